@@ -1,0 +1,69 @@
+#include "base/audit_note.h"
+
+#include "base/ensure.h"
+
+namespace base {
+
+const std::vector<AuditEventText>& audit_events() {
+    using enum AuditEvent;
+    static const std::vector<AuditEventText> events{
+        {started, "started", {"version", "schema", "binary"}, "The daemon began to work on this database."},
+        {stopped, "stopped", {"reason"}, "The daemon ended in good order."},
+        {clock_jump, "clock_jump", {"seconds"}, "The wall clock moved against the uptime."},
+        {rules_activated, "rules_activated", {"rules", "changed_mailboxes"}, "This set of rules decides from now on."},
+        {rules_refused, "rules_refused", {"rules", "problems"}, "A set of rules was wrong and was not taken; the old one stays."},
+        {hold_mode, "hold_mode", {"problems"}, "No valid rules: mail is taken into custody and goes to the desk."},
+        {received, "received", {"mail", "sealed", "size_log2", "folder", "uidvalidity", "uid", "day"},
+         "A sealed copy of the mail is on disk: we have custody."},
+        {alias, "alias", {"folder", "uidvalidity", "uid"}, "The same mail lies in the mailbox once more; it is not sent again."},
+        {reappeared, "reappeared", {"folder", "uidvalidity", "uid"}, "A mail we had filed is back in the mailbox; the desk was told."},
+        {vanished, "vanished", {"folder", "uidvalidity", "uid"}, "A listed mail was gone before we had custody of it."},
+        {gap, "gap", {"folder", "uidvalidity", "from", "to"}, "UIDs are missing that our own moves do not explain."},
+        {reading, "reading", {"attempt"}, "The mail is given to the reader."},
+        {reader_died, "reader_died", {"reason", "attempt"}, "The reader died, hung or answered nonsense."},
+        {quarantined, "quarantined", {"reason", "attempts"}, "The mail could not be read; the original is sealed, the desk is told."},
+        {requeued, "requeued", {"reason"}, "A quarantined mail or a held letter is tried again by order."},
+        {routed, "routed", {"action", "reason", "score", "lead", "rules", "evidence", "rule", "kind", "category", "urgent", "child"},
+         "It was decided who gets the mail, and why."},
+        {redacted, "redacted", {"destination", "policy", "masked", "dropped", "kept", "banded", "complete"},
+         "Identifiers were covered for this destination; counts only."},
+        {leak_stopped, "leak_stopped", {"kind", "where"}, "The finished letter still held a covered value and was stopped."},
+        {letter_queued, "letter_queued", {"letter", "kind", "recipient", "hash", "size"}, "A letter is frozen and waits to be sent."},
+        {letter_held, "letter_held", {"letter", "kind", "recipient", "reason"}, "A letter waits for a person."},
+        {attempt, "attempt", {"letter", "kind", "recipient", "n"}, "We are about to send this letter."},
+        {accepted, "accepted", {"letter", "kind", "recipient", "code", "n"}, "A server took the letter."},
+        {deferred, "deferred", {"letter", "kind", "recipient", "code", "enhanced", "stage", "n", "next"}, "The letter was not taken; it is tried again."},
+        {refused, "refused", {"letter", "kind", "recipient", "code", "enhanced", "stage", "n"}, "The server refused the letter for good; the desk is told."},
+        {uncertain, "uncertain", {"letter", "kind", "recipient", "stage", "n"}, "The answer to a finished letter was lost: the receiver may get a twin."},
+        {acknowledged, "acknowledged", {"letter", "language"}, "The acknowledgement counts as sent from now on, at most once."},
+        {acknowledgement_withheld, "acknowledgement_withheld", {"reason"}, "She gets no acknowledgement, for this reason."},
+        {officer_answer, "officer_answer", {"letter", "recipient", "word", "verified"}, "An answer to one of our letters came; the desk was shown it."},
+        {desk_answer, "desk_answer", {"letter", "recipient", "word", "verified"}, "An answer of the desk came."},
+        {bounce, "bounce", {"letter"}, "A notice of non-delivery came for one of our letters."},
+        {canary, "canary", {}, "The test mail came through."},
+        {recorded, "recorded", {"kind"}, "The effect of this mail is complete without a letter."},
+        {filed, "filed", {"folder", "uid"}, "The mail was moved out of the mailbox after a letter of its case was accepted."},
+        {recovered, "recovered", {"folder", "uidvalidity", "uid"}, "A mail in the Done folder without a row: taken up again, never acknowledged."},
+        {swept, "swept", {"rows"}, "Orphan rows of the vault were removed."},
+        {purged, "purged", {"what"}, "A copy was destroyed after its time."},
+        {read_case, "read_case", {"how"}, "A person read the trail of this case."},
+    };
+    return events;
+}
+
+std::string_view name_of(AuditEvent event) {
+    for (const auto& text : audit_events()) {
+        if (text.event == event) return text.name;
+    }
+    ensure(false);
+    return {};
+}
+
+std::optional<AuditEvent> audit_event(std::string_view name) {
+    for (const auto& text : audit_events()) {
+        if (text.name == name) return text.event;
+    }
+    return std::nullopt;
+}
+
+}  // namespace base

@@ -1,0 +1,78 @@
+// What a step tells the auditor. The list of events is closed; each has a name, the keys it may carry, and one
+// sentence saying what it means. No personal data: codes, counts, hashes and ids only.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/identity.h"
+
+namespace base {
+
+enum class AuditEvent {
+    started,
+    stopped,
+    clock_jump,
+    rules_activated,
+    rules_refused,
+    hold_mode,
+    received,
+    alias,
+    reappeared,
+    vanished,
+    gap,
+    reading,
+    reader_died,
+    quarantined,
+    requeued,
+    routed,
+    redacted,
+    leak_stopped,
+    letter_queued,
+    letter_held,
+    attempt,
+    accepted,
+    deferred,
+    refused,
+    uncertain,
+    acknowledged,
+    acknowledgement_withheld,
+    officer_answer,
+    desk_answer,
+    bounce,
+    canary,
+    recorded,
+    filed,
+    recovered,
+    swept,
+    purged,
+    read_case,
+};
+
+struct AuditEventText {
+    AuditEvent event;
+    std::string_view name;                   // as stored and shown
+    std::vector<std::string_view> keys;      // allowed in attrs
+    std::string_view meaning;                // one sentence
+};
+
+const std::vector<AuditEventText>& audit_events();
+std::string_view name_of(AuditEvent event);
+std::optional<AuditEvent> audit_event(std::string_view name);
+
+using AuditValue = std::variant<std::int64_t, std::string>;
+
+struct AuditNote {
+    AuditEvent event;
+    std::string actor = "daemon";  // "daemon", "officer:ID", "desk:ID", "admin:UID"
+    std::optional<CaseId> case_id;
+    std::optional<StationId> station;
+    std::map<std::string, AuditValue> attrs;
+};
+
+}  // namespace base

@@ -1,0 +1,26 @@
+// The raw facts of one attempt, and the one function that says what they mean (promises.md 2.4).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "outbox/outcome.h"
+
+namespace delivery {
+
+enum class Stage { connect, greeting, ehlo, auth, mail, rcpt, data, dot };
+enum class Ending { replied, closed, timed_out, garbage };
+
+std::string_view name_of(Stage stage);
+
+struct Attempt {
+    Stage stage = Stage::connect;
+    Ending ending = Ending::closed;
+    bool dot_may_have_left = false;
+    int code = 0;          // of the complete reply that ended it, else 0
+    std::string enhanced;  // "4.2.2" or "" (RFC 3463)
+};
+
+outbox::Outcome classify(const Attempt& attempt);
+
+}  // namespace delivery

@@ -1,0 +1,70 @@
+// The complaint mailbox over IMAP (RFC 9051, RFC 3501): list, fetch with PEEK, move, wait.
+//
+// Promises: never sets \Seen; a UID counts only with its UIDVALIDITY; a fetched mail's length is compared with its
+// RFC822.SIZE; a mail that vanished is reported as vanished, never as empty. Lines over 64 KB, literals over the
+// limit and nonsense end the connection.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "session/stream.h"
+
+namespace mailbox {
+
+struct Selected {
+    std::uint32_t uidvalidity = 0;
+    std::uint32_t uidnext = 0;
+    std::uint32_t exists = 0;
+};
+
+struct Fetched {
+    std::uint32_t uid = 0;
+    std::uint64_t announced_size = 0;  // RFC822.SIZE
+    base::Instant internal_date{};
+    std::string octets;
+};
+
+enum class FetchState { complete, vanished, size_differs, too_large };
+struct FetchResult {
+    FetchState state = FetchState::complete;
+    Fetched mail;
+};
+
+enum class Waking { changed, timer, closed };
+
+struct Moved {
+    bool moved = false;
+    std::optional<std::uint32_t> new_uid;         // COPYUID (RFC 4315)
+    std::optional<std::uint32_t> new_uidvalidity;
+};
+
+class Mailbox {
+  public:
+    // Connects, asks for capabilities. Folders in UTF-8.
+    static boost::asio::awaitable<base::Result<std::unique_ptr<Mailbox>>> open(session::Connector& connector,
+                                                                               session::Endpoint endpoint);
+    virtual ~Mailbox() = default;
+
+    virtual boost::asio::awaitable<base::Result<void>> ensure_folder(std::string folder) = 0;  // CREATE if absent
+    virtual boost::asio::awaitable<base::Result<Selected>> select(std::string folder) = 0;
+    // All UIDs of the selected folder, ascending.
+    virtual boost::asio::awaitable<base::Result<std::vector<std::uint32_t>>> list_uids() = 0;
+    // One result per asked UID, in the order asked. Mails over `limit` octets come back too_large without octets.
+    virtual boost::asio::awaitable<base::Result<std::vector<FetchResult>>> fetch(std::vector<std::uint32_t> uids,
+                                                                                std::uint64_t limit) = 0;
+    // MOVE, else COPY + \Deleted + UID EXPUNGE; without UIDPLUS only a flag, never plain EXPUNGE. One result per UID.
+    virtual boost::asio::awaitable<base::Result<std::vector<Moved>>> move(std::vector<std::uint32_t> uids,
+                                                                         std::string folder) = 0;
+    // IDLE where offered, else sleeps. Ends at a change, after `longest`, or when the connection is gone.
+    virtual boost::asio::awaitable<base::Result<Waking>> wait(base::Seconds longest) = 0;
+    virtual boost::asio::awaitable<void> close() = 0;  // LOGOUT, short
+};
+
+}  // namespace mailbox

@@ -1,0 +1,64 @@
+// Letters that wait to be sent, and what became of them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/trail.h"
+#include "base/identity.h"
+#include "base/instant.h"
+#include "base/result.h"
+#include "outbox/outcome.h"
+#include "store/store.h"
+
+namespace outbox {
+
+enum class LetterState { queued, sending, deferred, sent, refused, held };
+std::string_view name_of(LetterState state);
+
+// A letter as it is kept: the octets lie in the vault under the case key, here stand ids, hash and size.
+struct QueuedLetter {
+    std::int64_t id = 0;
+    base::CaseId case_id;       // empty for service letters
+    std::string kind;           // letter::name_of
+    base::RecipientId recipient;
+    int revision = 0;
+    std::string cause;          // hex
+    std::string message_id;
+    LetterState state = LetterState::queued;
+    int attempts = 0;
+    bool uncertain = false;
+    bool urgent = false;
+    base::Instant first_queued{};
+    base::Instant next_attempt{};
+    std::string hash;           // SHA-256 hex of the octets
+    std::int64_t size = 0;
+    std::string token_sha256;   // hex; "" when it has none
+};
+
+// T2: puts a letter; the unique key (cause, kind, recipient, revision) makes a repeat harmless (returns the old id).
+base::Result<std::int64_t> post(store::Transaction& transaction, const audit::Moment& moment, const QueuedLetter& letter);
+// T3. For acknowledgements this is TA: state `sent` at once.
+base::Result<void> begin_attempt(store::Transaction& transaction, const audit::Moment& moment, std::int64_t id);
+// T4: what the world answered; decides with next_step().
+struct AttemptResult {
+    Outcome outcome = Outcome::try_later;
+    int code = 0;              // SMTP reply code, 0 if none
+    std::string enhanced;      // "4.7.1" or ""
+    std::string stage;         // "connect", "mail", "rcpt", "data", "dot"
+    bool permanent_at_peer = false;  // connect/EHLO/AUTH: temporary plus alarm
+};
+base::Result<void> finish_attempt(store::Transaction& transaction, const audit::Moment& moment, std::int64_t id,
+                                  const AttemptResult& result);
+// At start: every `sending` letter is an ambiguous event: deferred with uncertain 1; acknowledgements stay sent.
+base::Result<int> recover(store::Transaction& transaction, const audit::Moment& moment);
+
+base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now, int limit);
+base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state);
+base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id);
+// When the next letter becomes due; nothing when none waits.
+base::Result<std::optional<base::Instant>> next_due(store::ReadOnly& state);
+
+}  // namespace outbox

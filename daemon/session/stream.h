@@ -1,0 +1,56 @@
+// A secured, authenticated byte stream to a mail server: libcurl opens, secures and authenticates (CONNECT_ONLY);
+// afterwards octets go both ways.
+//
+// Promises: TLS is verified (system or ca_file), never attempted-and-dropped; `none` only to loopback. Every wait has
+// a deadline. A dead peer is noticed (keepalive, TCP_USER_TIMEOUT). Destruction never blocks.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "base/sensitive.h"
+
+namespace session {
+
+enum class Protocol { imap, smtp };
+enum class Security { implicit_tls, starttls, none };
+
+struct Endpoint {
+    Endpoint() {}  // user-written: g++ 12 and coroutine temporaries
+    Protocol protocol = Protocol::imap;
+    std::string host;
+    int port = 0;
+    Security security = Security::implicit_tls;
+    std::string user;  // empty: no authentication (smtp, loopback)
+    base::Sensitive<std::string> password;
+    std::filesystem::path ca_file;
+    base::Seconds connect_timeout{30};
+    std::string client_name = "localhost";  // EHLO name
+};
+
+class Stream {
+  public:
+    virtual ~Stream() = default;
+    // All octets, or a Failure.
+    virtual boost::asio::awaitable<base::Result<void>> send(std::string_view octets, base::Seconds timeout) = 0;
+    // At least one octet; empty string: the peer closed; Failure(temporary): deadline passed.
+    virtual boost::asio::awaitable<base::Result<std::string>> receive(base::Seconds timeout) = 0;
+    // Last EHLO or capability lines seen while connecting.
+    virtual const std::string& greeting() const = 0;
+};
+
+// One per event loop; owns the curl multi handle.
+class Connector {
+  public:
+    static base::Result<std::unique_ptr<Connector>> make(boost::asio::any_io_executor executor);
+    virtual ~Connector() = default;
+    virtual boost::asio::awaitable<base::Result<std::unique_ptr<Stream>>> connect(Endpoint endpoint) = 0;
+};
+
+}  // namespace session

@@ -1,0 +1,103 @@
+// Two SQLite files, one writer thread, group commit.
+//
+// Promises: a Step's vault part is committed (fsynced) before its state part runs; a step whose part fails leaves no
+// trace of its own while its neighbours in the batch go on; after an I/O error of a commit every later step fails
+// (sticky). Every state commit carries the daemon's epoch: a daemon that lost the lease cannot write. Readers open
+// the files read-only. promises.md 1.3, 1.4, 2.3; libraries.md 10.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/result.h"
+
+namespace store {
+
+struct Blob {
+    std::string octets;
+};
+using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
+
+// One row of a result; column access by position, typed, NULL as a default.
+class Row {
+  public:
+    explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
+    std::int64_t whole(std::size_t i) const;
+    double real(std::size_t i) const;
+    std::string text(std::size_t i) const;  // text or blob
+    bool is_null(std::size_t i) const;
+    std::size_t size() const { return values_.size(); }
+    const Value& value(std::size_t i) const { return values_.at(i); }
+
+  private:
+    std::vector<Value> values_;
+};
+
+class Connection;  // sqlite3 behind it, never visible outside this room
+
+// Statements inside an open transaction (or a read-only snapshot). SQL comes from our code, values are bound.
+class Access {
+  public:
+    explicit Access(Connection& connection) : connection_(connection) {}
+    base::Result<std::vector<Row>> query(std::string_view sql, const std::vector<Value>& values = {});
+    // Number of changed rows.
+    base::Result<std::int64_t> run(std::string_view sql, const std::vector<Value>& values = {});
+    std::int64_t last_row_id() const;
+
+  private:
+    Connection& connection_;
+};
+
+class VaultTransaction : public Access {
+    using Access::Access;
+};
+class Transaction : public Access {  // aparajita.db
+    using Access::Access;
+};
+
+struct Step {
+    std::function<base::Result<void>(VaultTransaction&)> vault;  // may be empty
+    std::function<base::Result<void>(Transaction&)> state;       // may be empty
+};
+
+enum class Opening { create_or_migrate, must_exist };
+
+class Store {
+  public:
+    // Takes the lock file and a new epoch (lease), opens or migrates both files, starts the writer thread.
+    // A second daemon gets a Failure (temporary: "another daemon holds ...").
+    static base::Result<std::unique_ptr<Store>> open(const std::filesystem::path& state, Opening opening, base::Instant now);
+    virtual ~Store() = default;
+
+    // Queues a step; `done` is called on the writer thread after its commits (or failure).
+    virtual void submit(Step step, std::function<void(base::Result<void>)> done) = 0;
+    // The same, waiting. Not for the event loop.
+    virtual base::Result<void> run(Step step) = 0;
+    virtual bool failed() const = 0;  // sticky storage failure
+    virtual std::int64_t epoch() const = 0;
+    virtual base::Instant created_at() const = 0;  // of the database
+    virtual bool is_new() const = 0;
+};
+
+// Read-only snapshot of aparajita.db or vault.db, for commands and for look-ups of the daemon; any thread, one at a time.
+enum class File { state, vault };
+class ReadOnly {
+  public:
+    static base::Result<std::unique_ptr<ReadOnly>> open(const std::filesystem::path& state, File file);
+    virtual ~ReadOnly() = default;
+    virtual base::Result<std::vector<Row>> query(std::string_view sql, const std::vector<Value>& values = {}) = 0;
+};
+
+// Current schema, from schema.sql embedded at build time.
+std::string_view schema_text();
+int schema_version();
+
+}  // namespace store

@@ -1,0 +1,41 @@
+// The detection view: a text made easy to search, with an exact map back to the source.
+//
+// Promises: view[i] came from source code points [from[i], from[i+1]); nothing is reordered. Old chillu (consonant,
+// virama, ZWJ) is joined first, then format characters (Cf) are dropped, decimal digits of every script become
+// ASCII, full-width and compatibility forms become plain (NFKC per code point), case is folded. Indic text is
+// otherwise kept. Source: redaction.md 2.2, Unicode general categories, UAX 15.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "understanding/facts.h"
+
+namespace understanding {
+
+struct View {
+    std::u32string text;
+    std::vector<std::uint32_t> from;  // text.size() + 1 entries, source offsets
+
+    // The source span of view positions [start, end).
+    Span source_span(Where where, std::size_t start, std::size_t end) const {
+        return {where, from[start], from[end]};
+    }
+};
+
+View make_view(std::u32string_view source);
+
+// A token of the view: a run of letters and marks of one script, or of digits. View positions.
+enum class TokenKind { word, digits };
+struct Token {
+    std::size_t start = 0;
+    std::size_t end = 0;
+    TokenKind kind = TokenKind::word;
+    bool sentence_start = false;   // first word after a sentence end, newline or text start
+    bool capital = false;          // its first letter was upper case in the source
+};
+std::vector<Token> tokenise(const View& view, std::u32string_view source);
+
+}  // namespace understanding

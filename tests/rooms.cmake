@@ -1,0 +1,37 @@
+# One call a room: the test program of each room and its files.
+aparajita_test(base SOURCES result_test.cpp text_test.cpp instant_test.cpp problem_test.cpp)
+
+# yaml
+
+# message
+
+# understanding
+
+# routing
+
+# redaction
+
+# letter
+
+# settings
+
+# seal
+
+# store
+
+# audit
+
+# outbox
+
+# session
+
+# mailbox
+
+# delivery
+
+# reader
+
+# pipeline
+
+# commands
+
