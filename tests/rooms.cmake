@@ -5,7 +5,7 @@ aparajita_test(base SOURCES result_test.cpp text_test.cpp instant_test.cpp probl
 
 # message
 
-# understanding
+aparajita_test(understanding SOURCES view_test.cpp words_test.cpp)
 
 # routing
 

@@ -1,7 +1,8 @@
 // Finds the words of the vocabulary's lists in a text.
 //
-// Promises: whole tokens only (stems marked "~" by prefix); multi-token words need adjacent tokens; matching is on
-// the detection view, so chillu encoding, joiners, width and case do not matter. Linear in the text.
+// Promises: whole tokens only (stems marked "~" by prefix); multi-token words need adjacent
+// tokens; matching is on the detection view, so chillu encoding, joiners, width and case do not
+// matter. Linear in the text.
 #pragma once
 
 #include <map>
@@ -20,7 +21,8 @@ class WordIndex {
     ~WordIndex();
     WordIndex(WordIndex&&) noexcept;
 
-    std::vector<WordHit> find(Where where, const View& view, const std::vector<Token>& tokens) const;
+    std::vector<WordHit> find(Where where, const View& view,
+                              const std::vector<Token>& tokens) const;
 
   private:
     struct Inside;
