@@ -1,7 +1,7 @@
 # One call a room: the test program of each room and its files.
 aparajita_test(base SOURCES result_test.cpp text_test.cpp instant_test.cpp problem_test.cpp)
 
-# yaml
+aparajita_test(yaml SOURCES read_test.cpp map_reader_test.cpp)
 
 # message
 

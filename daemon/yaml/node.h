@@ -1,9 +1,12 @@
-// A YAML text as a tree with positions. Every scalar stays text; typed code converts it, with the position at hand.
+// A YAML text as a tree with positions. Every scalar stays text; typed code converts it, with
+// the position at hand.
 //
-// Promises: line and column from 1, columns in characters. Duplicate keys, anchors, aliases, tags, merge keys, a
-// second document, depth over 16, size over 1 MB and invalid UTF-8 are Problems; all that can be found are reported.
+// Promises: line and column from 1, columns in characters. Duplicate keys, anchors, aliases,
+// tags, merge keys, a second document, depth over 16, size over 1 MB and invalid UTF-8 are
+// Problems; all that can be found are reported.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -52,10 +55,20 @@ struct Document {
 
 base::Result<Document, base::Problems> read(SourceText source);
 
-// A problem at this node, with its source line and a caret under the scalar.
-base::Problem problem_at(const Node& node, std::string sentence, std::string hint = {}, std::string note = {});
+// In file order: by file name, then line, then column; problems of one place keep their order.
+void sort_by_place(base::Problems& problems);
 
-// Typed reading with positions: each call appends to `problems` and returns a default when something is wrong.
+// A problem at this node, with its source line and a caret under the scalar.
+base::Problem problem_at(const Node& node, std::string sentence, std::string hint = {},
+                         std::string note = {});
+
+// The text of a scalar that must be a text: a list, a map, nothing, or a bare yes/no/true/false
+// (which other YAML tools turn into a truth value) is a problem. `what` is the subject of the
+// sentence: "'name'".
+std::string text_of(const Node& node, const std::string& what, base::Problems& problems);
+
+// Typed reading with positions: each call appends to `problems` and returns a default when
+// something is wrong.
 class MapReader {
   public:
     MapReader(const Node& node, std::string what, base::Problems& problems);
@@ -63,9 +76,12 @@ class MapReader {
 
     std::string required_text(std::string_view key);
     std::string optional_text(std::string_view key, std::string fallback);
-    std::int64_t optional_whole(std::string_view key, std::int64_t fallback, std::int64_t least, std::int64_t most);
-    bool optional_truth(std::string_view key, bool fallback);  // true or false only; yes/no/on/off are problems
-    std::vector<std::string> optional_texts(std::string_view key);  // a list of scalars, or one scalar
+    std::int64_t optional_whole(std::string_view key, std::int64_t fallback, std::int64_t least,
+                                std::int64_t most);
+    bool optional_truth(std::string_view key,
+                        bool fallback);  // true or false only; yes/no/on/off are problems
+    std::vector<std::string> optional_texts(
+        std::string_view key);  // a list of scalars, or one scalar
     const Node* optional_node(std::string_view key);
     const Node* required_node(std::string_view key);
     // Reports every key not asked for, with "did you mean".
