@@ -28,8 +28,7 @@ int caret_of(const Node& node, std::string_view line) {
 }
 
 bool is_bare_truth(std::string_view text) {
-    static constexpr std::string_view words[] = {"yes",  "no",    "on", "off",
-                                                 "true", "false", "y",  "n"};
+    static constexpr std::string_view words[] = {"yes", "no", "on", "off", "true", "false"};
     const std::string lower = base::lower_ascii(text);
     return std::find(std::begin(words), std::end(words), lower) != std::end(words);
 }
