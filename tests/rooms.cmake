@@ -21,6 +21,8 @@ aparajita_test(understanding SOURCES view_test.cpp words_test.cpp)
 
 # audit
 
+# ledger
+
 # outbox
 
 # session

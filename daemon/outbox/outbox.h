@@ -18,14 +18,15 @@ namespace outbox {
 enum class LetterState { queued, sending, deferred, sent, refused, held };
 std::string_view name_of(LetterState state);
 
-// A letter as it is kept: the octets lie in the vault under the case key, here stand ids, hash and size.
+// A letter as it is kept: the octets lie in the vault under the case key, here stand ids, hash
+// and size.
 struct QueuedLetter {
     std::int64_t id = 0;
-    base::CaseId case_id;       // empty for service letters
-    std::string kind;           // letter::name_of
+    base::CaseId case_id;  // empty for service letters
+    std::string kind;      // letter::name_of
     base::RecipientId recipient;
     int revision = 0;
-    std::string cause;          // hex
+    std::string cause;  // hex
     std::string message_id;
     LetterState state = LetterState::queued;
     int attempts = 0;
@@ -33,29 +34,46 @@ struct QueuedLetter {
     bool urgent = false;
     base::Instant first_queued{};
     base::Instant next_attempt{};
-    std::string hash;           // SHA-256 hex of the octets
+    std::string hash;  // SHA-256 hex of the octets
     std::int64_t size = 0;
-    std::string token_sha256;   // hex; "" when it has none
+    std::string token_sha256;  // hex; "" when it has none
 };
 
-// T2: puts a letter; the unique key (cause, kind, recipient, revision) makes a repeat harmless (returns the old id).
-base::Result<std::int64_t> post(store::Transaction& transaction, const audit::Moment& moment, const QueuedLetter& letter);
+// T2: puts a letter; the unique key (cause, kind, recipient, revision) makes a repeat harmless
+// (returns the old id).
+base::Result<std::int64_t> post(store::Transaction& transaction, const audit::Moment& moment,
+                                const QueuedLetter& letter);
 // T3. For acknowledgements this is TA: state `sent` at once.
-base::Result<void> begin_attempt(store::Transaction& transaction, const audit::Moment& moment, std::int64_t id);
+base::Result<void> begin_attempt(store::Transaction& transaction, const audit::Moment& moment,
+                                 std::int64_t id);
 // T4: what the world answered; decides with next_step().
 struct AttemptResult {
     Outcome outcome = Outcome::try_later;
-    int code = 0;              // SMTP reply code, 0 if none
-    std::string enhanced;      // "4.7.1" or ""
-    std::string stage;         // "connect", "mail", "rcpt", "data", "dot"
+    int code = 0;                    // SMTP reply code, 0 if none
+    std::string enhanced;            // "4.7.1" or ""
+    std::string stage;               // "connect", "mail", "rcpt", "data", "dot"
     bool permanent_at_peer = false;  // connect/EHLO/AUTH: temporary plus alarm
 };
-base::Result<void> finish_attempt(store::Transaction& transaction, const audit::Moment& moment, std::int64_t id,
-                                  const AttemptResult& result);
-// At start: every `sending` letter is an ambiguous event: deferred with uncertain 1; acknowledgements stay sent.
+base::Result<void> finish_attempt(store::Transaction& transaction, const audit::Moment& moment,
+                                  std::int64_t id, const AttemptResult& result);
+// At start: every `sending` letter is an ambiguous event: deferred with uncertain 1;
+// acknowledgements stay sent.
 base::Result<int> recover(store::Transaction& transaction, const audit::Moment& moment);
 
-base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now, int limit);
+// A letter that must wait for a person, or that came too late to be of use (an old
+// acknowledgement): `held`, with the reason in the trail. Only from queued or deferred.
+base::Result<void> hold(store::Transaction& transaction, const audit::Moment& moment,
+                        std::int64_t id, const std::string& reason);
+// By order: a held, refused or deferred letter is due now.
+base::Result<void> retry(store::Transaction& transaction, const audit::Moment& moment,
+                         std::int64_t id, const std::string& actor);
+// Station letters that were refused or waited too long and have no desk letter of the same
+// cause yet: the pipeline writes one for each. Survives a restart, because it is a question and
+// not an event.
+base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state);
+
+base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now,
+                                            int limit);
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state);
 base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id);
 // When the next letter becomes due; nothing when none waits.
