@@ -2,7 +2,8 @@
 //
 // Promises: never sets \Seen; a UID counts only with its UIDVALIDITY; a fetched mail's length is compared with its
 // RFC822.SIZE; a mail that vanished is reported as vanished, never as empty. Lines over 64 KB, literals over the
-// limit and nonsense end the connection.
+// limit and nonsense end the connection. A failed call whose connection is still good may be followed by others;
+// is_open() says whether. One call at a time; interrupt(), abort() and is_open() may be called in between.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -56,7 +57,10 @@ class Mailbox {
     virtual boost::asio::awaitable<base::Result<Selected>> select(std::string folder) = 0;
     // All UIDs of the selected folder, ascending.
     virtual boost::asio::awaitable<base::Result<std::vector<std::uint32_t>>> list_uids() = 0;
-    // One result per asked UID, in the order asked. Mails over `limit` octets come back too_large without octets.
+    // One result per UID, in the order asked, but perhaps not for all of them: it stops after 50 UIDs or about 16 MB,
+    // never before the first, so that memory stays bounded; ask again with the rest. Mails over `limit` octets come
+    // back too_large without octets. size_differs carries the octets of the last of three readings (none where the
+    // server refused to give the mail).
     virtual boost::asio::awaitable<base::Result<std::vector<FetchResult>>> fetch(std::vector<std::uint32_t> uids,
                                                                                 std::uint64_t limit) = 0;
     // MOVE, else COPY + \Deleted + UID EXPUNGE; without UIDPLUS only a flag, never plain EXPUNGE. One result per UID.
@@ -65,6 +69,14 @@ class Mailbox {
     // IDLE where offered, else sleeps. Ends at a change, after `longest`, or when the connection is gone.
     virtual boost::asio::awaitable<base::Result<Waking>> wait(base::Seconds longest) = 0;
     virtual boost::asio::awaitable<void> close() = 0;  // LOGOUT, short
+
+    // The wait() under way, else the next one, ends now as at its timer; the connection stays good (SIGTERM, SIGHUP).
+    virtual void interrupt() = 0;
+    // Whatever is under way fails at once; the connection is gone.
+    virtual void abort() = 0;
+    virtual bool is_open() const = 0;
+    // False: the server has no IDLE or refused it, and only the poll timer finds new mail.
+    virtual bool notices_changes() const = 0;
 };
 
 }  // namespace mailbox
