@@ -11,7 +11,8 @@ aparajita_test(understanding SOURCES view_test.cpp words_test.cpp)
 
 # redaction
 
-# letter
+aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
+    letters_test.cpp hostile_test.cpp fixtures.cpp names_shim.cpp)
 
 # settings
 

@@ -1,9 +1,11 @@
-// Finished letters: RFC 5322 octets, CR LF, composed new by us with mimetic; nothing of a mail's headers travels.
+// Finished letters: RFC 5322 octets, CR LF, composed new by us with mimetic; nothing of a
+// mail's headers travels.
 //
-// Promises: one recipient each (RFC 5321 envelope); From, To, Subject, Date, Message-ID, MIME-Version, Content-*,
-// Reply-To, Auto-Submitted and nothing else; ASCII headers, RFC 2047 words where needed; body text/plain, UTF-8,
-// at most 78 columns except addresses to tap; encoded so that no 8-bit octet leaves. Links in bodies are broken
-// (hxxps[:]//). The same input gives the same octets.
+// Promises: one recipient each (RFC 5321 envelope); From, To, Subject, Date, Message-ID,
+// MIME-Version, Content-*, Reply-To, Auto-Submitted and nothing else; ASCII headers, RFC 2047
+// words where needed; body text/plain, UTF-8, at most 78 columns except addresses to tap;
+// encoded so that no 8-bit octet leaves. Links in bodies are broken (hxxps[:]//). The same
+// input gives the same octets.
 #pragma once
 
 #include <optional>
@@ -22,13 +24,28 @@
 namespace letter {
 
 enum class LetterKind {
-    station, desk, acknowledgement, relay, notice, transcript, status, reminder, digest, assist, handover, drill,
-    reveal, contact, checkpoint, alarm
+    station,
+    desk,
+    acknowledgement,
+    relay,
+    notice,
+    transcript,
+    status,
+    reminder,
+    digest,
+    assist,
+    handover,
+    drill,
+    reveal,
+    contact,
+    checkpoint,
+    alarm
 };
 std::string_view name_of(LetterKind kind);
 std::optional<LetterKind> letter_kind(std::string_view name);
 
-// Who the envelope and the header name. Addresses are checked when made: no CR, LF, NUL, blank, and exactly one @.
+// Who the envelope and the header name. Addresses are checked when made: no CR, LF, NUL, blank,
+// and exactly one @.
 class Address {
   public:
     static base::Result<Address> make(std::string_view text);
@@ -72,39 +89,51 @@ enum class RelayMode { plus, thread };
 // What a station or desk letter says around the redacted text.
 struct CaseSheet {
     base::CaseNumber number;
-    std::string ref;                  // four characters, said first on the phone
-    std::string station_name;         // letter to a station
+    std::string ref;           // four characters, said first on the phone
+    std::string station_name;  // letter to a station
     base::Instant received_at{};
-    base::Instant call_by{};          // 20 h after arrival, or 0 when there is nothing to call
-    std::string token;                // of this letter
+    base::Instant call_by{};  // 20 h after arrival, or 0 when there is nothing to call
+    std::string token;        // of this letter
     RelayMode relay = RelayMode::plus;
-    Address answer_to;                // our own address
-    std::string mail_safety;          // "unknown", "safe", "unsafe"
+    Address answer_to;        // our own address
+    std::string mail_safety;  // "unknown", "safe", "unsafe"
     bool acknowledgement_uncertain = false;
-    std::string possible_repeat_of;   // case number or empty
-    std::vector<std::string> station_names_of_candidates;  // desk: in the order of decision.candidates
-    std::string desk_reason;          // desk: extra sentence (quarantine, held, refused ...); may be empty
+    std::string possible_repeat_of;  // case number or empty
+    std::vector<std::string>
+        station_names_of_candidates;  // desk: in the order of decision.candidates
+    std::string
+        desk_reason;  // desk: extra sentence (quarantine, held, refused ...); may be empty
+    understanding::Language language =
+        understanding::Language::en;  // station: the officer's: en, hi or ml
 };
 
-base::Result<Letter> write_station_letter(const Templates& templates, const Envelope& envelope, const CaseSheet& sheet,
-                                          const understanding::Facts& facts, const routing::Decision& decision,
+base::Result<Letter> write_station_letter(const Templates& templates, const Envelope& envelope,
+                                          const CaseSheet& sheet,
+                                          const understanding::Facts& facts,
+                                          const routing::Decision& decision,
                                           const redaction::RedactedMail& mail);
-base::Result<Letter> write_desk_letter(const Templates& templates, const Envelope& envelope, const CaseSheet& sheet,
-                                       const understanding::Facts& facts, const routing::Decision& decision,
+base::Result<Letter> write_desk_letter(const Templates& templates, const Envelope& envelope,
+                                       const CaseSheet& sheet,
+                                       const understanding::Facts& facts,
+                                       const routing::Decision& decision,
                                        const redaction::RedactedMail& mail);
 
-// To the desk, about a mail or letter that has no redacted text: unread, refused, answer recorded, reappeared.
+// To the desk, about a mail or letter that has no redacted text: unread, refused, answer
+// recorded, reappeared.
 struct Notice {
-    std::string event;       // template section: "quarantined", "refused", "officer_answer", "reappeared", "hold_mode", "too_large"
+    std::string event;  // template section: "quarantined", "refused", "officer_answer",
+                        // "reappeared", "hold_mode", "too_large"
     base::CaseNumber number;
     base::Instant at{};
-    std::string detail;      // from a closed list of ours: reason word, SMTP code, recipient id
-    std::string answer_word; // officer_answer: the understood word; may be empty
+    std::string detail;  // from a closed list of ours: reason word, SMTP code, recipient id
+    std::string answer_word;  // officer_answer: the understood word; may be empty
 };
-base::Result<Letter> write_desk_notice(const Templates& templates, const Envelope& envelope, const Notice& notice);
+base::Result<Letter> write_desk_notice(const Templates& templates, const Envelope& envelope,
+                                       const Notice& notice);
 
 // The discreet acknowledgement (promises.md 5.4): constant but for REF.
 base::Result<Letter> write_acknowledgement(const Templates& templates, const Envelope& envelope,
-                                           understanding::Language language, const std::string& ref);
+                                           understanding::Language language,
+                                           const std::string& ref);
 
 }  // namespace letter

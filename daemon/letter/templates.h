@@ -1,7 +1,7 @@
 // What stations, desk and complainants read: mailtemplates/*.mustache, compiled.
 //
-// Promises: a template that asks for an unknown name, or lacks a required one, is a Problem. Values are inserted as
-// data, never as template text.
+// Promises: a template that asks for an unknown name, or lacks a required one, is a Problem.
+// Values are inserted as data, never as template text.
 #pragma once
 
 #include <memory>
@@ -19,6 +19,7 @@ class Templates {
   public:
     ~Templates();
     Templates(Templates&&) noexcept;
+    Templates& operator=(Templates&&) noexcept;
     const std::string& fingerprint() const;
     struct Inside;
     explicit Templates(std::unique_ptr<const Inside> inside);
@@ -33,6 +34,7 @@ struct LoadedTemplates {
     base::Problems warnings;  // reviewed_by: missing
 };
 
-base::Result<LoadedTemplates, base::Problems> load_templates(const std::vector<yaml::SourceText>& sources);
+base::Result<LoadedTemplates, base::Problems> load_templates(
+    const std::vector<yaml::SourceText>& sources);
 
 }  // namespace letter

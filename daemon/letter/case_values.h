@@ -1,0 +1,24 @@
+// What sheet, facts and redacted mail put into a letter about a case: the same for station and
+// desk.
+#pragma once
+
+#include "letter/letter.h"
+#include "letter/template_text.h"
+#include "letter/values.h"
+
+namespace letter {
+
+// Everything both templates may show. A Failure when the sheet is not usable (empty token,
+// unknown mail safety).
+base::Result<Values> case_values(const Template& page, const Envelope& envelope,
+                                 const CaseSheet& sheet, const understanding::Facts& facts,
+                                 const redaction::RedactedMail& mail);
+
+// "NAME_address" for each verb to tap ("received"); nothing in thread mode.
+base::Result<void> put_addresses(Values& values, const CaseSheet& sheet,
+                                 const std::vector<std::string>& verbs);
+
+// Where replies go: our address with the letter's token, or plain in thread mode.
+base::Result<Address> reply_address(const CaseSheet& sheet);
+
+}  // namespace letter

@@ -1,0 +1,21 @@
+// Which templates there are, and which names each may and must use. Closed lists: a name
+// outside them is a Problem.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace letter {
+
+struct TemplateKind {
+    std::string_view name;                        // "station"
+    std::vector<std::string_view> languages;      // each has its file: "station.en.mustache"
+    std::vector<std::string_view> subject_names;  // may stand in the subject
+    std::vector<std::string_view> body_names;     // may stand in the body
+    std::vector<std::string_view> required;       // must stand in subject or body
+};
+
+const std::vector<TemplateKind>& template_kinds();
+
+}  // namespace letter

@@ -1,0 +1,184 @@
+#include "letter/templates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "letter/template_set.h"
+
+namespace letter {
+namespace {
+
+base::Problem about_file(const std::string& file, std::string sentence, std::string hint) {
+    base::Problem p;
+    p.file = file;
+    p.sentence = std::move(sentence);
+    p.hint = std::move(hint);
+    return p;
+}
+
+// "mailtemplates/station.en.mustache" -> "station.en"; empty when the name ends otherwise.
+std::string short_name(const std::string& file) {
+    constexpr std::string_view ending = ".mustache";
+    std::string name = file.substr(file.rfind('/') + 1);
+    if (!name.ends_with(ending)) return {};
+    name.resize(name.size() - ending.size());
+    return name;
+}
+
+std::string name_in(const TemplateKind& kind, std::string_view language) {
+    return fmt::format("{}.{}", kind.name, language);
+}
+
+std::vector<std::string> all_names() {
+    std::vector<std::string> names;
+    for (const TemplateKind& kind : template_kinds()) {
+        for (const std::string_view language : kind.languages)
+            names.push_back(name_in(kind, language));
+    }
+    return names;
+}
+
+const TemplateKind* kind_of(const std::string& name) {
+    for (const TemplateKind& kind : template_kinds()) {
+        for (const std::string_view language : kind.languages) {
+            if (name == name_in(kind, language)) return &kind;
+        }
+    }
+    return nullptr;
+}
+
+void check_missing(const Templates::Inside& inside, base::Problems& problems) {
+    for (const std::string& name : all_names()) {
+        if (inside.by_name.count(name) == 0) {
+            problems.push_back(
+                about_file(name + ".mustache", "this template is missing",
+                           "copy it from the sample that 'aparajita init' writes"));
+        }
+    }
+}
+
+// What she may see over somebody's shoulder holds no link, whoever edits it (promises.md 5.4).
+void check_discreet(const std::string& file, const Template& page, base::Problems& problems) {
+    const std::string text = page.subject + "\n" + page.body;
+    for (const std::string_view sign : {"://", "www.", "@"}) {
+        if (text.find(sign) == std::string::npos) continue;
+        problems.push_back(about_file(file, fmt::format("an acknowledgement holds '{}'", sign),
+                                      "it has no link and no address"));
+    }
+}
+
+std::string fingerprint_of(std::vector<const yaml::SourceText*> sources) {
+    std::sort(sources.begin(), sources.end(),
+              [](const auto* a, const auto* b) { return a->name < b->name; });
+    std::string all;
+    for (const auto* source : sources) {
+        all += fmt::format("{}\n{}\n", source->name, source->text.size()) + source->text;
+    }
+    return base::sha256_hex(all);
+}
+
+class Loader {
+  public:
+    void take(const yaml::SourceText& source) {
+        const std::string name = short_name(source.name);
+        const TemplateKind* kind = kind_of(name);
+        if (kind == nullptr) {
+            const std::string near = base::did_you_mean(name, all_names());
+            problems_.push_back(
+                about_file(source.name, "no letter uses a template of this name",
+                           near.empty() ? "" : "did you mean '" + near + ".mustache'?"));
+        } else if (inside_.by_name.count(name) != 0) {
+            problems_.push_back(
+                about_file(source.name, "this template is given twice", "delete one"));
+        } else if (!base::is_utf8(source.text)) {
+            problems_.push_back(
+                about_file(source.name, "the file is not UTF-8", "save it as UTF-8"));
+        } else {
+            inside_.by_name[name] = read(source, *kind);
+        }
+    }
+
+    base::Result<LoadedTemplates, base::Problems> finish(
+        const std::vector<yaml::SourceText>& sources) {
+        if (problems_.empty()) check_missing(inside_, problems_);
+        if (!problems_.empty()) return std::move(problems_);
+        std::vector<const yaml::SourceText*> pointers;
+        for (const auto& source : sources) pointers.push_back(&source);
+        inside_.fingerprint = fingerprint_of(std::move(pointers));
+        return LoadedTemplates{
+            Templates(std::make_unique<const Templates::Inside>(std::move(inside_))),
+            std::move(warnings_)};
+    }
+
+  private:
+    Template read(const yaml::SourceText& source, const TemplateKind& kind) {
+        Template page = read_template(source, kind, problems_);
+        if (kind.name == "acknowledgement") check_discreet(source.name, page, problems_);
+        if (!page.reviewed) {
+            base::Problem p =
+                about_file(source.name, "this text needs a native reader",
+                           "when one has passed it, write the name after 'reviewed_by:'");
+            p.severity = base::Severity::warning;
+            warnings_.push_back(std::move(p));
+        }
+        return page;
+    }
+
+    Templates::Inside inside_;
+    base::Problems problems_;
+    base::Problems warnings_;
+};
+
+}  // namespace
+
+Templates::Templates(std::unique_ptr<const Inside> inside) : inside_(std::move(inside)) {}
+Templates::~Templates() = default;
+Templates::Templates(Templates&&) noexcept = default;
+Templates& Templates::operator=(Templates&&) noexcept = default;
+const std::string& Templates::fingerprint() const { return inside_->fingerprint; }
+
+base::Result<LoadedTemplates, base::Problems> load_templates(
+    const std::vector<yaml::SourceText>& sources) {
+    Loader loader;
+    for (const yaml::SourceText& source : sources) loader.take(source);
+    return loader.finish(sources);
+}
+
+std::string_view language_code(understanding::Language language) {
+    switch (language) {
+        case understanding::Language::ml:
+            return "ml";
+        case understanding::Language::hi:
+            return "hi";
+        // Romanised writing gets English (promises.md 5.4); mixed and unknown, too.
+        case understanding::Language::en:
+        case understanding::Language::ml_latn:
+        case understanding::Language::hi_latn:
+        case understanding::Language::mixed:
+        case understanding::Language::und:
+            return "en";
+    }
+    base::ensure(false);
+    return {};
+}
+
+const Template& find_template(const Templates& templates, std::string_view kind,
+                              std::string_view language) {
+    const auto found = templates.inside().by_name.find(fmt::format("{}.{}", kind, language));
+    base::ensure(found != templates.inside().by_name.end());
+    return found->second;
+}
+
+std::string word_for(const Template& page, std::string_view list, std::string_view name) {
+    const auto found = page.words.find(fmt::format("{}.{}", list, name));
+    if (found != page.words.end()) return found->second;
+    std::string word(name);
+    std::replace(word.begin(), word.end(), '_', ' ');
+    return word;
+}
+
+}  // namespace letter

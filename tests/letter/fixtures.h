@@ -1,0 +1,55 @@
+// Invented cases for the tests of this room, and a small reader of finished letters that is not
+// the writer's code.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "letter/letter.h"
+
+namespace fixtures {
+
+struct MailText {
+    std::string subject;
+    std::string body;
+    std::vector<redaction::RenderedSpan> spans;
+    std::map<redaction::ValueType, int> covered;
+    std::vector<redaction::EvidenceItem> evidence;
+    std::vector<redaction::AttachmentNote> attachments;
+};
+redaction::RedactedMail redacted(const MailText& text);
+
+letter::Address address(std::string_view text);
+letter::Envelope station_envelope();
+letter::Envelope desk_envelope();
+letter::Envelope her_envelope();
+letter::CaseSheet sheet();
+understanding::Facts facts();
+MailText malayalam_mail();
+
+// The templates of mailtemplates/, as shipped.
+std::vector<yaml::SourceText> shipped_sources();
+const letter::Templates& shipped();
+
+struct ReadPart {
+    std::vector<std::pair<std::string, std::string>> headers;  // unfolded
+    std::string text;                                          // decoded; CR LF kept
+    std::string header(std::string_view name) const;
+};
+// The mail, and its parts when it has several. Throws std::runtime_error on anything that is
+// not as RFC 5322 and 2045 want it.
+struct ReadLetter {
+    ReadPart whole;
+    std::vector<ReadPart> parts;
+};
+ReadLetter read(const std::string& octets);
+std::string without_cr(std::string text);
+std::string decode_words(std::string_view value);
+
+// Compares with tests/letter/golden/NAME.txt; on a difference writes NAME.txt.actual beside it
+// and says where.
+std::string differs_from_golden(const std::string& name, const std::string& actual);
+
+}  // namespace fixtures

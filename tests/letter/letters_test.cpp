@@ -1,0 +1,332 @@
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "base/text.h"
+#include "letter/fixtures.h"
+
+using namespace fixtures;
+using letter::Letter;
+using understanding::Language;
+
+namespace {
+
+Letter station_letter(const letter::CaseSheet& with, const understanding::Facts& known,
+                      const MailText& mail) {
+    auto written = letter::write_station_letter(shipped(), station_envelope(), with, known, {},
+                                                redacted(mail));
+    if (!written) FAIL(written.error().what);
+    return std::move(written).value();
+}
+
+routing::Decision undecided() {
+    routing::Decision decision;
+    decision.reason = routing::Reason::tie;
+    decision.candidates = {{base::StationId("tvc.kazhakuttam"), 60},
+                           {base::StationId("tvc.museum"), 55.5},
+                           {base::StationId("klc.kollam-east"), 20},
+                           {base::StationId("klc.kollam-west"), 19}};
+    return decision;
+}
+
+Letter desk_letter(const letter::CaseSheet& with, const understanding::Facts& known,
+                   const routing::Decision& decision) {
+    auto written = letter::write_desk_letter(shipped(), desk_envelope(), with, known, decision,
+                                             redacted(malayalam_mail()));
+    if (!written) FAIL(written.error().what);
+    return std::move(written).value();
+}
+
+Letter acknowledgement(Language language, const std::string& ref = "7K3M") {
+    auto written = letter::write_acknowledgement(shipped(), her_envelope(), language, ref);
+    if (!written) FAIL(written.error().what);
+    return std::move(written).value();
+}
+
+// What a person sees, and what a machine sees of the headers.
+std::string shown(const Letter& letter) {
+    const ReadLetter read = fixtures::read(letter.octets);
+    std::string out;
+    for (const auto& [name, value] : read.whole.headers)
+        out += name + ": " + decode_words(value) + "\n";
+    if (read.parts.empty()) return out + "\n" + without_cr(read.whole.text);
+    for (const auto& part : read.parts) {
+        out += "\n==== part\n";
+        for (const auto& [name, value] : part.headers) out += name + ": " + value + "\n";
+        out += "\n" + without_cr(part.text);
+    }
+    return out;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t end = std::min(text.find('\n', i), text.size());
+        lines.push_back(text.substr(i, end - i));
+        i = end + 1;
+    }
+    return lines;
+}
+
+bool is_single_word(const std::string& line) { return line.find(' ') == std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("a station letter reads as agreed") {
+    CHECK(differs_from_golden("station_en",
+                              shown(station_letter(sheet(), facts(), malayalam_mail()))) == "");
+}
+
+TEST_CASE("a station letter in Malayalam and in Hindi reads as agreed") {
+    auto with = sheet();
+    with.language = Language::ml;
+    CHECK(differs_from_golden("station_ml",
+                              shown(station_letter(with, facts(), malayalam_mail()))) == "");
+    with.language = Language::hi;
+    CHECK(differs_from_golden("station_hi",
+                              shown(station_letter(with, facts(), malayalam_mail()))) == "");
+}
+
+TEST_CASE("an urgent letter about a child, written by somebody else, in thread mode") {
+    auto known = facts();
+    known.written_by = understanding::WrittenBy::other;
+    known.child = understanding::Child::victim;
+    known.category = understanding::Category::self_harm;
+    known.urgency.reasons = {understanding::UrgentReason::self_harm,
+                             understanding::UrgentReason::child_at_risk};
+    known.mail_unsafe = true;
+    known.account_may_be_his = true;
+    known.life = {};
+    auto with = sheet();
+    with.relay = letter::RelayMode::thread;
+    with.mail_safety = "unsafe";
+    with.acknowledgement_uncertain = true;
+    with.possible_repeat_of = "APJ-2026-000007";
+    with.call_by = {};
+    MailText mail;
+    mail.subject = "please help";
+    mail.body = "My neighbour's daughter says she wants to end it.";
+    const Letter letter = station_letter(with, known, mail);
+    CHECK(letter.subject == "URGENT [APJ-2026-000042] Kazhakuttam - self_harm");
+    CHECK(differs_from_golden("station_thread_urgent", shown(letter)) == "");
+}
+
+TEST_CASE("a mail of which nothing is known gives the five lines that are always there") {
+    understanding::Facts nothing;
+    const auto lines =
+        lines_of(station_letter(sheet(), nothing, {"", "hi", {}, {}, {}, {}}).body);
+    REQUIRE(lines.size() > 8);
+    CHECK(lines[0] == "CALL HER BY Mon 23 Nov 14:20");
+    CHECK(lines[1] == "GOT IT? Tap, send the mail empty:");
+    CHECK(lines[2] == "complaints+received.k7q2mzr5tw3yxa4bcd6efghijk@example.org");
+    CHECK(lines[3] == "Safe hours: not said   Say first: 7K3M");
+    CHECK(lines[4] == "Mail to her: NOT known safe");
+    CHECK(lines[5] == "Writer: not clear   Age: not said");
+    CHECK(lines[6] == "Other voice answers: end the call");
+    CHECK(lines[7] == "");
+}
+
+TEST_CASE("a station's own lines fit forty columns, all lines seventy-eight") {
+    int own = 0;
+    for (const Language language : {Language::en, Language::ml, Language::hi}) {
+        auto with = sheet();
+        with.language = language;
+        with.station_name = "Thiruvananthapuram Rural Cyber Crime Police Station";
+        auto known = facts();
+        known.life.safe_hours = "between ten and one on working days, never on Sundays";
+        for (const std::string& line :
+             lines_of(station_letter(with, known, malayalam_mail()).body)) {
+            CAPTURE(line);
+            const std::size_t width = base::count_code_points(line);
+            if (line.starts_with("|")) {
+                CHECK(width <= 78);
+            } else if (!is_single_word(line)) {
+                CHECK(width <= 40);
+                ++own;
+            } else {
+                CHECK((width <= 78 || line.find('@') != std::string::npos));
+            }
+        }
+    }
+    CHECK(own > 60);
+}
+
+TEST_CASE("each address to tap stands alone on its line and carries the token") {
+    const auto lines = lines_of(station_letter(sheet(), facts(), malayalam_mail()).body);
+    std::set<std::string> verbs;
+    for (const std::string& line : lines) {
+        if (!line.starts_with("complaints+")) continue;
+        const std::size_t dot = line.find('.');
+        CHECK(line.substr(dot) == ".k7q2mzr5tw3yxa4bcd6efghijk@example.org");
+        verbs.insert(line.substr(11, dot - 11));
+    }
+    CHECK(verbs == std::set<std::string>{"received", "talked", "noanswer", "notsafe", "wrong",
+                                         "notours"});
+}
+
+TEST_CASE(
+    "evidence.txt holds the offender's identifiers whole, and the letter itself no link") {
+    const Letter letter = station_letter(sheet(), facts(), malayalam_mail());
+    const ReadLetter read = fixtures::read(letter.octets);
+    REQUIRE(read.parts.size() == 2);
+    CHECK(without_cr(read.parts[1].text) ==
+          "PHONE 9000000417\nURL https://instagram.example/veena.real\n");
+    CHECK(read.parts[1].header("Content-Disposition") ==
+          "attachment; filename=\"evidence.txt\"");
+    CHECK(without_cr(read.parts[0].text) == letter.body);
+    CHECK(letter.body.find("://") == std::string::npos);
+    CHECK(letter.body.find("hxxps[:]//instagram[.]example/veena.real") != std::string::npos);
+    CHECK(letter.body.find("അവന്\u200D പറഞ്ഞു") != std::string::npos);
+}
+
+TEST_CASE("without evidence there is one part") {
+    auto mail = malayalam_mail();
+    mail.evidence.clear();
+    const Letter letter = station_letter(sheet(), facts(), mail);
+    CHECK(fixtures::read(letter.octets).parts.empty());
+    CHECK(letter.body.find("evidence.txt") == std::string::npos);
+}
+
+TEST_CASE("the same input gives the same octets") {
+    CHECK(station_letter(sheet(), facts(), malayalam_mail()).octets ==
+          station_letter(sheet(), facts(), malayalam_mail()).octets);
+}
+
+TEST_CASE("a sheet without a token, or with an unknown mail safety, gives no letter") {
+    auto with = sheet();
+    with.token = "";
+    auto written = letter::write_station_letter(shipped(), station_envelope(), with, facts(),
+                                                {}, redacted(malayalam_mail()));
+    REQUIRE_FALSE(written.ok());
+    CHECK(written.error().what == "a letter about a case has no token");
+    with = sheet();
+    with.mail_safety = "perhaps";
+    written = letter::write_station_letter(shipped(), station_envelope(), with, facts(), {},
+                                           redacted(malayalam_mail()));
+    REQUIRE_FALSE(written.ok());
+    CHECK(written.error().what == "unknown mail safety");
+}
+
+TEST_CASE("a desk letter shows up to three candidates with reason and scores") {
+    auto with = sheet();
+    with.station_names_of_candidates = {"Kazhakuttam", "Museum", "Kollam East", "Kollam West"};
+    const Letter letter = desk_letter(with, facts(), undecided());
+    CHECK(letter.subject == "[APJ-2026-000042] desk - impersonation");
+    CHECK(letter.body.find("kollam-west") == std::string::npos);
+    CHECK(differs_from_golden("desk_tie", shown(letter)) == "");
+}
+
+TEST_CASE("a desk letter without candidates says so, with the sentence of its sender") {
+    auto with = sheet();
+    with.relay = letter::RelayMode::thread;
+    with.desk_reason = "The mail names a station that is closed.";
+    auto known = facts();
+    known.offender_in_police = true;
+    routing::Decision decision;
+    decision.reason = routing::Reason::offender_in_police;
+    CHECK(differs_from_golden("desk_none", shown(desk_letter(with, known, decision))) == "");
+}
+
+TEST_CASE("each event of the desk has its notice") {
+    std::string all;
+    for (const char* event :
+         {"quarantined", "refused", "officer_answer", "reappeared", "hold_mode", "too_large"}) {
+        letter::Notice notice{event, base::CaseNumber(2026, 42),
+                              *base::from_rfc3339("2026-11-22T12:50:00Z"), "", ""};
+        if (notice.event == "hold_mode") notice.number = {};
+        if (notice.event == "quarantined") notice.detail = "encrypted";
+        if (notice.event == "refused") notice.detail = "tvc.museum 550 5.1.1";
+        if (notice.event == "officer_answer") notice.answer_word = "CALLED TALKED";
+        const auto written = letter::write_desk_notice(shipped(), desk_envelope(), notice);
+        if (!written) FAIL(written.error().what);
+        all += shown(*written) + "\n########\n";
+    }
+    CHECK(differs_from_golden("notices", all) == "");
+}
+
+TEST_CASE("an event that has no notice is a failure, not a general letter") {
+    for (const char* event : {"", "rejected", "yes"}) {
+        const auto written =
+            letter::write_desk_notice(shipped(), desk_envelope(), {event, {}, {}, "", ""});
+        REQUIRE_FALSE(written.ok());
+        CHECK(written.error().what == "no notice is written for this event");
+    }
+}
+
+TEST_CASE("the acknowledgement reads as agreed in three languages") {
+    CHECK(differs_from_golden("acknowledgement_en", shown(acknowledgement(Language::en))) ==
+          "");
+    CHECK(differs_from_golden("acknowledgement_ml", shown(acknowledgement(Language::ml))) ==
+          "");
+    CHECK(differs_from_golden("acknowledgement_hi", shown(acknowledgement(Language::hi))) ==
+          "");
+}
+
+TEST_CASE("romanised, mixed and unknown writing is acknowledged in English") {
+    for (const Language language :
+         {Language::ml_latn, Language::hi_latn, Language::mixed, Language::und}) {
+        CHECK(acknowledgement(language).octets == acknowledgement(Language::en).octets);
+    }
+}
+
+TEST_CASE("two acknowledgements differ in REF only") {
+    std::string other = acknowledgement(Language::ml, "ZZ99").body;
+    const std::size_t at = other.find("ZZ99");
+    REQUIRE(at != std::string::npos);
+    other.replace(at, 4, "7K3M");
+    CHECK(other == acknowledgement(Language::ml).body);
+    CHECK_FALSE(
+        letter::write_acknowledgement(shipped(), her_envelope(), Language::en, "12\r\n").ok());
+    CHECK_FALSE(
+        letter::write_acknowledgement(shipped(), her_envelope(), Language::en, "APJ-1").ok());
+}
+
+TEST_CASE("a lock screen shows nothing but thanks") {
+    const std::vector<std::pair<Language, std::string>> previews{
+        {Language::en,
+         "Your message|Thank you. Your message has reached us and a person will read it. You "
+         "need not do "
+         "anything now, nor keep this mail."},
+        {Language::ml,
+         "നിങ്ങളുടെ സന്ദേശം|നന്ദി. സന്ദേശം ലഭിച്ചു; ഒരാൾ അത് വായിക്കും. ഇപ്പോൾ ഒന്നും ചെയ്യേണ്ട, ഈ മെയിൽ "
+         "സൂക്ഷിക്കേണ്ടതുമില്ല."},
+        {Language::hi,
+         "आपका संदेश|धन्यवाद। संदेश मिल गया; कोई व्यक्ति इसे पढ़ेगा। अभी कुछ करना या यह मेल रखना ज़रूरी "
+         "नहीं।"}};
+    for (const auto& [language, start] : previews) {
+        const Letter letter = acknowledgement(language);
+        std::string preview = letter.subject + "|" + letter.body;
+        std::replace(preview.begin(), preview.end(), '\n', ' ');
+        CAPTURE(preview);
+        CHECK(preview.starts_with(start));
+        // The preview is a mail program's first 120 characters.
+        std::u32string seen =
+            base::to_code_points(preview).substr(0, letter.subject.size() + 120);
+        CHECK(base::to_utf8(seen).find("APJ-") == std::string::npos);
+        CHECK(base::lower_ascii(letter.octets).find("complain") == std::string::npos);
+        CHECK(base::lower_ascii(letter.octets).find("police") == std::string::npos);
+    }
+}
+
+TEST_CASE("an acknowledgement is tied to no other mail and asks no machine for an answer") {
+    const ReadLetter read = fixtures::read(acknowledgement(Language::en).octets);
+    std::vector<std::string> names;
+    for (const auto& [name, value] : read.whole.headers) names.push_back(name);
+    CHECK(names == std::vector<std::string>{"From", "To", "Reply-To", "Subject", "Date",
+                                            "Message-ID", "Auto-Submitted", "MIME-Version",
+                                            "Content-Type", "Content-Transfer-Encoding"});
+    CHECK(read.whole.header("Auto-Submitted") == "auto-replied");
+    CHECK(read.whole.header("Reply-To") == "hello@mail.example.net");
+    CHECK(read.whole.header("Subject") == "Your message");
+    CHECK_FALSE(acknowledgement(Language::en).return_path);
+}
+
+TEST_CASE("a letter without a usable Message-ID is not written") {
+    for (const char* id : {"", "abc", "a@b@c", "a b@c", "a\r\nX: y@c", "@c", "a@"}) {
+        auto envelope = her_envelope();
+        envelope.message_id = id;
+        const auto written =
+            letter::write_acknowledgement(shipped(), envelope, Language::en, "7K3M");
+        REQUIRE_FALSE(written.ok());
+        CHECK(written.error().what == "a letter has no usable Message-ID");
+    }
+}
