@@ -1,5 +1,5 @@
 # One call a room: the test program of each room and its files.
-aparajita_test(base SOURCES result_test.cpp text_test.cpp instant_test.cpp problem_test.cpp)
+aparajita_test(base SOURCES result_test.cpp text_test.cpp instant_test.cpp problem_test.cpp mail_domain_test.cpp)
 
 aparajita_test(yaml SOURCES read_test.cpp map_reader_test.cpp)
 
