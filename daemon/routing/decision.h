@@ -14,11 +14,41 @@ namespace routing {
 enum class Action { forward, triage, attach, digest, record };
 // The closed list of contract.md section 6.
 enum class Reason {
-    explicit_station, residence, pin, address, incident, subject,
-    none, weak, tie, ambiguous_name, district_only, offender_only, other_state, pin_split, existing_number,
-    about_station, offender_in_police, automatic, held, rule, follow_up, bulk, recorded
+    explicit_station,
+    residence,
+    pin,
+    address,
+    incident,
+    subject,
+    none,
+    weak,
+    tie,
+    ambiguous_name,
+    district_only,
+    offender_only,
+    other_state,
+    pin_split,
+    existing_number,
+    about_station,
+    offender_in_police,
+    automatic,
+    held,
+    rule,
+    follow_up,
+    bulk,
+    recorded
 };
-enum class EvidenceClass { explicit_station, residence, pin, address, incident, subject, near, district, offender };
+enum class EvidenceClass {
+    explicit_station,
+    residence,
+    pin,
+    address,
+    incident,
+    subject,
+    near,
+    district,
+    offender
+};
 
 std::string_view name_of(Action action);
 std::string_view name_of(Reason reason);
@@ -46,9 +76,9 @@ struct Decision {
     double score = 0;
     double lead = 0;
     std::vector<Evidence> evidence;
-    std::optional<base::RuleId> rule;   // the staff rule that decided, if one did
-    std::string rules_sha256;           // fingerprint of the rule set
-    std::vector<std::string> trace;     // sentences for staff, without text of the mail
+    std::optional<base::RuleId> rule;  // the staff rule that decided, if one did
+    std::string rules_sha256;          // fingerprint of the rule set
+    std::vector<std::string> trace;    // sentences for staff, without text of the mail
 };
 
 }  // namespace routing

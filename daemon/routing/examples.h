@@ -1,4 +1,5 @@
-// Rules carry their own examples: `text:` and where it should go. check runs them; a failing one is a Problem.
+// Rules carry their own examples: `text:` and where it should go. check runs them; a failing
+// one is a Problem.
 #pragma once
 
 #include <functional>
@@ -15,6 +16,7 @@ struct Example {
     std::string subject;  // may be empty
     std::string from;     // may be empty
     std::string expect;   // station id, "triage", "urgent" or "digest"
+    base::RuleId rule;    // the rule it belongs to
     base::Problem at;     // position for the problem, sentence still empty
 };
 

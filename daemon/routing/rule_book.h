@@ -1,8 +1,9 @@
 // The rules the women cell wrote, compiled and unchanging.
 //
-// Promises: the same rules and facts always give the same decision and the same trace. At most one rule decides; a
-// tie is a reason to hold, never a guess. load_rules() returns every problem found in the text, in file order, and
-// no book. Files are read once by the caller; fingerprint = SHA-256 over names and bytes in name order.
+// Promises: the same rules and facts always give the same decision and the same trace. At most
+// one rule decides; a tie is a reason to hold, never a guess. load_rules() returns every
+// problem found in the text, in file order, and no book. Files are read once by the caller;
+// fingerprint = SHA-256 over names and bytes in name order.
 #pragma once
 
 #include <map>
@@ -28,20 +29,25 @@ struct Station {
     std::string police_district;
     std::string mailbox;
     bool retired = false;
+    std::string sub_division;  // may be empty
 };
 
 struct Desk {
     base::RecipientId id;  // "cyber.tvc", "hi-tech", "cyberdome", "chief.tvc", "head.tvc"
     std::string name;
     std::string mailbox;
+    std::string unit;  // "tvc"; empty for a desk of the whole state
 };
 
 // Weights and thresholds of places.md 4.2 and 4.4; the shipped defaults.
 struct Weights {
-    double explicit_station = 100, residence = 60, pin = 55, address = 48, incident = 35, subject = 30, near = 20;
+    double explicit_station = 100, residence = 60, pin = 55, address = 48, incident = 35,
+           subject = 30, near = 20;
     double repetition = 4, repetition_most = 10, namesake_factor = 0.75, further_share = 0.1;
     double route_least = 30, lead_least = 12;
 };
+
+struct Example;
 
 class RuleBook {
   public:
@@ -57,6 +63,7 @@ class RuleBook {
     const Weights& weights() const;
     // Decides. Never fails: with no rule and no evidence the answer is triage.
     Decision decide(const understanding::Facts& facts) const;
+    const std::vector<Example>& examples() const;  // see examples.h
 
     struct Inside;
     explicit RuleBook(std::unique_ptr<const Inside> inside);
@@ -70,14 +77,16 @@ struct Loaded {
     base::Problems warnings;
 };
 
-// `sources`: every *.yaml below the rules folder except redaction.yaml, names relative to it ("kerala/tvc.yaml").
-// `allowed_domains`: mailboxes elsewhere are problems; in rehearsal the reserved names are allowed.
+// `sources`: every *.yaml below the rules folder except redaction.yaml, names relative to it
+// ("kerala/tvc.yaml"). `allowed_domains`: mailboxes elsewhere are problems; in rehearsal the
+// reserved names are allowed.
 enum class MailDomains { reserved_only, listed };
 struct DomainGuard {
     MailDomains mode = MailDomains::reserved_only;
     std::vector<std::string> listed;
 };
-base::Result<Loaded, base::Problems> load_rules(const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
-                                                const std::vector<std::string_view>& required_lists);
+base::Result<Loaded, base::Problems> load_rules(
+    const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
+    const std::vector<std::string_view>& required_lists);
 
 }  // namespace routing

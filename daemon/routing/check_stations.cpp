@@ -1,0 +1,140 @@
+// What only shows when all stations are read: doubles, names that two stations claim,
+// namesakes, districts.
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "routing/draft.h"
+
+namespace routing {
+namespace {
+
+std::string place_of(const yaml::Node& node) {
+    return "line " + std::to_string(node.line) + " of " + node.source->name;
+}
+
+void check_doubles(Draft& draft) {
+    std::unordered_map<std::string, const yaml::Node*> seen;
+    for (const auto& row : draft.stations) {
+        const auto [first, fresh] = seen.emplace(row.entry.id.str(), row.id_at);
+        if (!fresh)
+            draft.problems.push_back(yaml::problem_at(
+                *row.id_at, "station '" + row.entry.id.str() + "' is given twice",
+                "delete one of the two", "first given on " + place_of(*first->second)));
+    }
+}
+
+bool names(const StationRow& row, const base::StationId& other) {
+    return std::any_of(row.namesakes.begin(), row.namesakes.end(),
+                       [&](const Placed& one) { return one.text == other.str(); });
+}
+
+struct Claim {
+    const StationRow* row;
+    const Placed* name;
+};
+
+// The same name at two stations is an error unless each names the other: then it is a known
+// twin, and only more than the bare name decides.
+void check_claims(Draft& draft) {
+    std::unordered_map<std::string, std::vector<Claim>> claims;
+    for (const auto& row : draft.stations) {
+        if (row.entry.state == understanding::StationState::retired) continue;
+        for (const auto* list : {&row.names, &row.generic_names, &row.localities})
+            for (const auto& name : *list) {
+                auto& owners = claims[base::lower_ascii(base::trim_ascii(name.text))];
+                for (const auto& owner : owners) {
+                    const bool twins =
+                        names(row, owner.row->entry.id) && names(*owner.row, row.entry.id);
+                    if (owner.row == &row || twins) continue;
+                    draft.problems.push_back(yaml::problem_at(
+                        *name.at, "'" + name.text + "' belongs to two stations",
+                        "delete one, or let both stations name each other under 'namesakes'",
+                        "also " + owner.row->entry.id.str() + ", " +
+                            place_of(*owner.name->at)));
+                    break;
+                }
+                owners.push_back({&row, &name});
+            }
+    }
+}
+
+void check_namesakes(const StationRow& row, Draft& draft) {
+    for (const auto& namesake : row.namesakes) {
+        const StationRow* other = draft.station(namesake.text);
+        if (other == nullptr)
+            draft.problems.push_back(
+                yaml::problem_at(*namesake.at, "there is no station '" + namesake.text + "'"));
+        else if (!names(*other, row.entry.id))
+            draft.problems.push_back(yaml::problem_at(
+                *namesake.at, "'" + namesake.text + "' does not name this station in return",
+                "add '" + row.entry.id.str() + "' to its 'namesakes'",
+                "see " + place_of(*other->id_at)));
+    }
+}
+
+void check_districts_of(const StationRow& row, Draft& draft) {
+    for (const auto& name : row.namesake_districts) {
+        if (draft.district(name.text) == nullptr)
+            draft.problems.push_back(
+                yaml::problem_at(*name.at, "there is no district '" + name.text + "'",
+                                 "districts are those of districts.yaml"));
+        else if (name.text == row.entry.district)
+            draft.problems.push_back(
+                yaml::problem_at(*name.at, "'" + name.text + "' is the station's own district",
+                                 "list only other districts with a place of that name"));
+    }
+}
+
+// Once for each file, not for each of its stations.
+void check_unit(const StationRow& row, Draft& draft) {
+    if (row.district_at == nullptr || row.police_district_at == nullptr ||
+        row.entry.district.empty())
+        return;
+    const DistrictRow* district = draft.district(row.entry.district);
+    if (district == nullptr) {
+        draft.problems.push_back(yaml::problem_at(
+            *row.district_at, "there is no district '" + row.entry.district + "'",
+            "districts are those of districts.yaml"));
+        return;
+    }
+    const auto& units = district->police_districts;
+    if (std::find(units.begin(), units.end(), row.entry.police_district) == units.end())
+        draft.problems.push_back(
+            yaml::problem_at(*row.police_district_at,
+                             "'" + row.entry.police_district + "' is no police district of " +
+                                 row.entry.district,
+                             "police districts are listed in districts.yaml"));
+}
+
+void check_pins(Draft& draft) {
+    std::unordered_map<std::string, const StationRow*> seen;
+    for (const auto& row : draft.stations)
+        for (const auto& pin : row.pins) {
+            const auto [first, fresh] = seen.emplace(pin.text, &row);
+            if (fresh || first->second == &row) continue;
+            auto problem = yaml::problem_at(
+                *pin.at, "PIN " + pin.text + " is confirmed for two stations",
+                "a shared PIN decides nothing; both stations are shown to the desk",
+                "also " + first->second->entry.id.str());
+            problem.severity = base::Severity::warning;
+            draft.problems.push_back(std::move(problem));
+        }
+}
+
+}  // namespace
+
+void check_stations(Draft& draft) {
+    check_doubles(draft);
+    check_claims(draft);
+    check_pins(draft);
+    const yaml::Node* last_unit = nullptr;
+    for (const auto& row : draft.stations) {
+        check_namesakes(row, draft);
+        check_districts_of(row, draft);
+        if (row.district_at != last_unit) check_unit(row, draft);
+        last_unit = row.district_at;
+    }
+}
+
+}  // namespace routing

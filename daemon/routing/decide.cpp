@@ -1,0 +1,315 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "routing/evidence.h"
+#include "routing/inside.h"
+
+namespace routing {
+namespace {
+
+using understanding::Facts;
+using understanding::MailKind;
+
+constexpr std::size_t most_candidates = 3;  // what a person at the desk can weigh at a glance
+
+std::string_view word_of(understanding::Where where) { return understanding::name_of(where); }
+
+// Kinds whose effect is complete without weighing places. Nothing is returned for a mail that
+// must find its station.
+std::optional<Decision> decide_by_kind(const Facts& facts) {
+    const auto plain = [](Action action, Reason reason, std::string sentence) {
+        Decision decision;
+        decision.action = action;
+        decision.reason = reason;
+        decision.trace.push_back(std::move(sentence));
+        return decision;
+    };
+    const bool urgent = facts.urgency.flagged();
+    switch (facts.kind) {
+        case MailKind::complaint:
+        case MailKind::platform_alert:
+            return std::nullopt;
+        case MailKind::follow_up:
+        case MailKind::status_request:
+        case MailKind::stop:
+            return plain(Action::attach, Reason::follow_up,
+                         "it belongs to a case that is already open");
+        case MailKind::officer_answer:
+        case MailKind::desk_answer:
+        case MailKind::auditor_answer:
+        case MailKind::canary:
+            return plain(Action::record, Reason::recorded,
+                         "its effect is complete once it is recorded");
+        case MailKind::bounce:
+            return plain(Action::record, Reason::automatic,
+                         "a mail server wrote it about a letter of ours");
+        case MailKind::auto_reply:
+            if (urgent)
+                return plain(Action::triage, Reason::automatic,
+                             "a machine wrote it, but it sounds urgent");
+            return plain(Action::record, Reason::automatic,
+                         "a machine wrote it in answer to a mail");
+        case MailKind::bulk:
+            if (urgent)
+                return plain(Action::triage, Reason::automatic,
+                             "it is bulk mail, but it sounds urgent");
+            return plain(Action::digest, Reason::bulk,
+                         "it is bulk mail; the desk sees it in the digest");
+        case MailKind::empty:
+            return plain(Action::triage, Reason::none, "there is no text to read");
+    }
+    return std::nullopt;
+}
+
+class Decider {
+  public:
+    Decider(const RuleBook::Inside& inside, const Facts& facts)
+        : inside_(inside),
+          facts_(facts),
+          picture_(look_at_places(facts, inside.vocabulary, inside.weights)),
+          standings_(stand(picture_.hints, inside.weights)) {}
+
+    Decision decide() {
+        describe();
+        if (facts_.offender_in_police) return about_police();
+        if (facts_.quoted_case_number)
+            return triage(Reason::existing_number,
+                          "it quotes a case number, which proves nothing by itself");
+        for (const auto& rule : inside_.rules)
+            if (holds(rule, facts_)) return by_rule(rule);
+        return standings_.empty() ? without_station() : by_places();
+    }
+
+  private:
+    void describe() {
+        for (const auto& hint : picture_.hints) {
+            const auto& e = hint.evidence;
+            decision_.evidence.push_back(e);
+            say(fmt::format("{} {}-{} speaks for {} as {}: {:.4g}{}{}", word_of(e.span.where),
+                            e.span.start, e.span.end, e.station.str(), name_of(e.kind),
+                            e.weight, hint.shared ? ", the name is shared" : "",
+                            hint.needs_district ? ", and lies in another district too" : ""));
+        }
+        for (const auto& e : picture_.other) {
+            decision_.evidence.push_back(e);
+            say(fmt::format("{} {}-{} is {}", word_of(e.span.where), e.span.start, e.span.end,
+                            e.kind == EvidenceClass::offender
+                                ? "the offender's place and counts for no station"
+                                : "a district"));
+        }
+        for (const auto& standing : standings_) {
+            if (decision_.candidates.size() == most_candidates) break;
+            decision_.candidates.push_back({standing.station, standing.score});
+        }
+        if (standings_.empty()) return;
+        decision_.score = standings_.front().score;
+        decision_.lead = decision_.score - (standings_.size() > 1 ? standings_[1].score : 0);
+    }
+
+    void say(std::string sentence) { decision_.trace.push_back(std::move(sentence)); }
+
+    Decision triage(Reason reason, std::string sentence) {
+        decision_.action = Action::triage;
+        decision_.reason = reason;
+        for (const auto& station : picture_.suggestions) add_suggestion(station);
+        say(std::move(sentence));
+        return std::move(decision_);
+    }
+
+    // A place that fits by a slip of the pen is worth a look at the desk, never a letter.
+    void add_suggestion(const base::StationId& station) {
+        const bool known =
+            std::any_of(decision_.candidates.begin(), decision_.candidates.end(),
+                        [&](const Candidate& one) { return one.station == station; });
+        if (!known && decision_.candidates.size() < most_candidates)
+            decision_.candidates.push_back({station, 0});
+    }
+
+    Decision forward(const base::StationId& station, Reason reason, std::string sentence) {
+        if (is_retired(station))
+            return triage(Reason::held, fmt::format("{} is retired", station.str()));
+        decision_.action = Action::forward;
+        decision_.reason = reason;
+        decision_.station = station;
+        say(std::move(sentence));
+        return std::move(decision_);
+    }
+
+    bool is_retired(const base::StationId& station) const {
+        const auto* entry = inside_.vocabulary.station(station);
+        return entry == nullptr || entry->state == understanding::StationState::retired;
+    }
+
+    // Never to a station whose own officers may be meant; nor is it offered to the desk as the
+    // likely one.
+    Decision about_police() {
+        const auto& about = picture_.complained_about;
+        if (about.empty())
+            return triage(Reason::offender_in_police, "the offender may be in the police");
+        auto& candidates = decision_.candidates;
+        candidates.erase(
+            std::remove_if(candidates.begin(), candidates.end(),
+                           [&](const Candidate& one) { return about.count(one.station) > 0; }),
+            candidates.end());
+        return triage(Reason::about_station,
+                      "it may be about officers of the station it names");
+    }
+
+    // Staff rules come before places, but not before the vetoes that protect her from a wrong
+    // station.
+    Decision by_rule(const StaffRule& rule) {
+        decision_.rule = rule.id;
+        say(fmt::format("rule '{}' fits: {}", rule.id.str(), rule.why));
+        if (rule.action != Action::forward) {
+            decision_.action = rule.action;
+            decision_.reason = rule.reason;
+            return std::move(decision_);
+        }
+        if (lives_elsewhere())
+            return triage(Reason::other_state,
+                          "but the place that would decide lies in another state or country");
+        if (contradicts(rule.station, Level::incident))
+            return triage(Reason::ambiguous_name, "but she names another district");
+        return forward(rule.station, Reason::rule,
+                       fmt::format("the rule sends it to {}", rule.station.str()));
+    }
+
+    // Residence decides; failing that, address or PIN; failing that, incident; failing that,
+    // the subject.
+    bool lives_elsewhere() const {
+        for (const Level level :
+             {Level::residence, Level::address, Level::incident, Level::subject}) {
+            if (picture_.elsewhere.count(level) > 0) return true;
+            if (picture_.kerala.count(level) > 0) return false;
+        }
+        return false;
+    }
+
+    // She gives districts, and none is the station's. The district of an incident does not
+    // contradict her home.
+    bool contradicts(const base::StationId& station, Level of) const {
+        const auto* entry = inside_.vocabulary.station(station);
+        if (entry == nullptr || picture_.districts.count(entry->district) > 0) return false;
+        const bool home = of == Level::residence || of == Level::address;
+        return std::any_of(picture_.districts.begin(), picture_.districts.end(),
+                           [&](const auto& given) {
+                               return !home || given.second != std::set<Level>{Level::incident};
+                           });
+    }
+
+    Decision without_station() {
+        if (lives_elsewhere())
+            return triage(Reason::other_state,
+                          "the place that would decide lies in another state or country");
+        if (!picture_.districts.empty())
+            return triage(Reason::district_only, "only a district is named");
+        if (picture_.offender_place)
+            return triage(Reason::offender_only, "only the offender's place is named");
+        return triage(Reason::none, "no place is named that a station answers for");
+    }
+
+    static Level level_of(EvidenceClass kind) {
+        switch (kind) {
+            case EvidenceClass::residence:
+                return Level::residence;
+            case EvidenceClass::pin:
+            case EvidenceClass::address:
+                return Level::address;
+            case EvidenceClass::subject:
+                return Level::subject;
+            case EvidenceClass::incident:
+            case EvidenceClass::explicit_station:
+            case EvidenceClass::near:
+            case EvidenceClass::district:
+            case EvidenceClass::offender:
+                break;
+        }
+        return Level::incident;
+    }
+
+    static Reason reason_of(EvidenceClass kind) {
+        switch (kind) {
+            case EvidenceClass::explicit_station:
+                return Reason::explicit_station;
+            case EvidenceClass::residence:
+                return Reason::residence;
+            case EvidenceClass::pin:
+                return Reason::pin;
+            case EvidenceClass::address:
+                return Reason::address;
+            case EvidenceClass::subject:
+                return Reason::subject;
+            case EvidenceClass::incident:
+            case EvidenceClass::near:
+            case EvidenceClass::district:
+            case EvidenceClass::offender:
+                break;
+        }
+        return Reason::incident;
+    }
+
+    Decision by_places() {
+        const Standing& best = standings_.front();
+        const std::string station = best.station.str();
+        const bool is_explicit = best.strongest == EvidenceClass::explicit_station;
+        if (!is_explicit) {
+            if (lives_elsewhere())
+                return triage(Reason::other_state,
+                              "the place that would decide lies in another state or country");
+            if (contradicts(best.station, level_of(best.strongest)))
+                return triage(
+                    Reason::ambiguous_name,
+                    fmt::format("she names another district than that of {}", station));
+            if (best.needs_district)
+                return triage(Reason::ambiguous_name,
+                              fmt::format("a place of the same name as {} lies in another "
+                                          "district, and no district is given",
+                                          station));
+        } else if (contradicts(best.station, Level::incident) || lives_elsewhere()) {
+            say(fmt::format(
+                "she names {} herself, though she also names another district or state",
+                station));
+        }
+        return by_score(best);
+    }
+
+    Decision by_score(const Standing& best) {
+        const Weights& weights = inside_.weights;
+        say(fmt::format(
+            "best is {} with {:.4g}, leading by {:.4g}; {:.4g} and a lead of {:.4g} are needed",
+            best.station.str(), decision_.score, decision_.lead, weights.route_least,
+            weights.lead_least));
+        const bool split = picture_.pin_split && best.strongest == EvidenceClass::pin;
+        const bool enough =
+            decision_.score >= weights.route_least && decision_.lead >= weights.lead_least;
+        if (best.shared && split)
+            return triage(Reason::pin_split, "the PIN is shared by several stations");
+        if (best.shared)
+            return triage(Reason::ambiguous_name, "the name is shared by several stations");
+        if (enough)
+            return forward(best.station, reason_of(best.strongest),
+                           fmt::format("sent to {}: {}", best.station.str(),
+                                       name_of(reason_of(best.strongest))));
+        if (decision_.score < weights.route_least)
+            return triage(Reason::weak, "that is too little");
+        return triage(Reason::tie, "the next station is too close");
+    }
+
+    const RuleBook::Inside& inside_;
+    const Facts& facts_;
+    Picture picture_;
+    std::vector<Standing> standings_;
+    Decision decision_;
+};
+
+}  // namespace
+
+Decision RuleBook::decide(const Facts& facts) const {
+    auto by_kind = decide_by_kind(facts);
+    Decision decision = by_kind ? std::move(*by_kind) : Decider(*inside_, facts).decide();
+    decision.rules_sha256 = inside_->fingerprint;
+    return decision;
+}
+
+}  // namespace routing

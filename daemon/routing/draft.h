@@ -1,0 +1,95 @@
+// The rule set while it is being read: rows with the places they stand at, so that every check
+// can point at its line. Private to the room.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "routing/examples.h"
+#include "routing/rule_book.h"
+#include "routing/staff_rule.h"
+#include "yaml/node.h"
+
+namespace routing {
+
+struct Placed {
+    std::string text;
+    const yaml::Node* at = nullptr;
+};
+
+struct StationRow {
+    understanding::StationEntry entry;
+    std::string sub_division;
+    const yaml::Node* id_at = nullptr;
+    Placed mailbox;
+    std::vector<Placed> names;  // name, name_ml and aliases: each must be this station's alone
+    std::vector<Placed> generic_names;
+    std::vector<Placed> namesakes;
+    std::vector<Placed> namesake_districts;
+    std::vector<Placed> localities;
+    std::vector<Placed> pins;
+    const yaml::Node* district_at = nullptr;
+    const yaml::Node* police_district_at = nullptr;
+};
+
+struct DistrictRow {
+    understanding::DistrictEntry entry;
+    std::vector<std::string> police_districts;
+};
+
+struct DeskRow {
+    Desk desk;
+    const yaml::Node* id_at = nullptr;
+    const yaml::Node* mailbox_at = nullptr;
+};
+
+struct Draft {
+    std::vector<yaml::Document> documents;  // keeps every node alive
+    std::vector<StationRow> stations;
+    std::unordered_map<std::string, std::size_t>
+        station_at;  // index of the first row of each id
+    std::vector<DistrictRow> districts;
+    std::vector<DeskRow> desks;
+    std::vector<understanding::ElsewhereEntry> elsewhere;
+    std::map<std::string, std::string> pin_prefixes;
+    std::map<std::string, understanding::WordList> lists;
+    std::map<std::string, std::string> platform_domains;
+    std::vector<StaffRule> rules;
+    std::vector<Example> examples;
+    Weights weights;
+    base::Problems problems;
+
+    const StationRow* station(std::string_view id) const;
+    const DistrictRow* district(std::string_view name) const;
+};
+
+// The texts of a list (or the one text) with the place of each.
+std::vector<Placed> placed_texts(yaml::MapReader& reader, std::string_view key,
+                                 base::Problems& problems);
+Placed placed_text(yaml::MapReader& reader, std::string_view key, base::Problems& problems);
+std::vector<std::string> texts_of(const std::vector<Placed>& placed);
+
+// A name or word is literal: '*' and '?' match nothing but themselves, and staff must learn so
+// at once.
+void refuse_wildcards(const std::vector<Placed>& texts, base::Problems& problems);
+
+// One reader per file of the rules folder; each appends to the draft and its problems.
+void load_stations(const yaml::Document& document, Draft& draft);
+void load_districts(const yaml::Document& document, Draft& draft);
+void load_elsewhere(const yaml::Document& document, Draft& draft);
+void load_platforms(const yaml::Document& document, Draft& draft);
+void load_desks(const yaml::Document& document, Draft& draft);
+void load_words(const yaml::Document& document, Draft& draft);
+void load_weights(const yaml::Document& document, Draft& draft);
+void load_staff_rules(const yaml::Document& document, Draft& draft);
+
+// Checks over the whole set, after every file is read.
+void check_stations(Draft& draft);
+void check_mailboxes(Draft& draft, const DomainGuard& guard);
+void check_staff_rules(Draft& draft);
+
+}  // namespace routing

@@ -1,0 +1,289 @@
+#include "routing/evidence.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace routing {
+namespace {
+
+using understanding::Facts;
+using understanding::MatchTier;
+using understanding::PlaceCandidate;
+using understanding::PlaceKind;
+using understanding::PlaceMention;
+using understanding::PlaceRole;
+using understanding::StationEntry;
+using understanding::StationType;
+using understanding::Vocabulary;
+
+constexpr double shared_power =
+    1.5;  // a mention with k candidates weighs weight / k^1.5: it cannot win alone
+
+EvidenceClass class_of(PlaceRole role) {
+    switch (role) {
+        case PlaceRole::explicit_station:
+            return EvidenceClass::explicit_station;
+        case PlaceRole::residence:
+            return EvidenceClass::residence;
+        case PlaceRole::signature:
+            return EvidenceClass::address;
+        case PlaceRole::near_by:
+            return EvidenceClass::near;
+        case PlaceRole::subject:
+            return EvidenceClass::subject;
+        case PlaceRole::offender:
+            return EvidenceClass::offender;
+        case PlaceRole::incident:
+        case PlaceRole::unknown:
+        case PlaceRole::person_name:
+        case PlaceRole::quoted:
+            break;
+    }
+    return EvidenceClass::incident;
+}
+
+double weight_of(EvidenceClass kind, const Weights& weights) {
+    switch (kind) {
+        case EvidenceClass::explicit_station:
+            return weights.explicit_station;
+        case EvidenceClass::residence:
+            return weights.residence;
+        case EvidenceClass::pin:
+            return weights.pin;
+        case EvidenceClass::address:
+            return weights.address;
+        case EvidenceClass::incident:
+            return weights.incident;
+        case EvidenceClass::subject:
+            return weights.subject;
+        case EvidenceClass::near:
+            return weights.near;
+        case EvidenceClass::district:
+        case EvidenceClass::offender:
+            break;
+    }
+    return 0;
+}
+
+Level level_of(PlaceRole role) {
+    switch (role) {
+        case PlaceRole::residence:
+            return Level::residence;
+        case PlaceRole::signature:
+            return Level::address;
+        case PlaceRole::incident:
+        case PlaceRole::unknown:
+            return Level::incident;
+        case PlaceRole::subject:
+            return Level::subject;
+        case PlaceRole::explicit_station:
+        case PlaceRole::near_by:
+        case PlaceRole::offender:
+        case PlaceRole::person_name:
+        case PlaceRole::quoted:
+            break;
+    }
+    return Level::none;
+}
+
+// Quoted text decides nothing, and a place inside a person's name is no place.
+bool counts(PlaceRole role) {
+    return role != PlaceRole::person_name && role != PlaceRole::quoted;
+}
+
+bool has_kind(const PlaceMention& mention, PlaceKind kind) {
+    return std::any_of(mention.candidates.begin(), mention.candidates.end(),
+                       [&](const PlaceCandidate& one) { return one.kind == kind; });
+}
+
+class Looker {
+  public:
+    Looker(const Facts& facts, const Vocabulary& vocabulary, const Weights& weights)
+        : facts_(facts), vocabulary_(vocabulary), weights_(weights) {}
+
+    Picture look() {
+        for (const auto& mention : facts_.places)
+            if (counts(mention.role)) look_at_district(mention);
+        for (const auto& mention : facts_.places)
+            if (counts(mention.role)) look_at_place(mention);
+        for (const auto& pin : facts_.pins)
+            if (counts(pin.role)) look_at_pin(pin);
+        return std::move(picture_);
+    }
+
+  private:
+    // A district alone, or the bare name of a station that is also a district: evidence for the
+    // district only.
+    static bool is_district_only(const PlaceMention& mention) {
+        return mention.role != PlaceRole::explicit_station &&
+               has_kind(mention, PlaceKind::district);
+    }
+
+    void look_at_district(const PlaceMention& mention) {
+        if (mention.role == PlaceRole::offender || mention.tier == MatchTier::near) return;
+        for (const auto& candidate : mention.candidates) {
+            if (candidate.kind != PlaceKind::district) continue;
+            picture_.districts[candidate.district].insert(level_of(mention.role));
+            picture_.kerala.insert(level_of(mention.role));
+            picture_.other.push_back({EvidenceClass::district, {}, 0, mention.span});
+        }
+    }
+
+    // The active stations a mention can mean; named districts choose among several.
+    std::vector<const StationEntry*> stations_of(const PlaceMention& mention) const {
+        std::vector<const StationEntry*> stations;
+        for (const auto& candidate : mention.candidates) {
+            if (candidate.station.empty()) continue;
+            const StationEntry* station = vocabulary_.station(candidate.station);
+            const bool known = station != nullptr && std::find(stations.begin(), stations.end(),
+                                                               station) == stations.end();
+            if (!known) continue;
+            if (station->type != StationType::lo && mention.role != PlaceRole::explicit_station)
+                continue;
+            stations.push_back(station);
+        }
+        std::vector<const StationEntry*> chosen;
+        for (const auto* station : stations)
+            if (picture_.districts.count(station->district) > 0) chosen.push_back(station);
+        return chosen.empty() ? stations : chosen;
+    }
+
+    void look_at_place(const PlaceMention& mention) {
+        if (mention.role == PlaceRole::offender) {
+            look_at_offender(mention);
+            return;
+        }
+        const bool elsewhere = has_kind(mention, PlaceKind::elsewhere);
+        const auto stations = is_district_only(mention) ? std::vector<const StationEntry*>()
+                                                        : stations_of(mention);
+        if (mention.tier == MatchTier::near) {
+            for (const auto* station : stations) picture_.suggestions.insert(station->id);
+            return;
+        }
+        if (elsewhere && stations.empty()) picture_.elsewhere.insert(level_of(mention.role));
+        if (!stations.empty()) picture_.kerala.insert(level_of(mention.role));
+        const auto share = std::pow(
+            static_cast<double>(std::max<std::size_t>(stations.size(), 1)), shared_power);
+        for (const auto* station : stations)
+            add_hint(mention, *station, share, elsewhere || stations.size() > 1);
+    }
+
+    void add_hint(const PlaceMention& mention, const StationEntry& station, double share,
+                  bool shared) {
+        const EvidenceClass kind = class_of(mention.role);
+        Hint hint{
+            {kind, station.id, weight_of(kind, weights_) / share, mention.span}, shared, false};
+        if (kind == EvidenceClass::explicit_station)
+            picture_.complained_about.insert(station.id);
+        const bool given = picture_.districts.count(station.district) > 0;
+        if (kind != EvidenceClass::explicit_station && !station.namesake_districts.empty() &&
+            !given) {
+            hint.needs_district = true;
+            hint.evidence.weight *= weights_.namesake_factor;
+        }
+        picture_.hints.push_back(hint);
+    }
+
+    void look_at_offender(const PlaceMention& mention) {
+        picture_.offender_place = true;
+        Evidence evidence{EvidenceClass::offender, {}, 0, mention.span};
+        for (const auto& candidate : mention.candidates) {
+            if (candidate.station.empty()) continue;
+            picture_.complained_about.insert(candidate.station);
+            if (mention.candidates.size() == 1) evidence.station = candidate.station;
+        }
+        picture_.other.push_back(evidence);
+    }
+
+    void look_at_pin(const understanding::PinMention& pin) {
+        if (pin.role == PlaceRole::offender) {
+            picture_.offender_place = true;
+            return;
+        }
+        if (is_elsewhere(pin.pin)) {
+            picture_.elsewhere.insert(Level::address);
+            return;
+        }
+        std::vector<const StationEntry*> stations;
+        for (const auto& station : vocabulary_.stations)
+            if (std::find(station.pins.begin(), station.pins.end(), pin.pin) !=
+                station.pins.end())
+                stations.push_back(&station);
+        if (stations.empty()) return;
+        picture_.kerala.insert(Level::address);
+        if (stations.size() > 1) picture_.pin_split = true;
+        const double share = std::pow(static_cast<double>(stations.size()), shared_power);
+        for (const auto* station : stations)
+            picture_.hints.push_back(
+                {{EvidenceClass::pin, station->id, weights_.pin / share, pin.span},
+                 stations.size() > 1,
+                 false});
+    }
+
+    bool is_elsewhere(const std::string& pin) const {
+        constexpr std::size_t shortest = 3;
+        for (std::size_t length = pin.size(); length >= shortest; --length)
+            if (vocabulary_.pin_prefixes_elsewhere.count(pin.substr(0, length)) > 0)
+                return true;
+        return false;
+    }
+
+    const Facts& facts_;
+    const Vocabulary& vocabulary_;
+    const Weights& weights_;
+    Picture picture_;
+};
+
+struct Heap {
+    std::map<EvidenceClass, double> strongest;  // weight of each class
+    std::map<understanding::Where, int> pieces;
+    bool all_shared = true;
+    bool all_need_district = true;
+};
+
+}  // namespace
+
+Picture look_at_places(const Facts& facts, const Vocabulary& vocabulary,
+                       const Weights& weights) {
+    return Looker(facts, vocabulary, weights).look();
+}
+
+// The strongest class counts in full, each further class adds a share of its weight, each
+// repetition a little. A mail often says everything twice, as text and as HTML; so pieces are
+// counted in each apart.
+std::vector<Standing> stand(const std::vector<Hint>& hints, const Weights& weights) {
+    std::map<base::StationId, Heap> heaps;
+    for (const auto& hint : hints) {
+        Heap& heap = heaps[hint.evidence.station];
+        double& strongest = heap.strongest[hint.evidence.kind];
+        strongest = std::max(strongest, hint.evidence.weight);
+        ++heap.pieces[hint.evidence.span.where];
+        heap.all_shared = heap.all_shared && hint.shared;
+        heap.all_need_district = heap.all_need_district && hint.needs_district;
+    }
+    std::vector<Standing> standings;
+    for (const auto& [station, heap] : heaps) {
+        Standing standing{station, 0, EvidenceClass::near, heap.all_shared,
+                          heap.all_need_district};
+        double sum = 0;
+        double best = -1;
+        for (const auto& [kind, weight] : heap.strongest) {
+            sum += weight;
+            if (weight > best) {
+                best = weight;
+                standing.strongest = kind;
+            }
+        }
+        int pieces = 0;
+        for (const auto& [where, count] : heap.pieces) pieces = std::max(pieces, count);
+        const int repeated = std::max(pieces - static_cast<int>(heap.strongest.size()), 0);
+        standing.score = best + weights.further_share * (sum - best) +
+                         std::min(weights.repetition * repeated, weights.repetition_most);
+        standings.push_back(standing);
+    }
+    std::stable_sort(standings.begin(), standings.end(),
+                     [](const Standing& a, const Standing& b) { return a.score > b.score; });
+    return standings;
+}
+
+}  // namespace routing

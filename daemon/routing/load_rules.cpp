@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "base/sha256.h"
+#include "routing/draft.h"
+#include "routing/inside.h"
+
+namespace routing {
+namespace {
+
+using Loader = void (*)(const yaml::Document&, Draft&);
+
+struct Reader {
+    std::string_view file;
+    Loader load;
+};
+
+constexpr std::array<Reader, 6> readers{{{"districts.yaml", load_districts},
+                                         {"elsewhere.yaml", load_elsewhere},
+                                         {"platforms.yaml", load_platforms},
+                                         {"desks.yaml", load_desks},
+                                         {"weights.yaml", load_weights},
+                                         {"rules.yaml", load_staff_rules}}};
+
+base::Problem whole_file(std::string file, std::string sentence, std::string hint) {
+    base::Problem problem;
+    problem.file = std::move(file);
+    problem.sentence = std::move(sentence);
+    problem.hint = std::move(hint);
+    return problem;
+}
+
+// A file in words/ holds word lists, one in any other folder stations; the others go by their
+// names.
+Loader loader_of(const std::string& name, base::Problems& problems) {
+    if (name.starts_with("words/")) return load_words;
+    if (name.find('/') != std::string::npos) return load_stations;
+    std::vector<std::string> known;
+    for (const auto& [file, load] : readers) {
+        if (name == file) return load;
+        known.emplace_back(file);
+    }
+    const std::string close = base::did_you_mean(name, known);
+    problems.push_back(whole_file(name, "no file of this name is read",
+                                  close.empty()
+                                      ? "files of stations lie in a folder, such as kerala/"
+                                      : "did you mean '" + close + "'?"));
+    return nullptr;
+}
+
+// Districts come before stations and rules, so that both can be held against them.
+int turn_of(const std::string& name) {
+    return name == "districts.yaml" ? 0 : name == "rules.yaml" ? 2 : 1;
+}
+
+void read_all(std::vector<yaml::SourceText> sources, Draft& draft) {
+    std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
+        return turn_of(a.name) < turn_of(b.name);
+    });
+    for (auto& source : sources) {
+        if (source.name == "redaction.yaml") continue;  // the policy of another room
+        const Loader load = loader_of(source.name, draft.problems);
+        if (load == nullptr) continue;
+        auto document = yaml::read(std::move(source));
+        if (!document.ok()) {
+            draft.problems.insert(draft.problems.end(), document.error().begin(),
+                                  document.error().end());
+            continue;
+        }
+        draft.documents.push_back(std::move(document).value());
+        load(draft.documents.back(), draft);
+    }
+}
+
+void check_presence(Draft& draft, const std::vector<std::string_view>& required_lists) {
+    if (draft.districts.empty())
+        draft.problems.push_back(
+            whole_file("districts.yaml", "there is no district", "the file is needed"));
+    if (draft.stations.empty())
+        draft.problems.push_back(whole_file("kerala/", "there is no station",
+                                            "each police district has a file here"));
+    for (const auto list : required_lists)
+        if (draft.lists.count(std::string(list)) == 0)
+            draft.problems.push_back(whole_file(
+                "words/", "the word list '" + std::string(list) + "' is missing",
+                "every list that is looked for must be there, if only with few words"));
+}
+
+std::string fingerprint_of(std::vector<const yaml::SourceText*> sources) {
+    std::sort(sources.begin(), sources.end(),
+              [](const auto* a, const auto* b) { return a->name < b->name; });
+    std::string all;
+    for (const auto* source : sources)
+        all += source->name + '\0' + std::to_string(source->text.size()) + '\0' + source->text;
+    return base::sha256_hex(all);
+}
+
+understanding::Vocabulary vocabulary_of(Draft& draft) {
+    understanding::Vocabulary vocabulary;
+    for (auto& row : draft.stations) vocabulary.stations.push_back(std::move(row.entry));
+    for (auto& row : draft.districts) vocabulary.districts.push_back(std::move(row.entry));
+    vocabulary.elsewhere = std::move(draft.elsewhere);
+    vocabulary.pin_prefixes_elsewhere = std::move(draft.pin_prefixes);
+    vocabulary.platform_domains = std::move(draft.platform_domains);
+    vocabulary.lists = std::move(draft.lists);
+    for (const auto& rule : draft.rules) {
+        if (rule.words.empty()) continue;
+        const std::string id = word_list_of(rule.id);
+        vocabulary.lists[id] = {id, {{"any", rule.words}}};
+    }
+    return vocabulary;
+}
+
+RuleBook book_of(Draft& draft, std::string fingerprint) {
+    auto inside = std::make_unique<RuleBook::Inside>();
+    inside->fingerprint = std::move(fingerprint);
+    for (const auto& row : draft.stations) {
+        const auto& entry = row.entry;
+        inside->station_at.emplace(entry.id, inside->stations.size());
+        inside->stations.push_back({entry.id, entry.name, entry.name_ml, entry.district,
+                                    entry.police_district, row.mailbox.text,
+                                    entry.state == understanding::StationState::retired,
+                                    row.sub_division});
+    }
+    for (auto& row : draft.desks) {
+        inside->desk_at.emplace(row.desk.id, inside->desks.size());
+        inside->desks.push_back(std::move(row.desk));
+    }
+    inside->vocabulary = vocabulary_of(draft);
+    inside->weights = draft.weights;
+    inside->examples = std::move(draft.examples);
+    inside->rules = std::move(draft.rules);
+    for (auto& rule : inside->rules)
+        rule.at = rule.then = nullptr;  // the documents do not outlive the loading
+    return RuleBook(std::move(inside));
+}
+
+}  // namespace
+
+base::Result<Loaded, base::Problems> load_rules(
+    const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
+    const std::vector<std::string_view>& required_lists) {
+    Draft draft;
+    read_all(sources, draft);
+    check_presence(draft, required_lists);
+    check_stations(draft);
+    check_mailboxes(draft, guard);
+    check_staff_rules(draft);
+    yaml::sort_by_place(draft.problems);
+    if (base::has_errors(draft.problems)) return std::move(draft.problems);
+    std::vector<const yaml::SourceText*> all;
+    for (const auto& source : sources) all.push_back(&source);
+    auto warnings = std::move(draft.problems);
+    return Loaded{book_of(draft, fingerprint_of(std::move(all))), std::move(warnings)};
+}
+
+}  // namespace routing

@@ -1,0 +1,55 @@
+// One rule of the women cell, and what it asks of the facts. Private to the room.
+//
+// A condition is a field and the values that satisfy it; any one is enough, and all conditions
+// must hold.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/identity.h"
+#include "routing/decision.h"
+#include "understanding/facts.h"
+
+namespace re2 {
+class RE2;
+}
+namespace yaml {
+struct Node;
+}
+
+namespace routing {
+
+struct StaffRule {
+    base::RuleId id;
+    std::string why;
+    std::map<std::string, std::set<std::string>>
+        when;  // by field name: kind, language, ... without words, pattern
+    std::vector<std::string> words;
+    std::string pattern;
+    std::shared_ptr<const re2::RE2> compiled;  // of `pattern`; null without one
+    Action action = Action::triage;            // forward, triage or digest
+    base::StationId station;                   // forward only
+    Reason reason = Reason::rule;
+    const yaml::Node* at = nullptr;  // its id, while the rules are being checked
+    const yaml::Node* then = nullptr;
+};
+
+// The fields that `when:` may name, and the values each may take; an empty list means free
+// values.
+struct Field {
+    std::string_view name;
+    std::vector<std::string> values;
+};
+const std::vector<Field>& fields();
+
+// The list id under which the words of a rule stand in the vocabulary.
+std::string word_list_of(const base::RuleId& rule);
+
+bool holds(const StaffRule& rule, const understanding::Facts& facts);
+
+}  // namespace routing
