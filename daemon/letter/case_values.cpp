@@ -92,6 +92,7 @@ base::Result<void> put_sheet(Values& values, const Envelope& envelope, const Cas
         values.put("call_by", base::local_short(sheet.call_by, envelope.zone));
     }
     values.put("received", base::local_short(sheet.received_at, envelope.zone));
+    values.put_if(sheet.without_token, "without_token");
     values.put_if(sheet.acknowledgement_uncertain, "acknowledgement_uncertain");
     values.put("repeat_of", inert_line(sheet.possible_repeat_of, 20));
     return {};

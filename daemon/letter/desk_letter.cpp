@@ -42,6 +42,8 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
     if (!put) return put.error();
     values->put("reason", word_for(page, "reason", name_of(decision.reason)));
     values->put("desk_reason", inert_line(sheet.desk_reason, 300));
+    values->put_if(decision.action == routing::Action::forward, "forwarded");
+    values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(facts.offender_in_police, "offender_in_police");
     values->lists["candidates"] = candidate_values(sheet, decision);
     auto filled = fill(page, *values, mail_width);

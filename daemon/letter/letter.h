@@ -89,24 +89,29 @@ enum class RelayMode { plus, thread };
 // What a station or desk letter says around the redacted text.
 struct CaseSheet {
     base::CaseNumber number;
-    std::string ref;           // four characters, said first on the phone
-    std::string station_name;  // letter to a station
+    std::string ref;  // four characters, said first on the phone
+    std::string
+        station_name;  // letter to a station, or the station a copy for the desk tells of
     base::Instant received_at{};
     base::Instant call_by{};  // 20 h after arrival, or 0 when there is nothing to call
-    std::string token;        // of this letter
+    std::string token;        // of this letter; ASCII letters and digits
     RelayMode relay = RelayMode::plus;
-    Address answer_to;        // our own address
-    std::string mail_safety;  // "unknown", "safe", "unsafe"
+    Address answer_to;                    // our own address
+    std::string mail_safety = "unknown";  // or "safe", "unsafe"
     bool acknowledgement_uncertain = false;
     std::string possible_repeat_of;  // case number or empty
-    std::vector<std::string>
-        station_names_of_candidates;  // desk: in the order of decision.candidates
-    std::string
-        desk_reason;  // desk: extra sentence (quarantine, held, refused ...); may be empty
-    understanding::Language language =
-        understanding::Language::en;  // station: the officer's: en, hi or ml
+    // For the desk: in the order of decision.candidates.
+    std::vector<std::string> station_names_of_candidates;
+    // For the desk: one more sentence (quarantine, held, refused ...); may be empty.
+    std::string desk_reason;
+    // For a station: what its officers read; en, hi or ml.
+    understanding::Language language = understanding::Language::en;
+    // A follow-up that proved nothing: it may not be from her.
+    bool without_token = false;
 };
 
+// A desk letter about a mail that was forwarded (decision.action) is a copy for the urgent
+// desk: it asks for no decision.
 base::Result<Letter> write_station_letter(const Templates& templates, const Envelope& envelope,
                                           const CaseSheet& sheet,
                                           const understanding::Facts& facts,

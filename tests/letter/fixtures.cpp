@@ -170,7 +170,8 @@ letter::CaseSheet sheet() {
             "",
             {},
             "",
-            understanding::Language::en};
+            understanding::Language::en,
+            false};
 }
 
 understanding::Facts facts() {

@@ -226,6 +226,37 @@ TEST_CASE("a desk letter without candidates says so, with the sentence of its se
     CHECK(differs_from_golden("desk_none", shown(desk_letter(with, known, decision))) == "");
 }
 
+TEST_CASE("the urgent desk's copy of a letter that went to a station asks for no decision") {
+    auto known = facts();
+    known.urgency.reasons = {understanding::UrgentReason::danger_to_life};
+    routing::Decision decision;
+    decision.action = routing::Action::forward;
+    decision.station = base::StationId("tvc.kazhakuttam");
+    decision.candidates = {{decision.station, 100}};
+    const Letter letter = desk_letter(sheet(), known, decision);
+    CHECK(letter.subject == "URGENT [APJ-2026-000042] desk - impersonation");
+    CHECK(letter.body.starts_with(
+        "COPY: the letter went to Kazhakuttam.\n"
+        "See that somebody there answers; if nobody does, phone the station.\n"
+        "URGENT: life in danger, will publish tonight\n\nHOW TO ANSWER"));
+}
+
+TEST_CASE("a follow-up without a token says so in every language") {
+    auto with = sheet();
+    with.without_token = true;
+    for (const auto& [language, sentence] : std::vector<std::pair<Language, std::string>>{
+             {Language::en, "NO TOKEN: it may not be from her."},
+             {Language::ml, "ടോക്കൺ ഇല്ല:"},
+             {Language::hi, "टोकन नहीं:"}}) {
+        with.language = language;
+        CHECK(station_letter(with, facts(), malayalam_mail()).body.find(sentence) !=
+              std::string::npos);
+    }
+    CHECK(desk_letter(with, facts(), undecided()).body.find("NO TOKEN") != std::string::npos);
+    with.without_token = false;
+    CHECK(desk_letter(with, facts(), undecided()).body.find("NO TOKEN") == std::string::npos);
+}
+
 TEST_CASE("each event of the desk has its notice") {
     std::string all;
     for (const char* event :
