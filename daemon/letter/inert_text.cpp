@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 #include "letter/characters.h"
 #include "letter/wrap.h"
@@ -47,13 +50,34 @@ void spoil_scheme(std::string& out) {
     if (back > 0) out.replace(out.size() - back + 1, 2, "xx");
 }
 
-// The last dot of a host that is followed by a slash or a port: mail programs link "bit.ly/abc"
-// without a scheme.
+// Endings that mail programs make a link of even without a scheme or a slash. Not every ending
+// there is: people also write "vannu.pinne" without a blank, and that must stay easy to read.
+bool is_link_ending(std::string_view label) {
+    static constexpr std::array<std::string_view, 34> endings{
+        "app",    "club",    "cn",   "co",   "com",  "dev",  "example", "gl",   "in",
+        "info",   "invalid", "io",   "link", "live", "ly",   "me",      "mobi", "net",
+        "online", "org",     "page", "ru",   "shop", "site", "store",   "test", "tk",
+        "to",     "top",     "tv",   "uk",   "us",   "vip",  "xyz"};
+    return std::find(endings.begin(), endings.end(), base::lower_ascii(label)) != endings.end();
+}
+
+// The domain of a mail address is no link, and the officer needs the address as it is.
+bool is_after_at(std::string_view text, std::size_t at) {
+    while (at > 0 && is_host(text[at - 1])) --at;
+    return at > 0 && text[at - 1] == '@';
+}
+
+// The last dot of a host: "bit.ly/abc", "a.example:8080", "instagram.com".
 bool is_link_dot(std::string_view text, std::size_t at) {
     if (at == 0 || !is_alnum(text[at - 1])) return false;
     std::size_t end = at + 1;
     while (end < text.size() && is_letter(text[end])) ++end;
-    return end > at + 2 && end < text.size() && (text[end] == '/' || text[end] == ':');
+    if (end <= at + 2) return false;
+    const char next = end < text.size() ? text[end] : ' ';
+    if (next == '/' || next == ':') return true;
+    const bool more = is_alnum(next) || next == '-' || next == '_' || next == '@' ||
+                      (next == '.' && end + 1 < text.size() && is_alnum(text[end + 1]));
+    return !more && is_link_ending(text.substr(at + 1, end - at - 1)) && !is_after_at(text, at);
 }
 
 bool is_www_dot(std::string_view text, std::size_t at) {

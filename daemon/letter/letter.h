@@ -89,9 +89,8 @@ enum class RelayMode { plus, thread };
 // What a station or desk letter says around the redacted text.
 struct CaseSheet {
     base::CaseNumber number;
-    std::string ref;  // four characters, said first on the phone
-    std::string
-        station_name;  // letter to a station, or the station a copy for the desk tells of
+    std::string ref;           // four characters, said first on the phone
+    std::string station_name;  // where the mail goes; empty while nobody has decided
     base::Instant received_at{};
     base::Instant call_by{};  // 20 h after arrival, or 0 when there is nothing to call
     std::string token;        // of this letter; ASCII letters and digits

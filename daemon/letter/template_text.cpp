@@ -214,9 +214,8 @@ class Reader {
     void check_required() {
         for (const std::string_view name : kind_.required) {
             if (used_.count(std::string(name)) != 0) continue;
-            page_.report_file(
-                fmt::format("the template does not use '{}'", name),
-                fmt::format("a {} letter must say it: add {{{{{}}}}}", kind_.name, name));
+            page_.report_file(fmt::format("the template does not use '{}'", name),
+                              fmt::format("this letter must say it: add {{{{{}}}}}", name));
         }
     }
 

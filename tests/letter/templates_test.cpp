@@ -62,7 +62,7 @@ TEST_CASE("an unknown name is shown with its place, counted in characters") {
 TEST_CASE("a name that a letter must say is missed") {
     CHECK(said_of(english, "subject: x\n\nThank you.\n") ==
           "mailtemplates/acknowledgement.en.mustache: error: the template does not use 'ref'\n"
-          "hint: a acknowledgement letter must say it: add {{ref}}\n");
+          "hint: this letter must say it: add {{ref}}\n");
 }
 
 TEST_CASE("all problems of a template are shown at once") {

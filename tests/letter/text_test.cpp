@@ -25,11 +25,15 @@ TEST_CASE("hidden characters are shown, line ends and Indic joiners stay") {
 TEST_CASE("links cannot be tapped, other text stays as it is") {
     CHECK(break_links("https://a.example/x HTTP://b ftp://c") ==
           "hxxps[:]//a[.]example/x HxxP[:]//b ftp[:]//c");
-    CHECK(break_links("see www.a.example and Www.b") == "see www[.]a.example and Www[.]b");
+    CHECK(break_links("see www.a.example and Www.b") == "see www[.]a[.]example and Www[.]b");
     CHECK(break_links("bit.ly/abc, at 3.30/4.30 pm") == "bit[.]ly/abc, at 3.30/4.30 pm");
     CHECK(break_links("awww.really. he@ps.invalid") == "awww.really. he@ps.invalid");
     CHECK(break_links(show_hidden("ht\u200Btps://x")) == "ht<U+200B>tps[:]//x");
     CHECK(break_links("://") == "[:]//");
+    CHECK(break_links("on Instagram.com, t.me. x.y.co.in") ==
+          "on Instagram[.]com, t[.]me. x.y.co[.]in");
+    CHECK(break_links("he@mail.example.com vannu.pinne a.comet me.") ==
+          "he@mail.example.com vannu.pinne a.comet me.");
 }
 
 TEST_CASE("lines break at blanks, and a long word only between whole characters") {
@@ -75,7 +79,7 @@ TEST_CASE("every line of a quotation begins with a bar and has at most 78 column
 TEST_CASE("one line stays one line and is cut between whole characters") {
     CHECK(inert_line(" a\r\nBcc: x\n") == "a Bcc: x");
     CHECK(inert_line("കഴക്കൂട്ടം", 8) == "കഴ...");
-    CHECK(inert_line("https://x.example") == "hxxps[:]//x.example");
+    CHECK(inert_line("https://x.example") == "hxxps[:]//x[.]example");
 }
 
 TEST_CASE("quoted-printable hides what mail servers change") {
