@@ -14,7 +14,7 @@ aparajita_test(understanding SOURCES view_test.cpp words_test.cpp)
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
     letters_test.cpp hostile_test.cpp fixtures.cpp names_shim.cpp)
 
-# settings
+aparajita_test(settings SOURCES settings_test.cpp)
 
 # seal
 

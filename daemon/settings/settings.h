@@ -1,6 +1,7 @@
 // The settings file, typed. Source: contract.md section 4.
 //
-// Promises: unknown keys are problems with a suggestion; every problem is collected; secrets never stand in the file.
+// Promises: unknown keys are problems with a suggestion; every problem is collected; secrets
+// never stand in the file.
 #pragma once
 
 #include <filesystem>
@@ -28,12 +29,20 @@ struct SecretSource {
     bool given() const { return !credential.empty() || !file.empty(); }
 };
 
+// Sign-in by token (RFC 7628): the refresh token is the secret that lasts.
+struct OAuth2 {
+    std::string token_url, client_id, scope;
+    SecretSource client_secret;  // not every provider gives one
+    SecretSource refresh_token;
+};
+
 struct Server {
     std::string host;
     int port = 0;
     Security security = Security::implicit_tls;
     std::string user;
     SecretSource password;
+    std::optional<OAuth2> oauth2;   // instead of a password
     std::filesystem::path ca_file;  // empty: the system's
 };
 
@@ -87,7 +96,9 @@ struct Settings {
     std::vector<std::string> rules_signed_by;
     int reader_processes = 2;
     int reader_mails_per_child = 50;
-    std::filesystem::path state, rules, templates, keys_folder, metrics_textfile;
+    std::filesystem::path state, rules, templates, keys_folder,
+        metrics_textfile;                      // metrics: empty when off
+    std::map<std::string, SecretSource> keys;  // by name, instead of a file in keys_folder
     std::vector<std::filesystem::path> seal_to;
 };
 
@@ -96,18 +107,20 @@ struct LoadedSettings {
     base::Problems warnings;
 };
 
-// Relative paths count from the settings file's folder.
+// A problem never shows a line on which a secret may stand. Relative paths count from the
+// settings file's folder.
 base::Result<LoadedSettings, base::Problems> load_settings(const std::filesystem::path& file);
 
 // 0600 or stricter, else a Failure; one trailing newline is cut.
 base::Result<base::Sensitive<std::string>> read_secret(const SecretSource& source);
 
-// Every regular file below `folder` whose name ends in one of `endings`, each read once, sorted by relative name.
-base::Result<std::vector<yaml::SourceText>> read_folder(const std::filesystem::path& folder,
-                                                        const std::vector<std::string>& endings);
+// Every regular file below `folder` whose name ends in one of `endings`, each read once, sorted
+// by relative name.
+base::Result<std::vector<yaml::SourceText>> read_folder(
+    const std::filesystem::path& folder, const std::vector<std::string>& endings);
 
-// May mail go to this address under these settings? Rehearsal: reserved domains only (RFC 2606, RFC 6761). Live:
-// the listed domains and their subdomains, and no reserved one.
+// May mail go to this address under these settings? Rehearsal: reserved domains only (RFC 2606,
+// RFC 6761). Live: the listed domains and their subdomains, and no reserved one.
 enum class Audience { police, complainant };
 bool recipient_allowed(const Settings& settings, std::string_view address, Audience audience);
 bool is_reserved_domain(std::string_view domain);

@@ -36,11 +36,14 @@ const Node* MapReader::optional_node(std::string_view key) {
     return nullptr;
 }
 
+void MapReader::needs(std::string_view key) {
+    if (node_.kind != NodeKind::map || node_.find(key) != nullptr) return;
+    problems_.push_back(problem_at(node_, what_ + " has no " + quote(key),
+                                   "add a line '" + std::string(key) + ": ...'"));
+}
+
 const Node* MapReader::required_node(std::string_view key) {
-    const bool present = node_.find(key) != nullptr;
-    if (!present && node_.kind == NodeKind::map)
-        problems_.push_back(problem_at(node_, what_ + " has no " + quote(key),
-                                       "add a line '" + std::string(key) + ": ...'"));
+    needs(key);
     return optional_node(key);
 }
 

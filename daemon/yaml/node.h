@@ -84,6 +84,8 @@ class MapReader {
         std::string_view key);  // a list of scalars, or one scalar
     const Node* optional_node(std::string_view key);
     const Node* required_node(std::string_view key);
+    void needs(
+        std::string_view key);  // reports it when absent; the value is read by another call
     // Reports every key not asked for, with "did you mean".
     void finish();
     const Node& node() const { return node_; }
