@@ -1,7 +1,9 @@
-// What a mail says, decoded. Made by message::read_mail in the jailed reader; nothing is judged here.
+// What a mail says, decoded. Made by message::read_mail in the jailed reader; nothing is judged
+// here.
 //
-// Promises: every string is valid UTF-8 except Leaf::content and HeaderField::raw, which are octets. What was absent
-// stays absent (std::nullopt), nothing is invented. Strange things are listed in `oddities`, never lost silently.
+// Promises: every string is valid UTF-8 except Leaf::content and HeaderField::raw, which are
+// octets. What was absent stays absent (std::nullopt), nothing is invented. Strange things are
+// listed in `oddities`, never lost silently.
 #pragma once
 
 #include <cstdint>
@@ -26,20 +28,23 @@ struct HeaderField {
 
 enum class Disposition { inline_part, attachment };
 
-// A leaf of the MIME tree, in document order (RFC 2046). Containers and entered mails are not listed.
+// A leaf of the MIME tree, in document order (RFC 2046). Containers and entered mails are not
+// listed.
 struct Leaf {
     std::string type;  // "text/plain", lower case
     std::optional<std::string> filename;
     Disposition disposition = Disposition::inline_part;
-    std::string charset;           // as labelled, may be empty
-    int enclosing_mail = 0;        // 0: the mail itself; n: the n-th nested mail
-    std::string content;           // octets after the transfer encoding; empty when contents were not asked for
-    std::uint64_t size = 0;        // octets of content
-    std::string sha256;            // hex, of content
+    std::string charset;     // as labelled, may be empty
+    int enclosing_mail = 0;  // 0: the mail itself; n: the n-th nested mail
+    std::string
+        content;  // octets after the transfer encoding; empty when contents were not asked for
+    std::uint64_t size = 0;           // octets of content
+    std::string sha256;               // hex, of content
     std::optional<std::string> text;  // text/*: decoded to UTF-8
 };
 
-// A nested mail (message/rfc822, message/global, digest member): its headers, and where its leaves belong.
+// A nested mail (message/rfc822, message/global, digest member): its headers, and where its
+// leaves belong.
 struct NestedMail {
     int enclosing_mail = 0;
     std::optional<std::string> subject;
@@ -63,15 +68,17 @@ struct ParsedMail {
     std::optional<base::Instant> date;
     std::vector<Leaf> parts;  // at least one
     std::vector<NestedMail> nested;
-    std::optional<std::string> text;       // first text/plain that is not an attachment
-    std::optional<std::string> html;       // first text/html that is not an attachment, as decoded
+    std::optional<std::string> text;  // first text/plain that is not an attachment
+    std::optional<std::string> html;  // first text/html that is not an attachment, as decoded
     std::optional<std::string> html_text;  // that html as plain text, through a real parser
-    // Every other text a person could read: further text parts, calendar fields, delivery reports, preamble,
-    // epilogue, in document order, each already plain text.
+    // Every other text a person could read: further text parts, calendar fields, delivery
+    // reports, preamble, epilogue, in document order, each already plain text.
     std::vector<std::string> more_text;
     std::vector<Oddity> oddities;
-    // Set when the mail is beyond a limit or its lines do not add up: it goes to a person, unread.
-    std::optional<std::string> unreadable;  // a stable reason: "too_large", "too_deep", "encrypted", ...
+    // Set when the mail is beyond a limit or its lines do not add up: it goes to a person,
+    // unread.
+    std::optional<std::string>
+        unreadable;  // a stable reason: "too_large", "too_deep", "encrypted", ...
 
     const HeaderField* first(std::string_view lower_case_name) const;
     std::vector<const HeaderField*> all(std::string_view lower_case_name) const;

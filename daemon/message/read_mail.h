@@ -1,8 +1,8 @@
 // Raw octets to ParsedMail. Runs in the reader child only (daemon) or in tests.
 //
-// Promises: never throws, never fails, opens no file, is linear in the size of the mail within the limits below
-// (mail beyond them comes back `unreadable`, with the headers that could be read and one
-// application/octet-stream leaf). Opens no file: charsets by ICU.
+// Promises: never throws, never fails, opens no file, is linear in the size of the mail within
+// the limits below (mail beyond them comes back `unreadable`, with the headers that could be
+// read and one application/octet-stream leaf). Opens no file: charsets by ICU.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +13,10 @@
 namespace message {
 
 struct ReadLimits {
-    std::size_t size = 40U * 1024 * 1024;         // octets
-    std::size_t header_block = 256U * 1024;       // octets
+    std::size_t size = 40U * 1024 * 1024;    // octets
+    std::size_t header_block = 256U * 1024;  // octets
     std::size_t headers = 2000;
-    std::size_t borders = 2000;                   // boundary and Content-Type lines
+    std::size_t borders = 2000;  // boundary and Content-Type lines
     std::size_t nesting = 50;
 };
 
