@@ -32,7 +32,7 @@ aparajita_test(settings SOURCES settings_test.cpp)
 
 # delivery
 
-# reader
+aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
 
 # pipeline
 

@@ -1,8 +1,10 @@
-// The jailed reader: a small parent process, forked before threads, databases and rules exist, which forks children
-// that read mail with message::read_mail under seccomp, Landlock and limits.
+// The jailed reader: a small parent process, forked before threads, databases and rules exist,
+// which forks children that read mail with message::read_mail under seccomp, Landlock and
+// limits.
 //
-// Promises: read() may be called from any thread. A mail that kills, hangs or confuses its child comes back as a
-// ReadFault; the next mail is read by a fresh child. The daemon itself never parses MIME.
+// Promises: read() may be called from any thread. A mail that kills, hangs or confuses its
+// child comes back as a ReadFault; the next mail is read by a fresh child. The daemon itself
+// never parses MIME.
 #pragma once
 
 #include <memory>
@@ -34,12 +36,15 @@ std::string_view name_of(ReadFaultKind kind);
 
 class Reader {
   public:
-    // Must be called while the process has one thread. The parent dies with this object or with the daemon.
+    // Must be called while the process has one thread. The parent dies with this object or with
+    // the daemon.
     static base::Result<std::unique_ptr<Reader>> start(const ReaderSettings& settings);
     virtual ~Reader() = default;
 
-    virtual base::Result<message::ParsedMail, ReadFault> read(std::string_view raw, message::Contents contents) = 0;
-    // Which walls stand: "seccomp+landlock", "seccomp" (old kernel), "none" (sanitizer builds only).
+    virtual base::Result<message::ParsedMail, ReadFault> read(std::string_view raw,
+                                                              message::Contents contents) = 0;
+    // Which walls stand: "seccomp+landlock", "seccomp" (old kernel), "none" (sanitizer builds
+    // only).
     virtual std::string_view jail() const = 0;
 };
 
