@@ -28,9 +28,9 @@ aparajita_test(settings SOURCES settings_test.cpp)
 
 # session
 
-# mailbox
+aparajita_test(mailbox SOURCES server_test.cpp)
 
-# delivery
+aparajita_test(delivery SOURCES server_test.cpp)
 
 aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
 

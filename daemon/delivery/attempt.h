@@ -1,4 +1,5 @@
-// The raw facts of one attempt, and the one function that says what they mean (promises.md 2.4).
+// The raw facts of one attempt, and the one function that says what they mean
+// (promises.md 2.4).
 #pragma once
 
 #include <string>
@@ -19,7 +20,8 @@ struct Attempt {
     bool dot_may_have_left = false;
     int code = 0;          // of the complete reply that ended it, else 0
     std::string enhanced;  // "4.2.2" or "" (RFC 3463)
-    std::string note;      // for the log, in our own words: never text of the server, never an address
+    std::string
+        note;  // for the log, in our own words: never text of the server, never an address
 };
 
 outbox::Outcome classify(const Attempt& attempt);

@@ -1,7 +1,8 @@
 // One letter to one recipient over SMTP (RFC 5321), to the one configured relay.
 //
-// Promises: one MAIL, one RCPT, one DATA; nothing is in flight when the answer to the final dot is read; the dot's
-// answer is awaited 10 min; classify() is the only place that decides what an attempt meant.
+// Promises: one MAIL, one RCPT, one DATA; nothing is in flight when the answer to the final dot
+// is read; the dot's answer is awaited 10 min; classify() is the only place that decides what
+// an attempt meant.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -25,8 +26,8 @@ struct Dispatch {
 
 class Relay {
   public:
-    static boost::asio::awaitable<base::Result<std::unique_ptr<Relay>, Attempt>> open(session::Connector& connector,
-                                                                                     session::Endpoint endpoint);
+    static boost::asio::awaitable<base::Result<std::unique_ptr<Relay>, Attempt>> open(
+        session::Connector& connector, session::Endpoint endpoint);
     virtual ~Relay() = default;
     virtual boost::asio::awaitable<Attempt> send(Dispatch dispatch) = 0;
     virtual bool usable() const = 0;  // false after anything but a clean end of transaction

@@ -1,9 +1,10 @@
 // The complaint mailbox over IMAP (RFC 9051, RFC 3501): list, fetch with PEEK, move, wait.
 //
-// Promises: never sets \Seen; a UID counts only with its UIDVALIDITY; a fetched mail's length is compared with its
-// RFC822.SIZE; a mail that vanished is reported as vanished, never as empty. Lines over 64 KB, literals over the
-// limit and nonsense end the connection. A failed call whose connection is still good may be followed by others;
-// is_open() says whether. One call at a time; interrupt(), abort() and is_open() may be called in between.
+// Promises: never sets \Seen; a UID counts only with its UIDVALIDITY; a fetched mail's length
+// is compared with its RFC822.SIZE; a mail that vanished is reported as vanished, never as
+// empty. Lines over 64 KB, literals over the limit and nonsense end the connection. A failed
+// call whose connection is still good may be followed by others; is_open() says whether. One
+// call at a time; interrupt(), abort() and is_open() may be called in between.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -42,35 +43,40 @@ enum class Waking { changed, timer, closed };
 
 struct Moved {
     bool moved = false;
-    std::optional<std::uint32_t> new_uid;         // COPYUID (RFC 4315)
+    std::optional<std::uint32_t> new_uid;  // COPYUID (RFC 4315)
     std::optional<std::uint32_t> new_uidvalidity;
 };
 
 class Mailbox {
   public:
     // Connects, asks for capabilities. Folders in UTF-8.
-    static boost::asio::awaitable<base::Result<std::unique_ptr<Mailbox>>> open(session::Connector& connector,
-                                                                               session::Endpoint endpoint);
+    static boost::asio::awaitable<base::Result<std::unique_ptr<Mailbox>>> open(
+        session::Connector& connector, session::Endpoint endpoint);
     virtual ~Mailbox() = default;
 
-    virtual boost::asio::awaitable<base::Result<void>> ensure_folder(std::string folder) = 0;  // CREATE if absent
+    virtual boost::asio::awaitable<base::Result<void>> ensure_folder(
+        std::string folder) = 0;  // CREATE if absent
     virtual boost::asio::awaitable<base::Result<Selected>> select(std::string folder) = 0;
     // All UIDs of the selected folder, ascending.
     virtual boost::asio::awaitable<base::Result<std::vector<std::uint32_t>>> list_uids() = 0;
-    // One result per UID, in the order asked, but perhaps not for all of them: it stops after 50 UIDs or about 16 MB,
-    // never before the first, so that memory stays bounded; ask again with the rest. Mails over `limit` octets come
-    // back too_large without octets. size_differs carries the octets of the last of three readings (none where the
-    // server refused to give the mail).
-    virtual boost::asio::awaitable<base::Result<std::vector<FetchResult>>> fetch(std::vector<std::uint32_t> uids,
-                                                                                std::uint64_t limit) = 0;
-    // MOVE, else COPY + \Deleted + UID EXPUNGE; without UIDPLUS only a flag, never plain EXPUNGE. One result per UID.
-    virtual boost::asio::awaitable<base::Result<std::vector<Moved>>> move(std::vector<std::uint32_t> uids,
-                                                                         std::string folder) = 0;
-    // IDLE where offered, else sleeps. Ends at a change, after `longest`, or when the connection is gone.
+    // One result per UID, in the order asked, but perhaps not for all of them: it stops after
+    // 50 UIDs or about 16 MB, never before the first, so that memory stays bounded; ask again
+    // with the rest. Mails over `limit` octets come back too_large without octets. size_differs
+    // carries the octets of the last of three readings (none where the server refused to give
+    // the mail).
+    virtual boost::asio::awaitable<base::Result<std::vector<FetchResult>>> fetch(
+        std::vector<std::uint32_t> uids, std::uint64_t limit) = 0;
+    // MOVE, else COPY + \Deleted + UID EXPUNGE; without UIDPLUS only a flag, never plain
+    // EXPUNGE. One result per UID.
+    virtual boost::asio::awaitable<base::Result<std::vector<Moved>>> move(
+        std::vector<std::uint32_t> uids, std::string folder) = 0;
+    // IDLE where offered, else sleeps. Ends at a change, after `longest`, or when the
+    // connection is gone.
     virtual boost::asio::awaitable<base::Result<Waking>> wait(base::Seconds longest) = 0;
     virtual boost::asio::awaitable<void> close() = 0;  // LOGOUT, short
 
-    // The wait() under way, else the next one, ends now as at its timer; the connection stays good (SIGTERM, SIGHUP).
+    // The wait() under way, else the next one, ends now as at its timer; the connection stays
+    // good (SIGTERM, SIGHUP).
     virtual void interrupt() = 0;
     // Whatever is under way fails at once; the connection is gone.
     virtual void abort() = 0;

@@ -1,10 +1,11 @@
-// A secured, authenticated byte stream to a mail server: libcurl opens, secures and authenticates (CONNECT_ONLY);
-// afterwards octets go both ways.
+// A secured, authenticated byte stream to a mail server: libcurl opens, secures and
+// authenticates (CONNECT_ONLY); afterwards octets go both ways.
 //
-// Promises: TLS is verified (system or ca_file), never attempted-and-dropped; `none` only to loopback. Every wait has
-// a deadline. A dead peer is noticed within a minute (keepalive, TCP_USER_TIMEOUT). Destruction never blocks, and is
-// allowed only when no coroutine of the object is under way (shut() ends one at once).
-// On failure: a Trouble or Failure without secrets and without text of the server.
+// Promises: TLS is verified (system or ca_file), never attempted-and-dropped; `none` only to
+// loopback. Every wait has a deadline. A dead peer is noticed within a minute (keepalive,
+// TCP_USER_TIMEOUT). Destruction never blocks, and is allowed only when no coroutine of the
+// object is under way (shut() ends one at once). On failure: a Trouble or Failure without
+// secrets and without text of the server.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -43,8 +44,10 @@ class Stream {
   public:
     virtual ~Stream() = default;
     // All octets, or a Failure.
-    virtual boost::asio::awaitable<base::Result<void>> send(std::string_view octets, Wait timeout) = 0;
-    // At least one octet; empty string: the peer closed; Failure(temporary): deadline passed, or wake().
+    virtual boost::asio::awaitable<base::Result<void>> send(std::string_view octets,
+                                                            Wait timeout) = 0;
+    // At least one octet; empty string: the peer closed; Failure(temporary): deadline passed,
+    // or wake().
     virtual boost::asio::awaitable<base::Result<std::string>> receive(Wait timeout) = 0;
     // Last EHLO or capability lines seen while connecting.
     virtual const std::string& greeting() const = 0;
@@ -54,13 +57,14 @@ class Stream {
     virtual void shut() = 0;
 };
 
-// One per event loop; owns the curl multi handle. Streams may outlive it. Ignores SIGPIPE for the whole process,
-// because the TLS library writes to sockets without MSG_NOSIGNAL.
+// One per event loop; owns the curl multi handle. Streams may outlive it. Ignores SIGPIPE for
+// the whole process, because the TLS library writes to sockets without MSG_NOSIGNAL.
 class Connector {
   public:
     static base::Result<std::unique_ptr<Connector>> make(boost::asio::any_io_executor executor);
     virtual ~Connector() = default;
-    virtual boost::asio::awaitable<base::Result<std::unique_ptr<Stream>, Trouble>> connect(Endpoint endpoint) = 0;
+    virtual boost::asio::awaitable<base::Result<std::unique_ptr<Stream>, Trouble>> connect(
+        Endpoint endpoint) = 0;
 };
 
 }  // namespace session

@@ -1,7 +1,9 @@
-// Why a server could not be reached, secured or logged in to: for people and for the outcome of an attempt.
+// Why a server could not be reached, secured or logged in to: for people and for the outcome of
+// an attempt.
 //
-// Promises: `failure` names server, step and what to do, and holds no user name, password, reply text or text of a
-// library. `code` is the last SMTP reply code, 0 where there was none (IMAP always).
+// Promises: `failure` names server, step and what to do, and holds no user name, password,
+// reply text or text of a library. `code` is the last SMTP reply code, 0 where there was none
+// (IMAP always).
 #pragma once
 
 #include <string_view>

@@ -22,10 +22,10 @@ int time_scale() {
 }
 
 Waits shorten(Waits table) {
-    for (Wait* wait : {&table.login, &table.imap_silence, &table.imap_command, &table.idle_renew,
-                       &table.idle_silence, &table.idle_done, &table.goodbye, &table.smtp_ehlo,
-                       &table.smtp_mail, &table.smtp_rcpt, &table.smtp_data, &table.smtp_block,
-                       &table.smtp_letter, &table.smtp_dot})
+    for (Wait* wait : {&table.login, &table.imap_silence, &table.imap_command,
+                       &table.idle_renew, &table.idle_silence, &table.idle_done, &table.goodbye,
+                       &table.smtp_ehlo, &table.smtp_mail, &table.smtp_rcpt, &table.smtp_data,
+                       &table.smtp_block, &table.smtp_letter, &table.smtp_dot})
         *wait /= time_scale();
     return table;
 }

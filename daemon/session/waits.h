@@ -1,8 +1,9 @@
 // Every wait of the network rooms, in one table.
 //
-// Promises: the lengths are those the protocols ask for (RFC 5321 4.5.3.2, RFC 2177) or shorter where a silent peer
-// must be noticed sooner. A build for tests divides all of them by the environment variable APARAJITA_TIME_SCALE;
-// a release never looks at it. Unit: milliseconds of the monotonic clock.
+// Promises: the lengths are those the protocols ask for (RFC 5321 4.5.3.2, RFC 2177) or shorter
+// where a silent peer must be noticed sooner. A build for tests divides all of them by the
+// environment variable APARAJITA_TIME_SCALE; a release never looks at it. Unit: milliseconds of
+// the monotonic clock.
 #pragma once
 
 #include <chrono>
@@ -14,10 +15,12 @@ namespace session {
 using Wait = std::chrono::milliseconds;
 
 struct Waits {
-    Wait login{std::chrono::seconds{30}};  // greeting to end of authentication, after connect_timeout
+    Wait login{
+        std::chrono::seconds{30}};  // greeting to end of authentication, after connect_timeout
 
-    Wait imap_silence{std::chrono::seconds{60}};   // no octet while a reply is due
-    Wait imap_command{std::chrono::minutes{10}};   // one command as a whole, however steadily it drips
+    Wait imap_silence{std::chrono::seconds{60}};  // no octet while a reply is due
+    Wait imap_command{
+        std::chrono::minutes{10}};  // one command as a whole, however steadily it drips
     Wait idle_renew{std::chrono::minutes{9}};      // RFC 2177: before 29 minutes
     Wait idle_silence{std::chrono::seconds{150}};  // Dovecot says "Still here" every 120 s
     Wait idle_done{std::chrono::seconds{30}};      // DONE unanswered

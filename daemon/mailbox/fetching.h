@@ -1,0 +1,58 @@
+// Fetching mails, without a socket.
+//
+// Promises: only BODY.PEEK[]; sizes first, then what fits 16 MB (one mail always); mails over 4
+// MB by parts. A mail is complete when its length is its RFC822.SIZE; one that differs is
+// thrown away and read twice more. A mail that the server says is gone, or answers with NIL, is
+// vanished; one that it refuses for another reason three times is size_differs without octets.
+// One bad mail does not stop the others.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "mailbox/mailbox.h"
+#include "mailbox/task.h"
+
+namespace mailbox {
+
+class FetchMails final : public Task {
+  public:
+    FetchMails(std::vector<std::uint32_t> uids, std::uint64_t limit);
+    std::optional<Command> begin() override;
+    std::optional<Command> next(Answer answer) override;
+    // In the order asked, perhaps fewer.
+    std::vector<FetchResult> take_results();
+
+  private:
+    enum class Phase { sizes, bodies, parts };
+    struct Reading {
+        bool sized = false;
+        bool settled = false;
+        int readings = 0;
+        std::string octets;  // parts so far
+        FetchResult result;
+    };
+
+    std::optional<Command> plan();
+    std::optional<Command> ask_bodies();
+    std::optional<Command> ask_part(std::uint32_t uid);
+    void take_sizes(const Answer& answer);
+    void take_bodies(Answer& answer);
+    void take_part(Answer& answer);
+    void keep_to_budget();
+    void settle(Reading& reading, FetchState state);
+    void take_body(Reading& reading, std::string octets);
+    void take_missing(Reading& reading, const Answer& answer);
+    bool is_transient(const Answer& answer) const;
+
+    std::vector<std::uint32_t> uids_;
+    std::uint64_t limit_;
+    std::map<std::uint32_t, Reading> readings_;
+    Phase phase_ = Phase::sizes;
+    std::vector<std::uint32_t> asked_;
+    bool singly_ = false;  // after a NO: which of several did it mean?
+    bool trimmed_ = false;
+};
+
+}  // namespace mailbox

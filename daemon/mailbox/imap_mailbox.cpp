@@ -1,0 +1,274 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "mailbox/fetching.h"
+#include "mailbox/folders.h"
+#include "mailbox/idle.h"
+#include "mailbox/mailbox.h"
+#include "mailbox/moving.h"
+
+namespace mailbox {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using base::Failure;
+using base::FailureKind;
+using base::Result;
+
+class ImapMailbox final : public Mailbox {
+  public:
+    ImapMailbox(std::unique_ptr<session::Stream> stream, std::string server)
+        : stream_(std::move(stream)), server_(std::move(server)) {}
+
+    asio::awaitable<Result<void>> learn() {
+        const Command capability("CAPABILITY");
+        auto answer = co_await ask(capability);
+        if (!answer) co_return answer.error();
+        capabilities_ = std::move(answer->capabilities);
+        naming_.utf8 = has("IMAP4REV2") && !has("IMAP4REV1");
+        const Command names(has("NAMESPACE") ? "NAMESPACE" : "LIST \"\" \"\"");
+        auto named = co_await ask(names);
+        if (!named) co_return named.error();
+        if (named->space) {
+            naming_.prefix = named->space->name;
+            naming_.delimiter = named->space->delimiter;
+        } else if (!named->listed.empty()) {
+            naming_.delimiter = named->listed.front().delimiter;
+        }
+        co_return Result<void>{};
+    }
+
+    asio::awaitable<Result<void>> ensure_folder(std::string folder) override {
+        EnsureFolder task(folder, naming_);
+        const auto done = co_await perform(task);
+        co_return done;
+    }
+
+    asio::awaitable<Result<Selected>> select(std::string folder) override {
+        const auto written = write_folder(folder, naming_);
+        if (!written)
+            co_return Failure{FailureKind::settings,
+                              server_ + ": a folder's name cannot be written",
+                              "correct `folders` in the settings"};
+        SelectFolder task(*written);
+        const auto done = co_await perform(task);
+        if (!done) co_return done.error();
+        conversation_.forget_change();
+        task.selected.exists = conversation_.exists();
+        co_return task.selected;
+    }
+
+    asio::awaitable<Result<std::vector<std::uint32_t>>> list_uids() override {
+        ListMails task(conversation_);
+        const auto done = co_await perform(task);
+        if (!done) co_return done.error();
+        co_return std::move(task.uids);
+    }
+
+    asio::awaitable<Result<std::vector<FetchResult>>> fetch(std::vector<std::uint32_t> uids,
+                                                            std::uint64_t limit) override {
+        FetchMails task(std::move(uids), limit);
+        const auto done = co_await perform(task);
+        if (!done) co_return done.error();
+        co_return task.take_results();
+    }
+
+    asio::awaitable<Result<std::vector<Moved>>> move(std::vector<std::uint32_t> uids,
+                                                     std::string folder) override {
+        const auto written = write_folder(folder, naming_);
+        if (!written)
+            co_return Failure{FailureKind::settings,
+                              server_ + ": a folder's name cannot be written",
+                              "correct `done` in the settings"};
+        MoveMails task(std::move(uids), *written, has("MOVE") ? Moving::move : Moving::copy,
+                       has("UIDPLUS") || naming_.utf8 ? Expunging::by_uid : Expunging::never);
+        const auto done = co_await perform(task);
+        if (!done) co_return done.error();
+        co_return task.results();
+    }
+
+    asio::awaitable<Result<Waking>> wait(base::Seconds longest) override {
+        const auto until = Clock::now() + longest;
+        while (true) {
+            if (!open_) co_return Waking::closed;
+            if (conversation_.has_change()) {
+                conversation_.forget_change();
+                co_return Waking::changed;
+            }
+            if (std::exchange(interrupted_, false) || Clock::now() >= until)
+                co_return Waking::timer;
+            if (notices_changes())
+                co_await idle(until);
+            else
+                co_await doze(until);
+        }
+    }
+
+    asio::awaitable<void> close() override {
+        if (open_ && conversation_.is_answered()) {
+            const Command logout("LOGOUT", 0, Command::Kind::logout);
+            const std::string octets = conversation_.ask(logout);
+            const auto sent = co_await stream_->send(octets, session::waits().goodbye);
+            if (sent) {
+                const auto farewell = co_await stream_->receive(session::waits().goodbye);
+                static_cast<void>(farewell);
+            }
+        }
+        open_ = false;
+        stream_->shut();
+    }
+
+    void interrupt() override {
+        interrupted_ = true;
+        stream_->wake();
+    }
+
+    void abort() override {
+        open_ = false;
+        stream_->shut();
+    }
+
+    bool is_open() const override { return open_; }
+    bool notices_changes() const override { return has("IDLE") && !idle_refused_; }
+
+  private:
+    enum class Heard { octets, late, woken, gone };
+
+    bool has(std::string_view capability) const {
+        return std::find(capabilities_.begin(), capabilities_.end(), capability) !=
+               capabilities_.end();
+    }
+
+    Failure broken(std::string_view why) {
+        open_ = false;
+        return Failure{FailureKind::unreachable, fmt::format("{}: {}", server_, why),
+                       "the connection is opened again by itself"};
+    }
+
+    // Octets go to the conversation. After `gone` the mailbox is closed, and why_ says why.
+    asio::awaitable<Heard> hear(Clock::time_point until) {
+        const auto left =
+            std::max(session::Wait{0}, std::chrono::ceil<session::Wait>(until - Clock::now()));
+        auto got = co_await stream_->receive(left);
+        if (!got && got.error().kind == FailureKind::temporary)
+            co_return Clock::now() >= until ? Heard::late : Heard::woken;
+        if (!got || got->empty()) {
+            why_ = "the connection was lost";
+            open_ = false;
+            co_return Heard::gone;
+        }
+        if (conversation_.hear(*got)) co_return Heard::octets;
+        why_ = conversation_.breach();
+        open_ = false;
+        co_return Heard::gone;
+    }
+
+    asio::awaitable<Result<Answer>> ask(const Command& command) {
+        if (!open_) co_return broken("the connection was lost");
+        const std::string octets = conversation_.ask(command);
+        const auto sent = co_await stream_->send(octets, session::waits().imap_silence);
+        if (!sent) co_return broken("the connection was lost");
+        const auto end = Clock::now() + session::waits().imap_command;
+        auto quiet = Clock::now() + session::waits().imap_silence;
+        while (!conversation_.is_answered()) {
+            const Heard heard = co_await hear(std::min(end, quiet));
+            if (heard == Heard::gone) co_return broken(why_);
+            if (heard == Heard::late) co_return broken("it did not answer in time");
+            if (heard == Heard::octets) quiet = Clock::now() + session::waits().imap_silence;
+        }
+        co_return conversation_.take_answer();
+    }
+
+    asio::awaitable<Result<void>> perform(Task& task) {
+        auto command = task.begin();
+        while (command) {
+            auto answer = co_await ask(*command);
+            if (!answer) co_return answer.error();
+            command = task.next(std::move(answer).value());
+        }
+        if (!task.failure()) co_return Result<void>{};
+        Failure failure = *task.failure();
+        failure.what = server_ + ": " + failure.what;
+        co_return failure;
+    }
+
+    static session::Wait patience(Idle::State state) {
+        const session::Waits& table = session::waits();
+        if (state == Idle::State::idling) return table.idle_silence;
+        return state == Idle::State::ending ? table.idle_done : table.imap_silence;
+    }
+
+    Idle::Event event_of(Heard heard, Clock::time_point quiet) const {
+        if (heard == Heard::octets) return Idle::Event::heard;
+        return heard == Heard::late && Clock::now() >= quiet ? Idle::Event::quiet
+                                                             : Idle::Event::enough;
+    }
+
+    // One round; at its end the connection is ready for commands, or closed.
+    asio::awaitable<void> idle(Clock::time_point until) {
+        const auto begun = Clock::now();
+        const auto enough = std::min(until, begun + session::waits().idle_renew);
+        Idle round(conversation_);
+        std::string octets = conversation_.ask(Idle::command());
+        bool said_enough = false;
+        auto quiet = begun + patience(round.state());
+        while (!round.is_over()) {
+            if (!octets.empty()) {
+                const auto sent = co_await stream_->send(octets, session::waits().idle_done);
+                if (!sent) break;
+            }
+            octets.clear();
+            const Heard heard = co_await hear(said_enough ? quiet : std::min(quiet, enough));
+            if (heard == Heard::gone) co_return;
+            if (heard == Heard::woken && (!interrupted_ || said_enough)) continue;
+            const Idle::Event event = event_of(heard, quiet);
+            const Idle::State before = round.state();
+            octets = round.next(event);
+            said_enough = said_enough || event == Idle::Event::enough;
+            if (event == Idle::Event::heard || round.state() != before)
+                quiet = Clock::now() + patience(round.state());
+        }
+        const bool served = round.state() == Idle::State::over;
+        open_ = served || round.state() == Idle::State::refused;
+        // One that always ends by itself at once would make us ask without end.
+        const bool hollow = served && !said_enough && !conversation_.has_change() &&
+                            Clock::now() - begun < std::chrono::seconds{1};
+        idle_refused_ = round.state() == Idle::State::refused || hollow;
+    }
+
+    // Without IDLE: only unasked news, and the end of the connection.
+    asio::awaitable<void> doze(Clock::time_point until) {
+        const Heard heard = co_await hear(until);
+        static_cast<void>(heard);
+    }
+
+    std::unique_ptr<session::Stream> stream_;
+    std::string server_;
+    Conversation conversation_;
+    Naming naming_;
+    std::vector<std::string> capabilities_;
+    bool open_ = true;
+    std::string_view why_;
+    bool idle_refused_ = false;
+    bool interrupted_ = false;
+};
+
+}  // namespace
+
+asio::awaitable<Result<std::unique_ptr<Mailbox>>> Mailbox::open(session::Connector& connector,
+                                                                session::Endpoint endpoint) {
+    const std::string server = fmt::format("{} port {} (IMAP)", endpoint.host, endpoint.port);
+    auto stream = co_await connector.connect(std::move(endpoint));
+    if (!stream) co_return stream.error().failure;
+    auto mailbox = std::make_unique<ImapMailbox>(std::move(stream).value(), server);
+    const auto learnt = co_await mailbox->learn();
+    if (!learnt) co_return learnt.error();
+    co_return std::unique_ptr<Mailbox>(std::move(mailbox));
+}
+
+}  // namespace mailbox
