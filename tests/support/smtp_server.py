@@ -23,7 +23,7 @@ dot. What happens there, one of:
 When: recipient=TEXT (a part of the address; stages rcpt, data, body, dot), skip=N (let the first N pass), times=N (only
 so often), chance=0.2 (seeded: the same each run). The first fault that fits acts.
 
-    python3 smtp_server.py FOLDER [--json-options '{"tls": "implicit"}']
+    python3 smtp_server.py FOLDER [--json-options '{"tls": "implicit"}']       # FOLDER "": a temporary one
 prints one JSON line {"port": ...} and obeys lines such as ["fault", {"stage": "dot", "reply": "451 Later"}],
 ["clear_faults"], ["mails"], ["violations"], answering each with one JSON line, until its standard input closes.
 """
@@ -415,7 +415,7 @@ def _obey(server, order):
 
 def main():
     options = json.loads(sys.argv[3]) if len(sys.argv) == 4 and sys.argv[2] == "--json-options" else {}
-    server = start(sys.argv[1] if len(sys.argv) > 1 else None, **options)
+    server = start(sys.argv[1] if len(sys.argv) > 1 and sys.argv[1] else None, **options)
     print(json.dumps({name: getattr(server, name) for name in ("host", "port", "ca_file")}), flush=True)
     try:
         for line in sys.stdin:
