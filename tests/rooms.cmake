@@ -38,3 +38,8 @@ aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
 
 # commands
 
+
+# systemd
+add_test(NAME "systemd: the unit keeps its walls"
+    COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/systemd/unit_test.py" "${PROJECT_SOURCE_DIR}")
+set_tests_properties("systemd: the unit keeps its walls" PROPERTIES LABELS architecture TIMEOUT 60)
