@@ -107,6 +107,7 @@ class Loader {
         if (problems_.empty()) check_missing(inside_, problems_);
         if (!problems_.empty()) return std::move(problems_);
         std::vector<const yaml::SourceText*> pointers;
+        pointers.reserve(sources.size());
         for (const auto& source : sources) pointers.push_back(&source);
         inside_.fingerprint = fingerprint_of(std::move(pointers));
         return LoadedTemplates{
