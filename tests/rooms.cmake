@@ -16,7 +16,7 @@ aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp te
 
 aparajita_test(settings SOURCES settings_test.cpp)
 
-# seal
+aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp)
 
 # store
 

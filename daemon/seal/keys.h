@@ -1,7 +1,8 @@
 // The server's own keys, and the public keys of the records office.
 //
-// Promises: keys are 32 octets, made at first start with the system's generator, files 0600 in a folder 0700; private
-// keys of the records office never lie on the server: a file in seal_to that holds one is refused.
+// Promises: keys are 32 octets, made at first start with the system's generator, files 0600 in
+// a folder 0700; private keys of the records office never lie on the server: a file in seal_to
+// that holds one is refused.
 #pragma once
 
 #include <filesystem>
@@ -29,7 +30,8 @@ struct RecordsKey {
     std::string id;      // first 16 hex digits of SHA-256 of the public key
     std::string octets;  // 32
 };
-base::Result<std::vector<RecordsKey>> read_records_keys(const std::vector<std::filesystem::path>& files);
+base::Result<std::vector<RecordsKey>> read_records_keys(
+    const std::vector<std::filesystem::path>& files);
 
 // keygen: PREFIX.pub and PREFIX.key (0600). Refuses to overwrite.
 base::Result<void> write_key_pair(const std::filesystem::path& prefix);
