@@ -18,7 +18,7 @@ aparajita_test(settings SOURCES settings_test.cpp)
 
 aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp)
 
-# store
+aparajita_test(store SOURCES store_test.cpp)
 
 # audit
 

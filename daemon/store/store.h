@@ -1,9 +1,10 @@
 // Two SQLite files, one writer thread, group commit.
 //
-// Promises: a Step's vault part is committed (fsynced) before its state part runs; a step whose part fails leaves no
-// trace of its own while its neighbours in the batch go on; after an I/O error of a commit every later step fails
-// (sticky). Every state commit carries the daemon's epoch: a daemon that lost the lease cannot write. Readers open
-// the files read-only. promises.md 1.3, 1.4, 2.3; libraries.md 10.
+// Promises: a Step's vault part is committed (fsynced) before its state part runs; a step whose
+// part fails leaves no trace of its own while its neighbours in the batch go on; after an I/O
+// error of a commit every later step fails (sticky). Every state commit carries the daemon's
+// epoch: a daemon that lost the lease cannot write. Readers open the files read-only.
+// promises.md 1.3, 1.4, 2.3; libraries.md 10.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +27,11 @@ struct Blob {
 };
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, Blob>;
 
+// Empty text, empty octets, nothing: NULL.
+Value text_or_null(const std::string& text);
+Value blob_or_null(const std::string& octets);
+Value whole_or_null(const std::optional<std::int64_t>& whole);
+
 // One row of a result; column access by position, typed, NULL as a default.
 class Row {
   public:
@@ -43,11 +49,13 @@ class Row {
 
 class Connection;  // sqlite3 behind it, never visible outside this room
 
-// Statements inside an open transaction (or a read-only snapshot). SQL comes from our code, values are bound.
+// Statements inside an open transaction (or a read-only snapshot). SQL comes from our code,
+// values are bound.
 class Access {
   public:
     explicit Access(Connection& connection) : connection_(connection) {}
-    base::Result<std::vector<Row>> query(std::string_view sql, const std::vector<Value>& values = {});
+    base::Result<std::vector<Row>> query(std::string_view sql,
+                                         const std::vector<Value>& values = {});
     // Number of changed rows.
     base::Result<std::int64_t> run(std::string_view sql, const std::vector<Value>& values = {});
     std::int64_t last_row_id() const;
@@ -72,9 +80,10 @@ enum class Opening { create_or_migrate, must_exist };
 
 class Store {
   public:
-    // Takes the lock file and a new epoch (lease), opens or migrates both files, starts the writer thread.
-    // A second daemon gets a Failure (temporary: "another daemon holds ...").
-    static base::Result<std::unique_ptr<Store>> open(const std::filesystem::path& state, Opening opening, base::Instant now);
+    // Takes the lock file and a new epoch (lease), opens or migrates both files, starts the
+    // writer thread. A second daemon gets a Failure (temporary: "another daemon holds ...").
+    static base::Result<std::unique_ptr<Store>> open(const std::filesystem::path& state,
+                                                     Opening opening, base::Instant now);
     virtual ~Store() = default;
 
     // Queues a step; `done` is called on the writer thread after its commits (or failure).
@@ -83,17 +92,25 @@ class Store {
     virtual base::Result<void> run(Step step) = 0;
     virtual bool failed() const = 0;  // sticky storage failure
     virtual std::int64_t epoch() const = 0;
-    virtual base::Instant created_at() const = 0;  // of the database
+    // Of the database; when it was put back from a backup, of that moment: mail older than this
+    // is never acknowledged.
+    virtual base::Instant created_at() const = 0;
     virtual bool is_new() const = 0;
+    // Size of both write-ahead logs after the last batch; above 64 MB somebody reads for too
+    // long (E22).
+    virtual std::int64_t log_octets() const = 0;
 };
 
-// Read-only snapshot of aparajita.db or vault.db, for commands and for look-ups of the daemon; any thread, one at a time.
+// Read-only snapshot of aparajita.db or vault.db, for commands and for look-ups of the daemon;
+// any thread, one at a time.
 enum class File { state, vault };
 class ReadOnly {
   public:
-    static base::Result<std::unique_ptr<ReadOnly>> open(const std::filesystem::path& state, File file);
+    static base::Result<std::unique_ptr<ReadOnly>> open(const std::filesystem::path& state,
+                                                        File file);
     virtual ~ReadOnly() = default;
-    virtual base::Result<std::vector<Row>> query(std::string_view sql, const std::vector<Value>& values = {}) = 0;
+    virtual base::Result<std::vector<Row>> query(std::string_view sql,
+                                                 const std::vector<Value>& values = {}) = 0;
 };
 
 // Current schema, from schema.sql embedded at build time.

@@ -1,0 +1,309 @@
+#include "store/connection.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <limits>
+
+namespace store {
+namespace {
+
+bool is_trail(const char* table) {
+    return table != nullptr && std::strncmp(table, "audit_", 6) == 0;
+}
+
+// What a statement may do is asked when it is prepared. The trail may be read and appended to,
+// nothing else.
+int authorize(void* context, int action, const char* first, const char*, const char*,
+              const char*) {
+    const auto& connection = *static_cast<const Connection*>(context);
+    switch (action) {
+        case SQLITE_UPDATE:
+        case SQLITE_DELETE:
+            return is_trail(first) ? SQLITE_DENY : SQLITE_OK;
+        case SQLITE_SELECT:
+        case SQLITE_READ:
+        case SQLITE_INSERT:
+        case SQLITE_FUNCTION:
+        case SQLITE_RECURSIVE:
+            return SQLITE_OK;
+        case SQLITE_TRANSACTION:
+        case SQLITE_SAVEPOINT:
+            return connection.in_step() ? SQLITE_DENY : SQLITE_OK;
+        default:
+            return SQLITE_DENY;
+    }
+}
+
+int remember_wal(void* context, sqlite3*, const char*, int pages) {
+    static_cast<Connection*>(context)->set_wal_pages(pages);
+    return SQLITE_OK;
+}
+
+int bind_value(sqlite3_stmt* statement, int index, const Value& value) {
+    struct Binder {
+        sqlite3_stmt* statement;
+        int index;
+        int operator()(std::monostate) const { return sqlite3_bind_null(statement, index); }
+        int operator()(std::int64_t whole) const {
+            return sqlite3_bind_int64(statement, index, whole);
+        }
+        int operator()(double real) const {
+            return sqlite3_bind_double(statement, index, real);
+        }
+        int operator()(const std::string& text) const {
+            return sqlite3_bind_text64(statement, index, text.data(), text.size(),
+                                       SQLITE_STATIC, SQLITE_UTF8);
+        }
+        int operator()(const Blob& blob) const {
+            // A null pointer would bind NULL, not the empty blob.
+            const void* octets = blob.octets.empty() ? "" : blob.octets.data();
+            return sqlite3_bind_blob64(statement, index, octets, blob.octets.size(),
+                                       SQLITE_STATIC);
+        }
+    };
+    return std::visit(Binder{statement, index}, value);
+}
+
+Value column(sqlite3_stmt* statement, int index) {
+    const auto octets = [&](const void* data) {
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
+        return size == 0 ? std::string() : std::string(static_cast<const char*>(data), size);
+    };
+    switch (sqlite3_column_type(statement, index)) {
+        case SQLITE_INTEGER:
+            return static_cast<std::int64_t>(sqlite3_column_int64(statement, index));
+        case SQLITE_FLOAT:
+            return sqlite3_column_double(statement, index);
+        case SQLITE_TEXT:
+            return octets(sqlite3_column_text(statement, index));
+        case SQLITE_BLOB:
+            return Blob{octets(sqlite3_column_blob(statement, index))};
+        default:
+            return std::monostate{};
+    }
+}
+
+Row read_row(sqlite3_stmt* statement) {
+    const int columns = sqlite3_column_count(statement);
+    std::vector<Value> values;
+    values.reserve(static_cast<std::size_t>(columns));
+    for (int i = 0; i < columns; ++i) values.push_back(column(statement, i));
+    return Row(std::move(values));
+}
+
+// Leaves the statement ready for its next use and forgets the bound values, which may be
+// secrets.
+class Use {
+  public:
+    explicit Use(sqlite3_stmt* statement) : statement_(statement) {}
+    ~Use() {
+        sqlite3_reset(statement_);
+        sqlite3_clear_bindings(statement_);
+    }
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+
+  private:
+    sqlite3_stmt* statement_;
+};
+
+int open_flags(Purpose purpose) {
+    const int mode = purpose == Purpose::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    return mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+}
+
+// Only for a reader of a copy in a folder where it may not write: without a write-ahead log
+// beside it, the file stands alone and cannot change under us.
+std::string as_immutable(const std::filesystem::path& file) {
+    std::string uri = "file:";
+    for (const char c : file.string()) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '-' ||
+                           c == '_';
+        uri +=
+            plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return uri + "?immutable=1";
+}
+
+bool has_wal(const std::filesystem::path& file) {
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(file.string() + "-wal", ignored);
+    return !ignored && size > 0;
+}
+
+}  // namespace
+
+base::FailureKind kind_of(int code) {
+    switch (code & 0xFF) {
+        case SQLITE_IOERR:
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            return base::FailureKind::storage;
+        case SQLITE_FULL:
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_NOMEM:
+            return base::FailureKind::temporary;
+        default:
+            return base::FailureKind::defect;
+    }
+}
+
+void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+
+Connection::Connection(sqlite3* database) : database_(database), owner_(::getpid()) {}
+
+Connection::~Connection() {
+    if (::getpid() != owner_) {  // after fork(): closing here would drop the parent's locks
+        for (auto& [sql, statement] : statements_) (void)statement.release();
+        return;
+    }
+    statements_.clear();
+    sqlite3_close_v2(database_);
+}
+
+base::Failure Connection::failure() const {
+    const int code = sqlite3_extended_errcode(database_);
+    switch (code & 0xFF) {
+        case SQLITE_FULL:
+            return {kind_of(code), "the disk is full", "make room; work goes on by itself"};
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return {kind_of(code), "the database is locked by another process",
+                    "end that process"};
+        default:
+            return {kind_of(code),
+                    fmt::format("database: {} ({})", sqlite3_errmsg(database_), code), ""};
+    }
+}
+
+base::Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file,
+                                                           Purpose purpose) {
+    const auto attempt =
+        [purpose](const std::string& name) -> base::Result<std::unique_ptr<Connection>> {
+        sqlite3* database = nullptr;
+        const int code = sqlite3_open_v2(name.c_str(), &database, open_flags(purpose), nullptr);
+        std::unique_ptr<Connection> connection(new Connection(database));
+        if (database == nullptr)
+            return base::Failure{base::FailureKind::temporary, "out of memory", ""};
+        if (code != SQLITE_OK) return connection->failure();
+        if (auto configured = connection->configure(purpose); !configured)
+            return configured.error();
+        return connection;
+    };
+    // An absolute name: a relative one that begins with "file:" would be taken for a URI.
+    const auto whole = std::filesystem::absolute(file);
+    auto opened = attempt(whole.string());
+    if (opened || purpose == Purpose::write || has_wal(whole)) return opened;
+    return attempt(as_immutable(whole));
+}
+
+base::Result<void> Connection::configure(Purpose purpose) {
+    sqlite3_busy_timeout(database_, 10000);
+    sqlite3_limit(database_, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    if (purpose == Purpose::read) {
+        sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        // Reads the header now, so that a file which cannot be read is found here and not at
+        // the first question.
+        return execute("PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA schema_version;");
+    }
+    auto done = execute(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA "
+        "temp_store=MEMORY;"
+        "PRAGMA secure_delete=ON; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=0; PRAGMA "
+        "journal_size_limit=4194304;");
+    if (!done) return done;
+    sqlite3_wal_hook(database_, remember_wal, this);
+    return {};
+}
+
+base::Result<void> Connection::execute(std::string_view sql) {
+    base::ensure(::getpid() == owner_);
+    const std::string text(sql);
+    if (sqlite3_exec(database_, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failure();
+    return {};
+}
+
+base::Result<sqlite3_stmt*> Connection::prepare(std::string_view sql) {
+    base::ensure(::getpid() == owner_);
+    if (const auto known = statements_.find(sql); known != statements_.end())
+        return known->second.get();
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    Statement held(statement);
+    if (code != SQLITE_OK) return failure();
+    base::ensure(statement != nullptr);
+    statements_.emplace(std::string(sql), std::move(held));
+    return statement;
+}
+
+base::Result<sqlite3_stmt*> Connection::bind(std::string_view sql,
+                                             const std::vector<Value>& values) {
+    auto prepared = prepare(sql);
+    if (!prepared) return prepared;
+    base::ensure(sqlite3_bind_parameter_count(*prepared) == static_cast<int>(values.size()));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (bind_value(*prepared, static_cast<int>(i) + 1, values[i]) != SQLITE_OK)
+            return failure();
+    }
+    return prepared;
+}
+
+base::Result<std::vector<Row>> Connection::query(std::string_view sql,
+                                                 const std::vector<Value>& values) {
+    auto statement = bind(sql, values);
+    if (!statement) return statement.error();
+    const Use use(*statement);
+    std::vector<Row> rows;
+    int code = sqlite3_step(*statement);
+    for (; code == SQLITE_ROW; code = sqlite3_step(*statement))
+        rows.push_back(read_row(*statement));
+    if (code != SQLITE_DONE) return failure();
+    return rows;
+}
+
+base::Result<std::int64_t> Connection::run(std::string_view sql,
+                                           const std::vector<Value>& values) {
+    auto statement = bind(sql, values);
+    if (!statement) return statement.error();
+    const Use use(*statement);
+    int code = sqlite3_step(*statement);
+    while (code == SQLITE_ROW) code = sqlite3_step(*statement);
+    if (code != SQLITE_DONE) return failure();
+    return static_cast<std::int64_t>(sqlite3_changes64(database_));
+}
+
+std::int64_t Connection::last_row_id() const { return sqlite3_last_insert_rowid(database_); }
+
+void Connection::guard() { sqlite3_set_authorizer(database_, authorize, this); }
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_) == 0; }
+
+base::Result<void> Connection::checkpoint(Checkpoint how) {
+    const int mode =
+        how == Checkpoint::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
+    int left = 0;
+    const int code = sqlite3_wal_checkpoint_v2(database_, nullptr, mode, &left, nullptr);
+    if (code == SQLITE_BUSY)
+        return {};  // a reader still needs the log; the next checkpoint gets it
+    if (code != SQLITE_OK) return failure();
+    wal_pages_ = 0;
+    return {};
+}
+
+}  // namespace store

@@ -1,0 +1,25 @@
+// The two schemas out of the embedded schema.sql, and how a file gets or proves its version.
+//
+// Promises: a new file is made in one transaction; a file of a newer version, or one that is
+// not ours, is refused and left as it is.
+#pragma once
+
+#include <string_view>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "store/store.h"
+
+namespace store {
+
+enum class Freshness { existed, made_now };
+
+// Its section of schema.sql.
+std::string_view schema_of(File file);
+
+// Makes the tables in an empty file, migrates an older one, refuses a newer or foreign one.
+base::Result<Freshness> make_or_check_schema(Connection& connection, File file);
+// For readers: our file, our version.
+base::Result<void> check_schema(Connection& connection, File file);
+
+}  // namespace store
