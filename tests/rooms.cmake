@@ -20,7 +20,7 @@ aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp)
 
 aparajita_test(store SOURCES store_test.cpp)
 
-# audit
+aparajita_test(audit SOURCES trail_test.cpp)
 
 # ledger
 

@@ -1,7 +1,9 @@
-// The audit trail: a hash chain over every event. append() needs the step's transaction, so nothing happens without
-// its event and no event without its step. There is no update and no delete.
+// The audit trail: a hash chain over every event. append() needs the step's transaction, so
+// nothing happens without its event and no event without its step. There is no update and no
+// delete.
 //
-// Canonical form (promises.md 4.2): leaf = SHA-256(0x00 | columns before prev), chain = SHA-256(prev | leaf).
+// Canonical form (promises.md 4.2): leaf = SHA-256(0x00 | columns before prev), chain =
+// SHA-256(prev | leaf).
 #pragma once
 
 #include <cstdint>
@@ -20,11 +22,12 @@ namespace audit {
 // Wall clock, boot and uptime, read by the shell once per step.
 struct Moment {
     base::Instant now{};
-    std::string boot;            // 16 octets
-    std::int64_t mono_ms = 0;    // CLOCK_BOOTTIME
+    std::string boot;          // 16 octets
+    std::int64_t mono_ms = 0;  // CLOCK_BOOTTIME
 };
 
-base::Result<void> append(store::Transaction& transaction, const Moment& moment, const base::AuditNote& note);
+base::Result<void> append(store::Transaction& transaction, const Moment& moment,
+                          const base::AuditNote& note);
 
 struct Event {
     std::int64_t seq = 0;
@@ -32,22 +35,24 @@ struct Event {
     std::string actor, kind;
     std::string case_no;  // "" when the event has no case
     std::string station;
-    std::string attrs;    // canonical JSON
+    std::string attrs;  // canonical JSON
     std::string meaning;
 };
 
-base::Result<std::vector<Event>> list_events(store::ReadOnly& state, std::int64_t after, std::int64_t limit);
-base::Result<std::vector<Event>> case_events(store::ReadOnly& state, const base::CaseNumber& number);
+base::Result<std::vector<Event>> list_events(store::ReadOnly& state, std::int64_t after,
+                                             std::int64_t limit);
+base::Result<std::vector<Event>> case_events(store::ReadOnly& state,
+                                             const base::CaseNumber& number);
 
 struct Verdict {
     bool fine = false;
     std::int64_t events = 0;
-    std::string head;                           // hex chain value of the last event
-    std::optional<std::int64_t> first_wrong;    // seq
-    std::string reason;                         // sentence
+    std::string head;                         // hex chain value of the last event
+    std::optional<std::int64_t> first_wrong;  // seq
+    std::string reason;                       // sentence
 };
-// Order, leaf, chain, then meaning: nothing attempted before received, nothing filed before accepted or quarantined
-// or recorded, at most one acknowledgement per case.
+// Order, leaf, chain, then meaning: nothing attempted before received, nothing filed before
+// accepted or quarantined or recorded, at most one acknowledgement per case.
 base::Result<Verdict> verify(store::ReadOnly& state);
 
 }  // namespace audit

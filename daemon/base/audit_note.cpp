@@ -43,7 +43,7 @@ const std::vector<AuditEventText>& audit_events() {
         {canary, "canary", {}, "The test mail came through."},
         {recorded, "recorded", {"kind"}, "The effect of this mail is complete without a letter."},
         {filed, "filed", {"folder", "uid"}, "The mail was moved out of the mailbox after a letter of its case was accepted."},
-        {recovered, "recovered", {"folder", "uidvalidity", "uid"}, "A mail in the Done folder without a row: taken up again, never acknowledged."},
+        {recovered, "recovered", {"mail", "sealed", "size_log2", "folder", "uidvalidity", "uid", "day"}, "A mail in the Done folder without a row: taken up again, never acknowledged."},
         {swept, "swept", {"rows"}, "Orphan rows of the vault were removed."},
         {purged, "purged", {"what"}, "A copy was destroyed after its time."},
         {read_case, "read_case", {"how"}, "A person read the trail of this case."},
