@@ -24,7 +24,7 @@ aparajita_test(audit SOURCES trail_test.cpp)
 
 # ledger
 
-# outbox
+aparajita_test(outbox SOURCES outbox_test.cpp)
 
 # session
 

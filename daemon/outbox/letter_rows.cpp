@@ -1,0 +1,95 @@
+#include "outbox/letter_rows.h"
+
+#include <array>
+
+namespace outbox {
+namespace {
+
+constexpr std::array<LetterState, 6> states{LetterState::queued,   LetterState::sending,
+                                            LetterState::deferred, LetterState::sent,
+                                            LetterState::refused,  LetterState::held};
+
+}  // namespace
+
+std::string_view name_of(LetterState state) {
+    switch (state) {
+        case LetterState::queued:
+            return "queued";
+        case LetterState::sending:
+            return "sending";
+        case LetterState::deferred:
+            return "deferred";
+        case LetterState::sent:
+            return "sent";
+        case LetterState::refused:
+            return "refused";
+        case LetterState::held:
+            return "held";
+    }
+    base::ensure(false);
+    return {};
+}
+
+std::optional<LetterState> letter_state(std::string_view name) {
+    for (const LetterState state : states) {
+        if (name_of(state) == name) return state;
+    }
+    return std::nullopt;
+}
+
+std::string_view letter_select() {
+    return "SELECT l.letter_id, l.case_id, l.kind, l.recipient, l.revision, l.cause, "
+           "l.message_id, l.state, l.attempts, "
+           "l.uncertain, l.urgent, l.queued_at, l.next_attempt_at, l.hash, l.size, "
+           "l.token_sha256 FROM letter l ";
+}
+
+QueuedLetter to_letter(const store::Row& row) {
+    QueuedLetter letter;
+    letter.id = row.whole(0);
+    letter.case_id = base::CaseId(row.text(1));
+    letter.kind = row.text(2);
+    letter.recipient = base::RecipientId(row.text(3));
+    letter.revision = static_cast<int>(row.whole(4));
+    letter.cause = row.text(5);
+    letter.message_id = row.text(6);
+    const auto state = letter_state(row.text(7));
+    base::ensure(state.has_value());  // the table has a CHECK
+    letter.state = *state;
+    letter.attempts = static_cast<int>(row.whole(8));
+    letter.uncertain = row.whole(9) != 0;
+    letter.urgent = row.whole(10) != 0;
+    letter.first_queued = base::from_unix(row.whole(11));
+    letter.next_attempt = base::from_unix(row.whole(12));
+    letter.hash = row.text(13);
+    letter.size = row.whole(14);
+    letter.token_sha256 = row.text(15);
+    return letter;
+}
+
+base::Result<std::vector<QueuedLetter>> to_letters(base::Result<std::vector<store::Row>> rows) {
+    if (!rows) return rows.error();
+    std::vector<QueuedLetter> letters;
+    letters.reserve(rows->size());
+    for (const store::Row& row : *rows) letters.push_back(to_letter(row));
+    return letters;
+}
+
+base::Result<QueuedLetter> load(store::Transaction& transaction, std::int64_t id) {
+    auto rows = transaction.query(std::string(letter_select()) + "WHERE l.letter_id = ?", {id});
+    if (!rows) return rows.error();
+    if (rows->empty())
+        return base::Failure{base::FailureKind::defect, "there is no such letter", ""};
+    return to_letter(rows->front());
+}
+
+base::AuditNote note_of(const QueuedLetter& letter, base::AuditEvent event) {
+    base::AuditNote note{event, "daemon", std::nullopt, std::nullopt, {}};
+    if (!letter.case_id.empty()) note.case_id = letter.case_id;
+    if (letter.kind == "station") note.station = base::StationId(letter.recipient.str());
+    note.attrs = {
+        {"letter", letter.id}, {"kind", letter.kind}, {"recipient", letter.recipient.str()}};
+    return note;
+}
+
+}  // namespace outbox

@@ -1,0 +1,31 @@
+// T4 as a pure function: what a letter becomes after an attempt (promises.md 2.3, 2.4).
+//
+// To a station or the desk: at least once, so what is not surely accepted is tried again. To a
+// complainant: at most once, so what may have been sent is never tried again. A refused station
+// letter leaves its case to the desk; a letter to the desk itself is never given up, because
+// behind the desk there is nobody.
+#pragma once
+
+#include <string_view>
+
+#include "base/instant.h"
+#include "outbox/outbox.h"
+
+namespace outbox {
+
+// at_most_once: what a complainant gets. last_hope: what the desk gets.
+enum class Promise { at_least_once, at_most_once, last_hope };
+Promise promise_of(std::string_view kind);
+
+struct NextStep {
+    LetterState state = LetterState::deferred;
+    base::Instant next_attempt{};
+    bool uncertain = false;  // this attempt may have left a copy
+    bool expired = false;    // it waited too long: held, for a person
+};
+
+// `jitter` in [0, 1).
+NextStep next_step(Promise promise, int attempts, base::Instant first_queued,
+                   const AttemptResult& result, base::Instant now, double jitter);
+
+}  // namespace outbox

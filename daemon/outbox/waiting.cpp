@@ -1,0 +1,47 @@
+#include "outbox/letter_rows.h"
+#include "outbox/outbox.h"
+
+namespace outbox {
+
+base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now,
+                                            int limit) {
+    // Urgent first; else in the order in which they became due, so that new mail is served
+    // between old.
+    return to_letters(
+        state.query(std::string(letter_select()) +
+                        "WHERE l.state IN ('queued', 'deferred') AND l.next_attempt_at <= ? "
+                        "ORDER BY l.urgent DESC, l.next_attempt_at, l.letter_id LIMIT ?",
+                    {base::unix_seconds(now), std::int64_t{limit}}));
+}
+
+base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state) {
+    return to_letters(state.query(std::string(letter_select()) +
+                                  "WHERE l.state IN ('queued', 'sending', 'deferred', 'held', "
+                                  "'refused') ORDER BY l.letter_id"));
+}
+
+base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
+    return to_letters(state.query(
+        std::string(letter_select()) +
+        "WHERE l.kind = 'station' AND (l.state = 'refused' OR (l.state = 'held' AND "
+        "l.held_reason = 'expired')) AND NOT EXISTS (SELECT 1 FROM letter d "
+        "WHERE d.cause = l.cause AND d.kind = 'desk') ORDER BY l.letter_id"));
+}
+
+base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id) {
+    auto letters =
+        to_letters(state.query(std::string(letter_select()) + "WHERE l.letter_id = ?", {id}));
+    if (!letters) return letters.error();
+    if (letters->empty()) return std::optional<QueuedLetter>{};
+    return std::optional(std::move(letters->front()));
+}
+
+base::Result<std::optional<base::Instant>> next_due(store::ReadOnly& state) {
+    auto rows = state.query(
+        "SELECT min(next_attempt_at) FROM letter WHERE state IN ('queued', 'deferred')");
+    if (!rows) return rows.error();
+    if (rows->empty() || rows->front().is_null(0)) return std::optional<base::Instant>{};
+    return std::optional(base::from_unix(rows->front().whole(0)));
+}
+
+}  // namespace outbox
