@@ -22,7 +22,7 @@ aparajita_test(store SOURCES store_test.cpp)
 
 aparajita_test(audit SOURCES trail_test.cpp)
 
-# ledger
+aparajita_test(ledger SOURCES journey_test.cpp vault_test.cpp rule_sets_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp)
 

@@ -1,0 +1,78 @@
+#include "ledger/custody.h"
+
+#include <bit>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "ledger/pieces.h"
+#include "seal/sealed.h"
+
+namespace ledger {
+namespace {
+
+constexpr std::size_t case_id_size = 16;
+
+Custody drawn(const base::MailUid& at, base::Instant internal_date,
+              const seal::ServerKeys& keys) {
+    Custody custody;
+    custody.at = at;
+    custody.internal_date = internal_date;
+    custody.case_id = base::CaseId(seal::random_octets(case_id_size));
+    custody.case_key = seal::random_key();
+    custody.wrapped_key = seal::lock(keys.vault, custody.case_key.reveal(),
+                                     context_of("case_key", custody.case_id.str()));
+    return custody;
+}
+
+}  // namespace
+
+std::string content_key(const seal::ServerKeys& keys, std::string_view octets) {
+    return seal::keyed_hash(keys.dedup, octets);
+}
+
+std::string cause_of(std::string_view content) { return base::to_hex(content); }
+
+base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::ServerKeys& keys,
+                                      const std::vector<seal::RecordsKey>& records) {
+    Custody custody = drawn(arrival.at, arrival.internal_date, keys);
+    custody.origin = arrival.origin;
+    auto sealed = seal::seal_to_records(arrival.octets, records);
+    if (!sealed) return sealed.error();
+    custody.sealed = std::move(*sealed);
+    custody.content = content_key(keys, arrival.octets);
+    custody.commitment = base::to_hex(seal::keyed_hash(custody.case_key, arrival.octets));
+    custody.working_copy = seal::lock(custody.case_key, arrival.octets,
+                                      context_of("working_copy", custody.case_id.str()));
+    custody.size_log2 = static_cast<int>(std::bit_width(arrival.octets.size()));
+    return custody;
+}
+
+base::Result<Custody> prepare_unfetched(const base::MailUid& at, base::Instant internal_date,
+                                        std::string reason, const seal::ServerKeys& keys) {
+    Custody custody = drawn(at, internal_date, keys);
+    // There are no octets to know it by: the place stands for the mail.
+    custody.content =
+        content_key(keys, "unfetched|" + at.mailbox + "|" + std::to_string(at.uidvalidity) +
+                              "|" + std::to_string(at.uid));
+    custody.unfetched_reason = std::move(reason);
+    return custody;
+}
+
+base::Result<void> keep_custody(store::VaultTransaction& vault, const Custody& custody,
+                                base::Instant now) {
+    // A step that failed after its vault part may be run again as it is.
+    auto done = vault.run(
+        "INSERT INTO case_key (case_id, wrapped, created_at) VALUES (?, ?, ?) ON CONFLICT DO "
+        "NOTHING",
+        {store::Blob{custody.case_id.str()}, store::Blob{custody.wrapped_key},
+         base::unix_seconds(now)});
+    if (!done) return done.error();
+    if (custody.sealed.empty()) return {};
+    const std::string name = base::to_hex(custody.case_id.str());
+    if (auto kept = put_piece(vault, {"original", name, custody.case_id}, custody.sealed, now);
+        !kept)
+        return kept;
+    return put_piece(vault, {"working_copy", name, custody.case_id}, custody.working_copy, now);
+}
+
+}  // namespace ledger

@@ -1,0 +1,32 @@
+// Larger pieces of the vault, in chunks. Private to this room.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/identity.h"
+#include "base/instant.h"
+#include "base/result.h"
+#include "store/store.h"
+
+namespace ledger {
+
+struct PieceName {
+    std::string kind;  // original, working_copy, letter
+    std::string name;
+    base::CaseId case_id;  // empty: of no case
+};
+
+// Replaces an earlier piece of the same name.
+base::Result<void> put_piece(store::VaultTransaction& vault, const PieceName& name,
+                             std::string_view octets, base::Instant now);
+// Nothing when there is none; a Failure (kind text) when it is not what was stored.
+base::Result<std::optional<std::string>> read_piece(store::ReadOnly& vault,
+                                                    const std::string& kind,
+                                                    const std::string& name);
+
+// What a locked piece is bound to: moved to another place it does not open.
+std::string context_of(std::string_view kind, std::string_view owner);
+
+}  // namespace ledger

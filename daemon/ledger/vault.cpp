@@ -1,0 +1,144 @@
+#include "ledger/vault.h"
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "ledger/pieces.h"
+#include "seal/sealed.h"
+
+namespace ledger {
+namespace {
+
+base::Failure missing(const char* what) {
+    return {base::FailureKind::text, std::string("the vault has no ") + what + " of this case",
+            ""};
+}
+
+// What a letter's piece holds inside the lock: recipient, return path ("-" for <>), each on a
+// line, then the octets.
+std::string pack(const LetterCopy& letter) {
+    return letter.to + "\n" + letter.return_path.value_or("-") + "\n" + letter.octets;
+}
+
+base::Result<LetterCopy> unpack(const std::string& packed) {
+    const auto first = packed.find('\n');
+    const auto second = first == std::string::npos ? first : packed.find('\n', first + 1);
+    if (second == std::string::npos)
+        return base::Failure{base::FailureKind::text, "a stored letter is cut off", ""};
+    LetterCopy letter;
+    letter.to = packed.substr(0, first);
+    const std::string path = packed.substr(first + 1, second - first - 1);
+    if (path != "-") letter.return_path = path;
+    letter.octets = packed.substr(second + 1);
+    return letter;
+}
+
+}  // namespace
+
+base::Result<void> bind_keys(store::VaultTransaction& vault, const seal::ServerKeys& keys) {
+    std::string print;
+    for (const seal::Key* key : {&keys.message_id, &keys.dedup, &keys.vault}) {
+        print +=
+            base::to_hex(seal::keyed_hash(*key, "aparajita: which key is this").substr(0, 8));
+    }
+    auto rows = vault.query("SELECT value FROM meta WHERE key = 'keys'");
+    if (!rows) return rows.error();
+    if (rows->empty()) {
+        auto done = vault.run("INSERT INTO meta (key, value) VALUES ('keys', ?)", {print});
+        if (!done) return done.error();
+        return {};
+    }
+    if (rows->front().text(0) == print) return {};
+    return base::Failure{
+        base::FailureKind::settings, "the keys are not those this vault was made with",
+        "put back the keys from the offline backup; without them nothing in it can be read"};
+}
+
+base::Result<seal::Key> read_case_key(store::ReadOnly& vault, const seal::ServerKeys& keys,
+                                      const base::CaseId& id) {
+    auto rows =
+        vault.query("SELECT wrapped FROM case_key WHERE case_id = ?", {store::Blob{id.str()}});
+    if (!rows) return rows.error();
+    if (rows->empty()) return missing("key");
+    auto key =
+        seal::unlock(keys.vault, rows->front().text(0), context_of("case_key", id.str()));
+    if (!key) return key.error();
+    return seal::Key(std::move(*key));
+}
+
+base::Result<std::string> read_working_copy(store::ReadOnly& vault, const seal::Key& case_key,
+                                            const base::CaseId& id) {
+    auto piece = read_piece(vault, "working_copy", base::to_hex(id.str()));
+    if (!piece) return piece.error();
+    if (!*piece) return missing("working copy");
+    return seal::unlock(case_key, **piece, context_of("working_copy", id.str()));
+}
+
+base::Result<std::string> read_sealed_original(store::ReadOnly& vault, const base::CaseId& id) {
+    auto piece = read_piece(vault, "original", base::to_hex(id.str()));
+    if (!piece) return piece.error();
+    if (!*piece) return missing("original");
+    return std::move(**piece);
+}
+
+base::Result<void> put_secret(store::VaultTransaction& vault, const seal::Key& case_key,
+                              const base::CaseId& id, const std::string& kind,
+                              std::string_view octets, base::Instant now) {
+    const std::string locked =
+        seal::lock(case_key, octets, context_of("secret " + kind, id.str()));
+    auto done = vault.run(
+        "INSERT INTO secret (case_id, kind, locked, created_at) VALUES (?, ?, ?, ?) ON "
+        "CONFLICT (case_id, kind) "
+        "DO UPDATE SET locked = excluded.locked, created_at = excluded.created_at",
+        {store::Blob{id.str()}, kind, store::Blob{locked}, base::unix_seconds(now)});
+    if (!done) return done.error();
+    return {};
+}
+
+base::Result<std::optional<std::string>> read_secret(store::ReadOnly& vault,
+                                                     const seal::Key& case_key,
+                                                     const base::CaseId& id,
+                                                     const std::string& kind) {
+    auto rows = vault.query("SELECT locked FROM secret WHERE case_id = ? AND kind = ?",
+                            {store::Blob{id.str()}, kind});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<std::string>{};
+    auto octets =
+        seal::unlock(case_key, rows->front().text(0), context_of("secret " + kind, id.str()));
+    if (!octets) return octets.error();
+    return std::optional(std::move(*octets));
+}
+
+base::Result<void> put_sender(store::VaultTransaction& vault, const base::CaseId& id,
+                              const std::string& sender_hash, base::Instant now) {
+    auto done = vault.run(
+        "INSERT INTO sender (case_id, address_hash, created_at) VALUES (?, ?, ?) "
+        "ON CONFLICT (case_id) DO UPDATE SET address_hash = excluded.address_hash",
+        {store::Blob{id.str()}, store::Blob{sender_hash}, base::unix_seconds(now)});
+    if (!done) return done.error();
+    return {};
+}
+
+base::Result<void> keep_letter(store::VaultTransaction& vault, const seal::Key& key,
+                               const base::CaseId& id, const std::string& message_id,
+                               const LetterCopy& letter, base::Instant now) {
+    const std::string locked = seal::lock(key, pack(letter), context_of("letter", message_id));
+    return put_piece(vault, {"letter", message_id, id}, locked, now);
+}
+
+base::Result<LetterCopy> read_letter(store::ReadOnly& vault, const seal::Key& key,
+                                     const std::string& message_id, const std::string& sha256) {
+    auto piece = read_piece(vault, "letter", message_id);
+    if (!piece) return piece.error();
+    if (!*piece) return missing("letter");
+    auto packed = seal::unlock(key, **piece, context_of("letter", message_id));
+    if (!packed) return packed.error();
+    auto letter = unpack(*packed);
+    if (!letter) return letter;
+    if (base::sha256_hex(letter->octets) != sha256) {
+        return base::Failure{base::FailureKind::text,
+                             "a stored letter is not the one that was queued", ""};
+    }
+    return letter;
+}
+
+}  // namespace ledger
