@@ -26,11 +26,11 @@ aparajita_test(ledger SOURCES journey_test.cpp vault_test.cpp rule_sets_test.cpp
 
 aparajita_test(outbox SOURCES outbox_test.cpp)
 
-# session
+aparajita_test(session SOURCES server_test.cpp)
 
 aparajita_test(mailbox SOURCES server_test.cpp)
 
-aparajita_test(delivery SOURCES server_test.cpp)
+aparajita_test(delivery SOURCES attempt_test.cpp parts_test.cpp dialogue_test.cpp server_test.cpp)
 
 aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
 

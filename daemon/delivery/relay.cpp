@@ -12,7 +12,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 session::Wait wait_of(Pause pause) {
-    const session::Waits& table = session::waits();
+    const session::Waits table = session::waits();
     switch (pause) {
         case Pause::ehlo:
             return table.smtp_ehlo;

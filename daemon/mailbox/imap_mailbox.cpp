@@ -198,7 +198,7 @@ class ImapMailbox final : public Mailbox {
     }
 
     static session::Wait patience(Idle::State state) {
-        const session::Waits& table = session::waits();
+        const session::Waits table = session::waits();
         if (state == Idle::State::idling) return table.idle_silence;
         return state == Idle::State::ending ? table.idle_done : table.imap_silence;
     }

@@ -39,7 +39,8 @@ Step reached(CURL* easy, const Endpoint& endpoint, const std::string& greeting) 
     if (endpoint.security == Security::implicit_tls &&
         !has_time(easy, CURLINFO_APPCONNECT_TIME_T))
         return Step::tls;
-    if (greeting.empty()) return Step::greeting;
+    const char* const welcome = endpoint.protocol == Protocol::smtp ? "2" : "* OK";
+    if (!greeting.starts_with(welcome)) return Step::greeting;
     if (endpoint.security == Security::starttls && !has_time(easy, CURLINFO_APPCONNECT_TIME_T))
         return Step::starttls;
     return endpoint.user.empty() ? Step::hello : Step::login;
@@ -113,6 +114,9 @@ Said timeout_trouble(Step step) {
 
 Said reply_trouble(Step step, long code) {
     const std::string with = code > 0 ? fmt::format(" (reply {})", code) : "";
+    if (step == Step::login && code / 100 == 4)
+        return {FailureKind::unreachable, "it cannot check user and password now" + with,
+                "try again later; if it stays, ask the server's operator"};
     if (step == Step::login)
         return {FailureKind::settings, "it refused user name or password" + with,
                 "check `user` and the credential; some providers want an application password"};

@@ -35,7 +35,7 @@ struct Waits {
     Wait smtp_dot{std::chrono::minutes{10}};
 };
 
-const Waits& waits();
+Waits waits();
 
 // A wait that somebody else chose (connect_timeout), shortened as the table is.
 Wait scaled(Wait wait);

@@ -1,5 +1,8 @@
 // Against the private SMTP server of tests/support.
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <catch2/catch.hpp>
+#include <cstdlib>
 
 #include "delivery/delivery.h"
 #include "support/private_server.h"
@@ -82,4 +85,217 @@ TEST_CASE("a letter arrives byte for byte, over each kind of security") {
     CHECK(mails.find(R"("helo": "desk.example.org")") != std::string::npos);
     CHECK(house.violations() == "[]");
     CHECK(house.server.order(R"(["sessions"])") == "1");
+}
+
+namespace {
+
+std::string word(Outcome outcome) {
+    constexpr const char* words[] = {"accepted", "try_later", "refused", "uncertain"};
+    return words[static_cast<int>(outcome)];
+}
+
+struct Case {
+    const char* name;
+    const char* fault;  // JSON for the server
+    const char* stage;
+    Ending ending;
+    int code;
+    const char* outcome;
+    int kept;  // mails the server has stored afterwards
+};
+
+struct Scale {
+    explicit Scale(const char* factor) { setenv("APARAJITA_TIME_SCALE", factor, 1); }
+    ~Scale() { unsetenv("APARAJITA_TIME_SCALE"); }
+};
+
+int count_of(const std::string& text, const std::string& what) {
+    int count = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos;
+         at = text.find(what, at + 1))
+        ++count;
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("over real connections every fault at every stage is judged by what is known") {
+    const Case cases[] = {
+        {"mail 4xx", R"({"stage": "mail", "reply": "450 4.1.8 later"})", "mail",
+         Ending::replied, 450, "try_later", 0},
+        {"mail 5xx", R"({"stage": "mail", "reply": "550 5.7.1 no"})", "mail", Ending::replied,
+         550, "refused", 0},
+        {"rcpt 4xx", R"({"stage": "rcpt", "reply": "450 4.2.0 later"})", "rcpt",
+         Ending::replied, 450, "try_later", 0},
+        {"rcpt 5xx", R"({"stage": "rcpt", "reply": "550-5.1.1 no\n550 5.1.1 no"})", "rcpt",
+         Ending::replied, 550, "refused", 0},
+        {"rcpt cut", R"({"stage": "rcpt", "cut": "before"})", "rcpt", Ending::closed, 0,
+         "try_later", 0},
+        {"rcpt extra", R"({"stage": "rcpt", "extra": "250 twice"})", "data", Ending::garbage, 0,
+         "try_later", 0},
+        {"data 4xx", R"({"stage": "data", "reply": "451 4.3.0 later"})", "data",
+         Ending::replied, 451, "try_later", 0},
+        {"data 5xx", R"({"stage": "data", "reply": "554 5.7.1 no"})", "data", Ending::replied,
+         554, "refused", 0},
+        {"data cut", R"({"stage": "data", "cut": "before"})", "data", Ending::closed, 0,
+         "try_later", 0},
+        {"dot 4xx", R"({"stage": "dot", "reply": "451 4.7.1 later"})", "dot", Ending::replied,
+         451, "try_later", 0},
+        {"dot 5xx", R"({"stage": "dot", "reply": "554 5.6.0 no"})", "dot", Ending::replied, 554,
+         "refused", 0},
+        {"dot full", R"({"stage": "dot", "reply": "552 5.2.2 full"})", "dot", Ending::replied,
+         552, "try_later", 0},
+        {"dot 421", R"({"stage": "dot", "reply": "421 4.3.2 bye"})", "dot", Ending::replied,
+         421, "try_later", 0},
+        {"dot cut", R"({"stage": "dot", "cut": "before"})", "dot", Ending::closed, 0,
+         "uncertain", 0},
+        {"dot stored and cut", R"({"stage": "dot", "cut": "after"})", "dot", Ending::closed, 0,
+         "uncertain", 1},
+        {"dot reset", R"({"stage": "dot", "cut": "reset"})", "dot", Ending::closed, 0,
+         "uncertain", 0},
+        {"dot partial", R"({"stage": "dot", "partial": "25"})", "dot", Ending::closed, 0,
+         "uncertain", 1},
+        {"dot unfinished", R"({"stage": "dot", "partial": "250-2.0.0 a\r\n"})", "dot",
+         Ending::closed, 0, "uncertain", 1},
+        {"dot extra", R"({"stage": "dot", "extra": "250 ok"})", "dot", Ending::garbage, 0,
+         "uncertain", 1},
+    };
+    const std::string tls = GENERATE("implicit", "none");
+    House house(tls);
+    int kept = 0;
+    for (const Case& one : cases) {
+        CAPTURE(tls, one.name);
+        auto relay = house.open();
+        REQUIRE(house.server.order(R"(["fault", )" + std::string(one.fault) + "]") == "true");
+        const Attempt attempt = house.send(*relay);
+        CHECK(std::string(name_of(attempt.stage)) == one.stage);
+        CHECK(static_cast<int>(attempt.ending) == static_cast<int>(one.ending));
+        CHECK(attempt.code == one.code);
+        CHECK(word(classify(attempt)) == one.outcome);
+        kept += one.kept;
+        REQUIRE(house.server.order(R"(["clear_faults"])") == "null");
+        // The same relay brings the next letter, over a new connection where it must.
+        CHECK(word(classify(house.send(*relay))) == "accepted");
+        ++kept;
+        CHECK(count_of(house.mails(), "\"number\"") == kept);
+    }
+    CHECK(house.violations() == "[]");
+}
+
+TEST_CASE("a connection that went stale between two letters is opened again unnoticed") {
+    House house;
+    auto relay = house.open();
+    CHECK(word(classify(house.send(*relay))) == "accepted");
+    house.server.order(R"(["fault", {"stage": "mail", "cut": "before", "times": 1}])");
+    CHECK(word(classify(house.send(*relay))) == "accepted");
+    house.server.order(
+        R"(["fault", {"stage": "mail", "reply": "421 4.4.2 idle too long", "times": 1}])");
+    CHECK(word(classify(house.send(*relay))) == "accepted");
+    CHECK(house.server.order(R"(["sessions"])") == "3");
+    CHECK(count_of(house.mails(), "\"number\"") == 3);
+    CHECK(house.violations() == "[]");
+}
+
+TEST_CASE("a large letter survives, and one that is refused while it goes out is refused") {
+    std::string large = "Subject: x\r\n\r\n";
+    while (large.size() < 6'000'000)
+        large += ".a line with a dot, and some more to make it long enough\r\n";
+    House house;
+    auto relay = house.open();
+    CHECK(word(classify(house.send(*relay, "a@tvc.ps.invalid", large))) == "accepted");
+    const std::string mails = house.mails();
+    CHECK(mails.find(R"(\n.a line with a dot)") != std::string::npos);
+    CHECK(mails.find(R"(\n..a line)") == std::string::npos);
+    house.server.order(R"(["fault", {"stage": "body", "reply": "552 5.3.4 too large"}])");
+    const Attempt attempt = house.send(*relay, "a@tvc.ps.invalid", large);
+    CHECK_FALSE(attempt.dot_may_have_left);
+    // What the server said before it hung up may be lost with the connection; never more than
+    // try_later then.
+    CHECK((attempt.code == 552 || attempt.ending == Ending::closed));
+    CHECK(house.violations() == "[]");
+}
+
+TEST_CASE("a server that never answers the dot is uncertain, and others do not wait for it") {
+    House house;
+    auto slow = house.open();
+    auto quick = house.open();
+    house.server.order(R"(["fault", {"stage": "dot", "recipient": "slow", "stall": 30}])");
+    const Scale scale("600");
+    std::optional<Attempt> first;
+    Dispatch dispatch;
+    dispatch.recipient = "slow@tvc.ps.invalid";
+    dispatch.octets = letter;
+    asio::co_spawn(house.context, support::keep(slow->send(dispatch), first), asio::detached);
+    CHECK(word(classify(house.send(*quick))) == "accepted");
+    CHECK_FALSE(first);
+    while (!first && house.context.run_one() > 0) {
+    }
+    CHECK(first->ending == Ending::timed_out);
+    CHECK(word(classify(*first)) == "uncertain");
+    CHECK_FALSE(slow->usable());
+}
+
+TEST_CASE("an aborted letter tells at once what is known") {
+    House house;
+    auto relay = house.open();
+    house.server.order(R"(["fault", {"stage": "dot", "stall": 30}])");
+    asio::steady_timer timer(house.context, std::chrono::milliseconds{200});
+    timer.async_wait([&](const boost::system::error_code&) { relay->abort(); });
+    const auto begun = std::chrono::steady_clock::now();
+    const Attempt attempt = house.send(*relay);
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{5});
+    CHECK(word(classify(attempt)) == "uncertain");
+}
+
+TEST_CASE(
+    "greeting, EHLO and login that fail are temporary, and said in words without secrets") {
+    House house;
+    house.endpoint.password = base::Sensitive<std::string>("wrong word");
+    auto denied = house.try_open();
+    REQUIRE_FALSE(denied);
+    CHECK(denied.error().stage == Stage::auth);
+    CHECK(denied.error().code == 535);
+    CHECK(word(classify(denied.error())) == "try_later");
+    CHECK(denied.error().note == "localhost port " + house.server.about("port") +
+                                     " (SMTP): it refused user name or password (reply 535)");
+    house.endpoint.password = base::Sensitive<std::string>("secret word");
+    const std::pair<const char*, const char*> rows[] = {
+        {R"({"stage": "connect", "reply": "554 5.3.2 no"})", "greeting 554"},
+        {R"({"stage": "connect", "reply": "421 4.3.2 no"})", "greeting 421"},
+        {R"({"stage": "connect", "cut": "before"})", "greeting 0"},
+        {R"({"stage": "ehlo", "reply": "550 5.7.1 no"})", "ehlo 550"},
+        {R"({"stage": "ehlo", "cut": "before"})", "auth 0"},
+        {R"({"stage": "auth", "reply": "454 4.7.0 later"})", "auth 454"},
+        {R"({"stage": "auth", "cut": "before"})", "auth 0"}};
+    for (const auto& [fault, expected] : rows) {
+        CAPTURE(fault);
+        house.server.order(R"(["clear_faults"])");
+        house.server.order(R"(["fault", )" + std::string(fault) + "]");
+        auto opened = house.try_open();
+        REQUIRE_FALSE(opened);
+        CHECK(std::string(name_of(opened.error().stage)) + " " +
+                  std::to_string(opened.error().code) ==
+              expected);
+        CHECK(word(classify(opened.error())) == "try_later");
+        CHECK(opened.error().note.find("secret") == std::string::npos);
+        CHECK(opened.error().note.find("desk@") == std::string::npos);
+    }
+}
+
+TEST_CASE("without a user nobody logs in") {
+    asio::io_context context;
+    support::PrivateServer server("smtp_server.py");
+    auto connector = session::Connector::make(context.get_executor());
+    session::Endpoint endpoint;
+    endpoint.protocol = session::Protocol::smtp;
+    endpoint.host = "127.0.0.1";
+    endpoint.port = server.port();
+    endpoint.security = session::Security::none;
+    auto relay = support::run(context, Relay::open(*connector.value(), endpoint));
+    REQUIRE(relay);
+    Dispatch dispatch;
+    dispatch.recipient = "t@y.example";
+    dispatch.octets = letter;
+    CHECK(word(classify(support::run(context, (*relay)->send(dispatch)))) == "accepted");
+    CHECK(server.order(R"(["mails"])").find(R"("user": null)") != std::string::npos);
 }
