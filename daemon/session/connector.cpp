@@ -8,6 +8,7 @@
 
 #include <array>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <csignal>
 
 #include "session/curl_loop.h"
@@ -44,7 +45,12 @@ int tune_socket(void*, curl_socket_t socket, curlsocktype) {
 }
 
 bool is_loopback(const std::string& host) {
-    return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
+    if (host == "localhost") return true;
+    const bool bracketed = host.starts_with('[') && host.ends_with(']');
+    boost::system::error_code error;
+    const auto address =
+        asio::ip::make_address(bracketed ? host.substr(1, host.size() - 2) : host, error);
+    return !error && address.is_loopback();
 }
 
 std::string url_of(const Endpoint& endpoint) {

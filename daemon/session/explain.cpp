@@ -35,7 +35,8 @@ bool has_time(CURL* easy, CURLINFO which) {
 // How far it came, by libcurl's own clock marks.
 Step reached(CURL* easy, const Endpoint& endpoint, const std::string& greeting) {
     if (!has_time(easy, CURLINFO_NAMELOOKUP_TIME_T)) return Step::resolve;
-    if (!has_time(easy, CURLINFO_CONNECT_TIME_T)) return Step::connect;
+    // Not CONNECT_TIME, which stays 0 until the TLS handshake is over.
+    if (info(easy, CURLINFO_LOCAL_PORT) <= 0) return Step::connect;
     if (endpoint.security == Security::implicit_tls &&
         !has_time(easy, CURLINFO_APPCONNECT_TIME_T))
         return Step::tls;
@@ -74,7 +75,9 @@ Said certificate_trouble(CURL* easy) {
     if (verdict == x509_not_yet_valid)
         return {FailureKind::unreachable, "its certificate is not valid yet",
                 "compare the clocks of this machine and of the server"};
-    if (verdict != 0)
+    // 1, "unspecified", is where libcurl starts: the chain was good, and then the name was
+    // compared.
+    if (verdict > 1)
         return {FailureKind::unreachable, "its certificate is signed by nobody we trust",
                 "for a private authority name its certificate in `ca_file`; otherwise somebody "
                 "may stand in between"};

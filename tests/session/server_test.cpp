@@ -269,7 +269,7 @@ TEST_CASE("connections that fail or end leave nothing open") {
     REQUIRE(house.connect(imaps(server)));
     REQUIRE_FALSE(house.connect(wrong));
     const std::size_t before = open_files();
-    for (int i = 0; i < 10; ++i) {
+    for (int i = 0; i < 3; ++i) {
         REQUIRE(house.connect(imaps(server)));
         REQUIRE_FALSE(house.connect(wrong));
     }
@@ -287,7 +287,9 @@ TEST_CASE("streams and connects under way may outlive connector and loop") {
     std::optional<base::Result<std::unique_ptr<Stream>, Trouble>> never;
     asio::co_spawn(*context, support::keep(owner->connect(imaps(server)), never),
                    asio::detached);
-    for (int i = 0; i < 5; ++i) context->run_one();
+    context->restart();
+    for (int i = 0; i < 5; ++i) REQUIRE(context->run_one() == 1);
+    REQUIRE_FALSE(never);
     owner.reset();
     CHECK(support::run(*context, stream->send("A1 NOOP\r\n", Wait{5000})));
     CHECK(support::run(*context, stream->receive(Wait{5000})));
