@@ -1,6 +1,8 @@
 // The one column where a slip of the finger sends a complaint to strangers: form, domain,
 // doubles, look-alikes.
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <unordered_map>
 
 #include "base/mail_domain.h"
@@ -12,6 +14,7 @@ namespace {
 
 struct Box {
     std::string address;  // lower case
+    std::string written;  // as staff wrote it
     std::string owner;    // id of the station or desk
     const yaml::Node* at;
 };
@@ -20,20 +23,20 @@ std::vector<Box> boxes_of(const Draft& draft) {
     std::vector<Box> boxes;
     for (const auto& row : draft.stations)
         if (!row.mailbox.text.empty())
-            boxes.push_back(
-                {base::lower_ascii(row.mailbox.text), row.entry.id.str(), row.mailbox.at});
+            boxes.push_back({base::lower_ascii(row.mailbox.text), row.mailbox.text,
+                             row.entry.id.str(), row.mailbox.at});
     for (const auto& row : draft.desks)
         if (!row.desk.mailbox.empty())
-            boxes.push_back(
-                {base::lower_ascii(row.desk.mailbox), row.desk.id.str(), row.mailbox_at});
+            boxes.push_back({base::lower_ascii(row.desk.mailbox), row.desk.mailbox,
+                             row.desk.id.str(), row.mailbox_at});
     return boxes;
 }
 
 void check_domain(const Box& box, const DomainGuard& guard, base::Problems& problems) {
-    const std::string domain(base::domain_of(box.address));
+    const std::string domain(base::domain_of(box.written));
     if (!base::is_plain_address(box.address)) {
         problems.push_back(
-            yaml::problem_at(*box.at, "'" + box.address + "' is no mail address",
+            yaml::problem_at(*box.at, "'" + box.written + "' is no mail address",
                              "write it as name@domain, without blanks or brackets"));
     } else if (guard.mode == MailDomains::reserved_only && !base::is_reserved_domain(domain)) {
         problems.push_back(
@@ -64,7 +67,7 @@ void check_doubles(const std::vector<Box>& boxes, base::Problems& problems) {
         const auto [first, fresh] = seen.emplace(box.address, &box);
         if (!fresh)
             problems.push_back(yaml::problem_at(
-                *box.at, "two posts have the mailbox '" + box.address + "'",
+                *box.at, "two posts have the mailbox '" + box.written + "'",
                 "each has a mailbox of its own",
                 "first given to " + first->second->owner + " on " + place_of(*first->second)));
     }
@@ -101,34 +104,47 @@ void warn_of_look_alike(const Box& box, const Box& other, base::Problems& proble
     if (spells_its_owner(doubtful)) return;
     auto problem = yaml::problem_at(
         *doubtful.at,
-        "'" + doubtful.address + "' is one letter away from '" + sure.address + "'",
+        "'" + doubtful.written + "' is one letter away from '" + sure.written + "'",
         "make sure that it is not a slip of the finger",
         "mailbox of " + sure.owner + ", " + place_of(sure));
     problem.severity = base::Severity::warning;
     problems.push_back(std::move(problem));
 }
 
-// Addresses one slip apart share a text with one letter left out; so all are found without
-// comparing every pair.
-void check_look_alikes(const std::vector<Box>& boxes, base::Problems& problems) {
-    std::unordered_map<std::string, std::vector<const Box*>> shorter;
-    for (const auto& box : boxes) {
-        std::vector<const Box*> warned;
-        for (std::size_t i = 0; i <= box.address.size(); ++i) {
-            std::string key = box.address;
-            if (i < key.size()) key.erase(i, 1);
-            auto& sharing = shorter[key];
-            for (const Box* other : sharing) {
-                const bool news =
-                    std::find(warned.begin(), warned.end(), other) == warned.end();
-                if (other == &box || !news || !one_slip_apart(box.address, other->address))
-                    continue;
-                warned.push_back(other);
-                warn_of_look_alike(box, *other, problems);
-            }
-            if (sharing.empty() || sharing.back() != &box) sharing.push_back(&box);
+struct Shorter {
+    std::size_t hash;  // of the address, or of it with one letter left out
+    std::size_t box;
+    auto operator<=>(const Shorter&) const = default;
+};
+
+std::vector<Shorter> shorten(const std::vector<Box>& boxes) {
+    std::vector<Shorter> all;
+    for (std::size_t box = 0; box < boxes.size(); ++box) {
+        const std::string& address = boxes[box].address;
+        for (std::size_t i = 0; i <= address.size(); ++i) {
+            std::string shorter = address;
+            if (i < address.size()) shorter.erase(i, 1);
+            all.push_back({std::hash<std::string>{}(shorter), box});
         }
     }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+// Addresses one slip apart share a text with one letter left out; so all pairs are found
+// without comparing each.
+void check_look_alikes(const std::vector<Box>& boxes, base::Problems& problems) {
+    const auto all = shorten(boxes);
+    std::set<std::pair<std::size_t, std::size_t>> pairs;
+    for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
+        while (last < all.size() && all[last].hash == all[first].hash) ++last;
+        for (std::size_t i = first; i < last; ++i)
+            for (std::size_t j = i + 1; j < last; ++j)
+                if (one_slip_apart(boxes[all[i].box].address, boxes[all[j].box].address))
+                    pairs.emplace(all[j].box, all[i].box);
+    }
+    for (const auto& [later, earlier] : pairs)
+        warn_of_look_alike(boxes[later], boxes[earlier], problems);
 }
 
 }  // namespace

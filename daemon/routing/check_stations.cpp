@@ -24,6 +24,24 @@ void check_doubles(Draft& draft) {
     }
 }
 
+std::string hint_for(const std::string& word, const std::vector<std::string>& known,
+                     std::string otherwise) {
+    const std::string close = base::did_you_mean(word, known);
+    return close.empty() ? std::move(otherwise) : "did you mean '" + close + "'?";
+}
+
+std::vector<std::string> district_names(const Draft& draft) {
+    std::vector<std::string> known;
+    for (const auto& row : draft.districts) known.push_back(row.entry.name);
+    return known;
+}
+
+std::vector<std::string> station_ids(const Draft& draft) {
+    std::vector<std::string> known;
+    for (const auto& row : draft.stations) known.push_back(row.entry.id.str());
+    return known;
+}
+
 bool names(const StationRow& row, const base::StationId& other) {
     return std::any_of(row.namesakes.begin(), row.namesakes.end(),
                        [&](const Placed& one) { return one.text == other.str(); });
@@ -46,7 +64,7 @@ void check_claims(Draft& draft) {
                 for (const auto& owner : owners) {
                     const bool twins =
                         names(row, owner.row->entry.id) && names(*owner.row, row.entry.id);
-                    if (owner.row == &row || twins) continue;
+                    if (twins || owner.row->entry.id == row.entry.id) continue;
                     draft.problems.push_back(yaml::problem_at(
                         *name.at, "'" + name.text + "' belongs to two stations",
                         "delete one, or let both stations name each other under 'namesakes'",
@@ -64,7 +82,8 @@ void check_namesakes(const StationRow& row, Draft& draft) {
         const StationRow* other = draft.station(namesake.text);
         if (other == nullptr)
             draft.problems.push_back(
-                yaml::problem_at(*namesake.at, "there is no station '" + namesake.text + "'"));
+                yaml::problem_at(*namesake.at, "there is no station '" + namesake.text + "'",
+                                 hint_for(namesake.text, station_ids(draft), "")));
         else if (!names(*other, row.entry.id))
             draft.problems.push_back(yaml::problem_at(
                 *namesake.at, "'" + namesake.text + "' does not name this station in return",
@@ -78,7 +97,8 @@ void check_districts_of(const StationRow& row, Draft& draft) {
         if (draft.district(name.text) == nullptr)
             draft.problems.push_back(
                 yaml::problem_at(*name.at, "there is no district '" + name.text + "'",
-                                 "districts are those of districts.yaml"));
+                                 hint_for(name.text, district_names(draft),
+                                          "districts are those of districts.yaml")));
         else if (name.text == row.entry.district)
             draft.problems.push_back(
                 yaml::problem_at(*name.at, "'" + name.text + "' is the station's own district",
@@ -95,7 +115,8 @@ void check_unit(const StationRow& row, Draft& draft) {
     if (district == nullptr) {
         draft.problems.push_back(yaml::problem_at(
             *row.district_at, "there is no district '" + row.entry.district + "'",
-            "districts are those of districts.yaml"));
+            hint_for(row.entry.district, district_names(draft),
+                     "districts are those of districts.yaml")));
         return;
     }
     const auto& units = district->police_districts;

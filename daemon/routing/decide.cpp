@@ -67,7 +67,7 @@ class Decider {
     Decider(const RuleBook::Inside& inside, const Facts& facts)
         : inside_(inside),
           facts_(facts),
-          picture_(look_at_places(facts, inside.vocabulary, inside.weights)),
+          picture_(look_at_places(facts, inside.directory, inside.weights)),
           standings_(stand(picture_.hints, inside.weights)) {}
 
     Decision decide() {
@@ -137,7 +137,7 @@ class Decider {
     }
 
     bool is_retired(const base::StationId& station) const {
-        const auto* entry = inside_.vocabulary.station(station);
+        const auto* entry = inside_.directory.station(station);
         return entry == nullptr || entry->state == understanding::StationState::retired;
     }
 
@@ -189,7 +189,7 @@ class Decider {
     // She gives districts, and none is the station's. The district of an incident does not
     // contradict her home.
     bool contradicts(const base::StationId& station, Level of) const {
-        const auto* entry = inside_.vocabulary.station(station);
+        const auto* entry = inside_.directory.station(station);
         if (entry == nullptr || picture_.districts.count(entry->district) > 0) return false;
         const bool home = of == Level::residence || of == Level::address;
         return std::any_of(picture_.districts.begin(), picture_.districts.end(),

@@ -14,7 +14,6 @@ using understanding::PlaceMention;
 using understanding::PlaceRole;
 using understanding::StationEntry;
 using understanding::StationType;
-using understanding::Vocabulary;
 
 constexpr double shared_power =
     1.5;  // a mention with k candidates weighs weight / k^1.5: it cannot win alone
@@ -98,8 +97,8 @@ bool has_kind(const PlaceMention& mention, PlaceKind kind) {
 
 class Looker {
   public:
-    Looker(const Facts& facts, const Vocabulary& vocabulary, const Weights& weights)
-        : facts_(facts), vocabulary_(vocabulary), weights_(weights) {}
+    Looker(const Facts& facts, const Directory& directory, const Weights& weights)
+        : facts_(facts), directory_(directory), weights_(weights) {}
 
     Picture look() {
         for (const auto& mention : facts_.places)
@@ -134,7 +133,7 @@ class Looker {
         std::vector<const StationEntry*> stations;
         for (const auto& candidate : mention.candidates) {
             if (candidate.station.empty()) continue;
-            const StationEntry* station = vocabulary_.station(candidate.station);
+            const StationEntry* station = directory_.station(candidate.station);
             const bool known = station != nullptr && std::find(stations.begin(), stations.end(),
                                                                station) == stations.end();
             if (!known) continue;
@@ -200,15 +199,11 @@ class Looker {
             picture_.offender_place = true;
             return;
         }
-        if (is_elsewhere(pin.pin)) {
+        if (directory_.lies_elsewhere(pin.pin)) {
             picture_.elsewhere.insert(Level::address);
             return;
         }
-        std::vector<const StationEntry*> stations;
-        for (const auto& station : vocabulary_.stations)
-            if (std::find(station.pins.begin(), station.pins.end(), pin.pin) !=
-                station.pins.end())
-                stations.push_back(&station);
+        const auto& stations = directory_.confirmed_for(pin.pin);
         if (stations.empty()) return;
         picture_.kerala.insert(Level::address);
         if (stations.size() > 1) picture_.pin_split = true;
@@ -220,16 +215,8 @@ class Looker {
                  false});
     }
 
-    bool is_elsewhere(const std::string& pin) const {
-        constexpr std::size_t shortest = 3;
-        for (std::size_t length = pin.size(); length >= shortest; --length)
-            if (vocabulary_.pin_prefixes_elsewhere.count(pin.substr(0, length)) > 0)
-                return true;
-        return false;
-    }
-
     const Facts& facts_;
-    const Vocabulary& vocabulary_;
+    const Directory& directory_;
     const Weights& weights_;
     Picture picture_;
 };
@@ -243,9 +230,8 @@ struct Heap {
 
 }  // namespace
 
-Picture look_at_places(const Facts& facts, const Vocabulary& vocabulary,
-                       const Weights& weights) {
-    return Looker(facts, vocabulary, weights).look();
+Picture look_at_places(const Facts& facts, const Directory& directory, const Weights& weights) {
+    return Looker(facts, directory, weights).look();
 }
 
 // The strongest class counts in full, each further class adds a share of its weight, each

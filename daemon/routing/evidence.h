@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "routing/directory.h"
 #include "routing/rule_book.h"
 
 namespace routing {
@@ -38,8 +39,8 @@ struct Picture {
     bool pin_split = false;
 };
 
-Picture look_at_places(const understanding::Facts& facts,
-                       const understanding::Vocabulary& vocabulary, const Weights& weights);
+Picture look_at_places(const understanding::Facts& facts, const Directory& directory,
+                       const Weights& weights);
 
 // All that counts for one station.
 struct Standing {

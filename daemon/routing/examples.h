@@ -22,4 +22,16 @@ struct Example {
 
 const std::vector<Example>& examples(const RuleBook& book);
 
+// What became of an example on the whole way of a mail; the caller walks it, because this room
+// sees no text.
+struct ExampleOutcome {
+    Decision decision;
+    bool urgent = false;
+};
+using RunExample = std::function<ExampleOutcome(const Example&)>;
+
+// Every example that does not go where it should, and every rule that decides none of its own
+// examples: such a rule is not shown to work.
+base::Problems check_examples(const RuleBook& book, const RunExample& run);
+
 }  // namespace routing

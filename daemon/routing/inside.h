@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "routing/directory.h"
 #include "routing/examples.h"
 #include "routing/rule_book.h"
 #include "routing/staff_rule.h"
@@ -13,7 +14,10 @@ namespace routing {
 
 struct RuleBook::Inside {
     std::string fingerprint;
-    understanding::Vocabulary vocabulary;
+    explicit Inside(understanding::Vocabulary words) : vocabulary(std::move(words)) {}
+
+    const understanding::Vocabulary vocabulary;
+    const Directory directory{vocabulary};
     std::vector<Station> stations;
     std::map<base::StationId, std::size_t> station_at;
     std::vector<Desk> desks;

@@ -112,22 +112,28 @@ understanding::Vocabulary vocabulary_of(Draft& draft) {
     return vocabulary;
 }
 
-RuleBook book_of(Draft& draft, std::string fingerprint) {
-    auto inside = std::make_unique<RuleBook::Inside>();
-    inside->fingerprint = std::move(fingerprint);
+std::vector<Station> stations_of(const Draft& draft) {
+    std::vector<Station> stations;
     for (const auto& row : draft.stations) {
         const auto& entry = row.entry;
-        inside->station_at.emplace(entry.id, inside->stations.size());
-        inside->stations.push_back({entry.id, entry.name, entry.name_ml, entry.district,
-                                    entry.police_district, row.mailbox.text,
-                                    entry.state == understanding::StationState::retired,
-                                    row.sub_division});
+        stations.push_back({entry.id, entry.name, entry.name_ml, entry.district,
+                            entry.police_district, row.mailbox.text,
+                            entry.state == understanding::StationState::retired,
+                            row.sub_division});
     }
-    for (auto& row : draft.desks) {
-        inside->desk_at.emplace(row.desk.id, inside->desks.size());
-        inside->desks.push_back(std::move(row.desk));
-    }
-    inside->vocabulary = vocabulary_of(draft);
+    return stations;
+}
+
+RuleBook book_of(Draft& draft, std::string fingerprint) {
+    auto stations = stations_of(draft);
+    auto inside = std::make_unique<RuleBook::Inside>(vocabulary_of(draft));
+    inside->fingerprint = std::move(fingerprint);
+    inside->stations = std::move(stations);
+    for (std::size_t i = 0; i < inside->stations.size(); ++i)
+        inside->station_at.emplace(inside->stations[i].id, i);
+    for (auto& row : draft.desks) inside->desks.push_back(std::move(row.desk));
+    for (std::size_t i = 0; i < inside->desks.size(); ++i)
+        inside->desk_at.emplace(inside->desks[i].id, i);
     inside->weights = draft.weights;
     inside->examples = std::move(draft.examples);
     inside->rules = std::move(draft.rules);

@@ -26,6 +26,4 @@ const Desk* RuleBook::desk(const base::RecipientId& id) const {
 
 const std::vector<Example>& RuleBook::examples() const { return inside_->examples; }
 
-const std::vector<Example>& examples(const RuleBook& book) { return book.examples(); }
-
 }  // namespace routing
