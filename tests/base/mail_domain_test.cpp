@@ -6,7 +6,7 @@ TEST_CASE("the reserved domains and nothing else are reserved") {
     for (const auto* domain : {"ps.invalid", "invalid", "a.test", "EXAMPLE.ORG",
                                "x.example.com", "example.net.", "alerts.platform.example"})
         REQUIRE(base::is_reserved_domain(domain));
-    for (const auto* domain : {"", ".", "xexample.org", "example.org.attacker.in",
+    for (const auto* domain : {"", ".", "xexample.org", "example.org.attacker.internal",
                                "invalid.com", "notinvalid", "example.co", "mytest"})
         REQUIRE_FALSE(base::is_reserved_domain(domain));
 }

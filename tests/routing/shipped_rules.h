@@ -11,7 +11,8 @@
 #include "routing/rule_book.h"
 
 inline std::vector<yaml::SourceText> shipped_sources() {
-    const std::filesystem::path folder = std::filesystem::path(APARAJITA_SOURCE_DIR) / "routing_rules";
+    const std::filesystem::path folder =
+        std::filesystem::path(APARAJITA_SOURCE_DIR) / "routing_rules";
     std::vector<yaml::SourceText> sources;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.path().extension() != ".yaml") continue;
@@ -19,6 +20,7 @@ inline std::vector<yaml::SourceText> shipped_sources() {
         sources.push_back({std::filesystem::relative(entry.path(), folder).generic_string(),
                            {std::istreambuf_iterator<char>(in), {}}});
     }
-    std::sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::sort(sources.begin(), sources.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
     return sources;
 }

@@ -60,16 +60,21 @@ TEST_CASE("Kazhakuttam has its names, its spellings and its mailbox") {
     REQUIRE(station("tvc.kazhakuttam").name_ml == "കഴക്കൂട്ടം");
     REQUIRE(station("tvc.kazhakuttam").district == "Thiruvananthapuram");
     REQUIRE(station("tvc.kazhakuttam").aliases ==
-            std::vector<std::string>{"Kazhakuttom", "Kazhakoottam", "Kazhakkoottam", "Kazhakkuttom"});
-    REQUIRE(book().station(base::StationId("tvc.kazhakuttam"))->mailbox == "sho.kazhakuttam@tvc.ps.invalid");
+            std::vector<std::string>{"Kazhakuttom", "Kazhakoottam", "Kazhakkoottam",
+                                     "Kazhakkuttom"});
+    REQUIRE(book().station(base::StationId("tvc.kazhakuttam"))->mailbox ==
+            "sho.kazhakuttam@tvc.ps.invalid");
     REQUIRE(book().station(base::StationId("tvc.nowhere")) == nullptr);
 }
 
 TEST_CASE("known namesakes are told") {
-    REQUIRE(station("ktm.ramapuram").namesake_districts == std::vector<std::string>{"Malappuram"});
-    REQUIRE(station("knc.thalassery").namesake_districts == std::vector<std::string>{"Thrissur"});
+    REQUIRE(station("ktm.ramapuram").namesake_districts ==
+            std::vector<std::string>{"Malappuram"});
+    REQUIRE(station("knc.thalassery").namesake_districts ==
+            std::vector<std::string>{"Thrissur"});
     int with_namesake = 0;
-    for (const auto& one : book().vocabulary().stations) with_namesake += one.namesake_districts.empty() ? 0 : 1;
+    for (const auto& one : book().vocabulary().stations)
+        with_namesake += one.namesake_districts.empty() ? 0 : 1;
     REQUIRE(with_namesake == 70);
 }
 
@@ -87,7 +92,8 @@ TEST_CASE("no address outside the reserved domains stands anywhere in the shippe
     const std::regex address(R"([A-Za-z0-9._+-]+@([A-Za-z0-9.-]*[A-Za-z0-9]))");
     int found = 0;
     for (const auto& source : shipped_sources())
-        for (std::sregex_iterator it(source.text.begin(), source.text.end(), address), end; it != end; ++it) {
+        for (std::sregex_iterator it(source.text.begin(), source.text.end(), address), end;
+             it != end; ++it) {
             ++found;
             INFO(source.name << ": " << it->str());
             REQUIRE(base::is_reserved_domain((*it)[1].str()));
@@ -101,7 +107,8 @@ TEST_CASE("no PIN code is confirmed in the shipped rules") {
 
 TEST_CASE("PIN codes of Kerala are nobody else's") {
     const auto& elsewhere = book().vocabulary().pin_prefixes_elsewhere;
-    for (const auto* prefix : {"670", "673", "676", "678", "680", "682", "685", "688", "691", "695"})
+    for (const auto* prefix :
+         {"670", "673", "676", "678", "680", "682", "685", "688", "691", "695"})
         REQUIRE(elsewhere.count(prefix) == 0);
     REQUIRE(elsewhere.at("600") == "Tamil Nadu");
     REQUIRE(elsewhere.at("560") == "Karnataka");

@@ -1,0 +1,97 @@
+// Each folder here is a mistake that staff make: a settings file, or rule files laid over the
+// sound set, and the exact text they see. A mismatch writes expected.txt.actual beside the
+// expected text.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "routing/rule_book.h"
+#include "settings/settings.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path home = fs::path(APARAJITA_SOURCE_DIR) / "tests" / "diagnostics";
+
+std::string read(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<std::string> lines(const std::string& text) {
+    std::vector<std::string> all;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) all.push_back(line);
+    return all;
+}
+
+std::vector<fs::path> fixtures() {
+    std::vector<fs::path> folders;
+    for (const auto& entry : fs::directory_iterator(home))
+        if (entry.is_directory()) folders.push_back(entry.path());
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
+std::vector<yaml::SourceText> rules_of(const fs::path& fixture) {
+    auto sources = settings::read_folder(home / "sound" / "rules", {".yaml"});
+    REQUIRE(sources.ok());
+    const auto mistakes = settings::read_folder(fixture / "rules", {".yaml"});
+    REQUIRE(mistakes.ok());
+    for (const auto& mistake : mistakes.value()) {
+        const auto same =
+            std::find_if(sources->begin(), sources->end(),
+                         [&](const auto& source) { return source.name == mistake.name; });
+        if (same != sources->end())
+            *same = mistake;
+        else
+            sources->push_back(mistake);
+    }
+    return std::move(sources).value();
+}
+
+std::string problems_of_rules(const fs::path& fixture) {
+    routing::DomainGuard guard;
+    if (fs::exists(fixture / "live"))
+        guard = {routing::MailDomains::listed, lines(read(fixture / "live"))};
+    const auto required = lines(read(home / "sound" / "required"));
+    const auto loaded =
+        routing::load_rules(rules_of(fixture), guard, {required.begin(), required.end()});
+    return base::to_text(loaded.ok() ? loaded->warnings : loaded.error());
+}
+
+std::string problems_of_settings(const fs::path& fixture) {
+    const auto loaded = settings::load_settings(fixture / "settings.yaml");
+    auto problems = loaded.ok() ? loaded->warnings : loaded.error();
+    for (auto& problem : problems) problem.file = "settings.yaml";
+    return base::to_text(problems);
+}
+
+}  // namespace
+
+TEST_CASE("every mistake of staff is told in the expected words") {
+    const auto all = fixtures();
+    REQUIRE(all.size() >= 50);
+    for (const auto& fixture : all) {
+        const std::string expected = read(fixture / "expected.txt");
+        const std::string actual = fs::exists(fixture / "settings.yaml")
+                                       ? problems_of_settings(fixture)
+                                       : problems_of_rules(fixture);
+        INFO(fixture.filename().string());
+        if (actual != expected)
+            std::ofstream(fixture / "expected.txt.actual", std::ios::binary) << actual;
+        CHECK(actual == expected);
+    }
+}
+
+TEST_CASE("only the two sound sets are without a problem") {
+    for (const auto& fixture : fixtures()) {
+        const std::string name = fixture.filename().string();
+        INFO(name);
+        CHECK(read(fixture / "expected.txt").empty() == name.starts_with("sound"));
+    }
+}
