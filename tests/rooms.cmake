@@ -33,6 +33,7 @@ aparajita_test(mailbox SOURCES server_test.cpp)
 aparajita_test(delivery SOURCES attempt_test.cpp parts_test.cpp dialogue_test.cpp server_test.cpp)
 
 aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
+include(corpus/reading.cmake)
 
 # pipeline
 

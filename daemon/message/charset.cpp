@@ -211,6 +211,17 @@ std::optional<DecodedText> by_mark(std::string_view octets) {
                        fit->failed > 0 ? oddity::damaged_text : std::string_view{}};
 }
 
+// "ESC ( B" with another escape right behind it shifts for nothing; ICU takes that for an
+// attack and writes U+FFFD. Two encoded words that are joined look so.
+std::string without_empty_shifts(std::string_view octets) {
+    std::string out;
+    for (std::size_t at = 0; at < octets.size(); ++at) {
+        if (octets.substr(at, 4) == "\x1B(B\x1B") at += 3;
+        out.push_back(octets[at]);
+    }
+    return out;
+}
+
 DecodedText by_guess(std::string_view octets, std::string_view strange) {
     if (base::is_utf8(octets)) return {std::string(octets), strange};
     return {windows_1252(octets), strange.empty() ? oddity::unknown_charset : strange};
@@ -223,7 +234,9 @@ DecodedText by_label(std::string_view octets, const std::string& key) {
                base::is_utf8(octets) && !octets.empty()) {
         return {std::string(octets), oddity::wrong_charset};
     }
-    const std::optional<Fit> fit = convert(octets, key == "utf-16" ? utf16_order(octets) : key);
+    const bool shifts = key.starts_with("iso-2022");
+    const std::optional<Fit> fit = convert(shifts ? without_empty_shifts(octets) : octets,
+                                           key == "utf-16" ? utf16_order(octets) : key);
     if (!fit) return by_guess(octets, oddity::unknown_charset);
     if (fit->single_byte && has_high_octet(octets) && base::is_utf8(octets)) {
         return {std::string(octets), oddity::wrong_charset};

@@ -356,9 +356,20 @@ MimeScan scan_mime(std::string_view text, ScanBudget& budget) {
     return Scanner(text, budget).run();
 }
 
-std::vector<Edit> edits_for_strict_parser(const Entity& top, std::string_view) {
+std::vector<Edit> edits_for_strict_parser(const Entity& top, std::string_view text) {
     std::vector<Edit> edits;
     add_edits(top, false, edits);
+    // GMime sees no border in a last line without its end.
+    if (!text.ends_with('\n')) {
+        const auto at_end = std::find_if(edits.begin(), edits.end(), [&](const Edit& edit) {
+            return edit.span.begin == text.size();
+        });
+        if (at_end == edits.end()) {
+            edits.push_back({{text.size(), text.size()}, "\n"});
+        } else {
+            at_end->text.insert(0, "\n");
+        }
+    }
     return edits;
 }
 

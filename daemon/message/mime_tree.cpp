@@ -33,9 +33,9 @@ class EditedCopy {
         std::size_t at = 0;
         for (const Edit& edit : edits) {
             append(text.substr(at, edit.span.begin - at));
+            steps_.push_back({octets_->len, edit.text.size(), edit.span});
             append(edit.text);
             at = edit.span.end;
-            steps_.push_back({octets_->len, at});
         }
         append(text.substr(at));
     }
@@ -51,13 +51,16 @@ class EditedCopy {
                              [](std::size_t at, const Step& step) { return at < step.copied; });
         if (after == steps_.begin()) return copied;
         const Step& step = *std::prev(after);
-        return step.original + (copied - step.copied);
+        const std::size_t inside = copied - step.copied;
+        return inside < step.inserted ? step.original.begin
+                                      : step.original.end + (inside - step.inserted);
     }
 
   private:
     struct Step {
-        std::size_t copied;
-        std::size_t original;
+        std::size_t copied;    // where the inserted text begins in the copy
+        std::size_t inserted;  // its size
+        Span original;         // what it replaces
     };
 
     void append(std::string_view octets) {
