@@ -129,6 +129,7 @@ struct Facts {
     bool automatic = false;  // RFC 3834 and its relatives: never acknowledged
     Category category = Category::other;
     LifeFacts life;
+    bool complete = true;    // false: a text was longer than 1 MB and its end was not examined
     std::vector<ExaminedText> texts;  // subject first, then text, then html
     std::vector<WordHit> words;       // every hit of every list, by position
     std::vector<PlaceMention> places;

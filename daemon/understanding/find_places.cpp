@@ -1,0 +1,213 @@
+#include "understanding/find_places.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "understanding/place_role.h"
+
+namespace understanding {
+
+namespace {
+
+constexpr std::size_t fewest_consonants =
+    4;  // Latin, Devanagari: below it a cue must stand beside the name
+constexpr std::size_t fewest_by_sound_ml = 5;  // Malayalam by the broad key
+constexpr std::size_t shortest_exact_latin =
+    5;  // letters of a name spelled exactly that needs no cue
+
+Range range_of(const PlaceMatch& match) { return {match.first, match.last + 1}; }
+
+// Inside a handle, link, mail address or path the letters are no place.
+bool is_inside_identifier(const Passage& p, Range name) {
+    const auto& text = p.view().text;
+    const std::size_t start = p.tokens()[name.first].start, end = p.tokens()[name.last - 1].end;
+    constexpr std::u32string_view glue = U"@_/\\#=%&";
+    const char32_t before = start > 0 ? text[start - 1] : U' ';
+    const char32_t after = end < text.size() ? text[end] : U' ';
+    const auto is_glue = [&](char32_t c) {
+        return glue.find(c) != std::u32string_view::npos || (c >= U'0' && c <= U'9');
+    };
+    if (is_glue(before) || is_glue(after)) return true;
+    const auto is_letter = [&](std::size_t i) {
+        return i < text.size() && text[i] >= U'a' && text[i] <= U'z';
+    };
+    return (after == U'.' && is_letter(end + 1)) ||
+           (before == U'.' && start > 1 && is_letter(start - 2) && is_letter(start));
+}
+
+class PlaceFinder {
+  public:
+    PlaceFinder(const Passage& passage, const PlaceIndex& index) : p_(passage), index_(index) {}
+
+    std::vector<PlaceMention> find() {
+        std::vector<bool> skipped(p_.tokens().size());
+        for (const auto& hit : p_.hits("place.station")) {
+            for (std::size_t t = hit.first; t < hit.last; ++t) skipped[t] = true;
+        }
+        const auto matches = index_.find(p_.view(), p_.tokens(), skipped);
+        occupied_.assign(p_.tokens().size() + 1, false);
+        for (const auto& match : matches) {
+            if (!is_stopped(range_of(match))) {
+                for (std::size_t t = match.first; t <= match.last; ++t) occupied_[t] = true;
+            }
+        }
+        std::size_t next = 0;
+        for (const auto& match : matches) {
+            if (match.first < next) continue;
+            if (take(match)) next = match.last + 1;
+        }
+        follow_neighbours();
+        return std::move(mentions_);
+    }
+
+  private:
+    static bool is_district(const PlaceMention& place) {
+        return std::all_of(
+            place.candidates.begin(), place.candidates.end(),
+            [](const PlaceCandidate& c) { return c.kind == PlaceKind::district; });
+    }
+
+    // "Kovalam, Kannur district": the district has the role of the name it stands beside.
+    void follow_neighbours() {
+        constexpr std::uint32_t close = 2;
+        for (std::size_t i = 1; i < mentions_.size(); ++i) {
+            auto& before = mentions_[i - 1];
+            auto& here = mentions_[i];
+            const bool touch = here.span.start >= before.span.end &&
+                               here.span.start - before.span.end <= close;
+            if (!touch || is_district(before) == is_district(here)) continue;
+            auto& district = is_district(here) ? here : before;
+            const auto& other = is_district(here) ? before : here;
+            if (district.role == PlaceRole::unknown || district.role == PlaceRole::incident) {
+                if (other.role != PlaceRole::person_name) district.role = other.role;
+            }
+        }
+    }
+
+    bool stands_as(std::string_view list, Range name) const {
+        const auto* hit = p_.hit_in(list, name);
+        return hit != nullptr && hit->first == name.first && hit->last == name.last;
+    }
+    bool is_stopped(Range name) const { return stands_as("place.stop", name); }
+
+    bool is_year(const PlaceMatch& match) const {
+        const Range name = range_of(match);
+        if (!p_.has("place.year", name)) return false;
+        const Range before{name.first - std::min<std::size_t>(1, name.first), name.first};
+        const Range after{name.last, std::min(name.last + 1, p_.tokens().size())};
+        const bool number =
+            name.first > 0 && p_.tokens()[name.first - 1].kind == TokenKind::digits;
+        return number || p_.has("place.year_before", before) ||
+               p_.has("place.year_after", after);
+    }
+
+    // Returns true when the words are used up, whether they are a place or not.
+    bool take(const PlaceMatch& match) {
+        const Range name = range_of(match);
+        if (is_stopped(name) || is_year(match) || is_inside_identifier(p_, name)) return false;
+        const auto role = find_role(p_, name, match.glued, occupied_);
+        if (match.only_with_station && role.role != PlaceRole::explicit_station &&
+            !has_station_inside(name))
+            return false;
+        if (!is_strong_enough(match, role)) return false;
+        PlaceMention mention;
+        mention.span = p_.span_of(name);
+        mention.text = base::to_utf8(std::u32string_view(p_.text()).substr(
+            mention.span.start, mention.span.end - mention.span.start));
+        mention.tier = match.tier;
+        mention.role = role.role;
+        mention.cues = role.cues;
+        if (has_station_inside(name) && is_own(p_.zone_of(name.first)))
+            mention.role = PlaceRole::explicit_station;
+        mention.candidates = choose(match, role, mention.role);
+        if (mention.candidates.empty()) return false;
+        mentions_.push_back(std::move(mention));
+        return true;
+    }
+
+    bool has_station_inside(Range name) const {
+        return name.last - name.first > 2 && p_.has("place.station", name);
+    }
+
+    bool is_strong_enough(const PlaceMatch& match, const RoleFound& role) const {
+        const Range name = range_of(match);
+        if (match.only_with_district && role.role != PlaceRole::explicit_station) return false;
+        if (stands_as("place.word_too", name)) return role.direct || match.glued.at;
+        if (role.direct) return true;
+        if (match.script == Script::malayalam) {
+            return match.tier != MatchTier::broad || match.consonants >= fewest_by_sound_ml;
+        }
+        const auto& first = p_.tokens()[name.first];
+        const bool exact = match.tier != MatchTier::broad;
+        if (exact && match.script == Script::latin && first.capital) {
+            return p_.tokens()[name.last - 1].end - first.start >= shortest_exact_latin;
+        }
+        return match.consonants >= fewest_consonants;
+    }
+
+    // A name that is a district and a station is the district unless "station" stands beside
+    // it.
+    std::vector<PlaceCandidate> choose(const PlaceMatch& match, const RoleFound& role,
+                                       PlaceRole as) const {
+        const auto is_district = [](const PlaceCandidate& c) {
+            return c.kind == PlaceKind::district;
+        };
+        auto out = match.candidates;
+        const bool any_district = std::any_of(out.begin(), out.end(), is_district);
+        if (!any_district) return out;
+        const bool any_other = !std::all_of(out.begin(), out.end(), is_district);
+        const bool station = as == PlaceRole::explicit_station && !role.district_word;
+        if (station && any_other)
+            std::erase_if(out, is_district);
+        else
+            std::erase_if(out, [&](const PlaceCandidate& c) { return !is_district(c); });
+        return out;
+    }
+
+    const Passage& p_;
+    const PlaceIndex& index_;
+    std::vector<bool> occupied_;
+    std::vector<PlaceMention> mentions_;
+};
+
+bool is_digits(const Passage& p, std::size_t token, std::size_t length) {
+    const auto& t = p.tokens()[token];
+    return t.kind == TokenKind::digits && t.end - t.start == length;
+}
+
+}  // namespace
+
+std::vector<PlaceMention> find_places(const Passage& passage, const PlaceIndex& index) {
+    return PlaceFinder(passage, index).find();
+}
+
+std::vector<PinMention> find_pins(const Passage& p, const std::vector<PlaceMention>& places) {
+    std::vector<PinMention> out;
+    const std::vector<bool> none(p.tokens().size() + 1);
+    for (std::size_t t = 0; t < p.tokens().size(); ++t) {
+        Range number{t, t + 1};
+        const bool split = t + 1 < p.tokens().size() && is_digits(p, t, 3) &&
+                           is_digits(p, t + 1, 3) && p.gap_after(t) == U" ";
+        if (!split && !is_digits(p, t, 6)) continue;
+        if (split) number.last = t + 2;
+        if (p.token_text(t).front() == U'0' || p.has("place.not_pin", p.clause_of(t))) continue;
+        const Span span = p.span_of(number);
+        constexpr std::uint32_t close = 12;
+        const bool after_place =
+            std::any_of(places.begin(), places.end(), [&](const PlaceMention& place) {
+                return place.span.where == span.where && place.span.end <= span.start &&
+                       span.start - place.span.end <= close;
+            });
+        if (!after_place && !p.has("place.address", p.sentence_of(t))) continue;
+        PinMention pin;
+        pin.span = span;
+        for (std::size_t k = number.first; k < number.last; ++k)
+            pin.pin += base::to_utf8(p.token_text(k));
+        pin.role = find_role(p, number, {}, none).role;
+        out.push_back(std::move(pin));
+        t = number.last - 1;
+    }
+    return out;
+}
+
+}  // namespace understanding

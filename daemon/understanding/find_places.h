@@ -1,0 +1,20 @@
+// The places a text names, each with the role that its clause gives it.
+//
+// Promises: the role is decided by clause, never by mail; a place inside a handle, link,
+// address of a mailbox, a person's name or the name of a vehicle does not count; a name that is
+// also a word counts only with a cue beside it. Source: places.md sections 2.6, 2.7, 3 and 4.1.
+#pragma once
+
+#include <vector>
+
+#include "understanding/facts.h"
+#include "understanding/passage.h"
+#include "understanding/place_index.h"
+
+namespace understanding {
+
+std::vector<PlaceMention> find_places(const Passage& passage, const PlaceIndex& index);
+std::vector<PinMention> find_pins(const Passage& passage,
+                                  const std::vector<PlaceMention>& places);
+
+}  // namespace understanding

@@ -1,0 +1,287 @@
+#include "understanding/phones.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace understanding {
+
+namespace {
+
+// --- Malayalam ------------------------------------------------------------------------------
+
+constexpr char32_t ml_virama = U'്';
+
+bool is_ml_consonant(char32_t c) { return (c >= U'ക' && c <= U'ഺ'); }
+
+std::string_view ml_vowel(char32_t c) {
+    if (c == U'അ' || c == U'ആ' || c == U'ാ') return "A";
+    if (c == U'ഋ' || c == U'ൃ') return "rI";
+    if ((c >= U'ഇ' && c <= U'ഈ') || (c >= U'എ' && c <= U'ഐ')) return "I";
+    if ((c >= U'ഉ' && c <= U'ഊ') || (c >= U'ഒ' && c <= U'ഔ')) return "U";
+    if (c == U'ി' || c == U'ീ' || (c >= U'െ' && c <= U'ൈ')) return "I";
+    if (c == U'ു' || c == U'ൂ' || (c >= U'ൊ' && c <= U'ൌ') || c == 0x0D57) return "U";
+    return "";
+}
+
+bool is_ml_sign(char32_t c) { return (c >= U'ാ' && c <= U'ൌ') || c == 0x0D57; }
+
+std::string_view ml_final(char32_t c) {
+    switch (c) {
+        case U'ർ':
+            return "r";
+        case U'ൽ':
+        case U'ൾ':
+            return "l";
+        case U'ൻ':
+        case U'ൺ':
+            return "n";
+        case U'ൿ':
+            return "k";
+        case U'ം':
+            return "m";
+        default:
+            return "";
+    }
+}
+
+std::string_view ml_consonant(char32_t c) {
+    if (c == U'ങ') return "nk";
+    if (c == U'ഞ') return "nc";
+    if (c >= U'ക' && c <= U'ഘ') return "k";
+    if (c >= U'ച' && c <= U'ഝ') return "c";
+    if (c == U'ണ' || c == U'ന' || c == 0x0D29) return "n";
+    if (c >= U'ട' && c <= U'ധ') return "t";
+    if (c >= U'പ' && c <= U'ഭ') return "p";
+    if (c == U'മ') return "m";
+    if (c == U'യ') return "y";
+    if (c == U'ര' || c == U'റ') return "r";
+    if (c == U'ല' || c == U'ള' || c == U'ഴ') return "l";
+    if (c == U'വ') return "v";
+    if (c >= U'ശ' && c <= U'സ') return "s";
+    if (c == U'ഹ') return "h";
+    return "";
+}
+
+struct MlUnit {
+    std::string_view phones;
+    std::size_t length = 1;
+};
+
+// A consonant at `i`, with the three clusters that sound unlike their letters.
+MlUnit ml_unit(std::u32string_view s, std::size_t i) {
+    const auto next = [&](std::size_t k) { return i + k < s.size() ? s[i + k] : U'\0'; };
+    const bool doubled = next(1) == ml_virama && next(2) == s[i];
+    if (doubled && s[i] == U'റ') return {"t", 3};
+    if (doubled && (s[i] == U'ങ' || s[i] == U'ഞ')) return {ml_consonant(s[i]), 3};
+    if (s[i] == U'ന' && next(1) == ml_virama && next(2) == U'റ') return {"nt", 3};
+    return {ml_consonant(s[i]), 1};
+}
+
+// --- Devanagari -----------------------------------------------------------------------------
+
+constexpr char32_t hi_virama = 0x094D;
+constexpr char32_t nukta = 0x093C;
+
+bool is_hi_consonant(char32_t c) {
+    return (c >= 0x0915 && c <= 0x0939) || (c >= 0x0958 && c <= 0x095F);
+}
+
+std::string_view hi_vowel(char32_t c) {
+    if (c == 0x0905 || c == 0x0906 || c == 0x093E || c == 0x0972) return "A";
+    if (c == 0x090B || c == 0x0943) return "rI";
+    if ((c >= 0x0907 && c <= 0x0908) || (c >= 0x090D && c <= 0x0910)) return "I";
+    if ((c >= 0x0909 && c <= 0x090A) || (c >= 0x0911 && c <= 0x0914)) return "U";
+    if ((c >= 0x093F && c <= 0x0940) || (c >= 0x0945 && c <= 0x0948)) return "I";
+    if ((c >= 0x0941 && c <= 0x0942) || (c >= 0x0949 && c <= 0x094C)) return "U";
+    return "";
+}
+
+std::string_view hi_consonant(char32_t c) {
+    if (c == 0x0919) return "nk";
+    if (c == 0x091E) return "nc";
+    if (c == 0x091D) return "l";  // jha: how Hindi writes the Malayalam zha
+    if (c >= 0x0915 && c <= 0x0918) return "k";
+    if (c >= 0x091A && c <= 0x091C) return "c";
+    if (c == 0x0923 || c == 0x0928 || c == 0x0929) return "n";
+    if (c >= 0x091F && c <= 0x0927) return "t";
+    if (c >= 0x092A && c <= 0x092D) return "p";
+    if (c == 0x092E) return "m";
+    if (c == 0x092F) return "y";
+    if (c == 0x0930 || c == 0x0931) return "r";
+    if (c >= 0x0932 && c <= 0x0934) return "l";
+    if (c == 0x0935) return "v";
+    if (c >= 0x0936 && c <= 0x0938) return "s";
+    if (c == 0x0939) return "h";
+    return "";
+}
+
+std::string_view hi_with_nukta(char32_t c) {
+    if (c == 0x091C || c == 0x091D || c == 0x0937) return "l";  // za, zha, ssa with nukta
+    return hi_consonant(c);
+}
+
+// A Devanagari word as syllables; `inherent` marks an unwritten vowel that may be silent.
+struct Syllable {
+    std::string onset;
+    std::string vowel;
+    bool inherent = false;
+};
+
+std::vector<Syllable> syllables_of(std::u32string_view s) {
+    std::vector<Syllable> out;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        const char32_t c = s[i];
+        if (is_hi_consonant(c)) {
+            const bool dotted = i + 1 < s.size() && s[i + 1] == nukta;
+            out.push_back(
+                {std::string(dotted ? hi_with_nukta(c) : hi_consonant(c)), "A", true});
+            if (dotted) ++i;
+        } else if (c == hi_virama && !out.empty()) {
+            out.back().vowel.clear();
+            out.back().inherent = false;
+        } else if (c == 0x0902 || c == 0x0901) {
+            out.push_back({"n", "", false});
+        } else if (const auto vowel = hi_vowel(c); !vowel.empty()) {
+            const bool sign = c >= 0x093E && c <= 0x094C;
+            if (sign && !out.empty()) {
+                out.back().vowel = vowel;
+                out.back().inherent = false;
+            } else {
+                out.push_back({"", std::string(vowel), false});
+            }
+        }
+    }
+    if (!out.empty() && out.back().inherent && out.size() > 1) out.back().vowel.clear();
+    return out;
+}
+
+bool may_be_silent(const std::vector<Syllable>& s, std::size_t i) {
+    if (!s[i].inherent || s[i].vowel.empty() || i == 0 || i + 1 >= s.size()) return false;
+    return !s[i - 1].vowel.empty() && !s[i + 1].vowel.empty() && !s[i + 1].onset.empty();
+}
+
+enum class Silence { none, from_left, from_right };
+
+std::string join_syllables(std::vector<Syllable> s, Silence silence) {
+    for (std::size_t k = 0; k < s.size() && silence != Silence::none; ++k) {
+        const std::size_t i = silence == Silence::from_left ? k : s.size() - 1 - k;
+        if (may_be_silent(s, i)) s[i].vowel.clear();
+    }
+    std::string out;
+    for (const auto& syllable : s) out += syllable.onset + syllable.vowel;
+    return out;
+}
+
+// --- Latin ----------------------------------------------------------------------------------
+
+using Pair = std::pair<std::string_view, std::string_view>;
+
+// Longest first within one first letter. What is not listed is taken letter by letter.
+constexpr std::array<Pair, 40> latin_groups{{
+    {"zh", "l"}, {"sh", "s"}, {"ssh", "s"}, {"chh", "c"},  {"cch", "c"}, {"tch", "c"},
+    {"ch", "c"}, {"ck", "k"}, {"kh", "k"},  {"gh", "k"},   {"jh", "c"},  {"th", "t"},
+    {"dh", "t"}, {"ph", "p"}, {"bh", "p"},  {"ksh", "ks"}, {"x", "ks"},  {"qu", "kv"},
+    {"q", "k"},  {"w", "v"},  {"f", "p"},   {"z", "l"},    {"g", "k"},   {"j", "c"},
+    {"d", "t"},  {"b", "p"},  {"aa", "A"},  {"ai", "I"},   {"ei", "I"},  {"ee", "I"},
+    {"oo", "U"}, {"ou", "U"}, {"au", "U"},  {"oa", "U"},   {"a", "A"},   {"e", "I"},
+    {"i", "I"},  {"o", "U"},  {"u", "U"},   {"s", "s"},
+}};
+
+bool is_latin_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+// c sounds hard before a, o, u and most consonants.
+std::string_view latin_c(std::string_view s, std::size_t i) {
+    const char next = i + 1 < s.size() ? s[i + 1] : '\0';
+    return next == 'e' || next == 'i' || next == 'y' ? "c" : "k";
+}
+
+std::string_view latin_y(std::string_view s, std::size_t i) {
+    const bool before_vowel = i + 1 < s.size() && is_latin_vowel(s[i + 1]);
+    return before_vowel ? "y" : "I";
+}
+
+std::string without_silent_ending(std::string s) {
+    const auto n = s.size();
+    if (n > 3 && s.ends_with("ah"))
+        s.pop_back();
+    else if (n > 3 && s.back() == 'e' && !is_latin_vowel(s[n - 2]) && s[n - 2] != 'h')
+        s.pop_back();
+    return s;
+}
+
+std::string ascii_of(std::u32string_view text) {
+    std::string out;
+    for (const char32_t c : text) {
+        const bool second_y = c == U'y' && !out.empty() && out.back() == 'y';
+        if (c >= U'a' && c <= U'z' && !second_y) out += static_cast<char>(c);
+    }
+    return out;
+}
+
+const Pair* latin_group(std::string_view s, std::size_t i) {
+    const Pair* best = nullptr;
+    for (const auto& group : latin_groups) {
+        if (!s.substr(i).starts_with(group.first)) continue;
+        if (best == nullptr || group.first.size() > best->first.size()) best = &group;
+    }
+    return best;
+}
+
+}  // namespace
+
+std::string phones_of_malayalam(std::u32string_view s) {
+    std::string out;
+    for (std::size_t i = 0; i < s.size();) {
+        if (!is_ml_consonant(s[i])) {
+            out += ml_final(s[i]).empty() ? ml_vowel(s[i]) : ml_final(s[i]);
+            ++i;
+            continue;
+        }
+        const MlUnit unit = ml_unit(s, i);
+        out += unit.phones;
+        i += unit.length;
+        const char32_t next = i < s.size() ? s[i] : U'\0';
+        if (next == ml_virama) {
+            ++i;
+        } else if (!is_ml_sign(next)) {
+            out += 'A';
+        }
+    }
+    return out;
+}
+
+std::vector<std::string> phones_of_devanagari(std::u32string_view settled) {
+    const auto syllables = syllables_of(settled);
+    std::vector<std::string> out;
+    for (const auto silence : {Silence::from_right, Silence::from_left, Silence::none}) {
+        auto reading = join_syllables(syllables, silence);
+        if (std::find(out.begin(), out.end(), reading) == out.end()) {
+            out.push_back(std::move(reading));
+        }
+    }
+    return out;
+}
+
+std::string phones_of_latin(std::u32string_view settled) {
+    const std::string s = without_silent_ending(ascii_of(settled));
+    std::string out;
+    for (std::size_t i = 0; i < s.size();) {
+        if (const Pair* group = latin_group(s, i)) {
+            out += group->second;
+            i += group->first.size();
+            continue;
+        }
+        if (s[i] == 'c') {
+            out += latin_c(s, i);
+        } else if (s[i] == 'y') {
+            out += latin_y(s, i);
+        } else {
+            out += s[i];
+        }
+        ++i;
+    }
+    return out;
+}
+
+}  // namespace understanding

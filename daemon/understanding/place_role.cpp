@@ -1,0 +1,313 @@
+#include "understanding/place_role.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace understanding {
+
+namespace {
+
+enum class Person { none, self, offender, third };
+
+class RoleFinder {
+  public:
+    RoleFinder(const Passage& passage, Range name, const Glued& glued,
+               const std::vector<bool>& places)
+        : p_(passage),
+          name_(name),
+          glued_(glued),
+          places_(places),
+          clause_{p_.clause_of(name.first).first, p_.clause_of(name.last - 1).last},
+          sentence_{p_.sentence_of(name.first).first, p_.sentence_of(name.last - 1).last} {}
+
+    RoleFound find() {
+        const Zone& zone = p_.zone_of(name_.first);
+        note_direct_cues();
+        if (!is_own(zone))
+            return done(zone.kind == ZoneKind::form_line && zone.owner == ZoneOwner::other
+                            ? PlaceRole::offender
+                            : PlaceRole::quoted,
+                        "zone");
+        if (is_person_name()) return found_;
+        if (glued_.near || beside("place.near_before", name_.first, Side::left, 2) ||
+            beside("place.near_after", name_.last, Side::right, 2)) {
+            return done(PlaceRole::near_by, "place.near");
+        }
+        const auto residence = residence_cue();
+        if (is_beside_station()) {
+            const bool his = residence && subject_of(*residence) == Person::offender;
+            return done(his ? PlaceRole::offender : PlaceRole::explicit_station,
+                        "place.station");
+        }
+        if (p_.where() == Where::subject) return done(PlaceRole::subject, "zone");
+        if (residence) return by_residence(*residence);
+        return without_residence(zone);
+    }
+
+  private:
+    enum class Side { left, right };
+
+    RoleFound done(PlaceRole role, std::string cue) {
+        found_.role = role;
+        found_.cues.push_back(std::move(cue));
+        return found_;
+    }
+
+    // A word of the list at most `reach` tokens away, without a sentence end between.
+    bool beside(std::string_view list, std::size_t from, Side side, std::size_t reach) const {
+        Range range{from, std::min(from + reach, sentence_.last)};
+        if (side == Side::left) range = {from - std::min(reach, from - sentence_.first), from};
+        const auto* hit = p_.hit_in(list, range);
+        for (; hit != nullptr; hit = p_.hit_in(list, {hit->first + 1, range.last})) {
+            const bool touches =
+                side == Side::left ? reaches(hit->last, from) : reaches(from, hit->first);
+            if (touches) return true;
+        }
+        return false;
+    }
+
+    // Only linking words ("of", "at", "the") stand between the two.
+    bool reaches(std::size_t from, std::size_t to) const {
+        for (std::size_t t = from; t < to; ++t) {
+            if (!p_.has("place.link", {t, t + 1})) return false;
+        }
+        return true;
+    }
+
+    void note_direct_cues() {
+        const bool at = beside("place.at", name_.first, Side::left, 2) ||
+                        beside("place.after", name_.last, Side::right, 1);
+        const bool address = beside("place.address", name_.last, Side::right, 2) ||
+                             beside("place.address", name_.first, Side::left, 1);
+        found_.district_word = glued_.district ||
+                               beside("place.district", name_.last, Side::right, 1) ||
+                               beside("place.district", name_.first, Side::left, 2);
+        found_.direct = at || address || glued_.station || glued_.native || glued_.district ||
+                        found_.district_word || is_beside_station();
+    }
+
+    bool is_beside_station() const {
+        if (glued_.station) return true;
+        constexpr std::size_t reach = 3;
+        const auto right = Range{name_.last, std::min(name_.last + reach, sentence_.last)};
+        const auto left =
+            Range{name_.first - std::min(reach, name_.first - sentence_.first), name_.first};
+        const auto* after = p_.hit_in("place.station", right);
+        if (after != nullptr && reaches(name_.last, after->first) && !is_other_station(*after))
+            return true;
+        for (const auto* before = p_.hit_in("place.station", left); before != nullptr;
+             before = p_.hit_in("place.station", {before->first + 1, left.last})) {
+            if (reaches(before->last, name_.first) && !is_other_station(*before) &&
+                !owns_another(*before))
+                return true;
+        }
+        return false;
+    }
+
+    // "railway station": the station is no police station.
+    bool is_other_station(Range station) const {
+        const auto& others = p_.hits("place.not_station");
+        return std::any_of(others.begin(), others.end(), [&](const Range& other) {
+            return other.first < station.last && station.first < other.last;
+        });
+    }
+
+    // "Museum police, Kovalam": the word belongs to the name before it.
+    bool owns_another(Range station) const {
+        return station.first > sentence_.first && places_[station.first - 1];
+    }
+
+    bool is_person_name() {
+        if (beside("place.name_before", name_.first, Side::left, 1))
+            return person("place.name_before");
+        if (is_vehicle()) return person("place.vehicle");
+        const bool bare = !glued_.at && !glued_.native && !glued_.station && !found_.direct;
+        if (!bare || name_.last >= clause_.last || p_.gap_after(name_.last - 1) != U" ")
+            return false;
+        const Range next{name_.last, name_.last + 1};
+        if (p_.has("place.residence", next)) return false;  // "Vatakara native Rajesh"
+        if (p_.has("place.name_after", {name_.last, std::min(name_.last + 3, clause_.last)}) &&
+            !p_.has("place.name_after", next)) {
+            return person("place.name_after");
+        }
+        if (p_.has("place.name_after", next)) return person("place.name_after");
+        return is_followed_by_name() && person("capital");
+    }
+
+    // "the Pala bus" runs to many places; "Pala bus stand" is one.
+    bool is_vehicle() const {
+        const Range next{name_.last, std::min(name_.last + 3, sentence_.last)};
+        const auto* place = p_.hit_in("place.not_vehicle", next);
+        if (place != nullptr && place->first == name_.last) return false;
+        return beside("place.vehicle", name_.last, Side::right, 1);
+    }
+
+    bool person(std::string cue) {
+        done(PlaceRole::person_name, std::move(cue));
+        return true;
+    }
+
+    // "Adoor Gopalan": place, then a word that looks like a person's name.
+    bool is_followed_by_name() const {
+        const std::size_t next = name_.last;
+        if (places_[next] || p_.tokens()[next].kind != TokenKind::word) return false;
+        if (p_.has("place.not_person", {next, next + 1})) return false;
+        const auto text = p_.token_text(next);
+        const bool latin = text.front() < 0x80;
+        if (latin)
+            return p_.tokens()[next].capital && p_.tokens()[name_.first].capital &&
+                   text.size() > 2;
+        return text.ends_with(U"ൻ") || text.ends_with(U"കുമാർ");
+    }
+
+    // The residence cue that belongs to this name: in its clause, else in a neighbouring clause
+    // without a name.
+    std::optional<Range> residence_cue() const {
+        if (glued_.native) return Range{name_.last - 1, name_.last};
+        if (const auto cue = nearest("place.residence", clause_)) return cue;
+        for (const auto& range :
+             {Range{clause_.last, after_next()}, Range{before_last(), clause_.first}}) {
+            if (range.first >= range.last || holds_place(range)) continue;
+            if (const auto cue = nearest("place.residence", range)) return cue;
+        }
+        return std::nullopt;
+    }
+    std::size_t after_next() const {
+        return clause_.last < sentence_.last ? p_.clause_of(clause_.last).last : clause_.last;
+    }
+    std::size_t before_last() const {
+        return clause_.first > sentence_.first ? p_.clause_of(clause_.first - 1).first
+                                               : clause_.first;
+    }
+    bool holds_place(Range range) const {
+        for (std::size_t t = range.first; t < range.last; ++t) {
+            if (places_[t]) return true;
+        }
+        return false;
+    }
+
+    std::optional<Range> nearest(std::string_view list, Range range) const {
+        std::optional<Range> best;
+        std::size_t distance = 0;
+        for (const auto* hit = p_.hit_in(list, range); hit != nullptr;
+             hit = p_.hit_in(list, {hit->first + 1, range.last})) {
+            const std::size_t away = hit->first >= name_.last
+                                         ? hit->first - name_.last
+                                         : name_.first - std::min(name_.first, hit->last);
+            if (!best || away < distance) {
+                best = *hit;
+                distance = away;
+            }
+        }
+        return best;
+    }
+
+    Person person_at(std::size_t t) const {
+        const Range one{t, t + 1};
+        if (p_.has("who.he", {t, std::min(t + 2, sentence_.last)}) &&
+            p_.hit_in("who.he", {t, std::min(t + 2, sentence_.last)})->first == t)
+            return Person::offender;
+        if (p_.has("who.i", one)) return Person::self;
+        if (!p_.has("who.my", one)) return Person::none;
+        constexpr std::size_t reach = 4;
+        const Range after{t + 1, std::min(t + 1 + reach, sentence_.last)};
+        if (const auto* his = p_.hit_in("who.he", after); his != nullptr && his->first == t + 1)
+            return Person::offender;
+        const auto* kin = p_.hit_in("role.kin", after);
+        const auto* friend_hit = p_.hit_in("who.friend", after);
+        const auto* other = kin != nullptr ? kin : friend_hit;
+        if (other == nullptr || other->first > t + 2) return Person::self;
+        const bool together =
+            p_.has("place.with", {other->last, std::min(other->last + 1, sentence_.last)}) ||
+            (t > sentence_.first && p_.has("place.with", {t - 1, t}));
+        return together ? Person::self : Person::third;
+    }
+
+    // Who lives there: the nearest person before the cue, else the nearest after it.
+    Person subject_of(Range cue) const {
+        if (p_.has("who.me", {cue.last, std::min(cue.last + 1, sentence_.last)}))
+            return Person::self;
+        const Range clause = p_.clause_of(cue.first);
+        for (std::size_t t = cue.last; t-- > sentence_.first;) {
+            const Person who = person_at(t);
+            if (who != Person::none) return who;
+            const bool left_clause = t == clause.first && clause.first > sentence_.first;
+            if (left_clause && name_.first >= clause.first && acts_on_her(clause))
+                return Person::offender;
+        }
+        for (std::size_t t = cue.last; t < clause.last; ++t) {
+            const Person who = person_at(t);
+            if (who != Person::none) return who;
+        }
+        if (p_.has("place.name_after", clause) || acts_on_her(sentence_))
+            return Person::offender;
+        return Person::none;
+    }
+
+    // "Vatakara native Rajesh harasses me": nobody else is named, so the native is who does it.
+    bool acts_on_her(Range range) const {
+        return p_.has("who.me", range) && !p_.has("who.i", range) && !p_.has("who.my", range);
+    }
+
+    RoleFound by_residence(Range cue) {
+        switch (subject_of(cue)) {
+            case Person::offender:
+                return done(PlaceRole::offender, "who.he");
+            case Person::third:
+                return done(PlaceRole::near_by, "third_party");
+            case Person::self:
+            case Person::none:
+                break;
+        }
+        constexpr std::size_t reach = 2;
+        const bool touches = cue.first >= name_.last
+                                 ? cue.first - name_.last <= reach
+                                 : name_.first - std::min(name_.first, cue.last) <= reach;
+        found_.direct = found_.direct || touches;
+        const bool address = p_.has("place.address", sentence_) ||
+                             p_.zone_of(name_.first).kind == ZoneKind::signature;
+        return done(address ? PlaceRole::signature : PlaceRole::residence, "place.residence");
+    }
+
+    RoleFound without_residence(const Zone& zone) {
+        const bool his = p_.has("who.he", clause_);
+        if (his && p_.has("who.his_place", clause_) && !p_.has("who.me", clause_))
+            return done(PlaceRole::offender, "who.he");
+        if (his && beside("place.from", name_.first, Side::left, 1))
+            return done(PlaceRole::offender, "place.from");
+        if (his && beside("place.from_after", name_.last, Side::right, 1))
+            return done(PlaceRole::offender, "place.from");
+        if (zone.kind == ZoneKind::signature || zone.kind == ZoneKind::form_line) {
+            found_.direct = true;
+            return done(PlaceRole::signature, "zone");
+        }
+        if (!his && p_.has("place.address", sentence_)) {
+            found_.direct = true;
+            return done(PlaceRole::signature, "place.address");
+        }
+        if (p_.has("place.incident", clause_) || p_.has("place.incident", sentence_))
+            return done(PlaceRole::incident, "place.incident");
+        if (his && !p_.has("who.me", clause_) && !p_.has("who.i", clause_) &&
+            !p_.has("who.my", clause_)) {
+            return done(PlaceRole::offender, "who.he");
+        }
+        if (his) return done(PlaceRole::incident, "who.he");
+        return done(PlaceRole::unknown, "none");
+    }
+
+    const Passage& p_;
+    Range name_;
+    Glued glued_;
+    const std::vector<bool>& places_;
+    Range clause_, sentence_;
+    RoleFound found_;
+};
+
+}  // namespace
+
+RoleFound find_role(const Passage& passage, Range name, const Glued& glued,
+                    const std::vector<bool>& places) {
+    return RoleFinder(passage, name, glued, places).find();
+}
+
+}  // namespace understanding

@@ -1,0 +1,187 @@
+#include "understanding/who_writes.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+
+namespace understanding {
+
+namespace {
+
+constexpr int adult = 18;
+
+bool own_hit(const Passage& p, std::string_view list) {
+    const auto& hits = p.hits(list);
+    return std::any_of(hits.begin(), hits.end(),
+                       [&](const Range& hit) { return is_own(p.zone_of(hit.first)); });
+}
+
+bool any_own(const std::vector<Passage>& passages, std::string_view list) {
+    return std::any_of(passages.begin(), passages.end(),
+                       [&](const Passage& p) { return own_hit(p, list); });
+}
+
+std::optional<int> number_at(const Passage& p, std::size_t token) {
+    const auto text = p.token_text(token);
+    if (p.tokens()[token].kind != TokenKind::digits || text.size() > 2) return std::nullopt;
+    int value = 0;
+    for (const char32_t c : text) value = value * 10 + static_cast<int>(c - U'0');
+    return value;
+}
+
+// The clauses that speak of somebody below 18.
+class ChildFinder {
+  public:
+    ChildFinder(const Passage& passage, WrittenBy writer) : p_(passage), writer_(writer) {}
+
+    Child find() {
+        for (const auto& hit : p_.hits("child.word")) note(hit);
+        for (const auto& hit : p_.hits("child.spoken_of")) note_spoken(hit);
+        for (std::size_t t = 0; t < p_.tokens().size(); ++t) {
+            const auto years = number_at(p_, t);
+            if (years && *years > 0 && *years < adult && is_age(t)) note({t, t + 1});
+        }
+        return found_;
+    }
+
+  private:
+    bool is_age(std::size_t t) const {
+        const Range sentence = p_.sentence_of(t);
+        const Range after{t + 1, std::min(t + 4, sentence.last)};
+        const Range before{t - std::min<std::size_t>(3, t - sentence.first), t};
+        const auto* label = p_.hit_in("age.after", after);
+        const bool named = label != nullptr && label->first == t + 1;
+        if (p_.has("age.not_after", after)) return false;
+        if (named) return true;
+        const auto* cue = p_.hit_in("age.before", before);
+        if (cue != nullptr && cue->last == t) return true;
+        return is_in_brackets_after_kin(t, before);
+    }
+
+    // "my daughter (14)", "my son, 9, saw it"
+    bool is_in_brackets_after_kin(std::size_t t, Range before) const {
+        if (t == before.first) return false;
+        const auto gap = p_.gap_after(t - 1);
+        const auto next = p_.gap_after(t);
+        const bool apart = gap.find_first_of(U"(,") != std::u32string_view::npos &&
+                           next.find_first_of(U"),") != std::u32string_view::npos;
+        return apart && (p_.has("role.kin", before) || p_.has("child.kin", before));
+    }
+
+    void note(Range hit) {
+        if (is_quoted(hit)) return;
+        const Range sentence = p_.sentence_of(hit.first);
+        const bool looks_on = p_.has("child.looks_on", sentence);
+        const bool his_age = p_.has("child.he_is", p_.clause_of(hit.first));
+        raise((looks_on || his_age) && writer_ != WrittenBy::other ? Child::mentioned
+                                                                   : Child::victim);
+    }
+
+    // "I have two children": spoken of, unless harm is said of them.
+    void note_spoken(Range hit) {
+        if (is_quoted(hit)) return;
+        const Range sentence = p_.sentence_of(hit.first);
+        const bool harmed =
+            p_.has("child.harm", sentence) && !p_.has("child.looks_on", sentence);
+        raise(harmed ? Child::victim : Child::mentioned);
+    }
+
+    bool is_quoted(Range hit) const { return p_.zone_of(hit.first).kind == ZoneKind::quoted; }
+    void raise(Child child) { found_ = std::max(found_, child); }
+
+    const Passage& p_;
+    WrittenBy writer_;
+    Child found_ = Child::no;
+};
+
+// "He is a police officer", "his brother works in the station": a police word and the offender
+// in one clause.
+bool tells_police(const Passage& p) {
+    for (const auto& hit : p.hits("police.phrase")) {
+        if (!is_own(p.zone_of(hit.first))) continue;
+        const Range clause = p.clause_of(hit.first);
+        if (!p.has("police.own_family", clause)) return true;
+    }
+    for (const auto& hit : p.hits("police.person")) {
+        if (!is_own(p.zone_of(hit.first))) continue;
+        const Range clause = p.clause_of(hit.first);
+        if (p.has("police.own_family", clause) || p.has("police.helper", clause)) continue;
+        constexpr std::size_t reach = 6;
+        const Range around{std::max(clause.first, hit.first - std::min(hit.first, reach)),
+                           std::min(hit.last + reach, clause.last)};
+        if (p.has("who.he", around) || p.has("police.offender", around)) return true;
+    }
+    return false;
+}
+
+bool holds_address(const Passage& p, Range range, const std::string& address) {
+    const Span span = p.span_of(range);
+    const auto text =
+        base::to_utf8(std::u32string_view(p.text()).substr(span.start, span.end - span.start));
+    return base::lower_ascii(text).find(address) != std::string::npos;
+}
+
+// Her own mailbox called his: its address stands beside an offender's cue and no word of hers.
+bool calls_mailbox_his(const Passage& p, const std::string& address) {
+    constexpr std::size_t shortest = 6;
+    if (address.size() < shortest) return false;
+    return std::any_of(p.sentences().begin(), p.sentences().end(), [&](Range sentence) {
+        return is_own(p.zone_of(sentence.first)) && p.has("who.he", sentence) &&
+               !p.has("who.my", sentence) && holds_address(p, sentence, address);
+    });
+}
+
+// "A man named <the sender's display name>".
+bool names_sender_as_offender(const Passage& p, const std::string& name) {
+    const auto wanted = make_view(base::to_code_points(name)).text;
+    constexpr std::size_t shortest = 4;
+    const auto first = std::u32string_view(wanted).substr(0, wanted.find(U' '));
+    if (first.size() < shortest) return false;
+    for (std::size_t t = 0; t < p.tokens().size(); ++t) {
+        if (p.token_text(t) != first || !is_own(p.zone_of(t)) ||
+            p.zone_of(t).kind == ZoneKind::signature)
+            continue;
+        const Range clause = p.clause_of(t);
+        const Range before{t - std::min<std::size_t>(3, t - clause.first), t};
+        const Range after{t + 1, std::min(t + 4, clause.last)};
+        const bool framed =
+            p.has("place.name_after", after) || p.has("account.name_before", before);
+        if (framed && !p.has("who.my", before)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+WrittenBy find_writer(const std::vector<Passage>& passages) {
+    if (any_own(passages, "writer.for_other")) return WrittenBy::other;
+    const bool self = any_own(passages, "writer.self");
+    const bool other = any_own(passages, "writer.other");
+    if (self == other) return WrittenBy::unclear;
+    return self ? WrittenBy::self : WrittenBy::other;
+}
+
+Child find_child(const std::vector<Passage>& passages, WrittenBy writer) {
+    Child child = Child::no;
+    for (const auto& passage : passages)
+        child = std::max(child, ChildFinder(passage, writer).find());
+    return child;
+}
+
+bool is_offender_in_police(const std::vector<Passage>& passages) {
+    return std::any_of(passages.begin(), passages.end(), tells_police);
+}
+
+bool may_account_be_his(const std::vector<Passage>& passages, const Sender& sender) {
+    if (any_own(passages, "account.his")) return true;
+    return std::any_of(passages.begin(), passages.end(), [&](const Passage& p) {
+        return calls_mailbox_his(p, sender.address) || names_sender_as_offender(p, sender.name);
+    });
+}
+
+bool is_mail_unsafe(const std::vector<Passage>& passages) {
+    return any_own(passages, "account.unsafe");
+}
+
+}  // namespace understanding

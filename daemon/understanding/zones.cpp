@@ -1,0 +1,401 @@
+#include "understanding/zones.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include "base/text.h"
+
+namespace understanding {
+
+namespace {
+
+struct Line {
+    std::size_t start = 0;
+    std::size_t end = 0;  // past the newline
+    Range tokens;
+    std::u32string_view text;  // without the newline and blanks at both ends
+    bool blank() const { return text.empty(); }
+};
+
+bool is_blank(char32_t c) {
+    return c == U' ' || c == U'\t' || c == U'\r' || c == U'\n' || c == 0x00A0 || c == 0x200E ||
+           c == 0x200F || c == 0x202F || c == 0xFEFF;
+}
+
+std::u32string_view trim(std::u32string_view s) {
+    while (!s.empty() && is_blank(s.front())) s.remove_prefix(1);
+    while (!s.empty() && is_blank(s.back())) s.remove_suffix(1);
+    return s;
+}
+
+std::vector<Line> lines_of(const Passage& passage) {
+    const auto& text = passage.text();
+    std::vector<Line> lines;
+    for (std::size_t start = 0; start < text.size();) {
+        const auto newline = text.find(U'\n', start);
+        const std::size_t end = newline == std::u32string::npos ? text.size() : newline + 1;
+        Line line{start, end, {passage.token_at(start), passage.token_at(end)}, {}};
+        line.text = trim(std::u32string_view(text).substr(start, end - start));
+        lines.push_back(line);
+        start = end;
+    }
+    return lines;
+}
+
+// A chat export: "[12/03/2026, 10:15:33 PM] Name: text" or "12/03/26, 10:15 - Name: text".
+const RE2& chat_pattern() {
+    static const RE2 pattern(
+        R"(^\[?\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4},?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\]?\s*(?:[-–]\s*)?([^:\n]{1,60}):)",
+        RE2::Quiet);
+    return pattern;
+}
+
+const RE2& address_pattern() {
+    static const RE2 pattern(R"(([A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{1,190}))", RE2::Quiet);
+    return pattern;
+}
+
+std::string plain_line(std::u32string_view line) {
+    std::string out;
+    for (const char32_t c : line) base::append_utf8(out, is_blank(c) ? U' ' : c);
+    return out;
+}
+
+std::string address_in(std::u32string_view line) {
+    std::string found;
+    RE2::PartialMatch(plain_line(line), address_pattern(), &found);
+    return base::lower_ascii(found);
+}
+
+enum class Reach { marked_lines, to_the_end };
+
+class ZoneFinder {
+  public:
+    ZoneFinder(const Passage& passage, const Sender& sender)
+        : passage_(passage),
+          sender_(sender),
+          lines_(lines_of(passage)),
+          zones_(lines_.size()) {}
+
+    std::vector<Zone> find() {
+        for (std::size_t i = 0; i < lines_.size(); ++i) zones_[i] = take(i);
+        settle_speakers();
+        settle_blank_lines();
+        mark_signature();
+        return merge();
+    }
+
+  private:
+    bool has(std::string_view list, const Line& line) const {
+        return passage_.has(list, line.tokens);
+    }
+    bool begins_with(std::string_view list, const Line& line) const {
+        const auto* hit = passage_.hit_in(list, line.tokens);
+        return hit != nullptr && hit->first == line.tokens.first;
+    }
+
+    Zone owned(ZoneKind kind, std::string_view name, std::string_view address) const {
+        Zone zone;
+        zone.kind = kind;
+        zone.owner_name = name;
+        zone.owner_address = address;
+        const bool same = !address.empty() && address == sender_.address;
+        zone.owner = same ? ZoneOwner::writer : ZoneOwner::other;
+        return zone;
+    }
+
+    Zone take(std::size_t i) {
+        const Line& line = lines_[i];
+        if (reach_ == Reach::to_the_end) return quoted_;
+        if (line.text.starts_with(U">")) {
+            if (quoted_.kind != ZoneKind::quoted) quoted_ = owned(ZoneKind::quoted, "", "");
+            signature_ = false;
+            return quoted_;
+        }
+        if (const auto border = take_border(i)) return *border;
+        if (line.blank()) return i > 0 ? zones_[i - 1] : Zone{};
+        if (const auto chat = take_chat(i)) return *chat;
+        if (const auto form = take_form(i)) return *form;
+        const auto raw =
+            std::u32string_view(passage_.text()).substr(line.start, line.end - line.start);
+        if (raw.starts_with(U"-- \n") || raw.starts_with(U"-- \r") || raw == U"-- " ||
+            line.text == U"--") {
+            signature_ = true;
+        }
+        Zone zone;
+        zone.kind = signature_ ? ZoneKind::signature : ZoneKind::fresh;
+        return zone;
+    }
+
+    // "On ... wrote:", "Original Message", "Forwarded message", a block of header lines.
+    std::optional<Zone> take_border(std::size_t i) {
+        const Line& line = lines_[i];
+        const bool wrote =
+            has("zone.wrote", line) && line.text.ends_with(U":") && is_dated(line);
+        const bool begins = line.text.starts_with(U"On ") && i + 1 < lines_.size() &&
+                            has("zone.wrote", lines_[i + 1]) &&
+                            lines_[i + 1].text.ends_with(U":") &&
+                            !lines_[i + 1].text.starts_with(U"On ");
+        if (wrote || begins) return begin_quote(i, begins ? i + 1 : i);
+        if (is_rule_with("zone.forwarded", line)) return begin_block(i, ZoneKind::forwarded);
+        if (is_rule_with("zone.original", line)) return begin_block(i, ZoneKind::quoted);
+        if (is_header_block(i))
+            return begin_block(i,
+                               subject_is_forward(i) ? ZoneKind::forwarded : ZoneKind::quoted);
+        return std::nullopt;
+    }
+
+    // "He wrote:" introduces a story; a mail program names the day or the address.
+    bool is_dated(const Line& line) const {
+        if (line.text.find(U'@') != std::u32string_view::npos) return true;
+        for (std::size_t t = line.tokens.first; t < line.tokens.last; ++t) {
+            if (passage_.tokens()[t].kind == TokenKind::digits) return true;
+        }
+        return false;
+    }
+
+    bool is_rule_with(std::string_view list, const Line& line) const {
+        constexpr std::size_t most_tokens = 6;
+        if (line.tokens.last - line.tokens.first > most_tokens || !has(list, line))
+            return false;
+        return line.text.starts_with(U"--") || line.text.starts_with(U"__") ||
+               line.text.ends_with(U":");
+    }
+
+    Zone begin_quote(std::size_t from, std::size_t until) {
+        std::string address;
+        for (std::size_t k = from; k <= until && address.empty(); ++k)
+            address = address_in(lines_[k].text);
+        quoted_ = owned(ZoneKind::quoted, "", address);
+        signature_ = false;
+        std::size_t next = until + 1;
+        while (next < lines_.size() && lines_[next].blank()) ++next;
+        const bool marked = next < lines_.size() && lines_[next].text.starts_with(U">");
+        reach_ = marked ? Reach::marked_lines : Reach::to_the_end;
+        return quoted_;
+    }
+
+    Zone begin_block(std::size_t i, ZoneKind kind) {
+        constexpr std::size_t header_lines = 8;
+        quoted_ = owned(kind, "", "");
+        for (std::size_t k = i; k < lines_.size() && k < i + header_lines; ++k) {
+            if (!begins_with("zone.from", lines_[k])) continue;
+            quoted_ = owned(kind, name_in(lines_[k].text), address_in(lines_[k].text));
+            break;
+        }
+        signature_ = false;
+        reach_ = Reach::to_the_end;
+        return quoted_;
+    }
+
+    static std::string name_in(std::u32string_view line) {
+        const auto colon = line.find(U':');
+        if (colon == std::u32string_view::npos) return {};
+        auto rest = trim(line.substr(colon + 1));
+        rest = trim(rest.substr(0, std::min(rest.find(U'<'), rest.find(U'['))));
+        if (rest.find(U'@') != std::u32string_view::npos) return {};
+        return base::to_utf8(rest);
+    }
+
+    bool is_labelled(std::size_t i, std::string_view list) const {
+        return begins_with(list, lines_[i]) &&
+               lines_[i].text.find(U':') != std::u32string_view::npos;
+    }
+
+    bool is_header_block(std::size_t i) const {
+        if (!is_labelled(i, "zone.from")) return false;
+        std::size_t labels = 0;
+        constexpr std::size_t look = 5;
+        for (std::size_t k = i + 1; k < lines_.size() && k <= i + look; ++k) {
+            labels += is_labelled(k, "zone.header") ? 1U : 0U;
+        }
+        return labels >= 2;
+    }
+
+    bool subject_is_forward(std::size_t i) const {
+        return i == first_written_line() && passage_.where() != Where::subject;
+    }
+    std::size_t first_written_line() const {
+        std::size_t i = 0;
+        while (i < lines_.size() && lines_[i].blank()) ++i;
+        return i;
+    }
+
+    std::optional<Zone> take_chat(std::size_t i) {
+        std::string speaker;
+        const auto& line = lines_[i];
+        const bool digit =
+            !line.text.empty() && (line.text.front() == U'[' ||
+                                   (line.text.front() >= U'0' && line.text.front() <= U'9'));
+        if (digit && RE2::PartialMatch(plain_line(line.text), chat_pattern(), &speaker)) {
+            Zone zone = owned(ZoneKind::chat_line, base::trim_ascii(speaker), "");
+            zone.owner = ZoneOwner::unknown;
+            speakers_.insert(zone.owner_name);
+            signature_ = false;
+            return zone;
+        }
+        const bool goes_on =
+            i > 0 && zones_[i - 1].kind == ZoneKind::chat_line && !lines_[i - 1].blank();
+        if (goes_on) return zones_[i - 1];
+        return std::nullopt;
+    }
+
+    std::optional<Zone> take_form(std::size_t i) {
+        const Line& line = lines_[i];
+        const auto colon = line.text.find(U':');
+        constexpr std::size_t longest_label = 40;
+        const bool labelled = colon != std::u32string_view::npos && colon < longest_label;
+        if (!labelled) {
+            section_.reset();
+            return std::nullopt;
+        }
+        const auto label = base::to_utf8(trim(line.text.substr(0, colon)));
+        const Range head{line.tokens.first,
+                         passage_.token_at(passage_.text().find(U':', line.start))};
+        Zone zone;
+        zone.kind = ZoneKind::form_line;
+        zone.owner_name = label;
+        if (passage_.has("form.accused", head))
+            zone.owner = ZoneOwner::other;
+        else if (passage_.has("form.witness", head))
+            zone.owner = ZoneOwner::unknown;
+        else if (passage_.has("form.complainant", head))
+            zone.owner = ZoneOwner::writer;
+        else if (passage_.has("form.label", head))
+            zone.owner = section_.value_or(ZoneOwner::writer);
+        else
+            return std::nullopt;
+        section_ = zone.owner;
+        signature_ = false;
+        return zone;
+    }
+
+    // Two speakers of whom one is the sender: the other is the other side.
+    void settle_speakers() {
+        std::set<std::string> own;
+        for (const auto& speaker : speakers_) {
+            if (is_sender(speaker)) own.insert(speaker);
+        }
+        const bool others_known = !own.empty() || speakers_.size() == 1;
+        for (auto& zone : zones_) {
+            if (zone.kind != ZoneKind::chat_line) continue;
+            if (own.contains(zone.owner_name))
+                zone.owner = ZoneOwner::writer;
+            else if (others_known && speakers_.size() <= 2)
+                zone.owner = ZoneOwner::other;
+        }
+    }
+
+    bool is_sender(const std::string& speaker) const {
+        const auto name = base::lower_ascii(speaker);
+        if (name == "you" || name == "me") return true;
+        if (sender_.name.empty()) return false;
+        const auto sender = base::lower_ascii(sender_.name);
+        if (name == sender) return true;
+        const auto first = sender.substr(0, sender.find(' '));
+        constexpr std::size_t shortest = 3;
+        return first.size() >= shortest && name.substr(0, name.find(' ')) == first;
+    }
+
+    void settle_blank_lines() {
+        for (std::size_t i = 1; i < lines_.size(); ++i) {
+            if (lines_[i].blank()) zones_[i] = zones_[i - 1];
+        }
+    }
+
+    // Closing words, or the last short lines with a number or an address in them.
+    void mark_signature() {
+        std::size_t end = lines_.size();
+        while (end > 0 && (zones_[end - 1].kind != ZoneKind::fresh || lines_[end - 1].blank()))
+            --end;
+        if (end == 0) return;
+        constexpr std::size_t most_lines = 9;
+        std::size_t written = 0;
+        std::optional<std::size_t> closing, last_block;
+        for (std::size_t i = end; i-- > 0 && written < most_lines;) {
+            if (lines_[i].blank()) {
+                if (!last_block && written > 0) last_block = i + 1;
+                continue;
+            }
+            if (zones_[i].kind != ZoneKind::fresh) break;
+            ++written;
+            if (is_closing(lines_[i])) closing = i;
+        }
+        if (!closing && last_block && looks_like_card(*last_block, end)) closing = last_block;
+        for (std::size_t i = closing.value_or(end); i < end; ++i) {
+            if (zones_[i].kind == ZoneKind::fresh) zones_[i].kind = ZoneKind::signature;
+        }
+    }
+
+    bool is_closing(const Line& line) const {
+        constexpr std::size_t most_tokens = 4;
+        return line.tokens.last - line.tokens.first <= most_tokens &&
+               begins_with("zone.closing", line);
+    }
+
+    bool looks_like_card(std::size_t first, std::size_t end) const {
+        constexpr std::size_t longest_line = 60, most_lines = 6, number_length = 6;
+        if (end - first > most_lines || end - first < 2 || first == 0) return false;
+        bool number = false;
+        for (std::size_t i = first; i < end; ++i) {
+            const auto& line = lines_[i];
+            if (line.text.size() > longest_line || line.text.ends_with(U".") ||
+                line.text.ends_with(U"?"))
+                return false;
+            for (std::size_t t = line.tokens.first; t < line.tokens.last; ++t) {
+                const auto& token = passage_.tokens()[t];
+                number = number || (token.kind == TokenKind::digits &&
+                                    token.end - token.start >= number_length);
+            }
+        }
+        return number;
+    }
+
+    std::vector<Zone> merge() {
+        std::vector<Zone> out;
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            Zone zone = zones_[i];
+            zone.span = {passage_.where(), static_cast<std::uint32_t>(lines_[i].start),
+                         static_cast<std::uint32_t>(lines_[i].end)};
+            const bool same = !out.empty() && out.back().kind == zone.kind &&
+                              out.back().owner == zone.owner &&
+                              out.back().owner_name == zone.owner_name &&
+                              out.back().owner_address == zone.owner_address;
+            if (same)
+                out.back().span.end = zone.span.end;
+            else
+                out.push_back(std::move(zone));
+        }
+        return out;
+    }
+
+    const Passage& passage_;
+    const Sender& sender_;
+    std::vector<Line> lines_;
+    std::vector<Zone> zones_;  // one per line
+    Zone quoted_;
+    Reach reach_ = Reach::marked_lines;
+    bool signature_ = false;
+    std::optional<ZoneOwner> section_;
+    std::set<std::string> speakers_;
+};
+
+}  // namespace
+
+std::vector<Zone> find_zones(const Passage& passage, const Sender& sender) {
+    if (passage.where() == Where::subject) {
+        if (passage.text().empty()) return {};
+        return {{ZoneKind::fresh,
+                 {Where::subject, 0, static_cast<std::uint32_t>(passage.text().size())},
+                 ZoneOwner::writer,
+                 "",
+                 ""}};
+    }
+    return ZoneFinder(passage, sender).find();
+}
+
+}  // namespace understanding
