@@ -69,7 +69,8 @@ struct Draft {
 
 // The texts of a list (or the one text) with the place of each.
 std::vector<Placed> placed_texts(yaml::MapReader& reader, std::string_view key,
-                                 base::Problems& problems);
+                                 base::Problems& problems,
+                                 yaml::BareTruth bare = yaml::BareTruth::refused);
 Placed placed_text(yaml::MapReader& reader, std::string_view key, base::Problems& problems);
 std::vector<std::string> texts_of(const std::vector<Placed>& placed);
 

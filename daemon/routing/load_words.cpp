@@ -41,7 +41,7 @@ void load_writing(const yaml::Entry& line, yaml::MapReader& reader,
                                                           : "did you mean '" + close + "'?"));
         return;
     }
-    const auto words = placed_texts(reader, writing, problems);
+    const auto words = placed_texts(reader, writing, problems, yaml::BareTruth::a_word);
     refuse_wildcards(words, problems);
     for (const auto& word : words) {
         check_word(word, problems);

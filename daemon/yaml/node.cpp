@@ -75,7 +75,8 @@ base::Problem problem_at(const Node& node, std::string sentence, std::string hin
     return problem;
 }
 
-std::string text_of(const Node& node, const std::string& what, base::Problems& problems) {
+std::string text_of(const Node& node, const std::string& what, base::Problems& problems,
+                    BareTruth bare) {
     if (node.kind != NodeKind::scalar) {
         problems.push_back(
             problem_at(node, what + " must be one text, not a " +
@@ -86,7 +87,7 @@ std::string text_of(const Node& node, const std::string& what, base::Problems& p
         problems.push_back(problem_at(node, what + " is empty"));
         return {};
     }
-    if (!node.quoted && is_bare_truth(node.text)) {
+    if (bare == BareTruth::refused && !node.quoted && is_bare_truth(node.text)) {
         problems.push_back(problem_at(
             node, what + " is a bare '" + node.text + "'",
             "YAML takes it for true or false; write \"" + node.text + "\" in quotes"));

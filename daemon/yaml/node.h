@@ -62,10 +62,12 @@ void sort_by_place(base::Problems& problems);
 base::Problem problem_at(const Node& node, std::string sentence, std::string hint = {},
                          std::string note = {});
 
-// The text of a scalar that must be a text: a list, a map, nothing, or a bare yes/no/true/false
-// (which other YAML tools turn into a truth value) is a problem. `what` is the subject of the
-// sentence: "'name'".
-std::string text_of(const Node& node, const std::string& what, base::Problems& problems);
+// The text of a scalar that must be a text: a list, a map or nothing is a problem. A bare yes,
+// no, on, off, true or false is one too, because other YAML tools take it for a truth value; in
+// a list of words it is a word. `what` is the subject of the sentence: "'name'".
+enum class BareTruth { refused, a_word };
+std::string text_of(const Node& node, const std::string& what, base::Problems& problems,
+                    BareTruth bare = BareTruth::refused);
 
 // Typed reading with positions: each call appends to `problems` and returns a default when
 // something is wrong.
