@@ -73,6 +73,7 @@ CREATE TABLE case_file (
 CREATE INDEX case_file_day ON case_file (local_day);
 CREATE INDEX case_file_state ON case_file (state);
 CREATE INDEX case_file_station ON case_file (station) WHERE station IS NOT NULL;
+CREATE INDEX case_file_bulk ON case_file (digest_cause) WHERE action = 'digest';
 CREATE INDEX case_file_attached ON case_file (attached_to) WHERE attached_to IS NOT NULL;
 
 -- One row per place where a mail was seen: folder, UIDVALIDITY and UID (RFC 9051 2.3.1.1). This, not a flag in the
@@ -104,8 +105,9 @@ CREATE TABLE mail (
 ) STRICT;
 CREATE UNIQUE INDEX mail_content ON mail (content) WHERE role = 'first';
 CREATE INDEX mail_case ON mail (case_id);
-CREATE INDEX mail_unfiled ON mail (folder, uidvalidity) WHERE filed_at IS NULL;
-CREATE INDEX mail_unfinished ON mail (state) WHERE state IN ('received', 'reading', 'quarantined');
+CREATE INDEX mail_unfiled ON mail (folder, uidvalidity, state) WHERE filed_at IS NULL;
+CREATE INDEX mail_unfinished ON mail (mail_id) WHERE state IN ('received', 'reading');
+CREATE INDEX mail_quarantined ON mail (mail_id) WHERE state = 'quarantined';
 CREATE INDEX mail_day ON mail (local_day);
 CREATE INDEX mail_filed_as ON mail (filed_folder, filed_uidvalidity, filed_uid) WHERE filed_uid IS NOT NULL;
 
@@ -153,7 +155,8 @@ CREATE TABLE letter (
     token_sha256     TEXT,                           -- of the token in its Reply-To; the token itself is not kept
     UNIQUE (cause, kind, recipient, revision)
 ) STRICT;
-CREATE INDEX letter_due ON letter (next_attempt_at) WHERE state IN ('queued', 'deferred');
+CREATE INDEX letter_due ON letter (urgent DESC, next_attempt_at, letter_id) WHERE state IN ('queued', 'deferred');
+CREATE INDEX letter_next ON letter (next_attempt_at) WHERE state IN ('queued', 'deferred');
 CREATE INDEX letter_case ON letter (case_id);
 CREATE INDEX letter_in_flight ON letter (letter_id) WHERE in_flight = 1;
 CREATE INDEX letter_refused ON letter (letter_id) WHERE state IN ('refused', 'held');

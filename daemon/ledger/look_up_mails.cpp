@@ -97,7 +97,8 @@ base::Result<std::vector<Filing>> ready_to_file(store::ReadOnly& state,
     // The cause of a mail's letters is its content key; further copies of the same octets share
     // it. A notice to the desk stands for a mail that has no text to send: quarantined.
     auto rows = state.query(
-        "SELECT m.mail_id, m.uid, m.state FROM mail m JOIN case_file c ON c.case_id = "
+        "SELECT m.mail_id, m.uid, m.state FROM mail m INDEXED BY mail_unfiled JOIN case_file c "
+        "ON c.case_id = "
         "m.case_id "
         "WHERE m.folder = ? AND m.uidvalidity = ? AND m.filed_at IS NULL AND m.state IN "
         "('decided', 'quarantined') AND ("

@@ -43,11 +43,13 @@ base::Result<std::optional<Known>> with_this_content(store::Transaction& state,
                     {store::Blob{content}}));
 }
 
-base::Result<bool> lay_here_before(store::Transaction& state, const Custody& custody) {
+// Before now, in this very folder. By the few rows of the case (the plus signs keep SQLite from
+// the index of places, which would be walked as a whole for each mail of a renumbered folder).
+base::Result<bool> lay_here_before(store::Transaction& state, const Custody& custody,
+                                   const base::CaseId& first) {
     auto rows = state.query(
-        "SELECT 1 FROM mail WHERE content = ? AND folder = ? AND uidvalidity = ? LIMIT 1",
-        {store::Blob{custody.content}, custody.at.mailbox,
-         std::int64_t{custody.at.uidvalidity}});
+        "SELECT 1 FROM mail WHERE case_id = ? AND +folder = ? AND +uidvalidity = ? LIMIT 1",
+        {store::Blob{first.str()}, custody.at.mailbox, std::int64_t{custody.at.uidvalidity}});
     if (!rows) return rows.error();
     return !rows->empty();
 }
@@ -122,7 +124,7 @@ base::AuditNote custody_note(const Custody& custody, const std::string& day) {
 
 base::Result<Taken> record_alias(store::Transaction& state, const audit::Moment& moment,
                                  const Custody& custody, const Known& first) {
-    auto again = lay_here_before(state, custody);
+    auto again = lay_here_before(state, custody, first.case_id);
     if (!again) return again.error();
     const bool in_done = custody.origin == Origin::done;
     auto mail = insert_mail(state, moment, custody,
