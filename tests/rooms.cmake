@@ -22,7 +22,7 @@ aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp)
 
 aparajita_test(store SOURCES store_test.cpp)
 
-aparajita_test(audit SOURCES trail_test.cpp)
+aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp tampering_test.cpp PACKAGES sqlite3)
 
 aparajita_test(ledger SOURCES journey_test.cpp vault_test.cpp rule_sets_test.cpp NEEDS outbox)
 
