@@ -20,7 +20,7 @@ aparajita_test(settings SOURCES settings_test.cpp)
 
 aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp)
 
-aparajita_test(store SOURCES store_test.cpp)
+aparajita_test(store SOURCES store_test.cpp crash_test.cpp fault_test.cpp faulty_vfs.cpp file_test.cpp PACKAGES sqlite3)
 
 aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp tampering_test.cpp PACKAGES sqlite3)
 

@@ -137,6 +137,11 @@ bool has_wal(const std::filesystem::path& file) {
 
 }  // namespace
 
+base::Failure damaged(std::string_view name) {
+    return {base::FailureKind::storage, fmt::format("{} is damaged", name),
+            "put back a backup, or move both files away and let the mailbox be read again"};
+}
+
 base::FailureKind kind_of(int code) {
     switch (code & 0xFF) {
         case SQLITE_IOERR:
@@ -160,7 +165,8 @@ void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
 }
 
-Connection::Connection(sqlite3* database) : database_(database), owner_(::getpid()) {}
+Connection::Connection(sqlite3* database, std::string name)
+    : database_(database), name_(std::move(name)), owner_(::getpid()) {}
 
 Connection::~Connection() {
     if (::getpid() != owner_) {  // after fork(): closing here would drop the parent's locks
@@ -180,6 +186,9 @@ base::Failure Connection::failure() const {
         case SQLITE_LOCKED:
             return {kind_of(code), "the database is locked by another process",
                     "end that process"};
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return damaged(name_);
         default:
             return {kind_of(code),
                     fmt::format("database: {} ({})", sqlite3_errmsg(database_), code), ""};
@@ -189,10 +198,11 @@ base::Failure Connection::failure() const {
 base::Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file,
                                                            Purpose purpose) {
     const auto attempt =
-        [purpose](const std::string& name) -> base::Result<std::unique_ptr<Connection>> {
+        [purpose, &file](const std::string& name) -> base::Result<std::unique_ptr<Connection>> {
         sqlite3* database = nullptr;
         const int code = sqlite3_open_v2(name.c_str(), &database, open_flags(purpose), nullptr);
-        std::unique_ptr<Connection> connection(new Connection(database));
+        std::unique_ptr<Connection> connection(
+            new Connection(database, file.filename().string()));
         if (database == nullptr)
             return base::Failure{base::FailureKind::temporary, "out of memory", ""};
         if (code != SQLITE_OK) return connection->failure();
@@ -214,18 +224,30 @@ base::Result<void> Connection::configure(Purpose purpose) {
     sqlite3_db_config(database_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    // A reader never folds the log into the file; the writer not before it knows that the file
+    // is its own.
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     if (purpose == Purpose::read) {
-        sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
         // Reads the header now, so that a file which cannot be read is found here and not at
         // the first question.
         return execute("PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0; PRAGMA schema_version;");
     }
-    auto done = execute(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA "
-        "temp_store=MEMORY;"
-        "PRAGMA secure_delete=ON; PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=0; PRAGMA "
-        "journal_size_limit=4194304;");
-    if (!done) return done;
+    return execute(
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA "
+        "secure_delete=ON;"
+        "PRAGMA mmap_size=0; PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=4194304; "
+        "PRAGMA schema_version;");
+}
+
+base::Result<void> Connection::adopt() {
+    auto mode = query("PRAGMA journal_mode=WAL", {});
+    if (!mode) return mode.error();
+    if (mode->size() != 1 || mode->front().text(0) != "wal") {
+        return base::Failure{base::FailureKind::storage,
+                             fmt::format("{} cannot have a write-ahead log here", name_),
+                             "put the state folder on a local disk"};
+    }
+    sqlite3_db_config(database_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     sqlite3_wal_hook(database_, remember_wal, this);
     return {};
 }

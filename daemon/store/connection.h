@@ -42,6 +42,8 @@ class Connection {
     base::Result<void> execute(std::string_view sql);
     std::int64_t last_row_id() const;
 
+    // The file is ours: WAL mode from now on. Before this nothing of it was changed.
+    base::Result<void> adopt();
     // From here on the trail is append-only and the schema fixed, whatever a statement says.
     void guard();
     // SQLite rolls a whole transaction back by itself after some errors (disk full, I/O).
@@ -57,7 +59,7 @@ class Connection {
     base::Result<void> checkpoint(Checkpoint how);
 
   private:
-    explicit Connection(sqlite3* database);
+    Connection(sqlite3* database, std::string name);
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
@@ -69,6 +71,7 @@ class Connection {
     base::Failure failure() const;
 
     sqlite3* database_;
+    std::string name_;  // of the file, without its folder
     pid_t owner_;
     bool in_step_ = false;
     int wal_pages_ = 0;
@@ -78,5 +81,6 @@ class Connection {
 // What an SQLite result code means for us: I/O and damage are `storage` (sticky), a full disk
 // or a lock `temporary`, the rest our own bug.
 base::FailureKind kind_of(int code);
+base::Failure damaged(std::string_view name);
 
 }  // namespace store

@@ -32,6 +32,7 @@ base::Failure foreign(File file) {
 base::Result<Freshness> make(Connection& connection, File file) {
     // WAL mode stands in the file and must be set outside a transaction, before the first
     // table.
+    if (auto adopted = connection.adopt(); !adopted) return adopted.error();
     if (auto done = connection.execute("BEGIN IMMEDIATE"); !done) return done.error();
     auto made = connection.execute(schema_of(file));
     if (made) made = connection.execute("COMMIT");
@@ -76,7 +77,10 @@ base::Result<Freshness> make_or_check_schema(Connection& connection, File file) 
     auto id = number(connection, "PRAGMA application_id");
     if (!id) return id.error();
     if (*tables == 0 && *id == 0) return make(connection, file);
-    return check(connection, file);
+    auto checked = check(connection, file);
+    if (!checked) return checked;
+    if (auto adopted = connection.adopt(); !adopted) return adopted.error();
+    return checked;
 }
 
 base::Result<void> check_schema(Connection& connection, File file) {

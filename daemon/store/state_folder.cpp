@@ -47,8 +47,10 @@ base::Result<void> prepare_folder(const std::filesystem::path& state, Opening op
         if (opening == Opening::must_exist) return no_state();
         std::error_code problem;
         std::filesystem::create_directories(state.parent_path(), problem);
-        if (::mkdir(state.c_str(), 0700) != 0) return failure("cannot make the state folder");
-        return {};
+        // Another daemon may make it in the same moment: then it is looked at like any other.
+        if (::mkdir(state.c_str(), 0700) != 0 && errno != EEXIST)
+            return failure("cannot make the state folder");
+        if (::stat(state.c_str(), &found) != 0) return failure("cannot see the state folder");
     }
     if (!S_ISDIR(found.st_mode)) {
         return base::Failure{base::FailureKind::settings, "the state folder is not a folder",

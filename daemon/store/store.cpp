@@ -18,11 +18,8 @@ constexpr std::uintmax_t largest_checked_vault = 256U << 20U;
 
 base::Result<void> quick_check(Connection& connection, std::string_view name) {
     auto rows = connection.query("PRAGMA quick_check(1)", {});
-    const base::Failure damaged{
-        base::FailureKind::storage, fmt::format("{} is damaged", name),
-        "put back a backup, or move both files away and let the mailbox be read again"};
-    if (!rows) return rows.error().kind == base::FailureKind::storage ? damaged : rows.error();
-    if (rows->size() != 1 || rows->front().text(0) != "ok") return damaged;
+    if (!rows) return rows.error();
+    if (rows->size() != 1 || rows->front().text(0) != "ok") return damaged(name);
     return {};
 }
 
