@@ -9,7 +9,8 @@ aparajita_test(understanding SOURCES view_test.cpp words_test.cpp labelled_test.
 add_executable(bench_places bench/places.cpp)
 target_link_libraries(bench_places PRIVATE aparajita_warnings room_understanding)
 
-# routing
+aparajita_test(routing SOURCES shipped_rules_test.cpp decide_test.cpp staff_rules_test.cpp
+    examples_test.cpp mutation_test.cpp)
 
 # redaction
 
@@ -46,3 +47,9 @@ include(corpus/reading.cmake)
 add_test(NAME "systemd: the unit keeps its walls"
     COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/systemd/unit_test.py" "${PROJECT_SOURCE_DIR}")
 set_tests_properties("systemd: the unit keeps its walls" PROPERTIES LABELS architecture TIMEOUT 60)
+
+# The mistakes of staff and the words they are told in: rule files and settings files.
+add_executable(test_diagnostics diagnostics/diagnostics_test.cpp)
+target_compile_definitions(test_diagnostics PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_link_libraries(test_diagnostics PRIVATE aparajita_warnings test_main room_routing room_settings)
+catch_discover_tests(test_diagnostics TEST_PREFIX "diagnostics: " PROPERTIES LABELS diagnostics TIMEOUT 60)

@@ -175,15 +175,20 @@ class Decider {
                        fmt::format("the rule sends it to {}", rule.station.str()));
     }
 
-    // Residence decides; failing that, address or PIN; failing that, incident; failing that,
-    // the subject.
+    // A named station decides, then residence; failing that, address or PIN; failing that,
+    // incident; failing that, the subject.
     bool lives_elsewhere() const {
-        for (const Level level :
-             {Level::residence, Level::address, Level::incident, Level::subject}) {
+        for (const Level level : {Level::named, Level::residence, Level::address,
+                                  Level::incident, Level::subject}) {
             if (picture_.elsewhere.count(level) > 0) return true;
             if (picture_.kerala.count(level) > 0) return false;
         }
         return false;
+    }
+
+    bool she_is_elsewhere() const {
+        return picture_.elsewhere.count(Level::residence) > 0 ||
+               picture_.elsewhere.count(Level::address) > 0;
     }
 
     // She gives districts, and none is the station's. The district of an incident does not
@@ -266,7 +271,10 @@ class Decider {
                               fmt::format("a place of the same name as {} lies in another "
                                           "district, and no district is given",
                                           station));
-        } else if (contradicts(best.station, Level::incident) || lives_elsewhere()) {
+        } else if (picture_.elsewhere.count(Level::named) > 0) {
+            return triage(Reason::other_state,
+                          "she also names a station in another state or country");
+        } else if (contradicts(best.station, Level::incident) || she_is_elsewhere()) {
             say(fmt::format(
                 "she names {} herself, though she also names another district or state",
                 station));

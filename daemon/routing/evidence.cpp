@@ -66,6 +66,8 @@ double weight_of(EvidenceClass kind, const Weights& weights) {
 
 Level level_of(PlaceRole role) {
     switch (role) {
+        case PlaceRole::explicit_station:
+            return Level::named;
         case PlaceRole::residence:
             return Level::residence;
         case PlaceRole::signature:
@@ -75,7 +77,6 @@ Level level_of(PlaceRole role) {
             return Level::incident;
         case PlaceRole::subject:
             return Level::subject;
-        case PlaceRole::explicit_station:
         case PlaceRole::near_by:
         case PlaceRole::offender:
         case PlaceRole::person_name:

@@ -17,7 +17,7 @@
 namespace routing {
 
 // The kinds of place that can decide, strongest first.
-enum class Level { residence, address, incident, subject, none };
+enum class Level { named, residence, address, incident, subject, none };  // named: as a station
 
 struct Hint {
     Evidence evidence;

@@ -140,6 +140,17 @@ TEST_CASE("the place that would decide lies in another state") {
             "forward tvc.museum explicit_station");
 }
 
+TEST_CASE("a station in another state that she names goes to the desk") {
+    REQUIRE(decide(Mail().place(PlaceRole::explicit_station, elsewhere("Tamil Nadu"))) ==
+            "triage other_state");
+    REQUIRE(decide(Mail()
+                       .place(PlaceRole::explicit_station, elsewhere("Tamil Nadu"))
+                       .place(PlaceRole::residence, museum())) == "triage other_state");
+    REQUIRE(decide(Mail()
+                       .place(PlaceRole::explicit_station, elsewhere("Tamil Nadu"))
+                       .place(PlaceRole::explicit_station, museum())) == "triage other_state");
+}
+
 TEST_CASE("a name that lies in another district too needs its district or the word station") {
     REQUIRE(decide(Mail().place(PlaceRole::residence, ramapuram())) == "triage ambiguous_name");
     REQUIRE(decide(Mail()
