@@ -10,7 +10,7 @@ add_executable(bench_places bench/places.cpp)
 target_link_libraries(bench_places PRIVATE aparajita_warnings room_understanding)
 
 aparajita_test(routing SOURCES shipped_rules_test.cpp decide_test.cpp staff_rules_test.cpp
-    examples_test.cpp mutation_test.cpp)
+    examples_test.cpp mutation_test.cpp shipped_way_test.cpp NEEDS message)
 
 # redaction
 

@@ -6,6 +6,7 @@
 
 #include "base/mail_domain.h"
 #include "routing/examples.h"
+#include "understanding/lexicon.h"
 
 namespace {
 
