@@ -229,7 +229,7 @@ class ImapMailbox final : public Mailbox {
             const Idle::Event event = event_of(heard, quiet);
             const Idle::State before = round.state();
             octets = round.next(event);
-            said_enough = said_enough || event == Idle::Event::enough;
+            said_enough = said_enough || event != Idle::Event::heard;
             if (event == Idle::Event::heard || round.state() != before)
                 quiet = Clock::now() + patience(round.state());
         }

@@ -16,14 +16,24 @@ boost::asio::awaitable<void> keep(boost::asio::awaitable<T> work, std::optional<
     into.emplace(std::move(value));
 }
 
+// For run() with a coroutine that returns nothing.
+inline boost::asio::awaitable<bool> done(boost::asio::awaitable<void> work) {
+    co_await std::move(work);
+    co_return true;
+}
+
 template <class T>
 T run(boost::asio::io_context& context, boost::asio::awaitable<T> work) {
     std::optional<T> result;
     std::exception_ptr thrown;
+    bool over = false;
     boost::asio::co_spawn(context, keep(std::move(work), result),
-                          [&](std::exception_ptr error) { thrown = error; });
+                          [&](std::exception_ptr error) {
+                              thrown = error;
+                              over = true;
+                          });
     context.restart();
-    while (!result && !thrown && context.run_one() > 0) {
+    while (!over && context.run_one() > 0) {
     }
     if (thrown) std::rethrow_exception(thrown);
     return std::move(result).value();
