@@ -211,7 +211,12 @@ Mailbox without_angle(const Element& element) {
         mailbox.name = decode_name(rest);
     } else if (phrase.size() == 1) {
         const std::string decoded = decode_header_text(phrase[0].text).text;
-        if (decoded != phrase[0].text && decoded.find('@') == std::string::npos) {
+        const bool was_encoded = decoded != phrase[0].text;
+        if (was_encoded && decoded.find('<') != std::string::npos) {
+            // The whole mailbox in one encoded word.
+            const AddressList inside = parse_addresses(decoded);
+            if (!inside.mailboxes.empty()) mailbox = inside.mailboxes.front();
+        } else if (was_encoded && decoded.find('@') == std::string::npos) {
             mailbox.name = decoded;
         } else {
             mailbox.address = clean_address(decoded);

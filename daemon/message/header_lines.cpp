@@ -126,7 +126,10 @@ class Block {
     }
 
     bool within_limits(std::size_t at) {
-        if (at - begin_ > limits_.header_block) result_.beyond = "header_too_large";
+        if (at - begin_ > limits_.header_block) {
+            result_.beyond = "header_too_large";
+            result_.fields.pop_back();  // the one that went too far is not worth decoding
+        }
         if (result_.fields.size() > limits_.headers) result_.beyond = "too_many_headers";
         return result_.beyond.empty();
     }

@@ -10,6 +10,7 @@
 #include "message/html_text.h"
 #include "message/mail_headers.h"
 #include "message/oddity_names.h"
+#include "message/rtf_text.h"
 
 namespace message {
 namespace {
@@ -134,6 +135,7 @@ void place_leaf_text(const Leaf& leaf, ParsedMail& mail) {
     } else if (!is_blank_text(*leaf.text)) {
         std::string plain = leaf.type == "text/html"       ? render_html(*leaf.text, mail)
                             : leaf.type == "text/calendar" ? calendar_to_text(*leaf.text)
+                            : leaf.type == "text/rtf"      ? rtf_to_text(leaf.content)
                                                            : *leaf.text;
         if (!is_blank_text(plain)) mail.more_text.push_back(std::move(plain));
     }

@@ -152,11 +152,38 @@ class Scanner {
         for (std::size_t i = 0; i < types; ++i) count_border();
         if (types > 0)
             decide_by_type(entity, first_field(entity.fields, "content-type")->value);
-        const bool identity = entity.encoding == TransferEncoding::identity ||
-                              entity.encoding == TransferEncoding::unknown;
-        if ((entity.type == "message/rfc822" || entity.type == "message/global") && identity) {
+        if ((entity.type == "message/rfc822" || entity.type == "message/global") &&
+            !is_really_encoded(entity.encoding)) {
             entity.kind = EntityKind::mail;
         }
+    }
+
+    // A mail is often labelled base64 or quoted-printable and stands there in the clear.
+    bool is_really_encoded(TransferEncoding encoding) const {
+        switch (encoding) {
+            case TransferEncoding::identity:
+            case TransferEncoding::unknown:
+                return false;
+            case TransferEncoding::base64:
+            case TransferEncoding::uuencode:
+                return !field_follows(at_);
+            case TransferEncoding::quoted_printable:
+                return !field_follows(at_) || is_quoted_printable(text_.substr(at_, 4096));
+        }
+        return false;
+    }
+
+    // Every "=" begins a code or ends a line: unencoded headers and markup do not look so.
+    static bool is_quoted_printable(std::string_view text) {
+        for (std::size_t at = text.find('='); at < text.size() && at + 2 < text.size();
+             at = text.find('=', at + 1)) {
+            const std::string_view next = text.substr(at + 1, 2);
+            const bool breaks = next[0] == '\n' || next == "\r\n";
+            if (!breaks &&
+                next.find_first_not_of("0123456789ABCDEFabcdef") != std::string_view::npos)
+                return false;
+        }
+        return true;
     }
 
     void decide_by_type(Entity& entity, std::string_view raw) {

@@ -12,6 +12,7 @@
 #include "message/mime_scan.h"
 #include "message/mime_tree.h"
 #include "message/oddity_names.h"
+#include "message/tnef.h"
 #include "message/words.h"
 
 namespace message {
@@ -265,9 +266,22 @@ class MailReader {
         const bool tnef =
             leaf.type == "application/ms-tnef" || leaf.type == "application/vnd.ms-tnef";
         if (tnef || (leaf.filename && base::lower_ascii(*leaf.filename) == "winmail.dat")) {
+            open_tnef(leaf);
+        }
+    }
+
+    // One leaf, as it came; what it says is read beside it.
+    void open_tnef(const Leaf& leaf) {
+        TnefContents tnef = read_tnef(leaf.content);
+        if (!tnef.opened) {
             add_oddity(mail_, oddity::tnef_closed);
             hold_for("tnef_closed");
+            return;
         }
+        add_oddity(mail_, oddity::tnef_opened);
+        for (std::string& text : tnef.texts) mail_.more_text.push_back(std::move(text));
+        for (std::string& file : tnef.files)
+            mail_.more_text.push_back("File in winmail.dat: " + std::move(file));
     }
 
     Contents contents_;
