@@ -12,7 +12,7 @@ target_link_libraries(bench_places PRIVATE aparajita_warnings room_understanding
 aparajita_test(routing SOURCES shipped_rules_test.cpp decide_test.cpp staff_rules_test.cpp
     examples_test.cpp mutation_test.cpp shipped_way_test.cpp NEEDS message)
 
-# redaction
+aparajita_test(redaction SOURCES kit.cpp policy_test.cpp numbers_test.cpp roles_test.cpp)
 
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
     letters_test.cpp hostile_test.cpp fixtures.cpp names_shim.cpp)

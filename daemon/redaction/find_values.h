@@ -1,7 +1,8 @@
 // Finds every identifier and says whose it is (redaction.md 3 and 5.2).
 //
-// Promises: offsets are code points of Facts::texts; linear in the text (100 KB of digits under 100 ms); what cannot
-// be decided is Role::unknown, never a guess. On exhaustion of the budget `complete` is false.
+// Promises: offsets are code points of Facts::texts; linear in the text (100 KB of digits under
+// 100 ms); what cannot be decided is Role::unknown, never a guess. On exhaustion of the budget
+// `complete` is false.
 #pragma once
 
 #include "message/parsed_mail.h"

@@ -1,11 +1,12 @@
 // Type x role x destination -> action: routing_rules/redaction.yaml, complete.
 //
-// Promises: a missing row, an unknown destination or an invalid file means the strictest treatment (auditors'
-// column); floors for the margins cannot be undercut by a file.
+// Promises: a missing row, an unknown destination or an invalid file means the strictest
+// treatment (auditors' column); floors for the margins cannot be undercut by a file.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.h"
@@ -19,21 +20,34 @@ namespace redaction {
 struct Treatment {
     Action action = Action::drop;
     bool flag = false;
+    bool operator==(const Treatment&) const = default;
 };
 
+// What named a value: nothing, a label of its own ("employee id"), or a device ("MAC").
+enum class Label { none, own, device };
+
+// The least lead that a role needs to be decided. A file may raise them, not go below the
+// floors.
 struct Margins {
     double protected_roles = 0.08;
     double offender = 0.35;  // on PERSON, PHONE, EMAIL, UPI_VPA, BANK_ACCOUNT, ADDRESS, ORG
 };
+inline constexpr Margins margin_floors{0.05, 0.20};
 
 class Policy {
   public:
     ~Policy();
     Policy(Policy&&) noexcept;
-    Treatment treatment(ValueType type, Role role, Destination destination, bool labelled) const;
+    Treatment treatment(ValueType type, Role role, Destination destination, Label label) const;
+    // "PHONE offender station" for every cell without a row.
+    std::vector<std::string> gaps() const;
     const Margins& margins() const;
-    const std::string& version() const;                           // first 12 hex digits of the file's SHA-256
-    const std::vector<std::string>& public_numbers() const;       // digits only
+    const std::string& version() const;  // first 12 hex digits of the file's SHA-256
+    const std::vector<std::string>& public_numbers() const;  // digits only
+    bool is_public_number(std::string_view digits) const;    // also the series "14xxx"
+    bool is_upi_handle(std::string_view handle) const;       // lower case
+    // Luhn decides nothing for these: one widely used table skips it (RuPay).
+    bool is_card_prefix_without_luhn(std::string_view digits) const;
     bool images_may_pass_for(understanding::Category category) const;
 
     struct Inside;

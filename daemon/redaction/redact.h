@@ -19,7 +19,8 @@ struct HoldReason {
     std::string word;  // stable: "unreadable", "incomplete", "leak"
 };
 
-// 32 octets, random per case, drawn by the shell and stored under the case key: the same case gives the same tokens.
+// 32 octets, random per case, drawn by the shell and stored under the case key: the same case
+// gives the same tokens.
 struct TokenSeed {
     base::Sensitive<std::string> octets;
 };
@@ -29,13 +30,17 @@ struct Redaction {
     std::vector<CoveredValue> covered;
 };
 
-base::Result<Redaction, HoldReason> redact(const message::ParsedMail& mail, const understanding::Facts& facts,
-                                           const routing::Decision& decision, const Findings& findings,
-                                           const Policy& policy, Destination destination, const TokenSeed& seed);
+base::Result<Redaction, HoldReason> redact(const message::ParsedMail& mail,
+                                           const understanding::Facts& facts,
+                                           const routing::Decision& decision,
+                                           const Findings& findings, const Policy& policy,
+                                           Destination destination, const TokenSeed& seed);
 
-// Searches the finished letter, parsed again by the reader, for every protected value and seed in normalised form.
-// Returns where the first hit stands ("body", "subject", "filename"), or nothing.
-std::optional<std::string> find_leak(const message::ParsedMail& finished_letter, const Findings& findings,
-                                     const Policy& policy, Destination destination);
+// Searches the finished letter, parsed again by the reader, for every protected value and seed
+// in normalised form. Returns where the first hit stands ("body", "subject", "filename"), or
+// nothing.
+std::optional<std::string> find_leak(const message::ParsedMail& finished_letter,
+                                     const Findings& findings, const Policy& policy,
+                                     Destination destination);
 
 }  // namespace redaction

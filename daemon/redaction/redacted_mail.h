@@ -1,5 +1,5 @@
-// A mail as one destination may see it. Only redact() constructs one: who holds a RedactedMail holds text that went
-// through the policy. The letter room accepts nothing else.
+// A mail as one destination may see it. Only redact() constructs one: who holds a RedactedMail
+// holds text that went through the policy. The letter room accepts nothing else.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ struct RenderedSpan {
     ValueType type = ValueType::misc_id;
     Role role = Role::unknown;
     Action action = Action::mask;
-    std::string token;  // "[PHONE-K7Q2]", "[AADHAAR]" for drop, the band for band; empty for keep
+    std::string
+        token;  // "[PHONE-K7Q2]", "[AADHAAR]" for drop, the band for band; empty for keep
     bool flag = false;
     std::vector<std::string> cues;
 };
@@ -41,7 +42,9 @@ class RedactedMail {
     const std::string& subject() const { return subject_; }
     const std::string& body() const { return body_; }  // UTF-8, LF line ends, links whole
     const std::vector<RenderedSpan>& spans() const { return spans_; }
-    const std::map<ValueType, int>& covered() const { return covered_; }  // mask + drop, per type
+    const std::map<ValueType, int>& covered() const {
+        return covered_;
+    }  // mask + drop, per type
     const std::vector<EvidenceItem>& evidence() const { return evidence_; }
     const std::vector<AttachmentNote>& attachments() const { return attachments_; }
     int count(Action action) const;

@@ -1,4 +1,5 @@
-// The closed lists of redaction: types, roles, actions, destinations. Spelled as in redaction.md 0.1.
+// The closed lists of redaction: types, roles, actions, destinations. Spelled as in
+// redaction.md 0.1.
 #pragma once
 
 #include <array>
@@ -13,9 +14,34 @@
 namespace redaction {
 
 enum class ValueType {
-    person, phone, email, aadhaar, vid, pan, voter_epic, passport, driving_licence, vehicle_reg, gstin, ifsc,
-    bank_account, card, upi_vpa, upi_ref, pin_code, ip, imei, url, social_handle, dob, age, address, org, gps,
-    case_ref, misc_id
+    person,
+    phone,
+    email,
+    aadhaar,
+    vid,
+    pan,
+    voter_epic,
+    passport,
+    driving_licence,
+    vehicle_reg,
+    gstin,
+    ifsc,
+    bank_account,
+    card,
+    upi_vpa,
+    upi_ref,
+    pin_code,
+    ip,
+    imei,
+    url,
+    social_handle,
+    dob,
+    age,
+    address,
+    org,
+    gps,
+    case_ref,
+    misc_id
 };
 enum class Role { complainant, family, third_party, offender, official, unknown };
 enum class Action { keep, mask, drop, band, count };
@@ -32,7 +58,8 @@ std::optional<Destination> destination(std::string_view name);
 const std::vector<ValueType>& all_value_types();
 const std::vector<Role>& all_roles();
 
-// A value that was found, and whose it is. `normal` is the comparable form (digits only, lower case, folded).
+// A value that was found, and whose it is. `normal` is the comparable form (digits only, lower
+// case, folded).
 struct FoundValue {
     ValueType type = ValueType::misc_id;
     understanding::Span span;
@@ -41,16 +68,20 @@ struct FoundValue {
     Role role = Role::unknown;
     std::vector<std::string> cues;  // "possessive:my", "zone:signature", "prior"
     bool labelled = false;          // a cue word named its type
-    bool is_seed = false;           // equals an identity seed of its own kind
-    bool holds_seed = false;        // an offender's handle or link that contains her name
-    bool is_public = false;         // on the public list: never covered
+    bool is_device = false;         // MISC_ID: a device's number
+    bool is_vital =
+        false;  // of the person at risk: kept in urgent copies, nowhere else (redaction.md 5.3)
+    bool is_seed = false;     // equals an identity seed of its own kind
+    bool holds_seed = false;  // an offender's handle or link that contains her name
+    bool is_public = false;   // on the public list: never covered
 };
 
 struct Findings {
     std::vector<FoundValue> values;  // by source, then position; spans do not overlap
-    std::vector<base::Sensitive<std::string>> seeds;  // normalised identity seeds, for the proof
-    bool complete = true;            // false: a recogniser failed or a budget ran out: hold
-    std::string incomplete_reason;   // stable word
+    std::vector<base::Sensitive<std::string>>
+        seeds;                      // normalised identity seeds, for the proof
+    bool complete = true;           // false: a recogniser failed or a budget ran out: hold
+    std::string incomplete_reason;  // stable word
 };
 
 }  // namespace redaction

@@ -1,0 +1,343 @@
+#include "redaction/codes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "redaction/checks.h"
+#include "redaction/labels.h"
+
+namespace redaction {
+
+namespace {
+
+constexpr std::array<std::string_view, 40> states{
+    "an", "ap", "ar", "as", "br", "ch", "cg", "dd", "dl", "dn", "ga", "gj", "hp", "hr",
+    "jh", "jk", "ka", "kl", "la", "ld", "mh", "ml", "mn", "mp", "mz", "nl", "od", "or",
+    "pb", "py", "rj", "sk", "tg", "tn", "tr", "ts", "ua", "uk", "up", "wb"};
+// Also English words: in small letters they are not believed.
+constexpr std::array<std::string_view, 8> state_words{"an", "as", "la", "or",
+                                                      "up", "ch", "ga", "am"};
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_letters(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+bool is_digits(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+std::string upper(std::string_view text) {
+    std::string up(text);
+    for (auto& c : up) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    }
+    return up;
+}
+
+// Letters and digits with nothing between, and what stands before them.
+struct Run {
+    Range range;
+    std::string text;
+    std::string
+        gap;  // ASCII between the run before and this one; "?" when it is long or no separator
+};
+
+std::vector<Run> runs_of(const Page& page) {
+    std::vector<Run> runs;
+    const auto& text = page.latin();
+    std::size_t last_end = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        if (!is_alnum(text[i])) {
+            ++i;
+            continue;
+        }
+        std::size_t end = i;
+        while (end < text.size() && is_alnum(text[end])) ++end;
+        constexpr std::size_t longest_gap = 3;
+        std::string gap = "?";
+        if (i - last_end <= longest_gap && !runs.empty()) {
+            gap.clear();
+            for (std::size_t k = last_end; k < i; ++k) {
+                const char32_t c = text[k] == U'–' ? U'-' : text[k];
+                gap.push_back(c < 0x80 ? static_cast<char>(c) : '?');
+            }
+        }
+        constexpr std::size_t longest_code = 40;
+        const Range range{i, end};
+        runs.push_back(
+            {range, end - i > longest_code ? std::string() : ascii_of(text, range), gap});
+        last_end = i = end;
+    }
+    return runs;
+}
+
+bool is_code_gap(std::string_view gap) {
+    return !gap.empty() && gap.find_first_not_of(" -./") == std::string_view::npos;
+}
+
+// PAN: 3 letters, holder letter, letter, 4 digits not 0000, letter.
+bool is_pan(std::string_view t) {
+    constexpr std::string_view holders = "abcfghjlptk";
+    return t.size() == 10 && is_letters(t.substr(0, 5)) &&
+           holders.find(t[3]) != std::string_view::npos && is_digits(t.substr(5, 4)) &&
+           t.substr(5, 4) != "0000" && is_letters(t.substr(9));
+}
+
+bool is_gstin_shape(std::string_view t) {
+    if (t.size() != 15 || !is_digits(t.substr(0, 2)) || !is_pan(t.substr(2, 10))) return false;
+    const int state = (t[0] - '0') * 10 + (t[1] - '0');
+    const bool known = (state >= 1 && state <= 38) || state == 97 || state == 99;
+    return known && t[12] != '0' && t[13] == 'z';
+}
+
+bool is_ifsc(std::string_view t) {
+    return t.size() == 11 && is_letters(t.substr(0, 4)) && t[4] == '0';
+}
+
+bool is_epic_shape(std::string_view t) {
+    return t.size() == 10 && is_letters(t.substr(0, 3)) && is_digits(t.substr(3));
+}
+
+bool is_passport(std::string_view t) {
+    return t.size() == 8 && t[0] >= 'a' && t[0] <= 'y' && t[0] != 'q' && t[0] != 'x' &&
+           t[1] >= '1' && is_digits(t.substr(1));
+}
+
+bool is_licence(std::string_view t) {
+    if (t.size() != 15 || !contains(states, t.substr(0, 2)) || !is_digits(t.substr(2)))
+        return false;
+    const auto century = t.substr(4, 2);
+    return century == "20" || (century == "19" && t[6] >= '5');
+}
+
+// SS dd LLL dddd, or yy BH dddd LL.
+struct Mark {
+    bool fits = false;
+    bool has_series = false;
+    std::string_view state;
+};
+
+Mark vehicle_mark(std::string_view t) {
+    Mark mark;
+    if (t.size() >= 7 && is_digits(t.substr(0, 2)) && t.substr(2, 2) == "bh" &&
+        is_digits(t.substr(4, 4))) {
+        const auto series = t.substr(8);
+        mark.fits = series.size() <= 2 && is_letters(series) && t.substr(4, 4) != "0000" &&
+                    series.find_first_of("io") == std::string_view::npos;
+        mark.has_series = true;
+        return mark;
+    }
+    if (t.size() < 4 || !contains(states, t.substr(0, 2))) return mark;
+    std::size_t i = 2;
+    while (i < t.size() && i < 4 && t[i] >= '0' && t[i] <= '9') ++i;
+    const auto district = i;
+    while (i < t.size() && i < district + 3 && t[i] >= 'a' && t[i] <= 'z') ++i;
+    const auto number = t.substr(i);
+    mark.state = t.substr(0, 2);
+    mark.has_series = i > district;
+    mark.fits = district > 2 && is_digits(number) && number.size() <= 4 &&
+                number.find_first_not_of('0') != std::string_view::npos;
+    return mark;
+}
+
+class Finder {
+  public:
+    explicit Finder(const Page& page) : page_(page), runs_(runs_of(page)) {}
+
+    Candidates find() {
+        for (std::size_t i = 0; i < runs_.size(); ++i) from(i);
+        return std::move(found_);
+    }
+
+  private:
+    // Joins up to `most` runs from the first on, each join a single separator, and asks at
+    // every step.
+    void from(std::size_t first) {
+        constexpr std::size_t most = 5, longest = 16;
+        std::string joined;
+        for (std::size_t last = first; last < runs_.size() && last < first + most; ++last) {
+            if (last > first && !is_code_gap(runs_[last].gap)) break;
+            joined += runs_[last].text;
+            if (runs_[last].text.empty() || joined.size() > longest) break;
+            ask(joined, first, last);
+        }
+        by_label(first);
+        device_address(first);
+    }
+
+    bool all_gaps(std::size_t first, std::size_t last, std::string_view allowed) const {
+        for (std::size_t i = first + 1; i <= last; ++i) {
+            if (runs_[i].gap.size() != 1 ||
+                allowed.find(runs_[i].gap) == std::string_view::npos)
+                return false;
+        }
+        return true;
+    }
+
+    std::vector<std::size_t> sizes(std::size_t first, std::size_t last) const {
+        std::vector<std::size_t> sizes;
+        for (std::size_t i = first; i <= last; ++i) sizes.push_back(runs_[i].text.size());
+        return sizes;
+    }
+
+    void ask(const std::string& t, std::size_t first, std::size_t last) {
+        using Sizes = std::vector<std::size_t>;
+        const bool solid = first == last;
+        const bool tight = all_gaps(first, last, " -");
+        const Range range{runs_[first].range.start, runs_[last].range.end};
+        if (is_gstin_shape(t) && tight) return gstin(t, range);
+        if (is_pan(t) && tight && (solid || sizes(first, last) == Sizes{5, 4, 1})) {
+            return add(ValueType::pan, range, t, score::checked, Label::none, "shape");
+        }
+        if (is_ifsc(t) && solid)
+            return add(ValueType::ifsc, range, t, score::checked, Label::none, "shape");
+        if (is_epic_shape(t) && tight && (solid || sizes(first, last) == Sizes{3, 7}))
+            return epic(t, range);
+        if (is_passport(t) && (solid || (tight && is_passport_split(sizes(first, last))))) {
+            return passport(t, range);
+        }
+        if (is_licence(t))
+            return add(ValueType::driving_licence, range, t, score::checked, Label::none,
+                       "shape");
+        vehicle(t, range, first, last);
+    }
+
+    static bool is_passport_split(const std::vector<std::size_t>& sizes) {
+        return sizes == std::vector<std::size_t>{3, 5} ||
+               sizes == std::vector<std::size_t>{1, 7};
+    }
+
+    void gstin(const std::string& t, Range range) {
+        const bool passes = passes_gstin(upper(t));
+        const bool named = page_.has_cue_in("type.gstin", page_.clause_of(range.start));
+        if (!passes && !named) return;
+        add(ValueType::gstin, range, t, score::checked, named ? Label::own : Label::none,
+            passes ? "check:gstin" : "label:gstin");
+    }
+
+    // Numbers issued before 2017 were partly irregular: the check digit only helps where no
+    // label stands.
+    void epic(const std::string& t, Range range) {
+        const bool named = Labels(page_, range).has(Cue::voter);
+        if (!named && !passes_luhn(std::string_view(t).substr(3))) return;
+        add(ValueType::voter_epic, range, t, score::checked, named ? Label::own : Label::none,
+            named ? "label:voter" : "check:luhn");
+    }
+
+    void passport(const std::string& t, Range range) {
+        const Labels labels(page_, range);
+        if (labels.is_order()) return;
+        const bool named = labels.has(Cue::passport);
+        add(ValueType::passport, range, t, named ? score::checked : score::shaped,
+            named ? Label::own : Label::none, named ? "label:passport" : "shape");
+    }
+
+    void vehicle(const std::string& t, Range range, std::size_t first, std::size_t last) {
+        const auto mark = vehicle_mark(t);
+        if (!mark.fits) return;
+        // The two letters at the end of a BH mark stand together.
+        if (mark.state.empty() && last > first && is_letters(runs_[last - 1].text) &&
+            runs_[last - 1].text != "bh") {
+            return;
+        }
+        const bool named = Labels(page_, range).has(Cue::vehicle);
+        const bool capital =
+            page_.source_at(range.start) < U'a' && page_.source_at(range.start + 1) < U'a';
+        if (contains(state_words, mark.state) && !capital) return;
+        const bool bare =
+            !mark.has_series && !(named || (capital && mark.state == "kl" && first != last));
+        if (bare || (!mark.has_series && first == last && !named)) return;
+        add(ValueType::vehicle_reg, range, t, named ? score::checked : score::shaped,
+            named ? Label::own : Label::none, named ? "label:vehicle" : "shape");
+    }
+
+    // "Employee ID: EMP-2231", "crime no. 123/2026": a label, a few small words, then something
+    // with a digit.
+    void by_label(std::size_t at) {
+        const auto& run = runs_[at];
+        if (run.text.empty() || run.text.find_first_of("0123456789") == std::string::npos)
+            return;
+        if (at > 0 && joined_to_label(at) && has_digit(at - 1)) return;
+        const Labels labels(page_, run.range);
+        const auto kind = label_kind(labels, run);
+        if (!kind) return;
+        std::size_t last = at;
+        while (last + 1 < runs_.size() && runs_[last + 1].gap.size() == 1 &&
+               std::string_view("/-").find(runs_[last + 1].gap) != std::string_view::npos) {
+            ++last;
+        }
+        std::size_t first = at;
+        while (first > 0 && runs_[first].gap.size() == 1 && runs_[first].gap != " " &&
+               std::string_view("/-").find(runs_[first].gap) != std::string_view::npos &&
+               !page_.covered_by(list_of(kind->second), runs_[first - 1].range.start)) {
+            --first;
+        }
+        const Range range{runs_[first].range.start, runs_[last].range.end};
+        std::string normal;
+        for (std::size_t i = first; i <= last; ++i) normal += runs_[i].text;
+        constexpr std::size_t least = 3;
+        if (normal.size() < least) return;
+        const bool device = kind->second == Cue::device;
+        add(kind->first, range, normal, score::labelled + 0.5,
+            device ? Label::device : Label::own, cue_id(kind->second));
+    }
+
+    bool has_digit(std::size_t at) const {
+        return runs_[at].text.find_first_of("0123456789") != std::string::npos;
+    }
+    // A later part of a code that its first part has already taken.
+    bool joined_to_label(std::size_t at) const {
+        return runs_[at].gap == "/" || runs_[at].gap == "-";
+    }
+
+    static std::optional<std::pair<ValueType, Cue>> label_kind(const Labels& labels,
+                                                               const Run& run) {
+        const bool mixed = !is_digits(run.text);
+        constexpr std::size_t least_case = 1, least_misc = 3;
+        if (labels.nearest(Cue::case_ref) && run.text.size() >= least_case) {
+            return std::pair{ValueType::case_ref, Cue::case_ref};
+        }
+        if (run.text.size() < least_misc) return std::nullopt;
+        if (labels.nearest(Cue::misc)) return std::pair{ValueType::misc_id, Cue::misc};
+        if (mixed && labels.nearest(Cue::device))
+            return std::pair{ValueType::misc_id, Cue::device};
+        return std::nullopt;
+    }
+
+    // Six pairs of hexadecimal digits: a MAC address (IEEE 802).
+    void device_address(std::size_t first) {
+        constexpr std::size_t pairs = 6;
+        if (first + pairs > runs_.size()) return;
+        const auto last = first + pairs - 1;
+        if (!all_gaps(first, last, ":-") || runs_[first].gap == ":") return;
+        std::string normal;
+        for (std::size_t i = first; i <= last; ++i) {
+            const auto& t = runs_[i].text;
+            if (t.size() != 2 || t.find_first_not_of("0123456789abcdef") != std::string::npos)
+                return;
+            normal += t;
+        }
+        add(ValueType::misc_id, {runs_[first].range.start, runs_[last].range.end}, normal,
+            score::checked, Label::device, "shape:mac");
+    }
+
+    void add(ValueType type, Range range, std::string normal, double points, Label label,
+             std::string cue) {
+        found_.push_back({type, range, points, std::move(normal), label, std::move(cue)});
+    }
+
+    const Page& page_;
+    std::vector<Run> runs_;
+    Candidates found_;
+};
+
+}  // namespace
+
+Candidates find_codes(const Page& page) { return Finder(page).find(); }
+
+}  // namespace redaction

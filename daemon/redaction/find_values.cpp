@@ -1,0 +1,245 @@
+#include "redaction/find_values.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "redaction/agreement.h"
+#include "redaction/codes.h"
+#include "redaction/life.h"
+#include "redaction/links.h"
+#include "redaction/numbers.h"
+#include "redaction/settle.h"
+#include "redaction/worded.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::Child;
+using understanding::MailKind;
+using understanding::UrgentReason;
+
+// Beyond these the mail goes to a person.
+constexpr std::size_t most_values = 5000;
+
+bool person_is_at_risk(const understanding::Facts& facts) { return facts.urgency.flagged(); }
+
+bool is_vital_type(ValueType type) {
+    static constexpr std::array vital{
+        ValueType::person, ValueType::phone, ValueType::address, ValueType::pin_code,
+        ValueType::gps,    ValueType::ip,    ValueType::url,     ValueType::social_handle};
+    return std::find(vital.begin(), vital.end(), type) != vital.end();
+}
+
+std::string without_tag(const std::string& mailbox) {
+    const auto plus = mailbox.find('+'), at = mailbox.find('@');
+    if (plus == std::string::npos || at == std::string::npos || plus > at) return mailbox;
+    return mailbox.substr(0, plus) + mailbox.substr(at);
+}
+
+class Finder {
+  public:
+    Finder(const message::ParsedMail& mail, const understanding::Facts& facts,
+           const understanding::Lexicon& lexicon, const Policy& policy)
+        : facts_(facts),
+          policy_(policy),
+          header_(header_identity(mail, facts)),
+          people_(lexicon, header_),
+          judge_{policy, mail.date} {}
+
+    Findings find() {
+        for (const auto& text : facts_.texts) pages_.emplace_back(text, facts_.words);
+        for (const auto& page : pages_) people_.learn(page);
+        for (const auto& page : pages_) read_story(page, story_);
+        if (facts_.life.relation && is_at_home()) story_.partner_is_offender = true;
+        for (const auto& page : pages_) search(page);
+        apply_fixed_rules();
+        agree(mentions_);
+        if (facts_.account_may_be_his) void_seeds();
+        return report();
+    }
+
+  private:
+    bool is_at_home() const {
+        using understanding::Category;
+        const bool home =
+            facts_.category == Category::domestic || facts_.category == Category::dowry;
+        return home && *facts_.life.relation == "husband";
+    }
+
+    Candidates candidates_on(const Page& page) const {
+        Candidates all = find_numbers(page, judge_);
+        for (auto& more :
+             {find_codes(page), find_links(page, policy_), find_worded_numbers(page, judge_),
+              find_dates_of_birth(page), find_ages(page), find_pins(page, facts_),
+              find_addresses(page, facts_), find_organisations(page, facts_),
+              people_.find(page)}) {
+            all.insert(all.end(), more.begin(), more.end());
+        }
+        return settle(page, std::move(all));
+    }
+
+    void search(const Page& page) {
+        auto values = candidates_on(page);
+        if (mentions_.size() + values.size() > most_values) {
+            complete_ = false;
+            return;
+        }
+        const Owners owners(page, values, story_, policy_);
+        for (std::size_t v = 0; v < values.size(); ++v) {
+            mentions_.push_back({values[v], owners.decide(v)});
+            pages_of_.push_back(&page);
+        }
+    }
+
+    // Fixed rules 5, 7 and 8.
+    void apply_fixed_rules() {
+        for (auto& mention : mentions_) {
+            auto& candidate = mention.candidate;
+            mention.is_public = candidate.type == ValueType::phone &&
+                                policy_.is_public_number(candidate.normal);
+            if (mention.is_public) {
+                mention.verdict = {Role::official, {"public"}, false, false, {}};
+                continue;
+            }
+            mention.is_seed = is_seed(candidate);
+            if (mention.is_seed) {
+                mention.verdict.role = Role::complainant;
+                mention.verdict.cues.insert(mention.verdict.cues.begin(), "seed");
+                mention.verdict.denied = false;
+            }
+            hold_name(mention);
+        }
+    }
+
+    bool is_seed(const Candidate& candidate) const {
+        if (candidate.type == ValueType::person) {
+            const auto* person = people_.person(candidate.normal);
+            return person != nullptr && person->is_seed();
+        }
+        const auto among = [&](const std::vector<std::string>& list, const std::string& value) {
+            return std::any_of(list.begin(), list.end(), [&](const std::string& one) {
+                return without_tag(one) == without_tag(value);
+            });
+        };
+        if (candidate.type == ValueType::email)
+            return among(header_.mailboxes, candidate.normal);
+        return candidate.type == ValueType::ip && among(header_.addresses, candidate.normal);
+    }
+
+    // A link or account with her name in it: his when the mail speaks of a fake and she does
+    // not call it her own.
+    void hold_name(Mention& mention) const {
+        const auto type = mention.candidate.type;
+        const bool carries = type == ValueType::url || type == ValueType::social_handle ||
+                             (type == ValueType::email && !mention.is_seed);
+        if (!carries || !holds_identity(mention.candidate.normal)) return;
+        auto& verdict = mention.verdict;
+        const auto score = [&](Role role) {
+            const auto found = verdict.scores.find(role);
+            return found == verdict.scores.end() ? 0.0 : found->second;
+        };
+        constexpr double clearly = 0.5;
+        const bool own = score(Role::complainant) >= clearly &&
+                         score(Role::complainant) > score(Role::offender);
+        if (story_.speaks_of_fakes && !own) {
+            verdict.role = Role::offender;
+            verdict.only_prior = false;
+            verdict.cues.emplace_back("fake with her name");
+            mention.holds_seed = true;
+        } else if (verdict.role == Role::offender && !verdict.only_prior && !own) {
+            mention.holds_seed = true;
+        } else {
+            verdict.role = Role::complainant;
+            verdict.only_prior = false;
+            verdict.cues.emplace_back("holds seed");
+        }
+    }
+
+    bool holds_identity(const std::string& normal) const {
+        const auto local_in = [&](const std::string& mailbox) {
+            const auto local = mailbox.substr(0, mailbox.find('@'));
+            constexpr std::size_t shortest = 5;
+            return local.size() >= shortest && normal.find(local) != std::string::npos;
+        };
+        return people_.holds_seed_name(normal) ||
+               std::any_of(header_.mailboxes.begin(), header_.mailboxes.end(), local_in);
+    }
+
+    // The account may be his: its name and mailbox prove nothing about whose they are.
+    void void_seeds() {
+        for (auto& mention : mentions_) {
+            if (!mention.is_seed) continue;
+            mention.is_seed = false;
+            mention.verdict.role = Role::unknown;
+            mention.verdict.cues = {"account may be his"};
+        }
+    }
+
+    bool is_vital(const Mention& mention) const {
+        if (!person_is_at_risk(facts_) || !is_vital_type(mention.candidate.type)) return false;
+        const auto role = mention.verdict.role;
+        if (role == Role::complainant) return true;
+        if (role == Role::unknown) return facts_.kind == MailKind::platform_alert;
+        return role == Role::family && facts_.child == Child::victim;
+    }
+
+    Findings report() const {
+        Findings findings;
+        findings.complete = complete_;
+        if (!complete_) findings.incomplete_reason = "too_many_values";
+        for (std::size_t m = 0; m < mentions_.size(); ++m) {
+            const auto& mention = mentions_[m];
+            const auto& page = *pages_of_[m];
+            FoundValue value;
+            value.type = mention.candidate.type;
+            value.span = page.span(mention.candidate.range);
+            value.as_written = base::Sensitive(page.as_written(mention.candidate.range));
+            value.normal = base::Sensitive(mention.candidate.normal);
+            value.role = mention.verdict.role;
+            value.cues = mention.verdict.cues;
+            value.cues.insert(value.cues.begin(), mention.candidate.cue);
+            value.labelled = mention.candidate.label != Label::none;
+            value.is_device = mention.candidate.label == Label::device;
+            value.is_vital = is_vital(mention);
+            value.is_seed = mention.is_seed;
+            value.holds_seed = mention.holds_seed;
+            value.is_public = mention.is_public;
+            findings.values.push_back(std::move(value));
+        }
+        add_seeds(findings);
+        return findings;
+    }
+
+    void add_seeds(Findings& findings) const {
+        for (const auto& mailbox : header_.mailboxes) findings.seeds.emplace_back(mailbox);
+        for (const auto& address : header_.addresses) findings.seeds.emplace_back(address);
+        for (const auto& person : people_.persons()) {
+            if (!person.is_seed()) continue;
+            for (const auto& part : person.parts) {
+                constexpr std::size_t shortest = 3;
+                if (part.size() >= shortest) findings.seeds.emplace_back(base::to_utf8(part));
+            }
+        }
+    }
+
+    const understanding::Facts& facts_;
+    const Policy& policy_;
+    HeaderIdentity header_;
+    People people_;
+    NumberJudge judge_;
+    Story story_;
+    std::vector<Page> pages_;
+    std::vector<Mention> mentions_;
+    std::vector<const Page*> pages_of_;  // of each mention
+    bool complete_ = true;
+};
+
+}  // namespace
+
+Findings find_values(const message::ParsedMail& mail, const understanding::Facts& facts,
+                     const understanding::Lexicon& lexicon, const Policy& policy) {
+    return Finder(mail, facts, lexicon, policy).find();
+}
+
+}  // namespace redaction

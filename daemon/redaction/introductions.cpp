@@ -1,0 +1,199 @@
+#include "redaction/introductions.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "redaction/name_words.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::TokenKind;
+using understanding::ZoneKind;
+using understanding::ZoneOwner;
+
+constexpr std::size_t most_parts = 4;
+
+bool is_label_end(char32_t c) { return c == U':' || c == U'-' || c == U'=' || c == U'–'; }
+
+}  // namespace
+
+void Introductions::learn() {
+    after_cues("type.my_name", true);
+    after_cues("type.name_intro", true);
+    after_cues("role.naming_before", true);
+    after_cues("type.honorific", true);
+    for (const auto* list : {"role.kin", "role.third", "role.offender_noun", "type.i_am"})
+        after_cues(list, false);
+    labels();
+    before_naming();
+    signatures();
+    zone_owners();
+}
+
+KnownBy Introductions::own_or_other(std::size_t position) const {
+    const auto* zone = page_.zone_at(position);
+    return zone == nullptr || zone->owner == ZoneOwner::writer ? KnownBy::own_statement
+                                                               : KnownBy::introduction;
+}
+
+void Introductions::after_cues(std::string_view list, bool strong) {
+    const bool own = list == "type.my_name" || list == "type.i_am";
+    for (const auto& cue : page_.cues(list)) {
+        take_after(cue.end, strong, own ? own_or_other(cue.start) : KnownBy::introduction);
+    }
+}
+
+// Whether `token` goes on with a name of which `taken` words are there. Behind a strong cue the
+// first word may be small; Indic scripts have no capitals, so there only one free word is
+// taken, more if they are known as names.
+bool Introductions::continues(std::size_t token, std::size_t taken, bool strong) const {
+    const auto word = page_.word(token);
+    const bool given = people_.is_given_name(word);
+    if (is_indic(word[0]))
+        return could_be_name(page_, token) && (given || (strong && taken == 0));
+    if (could_be_name(page_, token)) return true;
+    return strong && could_be_small_name(page_, token) && (taken == 0 || given);
+}
+
+void Introductions::take_after(std::size_t position, bool strong, KnownBy by) {
+    const auto& tokens = page_.tokens();
+    const auto& text = page_.text();
+    std::vector<std::u32string> parts;
+    auto token = page_.token_at(position);
+    std::size_t at = position;
+    constexpr std::size_t longest_gap = 3;
+    while (token < tokens.size() && parts.size() < most_parts &&
+           tokens[token].kind == TokenKind::word) {
+        const auto gap = std::u32string_view(text).substr(at, tokens[token].start - at);
+        const bool stopped = gap.find_first_of(U",;\n|/") != std::u32string_view::npos ||
+                             (gap.find(U'.') != std::u32string_view::npos && !parts.empty() &&
+                              parts.back().size() > 2);
+        if (gap.size() > longest_gap || stopped) break;
+        if (parts.empty() && page_.covered_by("type.is", tokens[token].start)) {
+            at = tokens[token].end;
+            ++token;
+            continue;
+        }
+        if (!continues(token, parts.size(), strong)) break;
+        if (!strong && parts.empty() && tokens[token].sentence_start) break;
+        parts.emplace_back(page_.word(token));
+        at = tokens[token].end;
+        ++token;
+    }
+    if (!parts.empty()) people_.remember(std::move(parts), by);
+}
+
+// "Name: ...", "പേര്: ...", at the beginning of a line.
+void Introductions::labels() {
+    constexpr std::size_t longest_lead = 24;
+    for (const auto& cue : page_.cues("type.name_label")) {
+        const auto line = page_.line_of(cue.start);
+        auto at = cue.end;
+        const auto& text = page_.text();
+        while (at < line.end && text[at] == U' ') ++at;
+        if (cue.start - line.start > longest_lead || at >= line.end || !is_label_end(text[at]))
+            continue;
+        const auto* zone = page_.zone_at(cue.start);
+        const bool hers = zone != nullptr && zone->kind == ZoneKind::form_line &&
+                          zone->owner == ZoneOwner::writer;
+        take_after(at + 1, true, hers ? KnownBy::own_statement : KnownBy::introduction);
+    }
+}
+
+// "Rajan എന്നയാൾ", "रमेश नाम का", "X ennu vilikkunna".
+void Introductions::before_naming() {
+    const auto& tokens = page_.tokens();
+    for (const auto& cue : page_.cues("role.naming")) {
+        const auto token = page_.token_at(cue.start);
+        if (token == 0 || tokens[token - 1].kind != TokenKind::word) continue;
+        if (!side_by_side(page_, token - 1, token) &&
+            tokens[token].start != tokens[token - 1].end)
+            continue;
+        if (!could_be_small_name(page_, token - 1)) continue;
+        std::vector<std::u32string> parts{std::u32string(page_.word(token - 1))};
+        for (auto t = token - 1;
+             t > 0 && parts.size() < most_parts && side_by_side(page_, t - 1, t); --t) {
+            const auto word = page_.word(t - 1);
+            const bool more = could_be_name(page_, t - 1) &&
+                              (!is_indic(word[0]) || people_.is_given_name(word));
+            if (!more) break;
+            parts.emplace(parts.begin(), word);
+        }
+        people_.remember(std::move(parts), KnownBy::introduction);
+    }
+}
+
+void Introductions::signatures() {
+    const auto& tokens = page_.tokens();
+    std::size_t line_end = 0;
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+        if (tokens[t].start < line_end) continue;
+        const auto line = page_.line_of(tokens[t].start);
+        line_end = line.end;
+        const auto* zone = page_.zone_at(tokens[t].start);
+        if (zone != nullptr && zone->kind == ZoneKind::signature &&
+            zone->owner == ZoneOwner::writer) {
+            signature_line(line);
+        }
+    }
+}
+
+// Each part between commas that consists of one to four possible name words.
+void Introductions::signature_line(Range line) {
+    const auto& tokens = page_.tokens();
+    const auto& text = page_.text();
+    std::vector<std::u32string> parts;
+    bool clean = true;
+    std::size_t at = line.start;
+    const auto close = [&] {
+        if (clean && !parts.empty() && parts.size() <= most_parts)
+            people_.remember(parts, KnownBy::signature);
+        parts.clear();
+        clean = true;
+    };
+    for (auto t = page_.token_at(line.start); t < tokens.size() && tokens[t].end <= line.end;
+         ++t) {
+        for (; at < tokens[t].start; ++at) {
+            if (text[at] == U',' || text[at] == U'(' || text[at] == U'|') close();
+            if (text[at] == U':') clean = false;
+        }
+        at = tokens[t].end;
+        const bool cue = page_.covered_by("type.org", tokens[t].start) ||
+                         page_.covered_by("type.house", tokens[t].start) ||
+                         page_.covered_by("type.closing", tokens[t].start);
+        if (page_.covered_by("type.closing", tokens[t].start)) {
+            parts.clear();
+        } else if (cue || !could_be_name(page_, t)) {
+            clean = false;
+        } else {
+            parts.emplace_back(page_.word(t));
+        }
+    }
+    close();
+}
+
+// The quoted sender, the speaker of a chat line.
+void Introductions::zone_owners() {
+    const understanding::Zone* before = nullptr;
+    for (std::size_t t = 0; t < page_.tokens().size(); ++t) {
+        const auto* zone = page_.zone_at(page_.tokens()[t].start);
+        if (zone == nullptr || zone == before) continue;
+        before = zone;
+        if (zone->owner != ZoneOwner::other || zone->owner_name.empty() ||
+            zone->kind == ZoneKind::form_line)
+            continue;
+        const auto source = base::to_code_points(zone->owner_name);
+        const auto view = understanding::make_view(source);
+        std::vector<std::u32string> parts;
+        for (const auto& token : understanding::tokenise(view, source)) {
+            if (token.kind == TokenKind::word)
+                parts.push_back(view.text.substr(token.start, token.end - token.start));
+        }
+        if (parts.size() <= most_parts)
+            people_.remember(std::move(parts), KnownBy::quoted_sender);
+    }
+}
+
+}  // namespace redaction

@@ -1,0 +1,28 @@
+// The places of a text where somebody is introduced by name. Inside the room only.
+#pragma once
+
+#include "redaction/people.h"
+
+namespace redaction {
+
+class Introductions {
+  public:
+    Introductions(const Page& page, People& people) : page_(page), people_(people) {}
+    void learn();
+
+  private:
+    void after_cues(std::string_view list, bool strong);
+    void labels();
+    void before_naming();
+    void signatures();
+    void zone_owners();
+    void take_after(std::size_t position, bool strong, KnownBy by);
+    void signature_line(Range line);
+    KnownBy own_or_other(std::size_t position) const;
+    bool continues(std::size_t token, std::size_t taken, bool strong) const;
+
+    const Page& page_;
+    People& people_;
+};
+
+}  // namespace redaction

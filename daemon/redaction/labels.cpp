@@ -1,0 +1,86 @@
+#include "redaction/labels.h"
+
+#include <algorithm>
+
+namespace redaction {
+
+namespace {
+
+constexpr std::array<std::string_view, cue_count> lists{
+    "type.aadhaar", "type.vid",     "type.pan",      "type.voter",   "type.passport",
+    "type.licence", "type.vehicle", "type.phone",    "type.account", "type.ifsc",
+    "type.upi",     "type.upi_ref", "type.card",     "type.imei",    "type.device",
+    "type.pin",     "type.misc",    "type.case_ref", "type.amount",  "type.order"};
+
+// Code points of the view. A label may stand on the line before its number, not behind it on
+// the next.
+constexpr std::size_t reach_left = 120;
+constexpr std::size_t reach_left_over_clause = 40;
+constexpr std::size_t reach_right = 60;
+// What stands before a number names it rather than what stands behind.
+constexpr std::size_t right_penalty = 6;
+constexpr std::size_t touching = 3;
+
+std::size_t distance_to(const Page& page, std::string_view list, Range range, Range clause) {
+    std::size_t best = std::numeric_limits<std::size_t>::max();
+    if (const auto hit = page.last_cue_before(list, range.start)) {
+        const auto gap = range.start - hit->end;
+        if (gap <= (hit->start >= clause.start ? reach_left : reach_left_over_clause))
+            best = gap;
+    }
+    if (const auto hit = page.first_cue_after(list, range.end)) {
+        const auto gap = hit->start - range.end;
+        if (gap <= reach_right && hit->end <= clause.end) {
+            best = std::min(best, gap + right_penalty);
+        }
+    }
+    return best;
+}
+
+bool after_money_sign(const Page& page, std::size_t start) {
+    const auto& text = page.text();
+    while (start > 0 && text[start - 1] == U' ') --start;
+    return start > 0 && text[start - 1] == U'₹';
+}
+
+}  // namespace
+
+std::string_view list_of(Cue cue) { return lists[static_cast<std::size_t>(cue)]; }
+
+std::string cue_id(Cue cue) {
+    constexpr std::string_view prefix = "type.";
+    return "label:" + std::string(list_of(cue).substr(prefix.size()));
+}
+
+Labels::Labels(const Page& page, Range range) {
+    const auto clause = page.clause_of(range.start);
+    for (std::size_t i = 0; i < cue_count; ++i) {
+        distances_[i] = distance_to(page, lists[i], range, clause);
+    }
+    money_sign_ = after_money_sign(page, range.start);
+}
+
+bool Labels::nearest(Cue cue) const {
+    const auto own = distance(cue);
+    if (own == far) return false;
+    for (std::size_t i = 0; i < cue_count; ++i) {
+        const auto other = static_cast<Cue>(i);
+        if (other == Cue::amount || other == cue) continue;
+        if (distances_[i] < own) return false;
+    }
+    return true;
+}
+
+bool Labels::is_amount() const {
+    return money_sign_ || distance(Cue::amount) <= touching ||
+           (distance(Cue::amount) >= right_penalty &&
+            distance(Cue::amount) <= right_penalty + touching);
+}
+
+bool Labels::is_order() const {
+    const auto order = distance(Cue::order);
+    constexpr std::size_t order_reach = 45;
+    return order <= order_reach && order <= distance(Cue::phone) && nearest(Cue::order);
+}
+
+}  // namespace redaction

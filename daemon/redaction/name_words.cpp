@@ -1,0 +1,74 @@
+#include "redaction/name_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace redaction {
+
+namespace {
+
+// Lists whose words are never a part of a name.
+constexpr std::array<std::string_view, 27> never{"type.plain",
+                                                 "role.mine",
+                                                 "role.me",
+                                                 "role.i",
+                                                 "role.yours",
+                                                 "role.kin",
+                                                 "role.third",
+                                                 "role.offender_noun",
+                                                 "role.his",
+                                                 "role.hers",
+                                                 "role.source",
+                                                 "role.source_before",
+                                                 "role.goal",
+                                                 "role.goal_before",
+                                                 "role.contact_request",
+                                                 "role.naming",
+                                                 "role.naming_before",
+                                                 "role.harm",
+                                                 "role.denied",
+                                                 "role.pay",
+                                                 "role.receive",
+                                                 "role.former",
+                                                 "type.phone",
+                                                 "type.month",
+                                                 "type.amount",
+                                                 "type.is",
+                                                 "type.name_label"};
+
+bool is_never(const Page& page, std::size_t token) {
+    const auto start = page.tokens()[token].start;
+    return std::any_of(never.begin(), never.end(),
+                       [&](std::string_view list) { return page.covered_by(list, start); });
+}
+
+}  // namespace
+
+bool is_indic(char32_t c) { return c >= 0x0900 && c <= 0x0DFF; }
+
+bool could_be_name(const Page& page, std::size_t token) {
+    const auto word = page.word(token);
+    if (page.tokens()[token].kind != understanding::TokenKind::word) return false;
+    if (!is_indic(word[0]) && !page.is_capital(token)) return false;
+    return !is_never(page, token);
+}
+
+bool could_be_small_name(const Page& page, std::size_t token) {
+    constexpr std::size_t shortest = 3;
+    if (page.tokens()[token].kind != understanding::TokenKind::word) return false;
+    return page.word(token).size() >= shortest && !is_never(page, token);
+}
+
+bool side_by_side(const Page& page, std::size_t left, std::size_t right) {
+    const auto& text = page.text();
+    const auto from = page.tokens()[left].end, to = page.tokens()[right].start;
+    constexpr std::size_t longest = 3;
+    if (to - from > longest) return false;
+    for (std::size_t i = from; i < to; ++i) {
+        const bool initial = text[i] == U'.' && page.word(left).size() <= 2;
+        if (text[i] != U' ' && !initial) return false;
+    }
+    return to > from || page.word(left).size() <= 2;
+}
+
+}  // namespace redaction

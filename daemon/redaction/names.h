@@ -1,0 +1,56 @@
+// Known names, and the words of a text that are forms of them: inflected, glued, in another
+// writing.
+//
+// Promises: whole words only, so Anu is not found in Anuja; a name in Malayalam is found with
+// the case endings of redaction.md 2.2; Latin, Malayalam and Devanagari forms of one name meet
+// in a key of sounds. Inside the room only.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "understanding/view.h"
+
+namespace redaction {
+
+// Sounds of a word in classes that survive transliteration: "Lakshmi" and ലക്ഷ്മി give one key.
+std::string sound_key(std::u32string_view word);
+
+// How surely a word is a form of the name.
+enum class NameMatch { none, sounds_alike, beginning, inflected, same };
+
+class NameBook {
+  public:
+    // `word` as a view shows it. Names shorter than three letters are not remembered
+    // (initials).
+    void add(std::u32string_view word, int person);
+    bool empty() const { return stems_.empty(); }
+
+    struct Hit {
+        NameMatch match = NameMatch::none;
+        std::vector<int> persons;
+    };
+    Hit find(std::u32string_view word) const;
+
+  private:
+    Hit whole(std::u32string_view word) const;
+    Hit inflected(std::u32string_view word) const;
+    Hit alike(std::u32string_view word) const;
+    Hit by_key(const std::string& key, std::u32string_view word) const;
+
+    struct Entry {
+        std::u32string name;
+        int person = 0;
+    };
+    std::unordered_map<std::u32string, std::vector<Entry>>
+        stems_;  // without its changing last letter
+    std::unordered_map<std::string, std::vector<Entry>> keys_;
+    std::unordered_map<std::u32string, std::vector<Entry>>
+        beginnings_;  // first letters of the name
+};
+
+}  // namespace redaction

@@ -1,0 +1,66 @@
+// Whose is it? Weighs the cues around a value (redaction.md 5.2, steps 1 to 5).
+//
+// Promises: cues count within the value's clause, nine tokens to the left and six to the right;
+// in text of somebody else first and second person change places; without a clear lead the
+// answer is unknown. Inside the room only.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "redaction/candidate.h"
+#include "redaction/policy.h"
+#include "understanding/facts.h"
+
+namespace redaction {
+
+// What the whole mail says about who the offender is; found once.
+struct Story {
+    bool partner_is_offender = false;  // "my husband beats me"
+    bool she_is_offender = false;  // "she threatens me": feminine words count as an offender's
+    bool speaks_of_fakes = false;  // a fake profile, page or account stands somewhere
+};
+
+struct Verdict {
+    Role role = Role::unknown;
+    std::vector<std::string> cues;
+    bool denied = false;      // "not my number": fixed rule 6
+    bool only_prior = false;  // nothing but the type spoke
+    std::map<Role, double> scores;
+};
+
+void read_story(const Page& page, Story& story);
+
+class Owners {
+  public:
+    // `values` in order, without overlaps; all must outlive this.
+    Owners(const Page& page, const std::vector<Candidate>& values, const Story& story,
+           const Policy& policy);
+    Verdict decide(std::size_t value) const;
+
+  private:
+    struct Window {
+        Range left, right;
+        std::size_t left_token = 0,
+                    right_token = 0;  // first token of the value, first behind it
+    };
+    Window window_of(std::size_t value) const;
+    std::size_t cut_between(std::size_t left_end, std::size_t right_start,
+                            bool want_last) const;
+    bool continues_list(std::size_t value) const;
+    const Verdict& weigh(std::size_t value) const;
+
+    const Page& page_;
+    const std::vector<Candidate>& values_;
+    const Story& story_;
+    const Policy& policy_;
+    mutable std::vector<std::optional<Verdict>> weighed_;  // each value is weighed once
+};
+
+// Applies the margins to summed scores.
+Role winner(const std::map<Role, double>& scores, ValueType type, const Margins& margins);
+
+}  // namespace redaction

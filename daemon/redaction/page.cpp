@@ -1,0 +1,192 @@
+#include "redaction/page.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::Token;
+using understanding::TokenKind;
+
+// Letters of other scripts that look like Latin ones, in lower case (Unicode confusables, the
+// part that is used to hide identifiers).
+char32_t look_alike(char32_t c) {
+    static constexpr std::u32string_view from = U"аеорсухіјѕһԁԛԝкмтвнαεορτυνικχ";
+    static constexpr std::u32string_view to = U"aeopcyxijshdqwkmtbhaeoptuvikx";
+    static_assert(from.size() == to.size());
+    if (c < 0x370 || c > 0x52F) return c;
+    const auto at = from.find(c);
+    return at == std::u32string_view::npos ? c : to[at];
+}
+
+// A line that is this long was broken by a mail program, not by the writer.
+constexpr std::size_t wrapped_line = 55;
+// Before a stop these are abbreviations: Mr. No. Ph.
+constexpr std::size_t abbreviation = 3;
+
+bool stop_is_abbreviation(const std::u32string& text, std::size_t stop) {
+    std::size_t letters = 0;
+    while (letters <= abbreviation && letters < stop && is_latin(text[stop - letters - 1])) {
+        ++letters;
+    }
+    return letters > 0 && letters <= abbreviation;
+}
+
+bool is_wrap(const std::u32string& text, std::size_t line_start, std::size_t newline) {
+    if (newline - line_start < wrapped_line || newline + 1 >= text.size()) return false;
+    const char32_t next = text[newline + 1];
+    return next != U'\n' && next != U'\r' && next != U'>' && next != U'-';
+}
+
+}  // namespace
+
+std::string ascii_of(const std::u32string& text, Range range) {
+    std::string ascii;
+    for (std::size_t i = range.start; i < range.end; ++i) {
+        if (text[i] < 0x80) ascii.push_back(static_cast<char>(text[i]));
+    }
+    return ascii;
+}
+
+Page::Page(const understanding::ExaminedText& source,
+           const std::vector<understanding::WordHit>& words)
+    : source_(source),
+      view_(understanding::make_view(source.text)),
+      latin_(view_.text),
+      tokens_(understanding::tokenise(view_, source.text)) {
+    for (auto& c : latin_) c = look_alike(c);
+    for (const auto& hit : words) {
+        if (hit.span.where != source_.where) continue;
+        if (!hit.list.starts_with("role.") && !hit.list.starts_with("type.")) continue;
+        auto& list = cues_[hit.list];
+        const auto range = range_of(hit.span);
+        if (!list.empty() && range.end <= list.back().end) continue;
+        list.push_back(range);
+    }
+    find_clauses();
+}
+
+void Page::find_clauses() {
+    clause_starts_.push_back(0);
+    line_starts_.push_back(0);
+    const auto& text = view_.text;
+    std::size_t line_start = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char32_t c = text[i];
+        bool cut = c == U';' || c == U'।' || c == U'॥' || c == 0x2028 || c == 0x2029;
+        const bool at_blank = i + 1 >= text.size() || is_blank(text[i + 1]);
+        if (c == U'!' || c == U'?') cut = at_blank;
+        if (c == U'.') cut = at_blank && !stop_is_abbreviation(text, i);
+        if (c == U'\n') {
+            cut = !is_wrap(text, line_start, i);
+            line_start = i + 1;
+            line_starts_.push_back(line_start);
+        }
+        if (cut) clause_starts_.push_back(i + 1);
+    }
+}
+
+const std::vector<Range>& Page::cues(std::string_view list) const {
+    static const std::vector<Range> none;
+    const auto found = cues_.find(list);
+    return found == cues_.end() ? none : found->second;
+}
+
+std::optional<Range> Page::first_cue_after(std::string_view list, std::size_t start) const {
+    const auto& hits = cues(list);
+    const auto found = std::lower_bound(
+        hits.begin(), hits.end(), start,
+        [](const Range& hit, std::size_t position) { return hit.start < position; });
+    if (found == hits.end()) return std::nullopt;
+    return *found;
+}
+
+// Hits of one list do not contain each other, so they end in the order in which they begin.
+std::optional<Range> Page::last_cue_before(std::string_view list, std::size_t end) const {
+    const auto& hits = cues(list);
+    const auto found = std::upper_bound(
+        hits.begin(), hits.end(), end,
+        [](std::size_t position, const Range& hit) { return position < hit.end; });
+    if (found == hits.begin()) return std::nullopt;
+    return *std::prev(found);
+}
+
+std::optional<Range> Page::cue_from(std::string_view list, std::size_t start) const {
+    const auto hit = first_cue_after(list, start);
+    if (!hit || hit->start != start) return std::nullopt;
+    return hit;
+}
+
+bool Page::covered_by(std::string_view list, std::size_t position) const {
+    const auto& hits = cues(list);
+    const auto after =
+        std::upper_bound(hits.begin(), hits.end(), position,
+                         [](std::size_t at, const Range& hit) { return at < hit.start; });
+    return after != hits.begin() && std::prev(after)->end > position;
+}
+
+bool Page::has_cue_in(std::string_view list, Range range) const {
+    const auto hit = first_cue_after(list, range.start);
+    return hit && hit->end <= range.end;
+}
+
+std::size_t Page::token_at(std::size_t position) const {
+    const auto found =
+        std::upper_bound(tokens_.begin(), tokens_.end(), position,
+                         [](std::size_t at, const Token& token) { return at < token.end; });
+    return static_cast<std::size_t>(found - tokens_.begin());
+}
+
+std::u32string_view Page::word(std::size_t token) const {
+    const auto& t = tokens_[token];
+    return std::u32string_view(view_.text).substr(t.start, t.end - t.start);
+}
+
+Range Page::clause_of(std::size_t position) const {
+    const auto next = std::upper_bound(clause_starts_.begin(), clause_starts_.end(), position);
+    return {*std::prev(next), next == clause_starts_.end() ? view_.text.size() : *next};
+}
+
+Range Page::line_of(std::size_t position) const {
+    const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), position);
+    return {*std::prev(next), next == line_starts_.end() ? view_.text.size() : *next - 1};
+}
+
+const understanding::Zone* Page::zone_at(std::size_t position) const {
+    if (source_.zones.empty()) return nullptr;
+    const auto at = view_.from[position];
+    const auto& zones = source_.zones;
+    const auto after = std::upper_bound(
+        zones.begin(), zones.end(), at,
+        [](std::uint32_t offset, const auto& zone) { return offset < zone.span.start; });
+    if (after == zones.begin() || std::prev(after)->span.end <= at) return nullptr;
+    return &*std::prev(after);
+}
+
+std::string Page::as_written(Range range) const {
+    const auto source = span(range);
+    return base::to_utf8(
+        std::u32string_view(source_.text).substr(source.start, source.end - source.start));
+}
+
+std::string Page::seen(Range range) const {
+    return base::to_utf8(
+        std::u32string_view(view_.text).substr(range.start, range.end - range.start));
+}
+
+Range Page::range_of(const understanding::Span& span) const {
+    const auto end = std::prev(view_.from.end());
+    const auto first = std::lower_bound(view_.from.begin(), end, span.start);
+    const auto last = std::lower_bound(first, end, span.end);
+    return {static_cast<std::size_t>(first - view_.from.begin()),
+            static_cast<std::size_t>(last - view_.from.begin())};
+}
+
+char32_t Page::source_at(std::size_t position) const {
+    return source_.text[view_.from[position]];
+}
+
+}  // namespace redaction

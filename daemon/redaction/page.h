@@ -1,0 +1,85 @@
+// One examined text, ready to be searched: its view, tokens, clauses and the cue words found in
+// it.
+//
+// Promises: all positions are of the view; span() leads back to source code points. Lookups
+// cost O(log n). Inside the room only. The text and the facts must outlive the page.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "understanding/facts.h"
+#include "understanding/view.h"
+
+namespace redaction {
+
+// Positions of the view, start < end.
+struct Range {
+    std::size_t start = 0;
+    std::size_t end = 0;
+    auto operator<=>(const Range&) const = default;
+};
+
+class Page {
+  public:
+    Page(const understanding::ExaminedText& source,
+         const std::vector<understanding::WordHit>& words);
+
+    understanding::Where where() const { return source_.where; }
+    const std::u32string& text() const { return view_.text; }
+    // The same with look-alike Cyrillic and Greek letters as Latin ones: for identifiers only.
+    const std::u32string& latin() const { return latin_; }
+    const std::vector<understanding::Token>& tokens() const { return tokens_; }
+
+    // The hits of a list in order, without those inside another hit of the same list.
+    const std::vector<Range>& cues(std::string_view list) const;
+    // The hit of `list` that covers `position`, begins at it, or ends at it.
+    bool covered_by(std::string_view list, std::size_t position) const;
+    std::optional<Range> cue_from(std::string_view list, std::size_t start) const;
+    std::optional<Range> last_cue_before(std::string_view list, std::size_t end) const;
+    std::optional<Range> first_cue_after(std::string_view list, std::size_t start) const;
+    bool has_cue_in(std::string_view list, Range range) const;
+
+    // First token that ends after `position`; tokens().size() when there is none.
+    std::size_t token_at(std::size_t position) const;
+    std::u32string_view word(std::size_t token) const;
+    // The token's first letter was a capital.
+    bool is_capital(std::size_t token) const { return tokens_[token].capital; }
+
+    Range clause_of(std::size_t position) const;
+    Range line_of(std::size_t position) const;
+    const understanding::Zone* zone_at(std::size_t position) const;
+
+    understanding::Span span(Range range) const {
+        return view_.source_span(source_.where, range.start, range.end);
+    }
+    std::string as_written(Range range) const;  // UTF-8
+    std::string seen(Range range) const;        // UTF-8 of the view
+    // View positions of a source span.
+    Range range_of(const understanding::Span& span) const;
+    char32_t source_at(std::size_t position) const;
+
+  private:
+    void find_clauses();
+
+    const understanding::ExaminedText& source_;
+    understanding::View view_;
+    std::u32string latin_;
+    std::vector<understanding::Token> tokens_;
+    std::map<std::string_view, std::vector<Range>> cues_;
+    std::vector<std::size_t> clause_starts_, line_starts_;
+};
+
+// ASCII letters and digits of a view.
+inline bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+inline bool is_latin(char32_t c) { return c >= U'a' && c <= U'z'; }
+inline bool is_alnum(char32_t c) { return is_digit(c) || is_latin(c); }
+inline bool is_blank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r'; }
+// The ASCII code points of a range, others left out.
+std::string ascii_of(const std::u32string& text, Range range);
+
+}  // namespace redaction

@@ -1,0 +1,250 @@
+#include "redaction/people.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "redaction/introductions.h"
+#include "redaction/name_words.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::TokenKind;
+
+// The words of a text as a view shows them.
+std::vector<std::u32string> view_words(std::string_view utf8) {
+    const auto source = base::to_code_points(utf8);
+    const auto view = understanding::make_view(source);
+    std::vector<std::u32string> words;
+    for (const auto& token : understanding::tokenise(view, source)) {
+        if (token.kind == TokenKind::word) {
+            words.push_back(view.text.substr(token.start, token.end - token.start));
+        }
+    }
+    return words;
+}
+
+std::string joined(const std::vector<std::u32string>& parts) {
+    std::string text;
+    for (const auto& part : parts) {
+        if (!text.empty()) text.push_back(' ');
+        text += base::to_utf8(part);
+    }
+    return text;
+}
+
+void add_words(const understanding::Lexicon& lexicon, const std::string& list,
+               std::set<std::u32string, std::less<>>& into) {
+    const auto found = lexicon.vocabulary().lists.find(list);
+    if (found == lexicon.vocabulary().lists.end()) return;
+    for (const auto& [writing, words] : found->second.words) {
+        for (const auto& word : words) {
+            for (auto& part : view_words(word)) into.insert(std::move(part));
+        }
+    }
+}
+
+void add_place(const std::string& name, std::set<std::u32string, std::less<>>& into) {
+    for (auto& part : view_words(name)) into.insert(std::move(part));
+}
+
+bool contains_all(const std::vector<std::u32string>& whole,
+                  const std::vector<std::u32string>& some) {
+    return std::all_of(some.begin(), some.end(), [&](const auto& part) {
+        return std::find(whole.begin(), whole.end(), part) != whole.end();
+    });
+}
+
+bool is_initial(const Page& page, std::size_t token) {
+    const auto word = page.word(token);
+    return word.size() == 1 && is_latin(word[0]) && page.is_capital(token);
+}
+
+}  // namespace
+
+HeaderIdentity header_identity(const message::ParsedMail& mail,
+                               const understanding::Facts& facts) {
+    HeaderIdentity identity;
+    using understanding::MailKind;
+    // The sender of a platform's or a machine's mail is not the woman.
+    if (facts.kind == MailKind::platform_alert || facts.kind == MailKind::bounce ||
+        facts.kind == MailKind::bulk) {
+        return identity;
+    }
+    for (const auto* list : {&mail.all_from, &mail.sender, &mail.reply_to, &mail.return_path}) {
+        for (const auto& mailbox : *list) {
+            if (mailbox.name) identity.names.push_back(*mailbox.name);
+            if (mailbox.address)
+                identity.mailboxes.push_back(base::lower_ascii(*mailbox.address));
+        }
+    }
+    if (mail.from.name) identity.names.push_back(*mail.from.name);
+    if (mail.from.address) identity.mailboxes.push_back(base::lower_ascii(*mail.from.address));
+    for (const auto& header : mail.headers) {
+        if (base::lower_ascii(header.name) != "x-originating-ip") continue;
+        std::string address;
+        for (const char c : header.text) {
+            if (c != '[' && c != ']' && c != ' ') address.push_back(c);
+        }
+        if (!address.empty()) identity.addresses.push_back(base::lower_ascii(address));
+    }
+    return identity;
+}
+
+People::People(const understanding::Lexicon& lexicon, const HeaderIdentity& header) {
+    add_words(lexicon, "type.plain", everyday_);
+    add_words(lexicon, "role.kin", everyday_);
+    for (const auto& station : lexicon.vocabulary().stations) {
+        add_place(station.name, places_);
+        add_place(station.name_ml, places_);
+    }
+    for (const auto& district : lexicon.vocabulary().districts) {
+        add_place(district.name, places_);
+        add_place(district.name_ml, places_);
+    }
+    std::set<std::u32string, std::less<>> given;
+    add_words(lexicon, "type.given_name", given);
+    for (const auto& name : given) given_names_.add(name, 0);
+    for (const auto& name : header.names) {
+        if (name.find('@') == std::string::npos) remember(view_words(name), KnownBy::header);
+    }
+}
+
+// Everyday words and place names do not become names; what is left of a name is remembered.
+int People::remember(std::vector<std::u32string> parts, KnownBy by) {
+    std::erase_if(parts, [&](const auto& part) {
+        return everyday_.contains(part) || places_.contains(part) || part.size() < 2;
+    });
+    if (parts.empty()) return -1;
+    for (std::size_t i = 0; i < persons_.size(); ++i) {
+        auto& person = persons_[i];
+        if (!contains_all(person.parts, parts)) continue;
+        person.by = std::min(person.by, by);
+        return static_cast<int>(i);
+    }
+    const int number = static_cast<int>(persons_.size());
+    for (const auto& part : parts) book_.add(part, number);
+    persons_.push_back({joined(parts), std::move(parts), by});
+    return number;
+}
+
+bool People::is_given_name(std::u32string_view word) const {
+    const auto hit = given_names_.find(word);
+    return hit.match == NameMatch::same || hit.match == NameMatch::inflected;
+}
+
+void People::learn(const Page& page) {
+    constexpr std::size_t most_persons = 500;
+    if (persons_.size() < most_persons) Introductions(page, *this).learn();
+}
+
+const Person* People::person(const std::string& normal) const {
+    for (const auto& person : persons_) {
+        if (person.normal == normal) return &person;
+    }
+    return nullptr;
+}
+
+bool People::holds_seed_name(const std::string& identifier) const {
+    constexpr std::size_t shortest = 4;
+    const auto text = base::to_code_points(identifier);
+    return std::any_of(persons_.begin(), persons_.end(), [&](const Person& person) {
+        return person.is_seed() &&
+               std::any_of(person.parts.begin(), person.parts.end(), [&](const auto& part) {
+                   if (part[0] >= 0x80) return false;
+                   const auto at = text.find(part);
+                   if (at == std::u32string::npos) return false;
+                   const bool alone =
+                       (at == 0 || !is_latin(text[at - 1])) &&
+                       (at + part.size() >= text.size() || !is_latin(text[at + part.size()]));
+                   return part.size() >= shortest || (part.size() == 3 && alone);
+               });
+    });
+}
+
+NameBook::Hit People::known(const Page& page, std::size_t token) const {
+    if (page.tokens()[token].kind != TokenKind::word) return {};
+    auto hit = book_.find(page.word(token));
+    if (hit.match == NameMatch::sounds_alike && !could_be_small_name(page, token)) return {};
+    if (hit.match == NameMatch::beginning) {
+        const bool likely = could_be_name(page, token) && !is_indic(page.word(token)[0]) &&
+                            !page.tokens()[token].sentence_start;
+        std::erase_if(hit.persons,
+                      [&](int p) { return !persons_[static_cast<std::size_t>(p)].is_seed(); });
+        if (!likely || hit.persons.empty()) return {};
+    }
+    return hit;
+}
+
+// The longest run of words of one person, with initials beside it. Returns the token after it.
+std::size_t People::run_from(const Page& page, std::size_t first, Candidates& found) const {
+    const auto& tokens = page.tokens();
+    auto hit = known(page, first);
+    if (hit.match == NameMatch::none) return first;
+    auto persons = hit.persons;
+    std::size_t end = first + 1;
+    while (end < tokens.size() && side_by_side(page, end - 1, end)) {
+        const auto next = known(page, end);
+        std::vector<int> both;
+        for (const int p : persons) {
+            if (std::find(next.persons.begin(), next.persons.end(), p) != next.persons.end())
+                both.push_back(p);
+        }
+        if (both.empty()) break;
+        persons = both;
+        ++end;
+    }
+    std::size_t start = first;
+    if (start > 0 && is_initial(page, start - 1) && side_by_side(page, start - 1, start))
+        --start;
+    if (end < tokens.size() && is_initial(page, end) && side_by_side(page, end - 1, end)) ++end;
+    const auto person = *std::min_element(persons.begin(), persons.end(), [&](int a, int b) {
+        const auto& pa = persons_[static_cast<std::size_t>(a)];
+        const auto& pb = persons_[static_cast<std::size_t>(b)];
+        return pa.by != pb.by ? pa.by < pb.by : a < b;
+    });
+    found.push_back({ValueType::person,
+                     {tokens[start].start, tokens[end - 1].end},
+                     score::words + 1,
+                     persons_[static_cast<std::size_t>(person)].normal,
+                     Label::none,
+                     "name"});
+    return end;
+}
+
+// A common given name with a capital, or in an Indic script; with the surname behind it.
+void People::given_name(const Page& page, std::size_t token, Candidates& found) const {
+    const auto& tokens = page.tokens();
+    const auto word = page.word(token);
+    if (!could_be_name(page, token) || !is_given_name(word)) return;
+    if (page.covered_by("type.homograph", tokens[token].start)) return;
+    std::size_t end = token + 1;
+    std::vector<std::u32string> parts{std::u32string(word)};
+    constexpr std::size_t most = 3;
+    while (end < tokens.size() && end - token < most && side_by_side(page, end - 1, end) &&
+           could_be_name(page, end) &&
+           (!is_indic(page.word(end)[0]) || is_given_name(page.word(end)))) {
+        parts.emplace_back(page.word(end));
+        ++end;
+    }
+    found.push_back({ValueType::person,
+                     {tokens[token].start, tokens[end - 1].end},
+                     score::words - 1,
+                     joined(parts),
+                     Label::none,
+                     "given name"});
+}
+
+Candidates People::find(const Page& page) const {
+    Candidates found;
+    const auto& tokens = page.tokens();
+    for (std::size_t t = 0; t < tokens.size();) {
+        const auto next = run_from(page, t, found);
+        if (next == t && tokens[t].kind == TokenKind::word) given_name(page, t, found);
+        t = next > t ? next : t + 1;
+    }
+    return found;
+}
+
+}  // namespace redaction

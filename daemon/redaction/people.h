@@ -1,0 +1,74 @@
+// Names of persons: from the header, introduced by a cue, labelled, signed, or common given
+// names; then every other place where such a name stands, in any writing and case
+// (redaction.md 3.4, 5.2 step 0).
+//
+// Promises: a kin word alone is no name (fixed rule 4); a known name is found in every text of
+// the mail. Inside the room only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "message/parsed_mail.h"
+#include "redaction/candidate.h"
+#include "redaction/names.h"
+#include "understanding/facts.h"
+#include "understanding/lexicon.h"
+
+namespace redaction {
+
+// How we came to know a person; the first three make a seed.
+enum class KnownBy {
+    header,
+    own_statement,
+    signature,
+    introduction,
+    quoted_sender,
+    given_name
+};
+
+struct Person {
+    std::string normal;  // view of the name, words parted by one space
+    std::vector<std::u32string> parts;
+    KnownBy by = KnownBy::introduction;
+    bool is_seed() const { return by <= KnownBy::signature; }
+};
+
+struct HeaderIdentity {
+    std::vector<std::string> names;      // display names
+    std::vector<std::string> mailboxes;  // lower case
+    std::vector<std::string> addresses;  // IP
+};
+HeaderIdentity header_identity(const message::ParsedMail& mail,
+                               const understanding::Facts& facts);
+
+class People {
+  public:
+    People(const understanding::Lexicon& lexicon, const HeaderIdentity& header);
+
+    // First every page is asked for introductions, then every page is searched.
+    void learn(const Page& page);
+    Candidates find(const Page& page) const;
+
+    const std::vector<Person>& persons() const { return persons_; }
+    // The person of a candidate's `normal`.
+    const Person* person(const std::string& normal) const;
+    // Whether a Latin identifier contains a name of hers ("anu_thomas_fake").
+    bool holds_seed_name(const std::string& identifier) const;
+
+  private:
+    friend class Introductions;
+    int remember(std::vector<std::u32string> parts, KnownBy by);
+    bool is_given_name(std::u32string_view word) const;
+    std::size_t run_from(const Page& page, std::size_t first, Candidates& found) const;
+    NameBook::Hit known(const Page& page, std::size_t token) const;
+    void given_name(const Page& page, std::size_t token, Candidates& found) const;
+
+    std::vector<Person> persons_;
+    NameBook book_;
+    NameBook given_names_;
+    std::set<std::u32string, std::less<>> places_;
+    std::set<std::u32string, std::less<>> everyday_;
+};
+
+}  // namespace redaction

@@ -1,0 +1,301 @@
+#include "redaction/redact.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "redaction/life.h"
+#include "redaction/tokens.h"
+#include "redaction/treating.h"
+
+namespace redaction {
+
+using understanding::ExaminedText;
+using understanding::Where;
+
+namespace {
+
+// Letters and digits only, to ask whether two parts of a mail say the same.
+std::u32string spoken(const std::u32string& text) {
+    std::u32string said;
+    for (const char32_t c : understanding::make_view(text).text) {
+        const bool letter = c >= 0x80 || (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9');
+        if (letter && c != 0xFFFC) said.push_back(c);
+    }
+    return said;
+}
+
+bool has_free_text(Destination destination) {
+    switch (destination) {
+        case Destination::station:
+        case Destination::desk:
+        case Destination::urgent:
+        case Destination::cyber_cell:
+            return true;
+        case Destination::oversight:
+        case Destination::platform:
+        case Destination::auditors:
+            return false;
+    }
+    return false;
+}
+
+bool is_evidence(const FoundValue& value) {
+    if (value.role == Role::offender) {
+        return value.type != ValueType::age && value.type != ValueType::address &&
+               value.type != ValueType::org;
+    }
+    const bool thing = value.type == ValueType::url || value.type == ValueType::social_handle ||
+                       value.type == ValueType::ip || value.type == ValueType::upi_ref;
+    return thing && value.role == Role::unknown;
+}
+
+std::string extension_of(const std::string& type) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> known{
+        {{"image/jpeg", "jpg"},
+         {"image/png", "png"},
+         {"image/webp", "webp"},
+         {"image/gif", "gif"},
+         {"image/heic", "heic"},
+         {"application/pdf", "pdf"},
+         {"text/plain", "txt"},
+         {"text/html", "html"},
+         {"audio/mpeg", "mp3"},
+         {"audio/ogg", "ogg"},
+         {"audio/mp4", "m4a"},
+         {"video/mp4", "mp4"},
+         {"video/3gpp", "3gp"},
+         {"application/zip", "zip"},
+         {"message/rfc822", "eml"},
+         {"text/calendar", "ics"},
+         {"application/msword", "doc"},
+         {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"}}};
+    for (const auto& [name, extension] : known) {
+        if (name == type) return std::string(extension);
+    }
+    return "bin";
+}
+
+// A type from outside is shown only when it looks like one.
+std::string shown_type(const std::string& type) {
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789/.+-";
+    constexpr std::size_t longest = 80;
+    const bool fits =
+        type.size() <= longest && type.find_first_not_of(allowed) == std::string::npos;
+    return fits && !type.empty() ? type : "application/octet-stream";
+}
+
+}  // namespace
+
+// The only maker of a RedactedMail.
+class Renderer {
+  public:
+    Renderer(const message::ParsedMail& mail, const understanding::Facts& facts,
+             const Findings& findings, const Policy& policy, Destination destination,
+             const TokenSeed& seed)
+        : mail_(mail), facts_(facts), findings_(findings), policy_(policy), tokens_(seed) {
+        out_.destination_ = destination;
+        // Every value draws its token in the order of the findings, whatever this destination
+        // may see.
+        for (const auto& value : findings_.values)
+            tokens_.token_of(value.type, value.normal.reveal());
+    }
+
+    Redaction render() {
+        if (has_free_text(out_.destination_)) {
+            compose();
+        } else {
+            for (const auto& text : facts_.texts) cover(text);  // for the counts
+        }
+        list_attachments();
+        return {std::move(out_), std::move(covered_)};
+    }
+
+  private:
+    void compose() {
+        const auto* subject = facts_.text_of(Where::subject);
+        const auto* text = facts_.text_of(Where::text);
+        const auto* html = facts_.text_of(Where::html);
+        if (subject != nullptr) out_.subject_ = cover(*subject);
+        if (!out_.subject_.empty()) out_.body_ = out_.subject_ + "\n\n";
+        if (text != nullptr) out_.body_ += cover(*text);
+        if (html == nullptr || (text != nullptr && says_the_same(*text, *html))) return;
+        if (text != nullptr && !text->text.empty()) out_.body_ += "\n\n----- HTML -----\n\n";
+        out_.body_ += cover(*html);
+    }
+
+    static bool says_the_same(const ExaminedText& text, const ExaminedText& html) {
+        return spoken(text.text).find(spoken(html.text)) != std::u32string::npos;
+    }
+
+    // The text with every covered value replaced; notes spans, covered values and evidence on
+    // the way.
+    std::string cover(const ExaminedText& text) {
+        std::string out;
+        std::u32string_view source = text.text;
+        std::uint32_t at = 0;
+        for (const auto& value : all_values(text.where)) {
+            if (value.span.start < at || value.span.end > source.size()) continue;
+            base_append(out, source.substr(at, value.span.start - at));
+            out += treat(value);
+            at = value.span.end;
+        }
+        base_append(out, source.substr(at));
+        return out_.destination_ == Destination::cyber_cell ? offender_lines(text, out) : out;
+    }
+
+    static void base_append(std::string& out, std::u32string_view text) {
+        for (const char32_t c : text) {
+            if (c != U'\r') base::append_utf8(out, c);
+        }
+    }
+
+    // The findings of a text; where a child is the victim also the places that routing found
+    // (redaction.md 5.3).
+    std::vector<FoundValue> all_values(Where where) const {
+        std::vector<FoundValue> values;
+        for (const auto& value : findings_.values) {
+            if (value.span.where == where) values.push_back(value);
+        }
+        if (facts_.child == understanding::Child::victim &&
+            out_.destination_ != Destination::urgent) {
+            for (const auto& place : facts_.places) {
+                if (place.span.where == where) add_place(place, values);
+            }
+        }
+        std::sort(values.begin(), values.end(),
+                  [](const auto& a, const auto& b) { return a.span < b.span; });
+        return values;
+    }
+
+    static void add_place(const understanding::PlaceMention& place,
+                          std::vector<FoundValue>& values) {
+        const bool taken =
+            std::any_of(values.begin(), values.end(), [&](const FoundValue& value) {
+                return value.span.start < place.span.end && place.span.start < value.span.end;
+            });
+        if (taken) return;
+        FoundValue value;
+        value.type = ValueType::address;
+        value.span = place.span;
+        value.as_written = base::Sensitive(place.text);
+        value.normal = base::Sensitive(base::lower_ascii(place.text));
+        value.role = Role::complainant;
+        value.cues = {"child"};
+        values.push_back(std::move(value));
+    }
+
+    std::string treat(const FoundValue& value) {
+        const auto treatment = treatment_of(value, policy_, out_.destination_);
+        RenderedSpan span{value.span, value.type,     value.role, treatment.action,
+                          {},         treatment.flag, value.cues};
+        const auto type = std::string(name_of(value.type));
+        std::string shown;
+        switch (treatment.action) {
+            case Action::keep:
+                shown = value.as_written.reveal();
+                note_evidence(value);
+                break;
+            case Action::mask:
+                shown = span.token = tokens_.token_of(value.type, value.normal.reveal());
+                note_covered(value, span.token);
+                break;
+            case Action::drop:
+            case Action::count:
+                shown = span.token = "[" + type + "]";
+                break;
+            case Action::band:
+                span.token = age_band(value.normal.reveal());
+                shown = "[" + type + " " + span.token + "]";
+                break;
+        }
+        if (treatment.action == Action::mask || treatment.action == Action::drop)
+            ++out_.covered_[value.type];
+        out_.spans_.push_back(std::move(span));
+        return shown;
+    }
+
+    void note_covered(const FoundValue& value, const std::string& token) {
+        const bool known = std::any_of(covered_.begin(), covered_.end(),
+                                       [&](const CoveredValue& c) { return c.token == token; });
+        if (!known) covered_.push_back({token, value.type, value.role, value.as_written});
+    }
+
+    void note_evidence(const FoundValue& value) {
+        if (value.is_public || !is_evidence(value)) return;
+        const auto& whole = value.as_written.reveal();
+        const bool known = std::any_of(
+            out_.evidence_.begin(), out_.evidence_.end(), [&](const EvidenceItem& item) {
+                return item.type == value.type && item.value == whole;
+            });
+        if (!known) out_.evidence_.push_back({value.type, whole});
+    }
+
+    // The cyber cell reads the lines with an identifier of the offender, nothing else of her
+    // words.
+    std::string offender_lines(const ExaminedText& text, const std::string& covered) const {
+        std::vector<std::size_t> lines;
+        for (const auto& span : out_.spans_) {
+            if (span.span.where != text.where || span.action != Action::keep ||
+                span.role == Role::official)
+                continue;
+            const auto begin = text.text.begin();
+            lines.push_back(static_cast<std::size_t>(std::count(
+                begin, begin + static_cast<std::ptrdiff_t>(span.span.start), U'\n')));
+        }
+        std::string kept;
+        std::size_t line = 0;
+        for (std::size_t start = 0; start <= covered.size(); ++line) {
+            const auto end = std::min(covered.find('\n', start), covered.size());
+            if (std::find(lines.begin(), lines.end(), line) != lines.end()) {
+                kept += covered.substr(start, end - start) + "\n";
+            }
+            start = end + 1;
+        }
+        return kept;
+    }
+
+    // The leaves that are shown as text are no attachments; all others are listed under a name
+    // of ours.
+    void list_attachments() {
+        bool text_shown = false, html_shown = false;
+        for (const auto& leaf : mail_.parts) {
+            const bool in_line =
+                leaf.disposition == message::Disposition::inline_part && !leaf.filename;
+            bool& shown = leaf.type == "text/html" ? html_shown : text_shown;
+            const bool body =
+                in_line && (leaf.type == "text/plain" || leaf.type == "text/html");
+            if (body && !shown) {
+                shown = true;
+                continue;
+            }
+            const auto number = std::to_string(out_.attachments_.size() + 1);
+            out_.attachments_.push_back({"attachment-" + number + "." + extension_of(leaf.type),
+                                         shown_type(leaf.type), leaf.size, leaf.sha256, false});
+        }
+    }
+
+    const message::ParsedMail& mail_;
+    const understanding::Facts& facts_;
+    const Findings& findings_;
+    const Policy& policy_;
+    Tokens tokens_;
+    RedactedMail out_;
+    std::vector<CoveredValue> covered_;
+};
+
+int RedactedMail::count(Action action) const {
+    return static_cast<int>(std::count_if(
+        spans_.begin(), spans_.end(), [&](const auto& span) { return span.action == action; }));
+}
+
+base::Result<Redaction, HoldReason> redact(const message::ParsedMail& mail,
+                                           const understanding::Facts& facts,
+                                           const routing::Decision&, const Findings& findings,
+                                           const Policy& policy, Destination destination,
+                                           const TokenSeed& seed) {
+    if (mail.unreadable) return HoldReason{"unreadable"};
+    if (!findings.complete) return HoldReason{"incomplete"};
+    return Renderer(mail, facts, findings, policy, destination, seed).render();
+}
+
+}  // namespace redaction

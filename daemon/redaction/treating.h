@@ -1,0 +1,12 @@
+// What becomes of a found value at a destination: the policy and the rules that override it.
+// Inside the room only.
+#pragma once
+
+#include "redaction/find_values.h"
+#include "redaction/policy.h"
+
+namespace redaction {
+
+Treatment treatment_of(const FoundValue& value, const Policy& policy, Destination destination);
+
+}  // namespace redaction

@@ -1,0 +1,346 @@
+#include "redaction/weighing.h"
+
+#include <algorithm>
+#include <array>
+
+namespace redaction {
+
+namespace {
+
+using understanding::ZoneKind;
+using understanding::ZoneOwner;
+
+namespace weight {
+constexpr double possessive = 1.0;
+constexpr double object = 0.25;  // "me" marks the person acted upon, it owns nothing
+constexpr double kin = 1.3;
+constexpr double third = 1.3;
+constexpr double offender_noun = 1.2;
+constexpr double third_person = 1.0;
+constexpr double source = 1.2;
+constexpr double goal = 0.7;
+constexpr double contact_request = 1.5;
+constexpr double naming = 1.2;
+constexpr double harm = 0.9;
+constexpr double harm_by_number = 0.5;
+constexpr double payment = 0.7;
+constexpr double denied_hers = -1.4;
+constexpr double denied_his = 0.8;
+constexpr double form_label = 1.5;
+constexpr double signature = 1.2;
+constexpr double quoted_signature = 0.6;
+}  // namespace weight
+
+// Where words speak this clearly, the type is silent.
+constexpr double clear_enough = 0.5;
+
+bool is_person(const Candidate& value) { return value.type == ValueType::person; }
+
+bool takes_money(ValueType type) {
+    return type == ValueType::upi_vpa || type == ValueType::bank_account ||
+           type == ValueType::phone || type == ValueType::upi_ref || type == ValueType::ifsc;
+}
+
+// The word carries a case of place or direction, so what it belongs to is not the value behind
+// it.
+bool is_in_case(std::u32string_view word) {
+    static constexpr std::array<std::u32string_view, 9> endings{
+        U"ലേക്ക്", U"ലേയ്ക്ക്", U"ിൽ", U"ിലും", U"lekku", U"lekk", U"il", U"पर", U"को"};
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](auto ending) { return word.ends_with(ending); });
+}
+
+struct Prior {
+    Role role = Role::unknown;
+    double weight = 0;
+};
+
+// Step 4: what a type says by itself.
+Prior prior_of(ValueType type) {
+    switch (type) {
+        case ValueType::url:
+        case ValueType::social_handle:
+            return {Role::offender, 0.45};
+        case ValueType::ip:
+        case ValueType::gstin:
+            return {Role::offender, 0.3};
+        case ValueType::upi_ref:
+            return {Role::offender, 1.0};
+        case ValueType::aadhaar:
+        case ValueType::vid:
+        case ValueType::pan:
+        case ValueType::passport:
+        case ValueType::driving_licence:
+        case ValueType::voter_epic:
+        case ValueType::dob:
+        case ValueType::age:
+        case ValueType::address:
+        case ValueType::pin_code:
+        case ValueType::card:
+        case ValueType::org:
+        case ValueType::gps:
+        case ValueType::imei:
+            return {Role::complainant, 0.6};
+        case ValueType::person:
+        case ValueType::phone:
+        case ValueType::email:
+        case ValueType::vehicle_reg:
+        case ValueType::ifsc:
+        case ValueType::bank_account:
+        case ValueType::upi_vpa:
+        case ValueType::case_ref:
+        case ValueType::misc_id:
+            return {};
+    }
+    return {};
+}
+
+}  // namespace
+
+Weighing::Weighing(const Page& page, const Candidate& value, const Story& story)
+    : page_(page), value_(value), story_(story), zone_(page.zone_at(value.range.start)) {}
+
+bool Weighing::is_flipped() const {
+    return zone_ != nullptr && zone_->owner == ZoneOwner::other;
+}
+
+void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t right_token) {
+    left_ = left;
+    right_ = right;
+    left_token_ = left_token;
+    right_token_ = right_token;
+    zone();
+    const bool nobodys = zone_ != nullptr && zone_->owner == ZoneOwner::unknown;
+    if (!nobodys) {
+        own_words();
+        other_words();
+        relatives();
+        source();
+        goal();
+        frames();
+        harm();
+        money();
+        denial();
+    }
+    prior();
+}
+
+std::optional<Weighing::Seen> Weighing::nearest_on(std::string_view list, Side side) const {
+    const auto hit = side == Side::left ? page_.last_cue_before(list, left_.end)
+                                        : page_.first_cue_after(list, right_.start);
+    if (!hit) return std::nullopt;
+    Seen seen{*hit, side, 0, 0};
+    if (side == Side::left) {
+        if (hit->start < left_.start) return std::nullopt;
+        seen.distance = left_token_ - page_.token_at(hit->end);
+        seen.factor = 1 / (1 + 0.35 * static_cast<double>(seen.distance));
+    } else {
+        if (hit->end > right_.end) return std::nullopt;
+        seen.distance = page_.token_at(hit->start) - right_token_;
+        seen.factor = 1 / (1 + 0.5 * static_cast<double>(seen.distance));
+    }
+    const Range between =
+        side == Side::left ? Range{hit->end, left_.end} : Range{right_.start, hit->start};
+    if (page_.has_cue_in("role.and", between)) seen.factor /= 2;
+    return seen;
+}
+
+std::optional<Weighing::Seen> Weighing::nearest(std::string_view list) const {
+    const auto left = nearest_on(list, Side::left), right = nearest_on(list, Side::right);
+    if (!left) return right;
+    if (!right) return left;
+    return left->factor >= right->factor ? left : right;
+}
+
+// "possessive:my"
+void Weighing::add(Role role, double weight, const std::string& name, const Seen& seen) {
+    scores_[role] += weight * seen.factor;
+    cues_.push_back(name + ":" + page_.as_written(seen.range));
+}
+
+void Weighing::own_words() {
+    const Role speaker = is_flipped() ? Role::offender : Role::complainant;
+    if (const auto mine = nearest("role.mine")) {
+        // A kin word takes half of the possessive before it: "my mother's number".
+        const auto kin = nearest("role.kin");
+        const auto third = nearest("role.third");
+        const auto stands_behind = [&](const std::optional<Seen>& word) {
+            return word && word->range.start >= mine->range.end && word->side == mine->side;
+        };
+        const bool halved = stands_behind(kin) || stands_behind(third);
+        add(speaker, weight::possessive * (halved ? 0.5 : 1.0), "possessive", *mine);
+    }
+    if (is_flipped()) {
+        if (const auto yours = nearest("role.yours"))
+            add(Role::complainant, weight::possessive, "second person", *yours);
+        return;
+    }
+    if (const auto me = nearest("role.me")) add(Role::offender, weight::object, "object", *me);
+}
+
+void Weighing::other_words() {
+    if (is_flipped()) return;
+    if (const auto noun = nearest("role.offender_noun"))
+        add(Role::offender, weight::offender_noun, "offender word", *noun);
+    if (const auto fake = nearest("role.fake"))
+        add(Role::offender, weight::offender_noun, "fake", *fake);
+    if (const auto his = nearest("role.his"))
+        add(Role::offender, weight::third_person, "third person", *his);
+    if (const auto hers = nearest("role.hers"); hers && story_.she_is_offender) {
+        add(Role::offender, weight::third_person, "third person", *hers);
+    }
+}
+
+void Weighing::relatives() {
+    if (const auto third = nearest("role.third"))
+        add(Role::third_party, weight::third, "third party", *third);
+    const auto kin = nearest("role.kin");
+    if (!kin) return;
+    const auto former = page_.last_cue_before("role.former", kin->range.end);
+    constexpr std::size_t beside = 2;
+    const bool is_former =
+        former && kin->range.start <= former->end + beside && former->end <= kin->range.end;
+    const bool is_partner = page_.covered_by("role.partner", kin->range.start);
+    if (is_flipped()) {
+        const auto yours = nearest("role.yours");
+        add(yours ? Role::family : Role::third_party, weight::kin, "kin", *kin);
+    } else if (is_former || (is_partner && story_.partner_is_offender)) {
+        add(Role::offender, weight::kin, is_former ? "former" : "offender partner", *kin);
+    } else {
+        add(Role::family, weight::kin, "kin", *kin);
+    }
+}
+
+// "my account X": the possessive speaks of the value itself, and not of "my phone, to which X
+// called".
+bool Weighing::is_directly_mine() const {
+    const auto mine = nearest_on("role.mine", Side::left);
+    constexpr std::size_t close = 2;
+    if (!mine || mine->distance > close) return false;
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(mine->range.end); t < left_token_; ++t) {
+        if (is_in_case(page_.word(t))) return false;
+        if (page_.covered_by("role.goal_before", tokens[t].start)) return false;
+    }
+    return true;
+}
+
+// Where the value stands behind "from" or before "ninnu". "I write from ..." is her own, unless
+// she receives something from there.
+void Weighing::source() {
+    if (is_flipped() || is_directly_mine()) return;
+    const auto behind =
+        is_person(value_) ? std::nullopt : nearest_on("role.source", Side::right);
+    const auto before = nearest_on("role.source_before", Side::left);
+    constexpr std::size_t close = 3;
+    const bool postposed = behind && behind->distance <= close;
+    if (!postposed && !(before && before->distance <= close)) return;
+    const bool others = nearest("role.his") || nearest("role.offender_noun") ||
+                        nearest("role.harm") || nearest("role.receive") || nearest("role.me");
+    const bool hers = nearest_on("role.i", Side::left) && !others;
+    add(hers ? Role::complainant : Role::offender, weight::source, "source",
+        postposed ? *behind : *before);
+}
+
+void Weighing::goal() {
+    if (is_person(value_) || nearest("role.kin") || nearest("role.third")) return;
+    const auto to = nearest_on("role.goal", Side::right);
+    const auto before = nearest_on("role.goal_before", Side::left);
+    const bool pays = takes_money(value_.type) && nearest("role.pay").has_value();
+    const Role owner = pays || is_flipped() ? Role::offender : Role::complainant;
+    constexpr std::size_t close = 3;
+    if (to && to->distance <= 1) add(owner, weight::goal, "goal", *to);
+    if (before && before->distance <= close) add(owner, weight::goal, "goal", *before);
+}
+
+// Requests to be called, naming frames.
+void Weighing::frames() {
+    if (const auto request = nearest("role.contact_request")) {
+        const bool denied = nearest("role.not").has_value();
+        const Role owner = denied         ? Role::third_party
+                           : is_flipped() ? Role::offender
+                                          : Role::complainant;
+        add(owner, weight::contact_request, "contact request", *request);
+    }
+    if (is_flipped()) return;
+    const auto naming = nearest_on("role.naming", Side::right);
+    if (naming && naming->distance == 0) add(Role::offender, weight::naming, "naming", *naming);
+    const auto named = nearest_on("role.naming_before", Side::left);
+    if (named && named->distance == 0) add(Role::offender, weight::naming, "naming", *named);
+}
+
+void Weighing::harm() {
+    if (is_flipped()) return;
+    const auto harm = nearest_on("role.harm", Side::right);
+    if (!harm) return;
+    const auto introduced = [&](std::string_view list) {
+        const auto word = nearest_on(list, Side::left);
+        constexpr std::size_t close = 3;
+        return word && word->distance <= close;
+    };
+    const bool hers = introduced("role.mine") || introduced("role.third") ||
+                      (introduced("role.kin") && scores_[Role::offender] <= 0) ||
+                      nearest_on("role.passive", Side::right);
+    if (hers) return;
+    add(Role::offender, is_person(value_) ? weight::harm : weight::harm_by_number, "harm",
+        *harm);
+}
+
+void Weighing::money() {
+    if (!takes_money(value_.type)) return;
+    const auto pay = nearest("role.pay");
+    if (!pay || nearest("role.paid_from") || nearest("role.mine")) return;
+    add(Role::offender, weight::payment, "payment", *pay);
+}
+
+// Fixed rule 6; another owner in the same clause has the last word: "not mine, my mother's".
+void Weighing::denial() {
+    if (is_flipped()) return;
+    const auto denied = nearest("role.denied");
+    if (!denied) return;
+    cues_.push_back("denied:" + page_.as_written(denied->range));
+    const auto clause = page_.clause_of(value_.range.start);
+    const bool family = page_.has_cue_in("role.kin", clause),
+               third = page_.has_cue_in("role.third", clause);
+    denied_ = !family && !third;
+    scores_[Role::complainant] += weight::denied_hers;
+    if (denied_) {
+        scores_[Role::offender] += weight::denied_his;
+    } else {
+        scores_[family ? Role::family : Role::third_party] += weight::kin;
+    }
+}
+
+void Weighing::zone() {
+    if (zone_ == nullptr) return;
+    const bool hers = zone_->owner == ZoneOwner::writer, his = zone_->owner == ZoneOwner::other;
+    const auto weigh = [&](double weight, const char* name) {
+        scores_[hers ? Role::complainant : Role::offender] += weight;
+        cues_.emplace_back(name);
+    };
+    if (zone_->kind == ZoneKind::form_line && (hers || his))
+        weigh(weight::form_label, "zone:form");
+    if (zone_->kind == ZoneKind::signature && hers) weigh(weight::signature, "zone:signature");
+    if (zone_->kind == ZoneKind::signature && his)
+        weigh(weight::quoted_signature, "zone:signature");
+}
+
+void Weighing::prior() {
+    const auto prior = prior_of(value_.type);
+    if (prior.weight <= 0) return;
+
+    const bool spoken = std::any_of(scores_.begin(), scores_.end(),
+                                    [](const auto& s) { return s.second >= clear_enough; });
+    if (spoken) return;
+    prior_ = cues_.empty();
+    scores_[prior.role] += prior.weight;
+    cues_.emplace_back("prior");
+}
+
+Verdict Weighing::verdict(const Margins& margins) const {
+    Verdict verdict{winner(scores_, value_.type, margins), cues_, denied_, prior_, scores_};
+    if (denied_) verdict.role = Role::offender;
+    return verdict;
+}
+
+}  // namespace redaction

@@ -1,0 +1,54 @@
+// The weights of the cues of redaction.md 5.2 step 3, and the sum over one value's window.
+// Inside the room only.
+#pragma once
+
+#include "redaction/ownership.h"
+
+namespace redaction {
+
+class Weighing {
+  public:
+    Weighing(const Page& page, const Candidate& value, const Story& story);
+    void look(Range left, std::size_t left_token, Range right, std::size_t right_token);
+    Verdict verdict(const Margins& margins) const;
+
+  private:
+    enum class Side { left, right };
+    struct Seen {
+        Range range;
+        Side side = Side::left;
+        std::size_t distance = 0;  // tokens between
+        double factor = 0;
+    };
+
+    // The nearest hit of a list in the window, by its factor.
+    std::optional<Seen> nearest(std::string_view list) const;
+    std::optional<Seen> nearest_on(std::string_view list, Side side) const;
+    void add(Role role, double weight, const std::string& name, const Seen& seen);
+    bool is_flipped() const;
+
+    void own_words();
+    void other_words();
+    void relatives();
+    bool is_directly_mine() const;
+    void source();
+    void goal();
+    void frames();
+    void harm();
+    void money();
+    void denial();
+    void zone();
+    void prior();
+
+    const Page& page_;
+    const Candidate& value_;
+    const Story& story_;
+    const understanding::Zone* zone_ = nullptr;
+    Range left_, right_;
+    std::size_t left_token_ = 0, right_token_ = 0;
+    std::map<Role, double> scores_;
+    std::vector<std::string> cues_;
+    bool denied_ = false, prior_ = false;
+};
+
+}  // namespace redaction
