@@ -25,7 +25,7 @@ aparajita_test(store SOURCES store_test.cpp crash_test.cpp fault_test.cpp faulty
 
 aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp tampering_test.cpp PACKAGES sqlite3)
 
-aparajita_test(ledger SOURCES journey_test.cpp vault_test.cpp rule_sets_test.cpp NEEDS outbox)
+aparajita_test(ledger SOURCES journey_test.cpp vault_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp)
 
