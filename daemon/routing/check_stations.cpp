@@ -62,8 +62,7 @@ void check_claims(Draft& draft) {
             for (const auto& name : *list) {
                 auto& owners = claims[base::lower_ascii(base::trim_ascii(name.text))];
                 for (const auto& owner : owners) {
-                    const bool twins =
-                        names(row, owner.row->entry.id) && names(*owner.row, row.entry.id);
+                    const bool twins = are_twins(row, *owner.row);
                     if (twins || owner.row->entry.id == row.entry.id) continue;
                     draft.problems.push_back(yaml::problem_at(
                         *name.at, "'" + name.text + "' belongs to two stations",

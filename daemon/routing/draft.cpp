@@ -3,6 +3,18 @@
 #include <algorithm>
 
 namespace routing {
+namespace {
+
+bool names(const StationRow& row, const base::StationId& other) {
+    return std::any_of(row.namesakes.begin(), row.namesakes.end(),
+                       [&](const Placed& one) { return one.text == other.str(); });
+}
+
+}  // namespace
+
+bool are_twins(const StationRow& one, const StationRow& other) {
+    return names(one, other.entry.id) && names(other, one.entry.id);
+}
 
 const StationRow* Draft::station(std::string_view id) const {
     const auto found = station_at.find(std::string(id));

@@ -36,6 +36,9 @@ struct StationRow {
     const yaml::Node* police_district_at = nullptr;
 };
 
+// Each names the other under `namesakes:`.
+bool are_twins(const StationRow& one, const StationRow& other);
+
 struct DistrictRow {
     understanding::DistrictEntry entry;
     std::vector<std::string> police_districts;
@@ -90,6 +93,7 @@ void load_staff_rules(const yaml::Document& document, Draft& draft);
 
 // Checks over the whole set, after every file is read.
 void check_stations(Draft& draft);
+void check_sounds(Draft& draft);
 void check_mailboxes(Draft& draft, const DomainGuard& guard);
 void check_staff_rules(Draft& draft);
 

@@ -151,6 +151,7 @@ base::Result<Loaded, base::Problems> load_rules(
     read_all(sources, draft);
     check_presence(draft, required_lists);
     check_stations(draft);
+    check_sounds(draft);
     check_mailboxes(draft, guard);
     check_staff_rules(draft);
     yaml::sort_by_place(draft.problems);

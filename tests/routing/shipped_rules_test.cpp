@@ -123,3 +123,21 @@ TEST_CASE("the fingerprint changes with every octet and not with the order of th
     sources.front().text += "\n";
     REQUIRE(routing::load_rules(sources, {}, {})->book.fingerprint() != book().fingerprint());
 }
+
+TEST_CASE("the shipped twins are found by their sound when they do not name each other") {
+    auto sources = shipped_sources();
+    for (auto& source : sources)
+        source.text =
+            std::regex_replace(source.text, std::regex("\n    namesakes: [^\n]*"), "");
+    const auto loaded = routing::load_rules(sources, {}, {});
+    REQUIRE_FALSE(loaded.ok());
+    std::vector<std::string> told;
+    for (const auto& problem : loaded.error())
+        if (problem.sentence.find(" sounds like ") != std::string::npos)
+            told.push_back(problem.sentence);
+    REQUIRE(told == std::vector<std::string>{
+                        "'Marad' sounds like 'Maradu'", "'Pudur' sounds like 'Puthoor'",
+                        "'Mannarkkad' sounds like 'Manarcad'", "'Adoor' sounds like 'Adhur'",
+                        "'Wadakkanchery' sounds like 'Vadakkenchery'",
+                        "'Ayiroor' sounds like 'Eroor'"});
+}

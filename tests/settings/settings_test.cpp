@@ -325,7 +325,7 @@ TEST_CASE("a secret is read from its file only if nobody else can") {
     settings::SecretSource source;
     source.file = folder.write("pw", "s3cret \n");
     REQUIRE(settings::read_secret(source)->reveal() == "s3cret ");
-    for (const mode_t mode : {0640, 0604, 0660, 0644, 0601}) {
+    for (const mode_t mode : {0640U, 0604U, 0660U, 0644U, 0601U}) {
         ::chmod(source.file.c_str(), mode);
         const auto secret = settings::read_secret(source);
         REQUIRE_FALSE(secret.ok());
