@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "letter/finish.h"
 #include "letter/inert_text.h"
@@ -98,15 +99,24 @@ base::Result<void> put_sheet(Values& values, const Envelope& envelope, const Cas
     return {};
 }
 
-std::vector<Values> covered_values(const redaction::RedactedMail& mail) {
+std::vector<Values> type_counts(const std::map<redaction::ValueType, int>& counts) {
     std::vector<Values> items;
-    for (const auto& [type, count] : mail.covered()) {
+    for (const auto& [type, count] : counts) {
         Values item;
         item.put("type", std::string(name_of(type)));
         item.put("count", std::to_string(count));
         items.push_back(std::move(item));
     }
     return items;
+}
+
+// What the policy flags: nobody could tell whose it is.
+std::vector<Values> undecided_values(const redaction::RedactedMail& mail) {
+    std::map<redaction::ValueType, int> counts;
+    for (const auto& span : mail.spans()) {
+        if (span.flag) ++counts[span.type];
+    }
+    return type_counts(counts);
 }
 
 std::vector<Values> attachment_values(const redaction::RedactedMail& mail) {
@@ -125,9 +135,11 @@ std::vector<Values> attachment_values(const redaction::RedactedMail& mail) {
 
 void put_mail(Values& values, const redaction::RedactedMail& mail) {
     values.put("age", age_of(mail));
-    values.put("her_subject", quote(mail.subject()));
+    // The body begins with the subject, when there is one.
     values.put("text", quote(mail.body()));
-    values.lists["covered"] = covered_values(mail);
+    values.lists["undecided"] = undecided_values(mail);
+    values.put_if(!values.lists["undecided"].empty(), "flagged");
+    values.lists["covered"] = type_counts(mail.covered());
     values.lists["attachments"] = attachment_values(mail);
 }
 

@@ -12,8 +12,8 @@ constexpr std::string_view of_case =
     "case category urgent call_by ref tap received_address safe_hours mail_unknown mail_safe "
     "mail_unsafe writer_self writer_other writer_unclear age child_victim child_mentioned "
     "danger money_paid he he_reads_mail account_may_be_his without_token "
-    "acknowledgement_uncertain repeat_of received kind platforms her_subject text covered type "
-    "count evidence attachments name media_type size sha256 sealed";
+    "acknowledgement_uncertain repeat_of received kind platforms text covered type "
+    "count evidence attachments name media_type size sha256 sealed flagged undecided";
 constexpr std::string_view of_station =
     "station talked_address noanswer_address notsafe_address wrong_address notours_address";
 constexpr std::string_view of_desk =
@@ -25,10 +25,11 @@ constexpr std::string_view of_notice = "case at detail answer_word";
 constexpr std::string_view needed_by_station =
     "case station category urgent call_by received_address ref writer_other child_victim "
     "danger "
-    "text covered attachments sha256 evidence";
+    "text covered attachments sha256 "
+    "evidence flagged undecided";
 constexpr std::string_view needed_by_desk =
     "case category urgent reason desk_reason candidates station_id text covered attachments "
-    "sha256";
+    "sha256 flagged undecided";
 
 void append_words(Names& names, std::string_view list) {
     while (!list.empty()) {

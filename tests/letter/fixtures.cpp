@@ -7,26 +7,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
-
-namespace redaction {
-
-// Stands in for redact(): only a class of this name can make a RedactedMail.
-class Renderer {
-  public:
-    static RedactedMail invented(const fixtures::MailText& text) {
-        RedactedMail mail;
-        mail.destination_ = Destination::station;
-        mail.subject_ = text.subject;
-        mail.body_ = text.body;
-        mail.spans_ = text.spans;
-        mail.covered_ = text.covered;
-        mail.evidence_ = text.evidence;
-        mail.attachments_ = text.attachments;
-        return mail;
-    }
-};
-
-}  // namespace redaction
+#include "redaction/redact.h"
 
 namespace fixtures {
 namespace {
@@ -38,6 +19,31 @@ std::string file_text(const std::filesystem::path& path) {
     std::ostringstream out;
     out << in.rdbuf();
     return out.str();
+}
+
+const redaction::Policy& policy() {
+    static const auto loaded = [] {
+        const std::string name = "/routing_rules/redaction.yaml";
+        auto result = redaction::load_policy({name, file_text(source_dir + name)});
+        if (!result) throw std::runtime_error(base::to_text(result.error()));
+        return std::move(result).value();
+    }();
+    return loaded;
+}
+
+void add_found(redaction::Findings& findings, const understanding::ExaminedText& text,
+               const Found& found) {
+    const std::u32string needle = base::to_code_points(found.text);
+    const std::size_t at = needle.empty() ? std::u32string::npos : text.text.find(needle);
+    if (at == std::u32string::npos) return;
+    redaction::FoundValue value;
+    value.type = found.type;
+    value.role = found.role;
+    value.span = {text.where, static_cast<std::uint32_t>(at),
+                  static_cast<std::uint32_t>(at + needle.size())};
+    value.as_written = base::Sensitive(base::to_utf8(needle));
+    value.normal = value.as_written;
+    findings.values.push_back(std::move(value));
 }
 
 int hex_digit(char c) {
@@ -119,7 +125,21 @@ void check_line_ends(const std::string& octets) {
 }  // namespace
 
 redaction::RedactedMail redacted(const MailText& text) {
-    return redaction::Renderer::invented(text);
+    using understanding::Where;
+    understanding::Facts facts;
+    redaction::Findings findings;
+    for (const auto& [where, utf8] :
+         {std::pair{Where::subject, text.subject}, {Where::text, text.body}}) {
+        facts.texts.push_back({where, base::to_code_points(utf8), {}});
+        for (const Found& found : text.found) add_found(findings, facts.texts.back(), found);
+    }
+    message::ParsedMail mail;
+    mail.parts = text.attachments;
+    const redaction::TokenSeed seed{base::Sensitive(std::string(32, 's'))};
+    auto done = redaction::redact(mail, facts, {}, findings, policy(),
+                                  redaction::Destination::station, seed);
+    if (!done) throw std::runtime_error(done.error().word);
+    return std::move(done).value().mail;
 }
 
 letter::Address address(std::string_view text) { return letter::Address::make(text).value(); }
@@ -190,25 +210,29 @@ understanding::Facts facts() {
 }
 
 MailText malayalam_mail() {
+    using redaction::Role;
+    using redaction::ValueType;
     MailText mail;
     mail.subject = "വ്യാജ പ്രൊഫൈൽ";
     mail.body =
-        "ഞാൻ കഴക്കൂട്ടത്ത് താമസിക്കുന്നു. എന്റെ പേരിൽ ആരോ ഒരു വ്യാജ ഇൻസ്റ്റഗ്രാം അക്കൗണ്ട് ഉണ്ടാക്കി, അതിൽ എന്റെ "
-        "ചിത്രങ്ങൾ ഇടുന്നു.\nഎന്റെ നമ്പർ [PHONE-K7Q2]. അയാൾ വിളിക്കുന്നത് 9000000417 എന്ന നമ്പറിൽ നിന്ന്.\n\n"
+        "ഞാൻ വീണ, 22 വയസ്സ്, കഴക്കൂട്ടത്ത് താമസിക്കുന്നു. എന്റെ പേരിൽ ആരോ ഒരു വ്യാജ ഇൻസ്റ്റഗ്രാം അക്കൗണ്ട് "
+        "ഉണ്ടാക്കി, "
+        "അതിൽ എന്റെ ചിത്രങ്ങൾ ഇടുന്നു.\nഎന്റെ നമ്പർ 9000000418. അയാൾ വിളിക്കുന്നത് 9000000417 എന്ന നമ്പറിൽ "
+        "നിന്ന്.\n\n"
         "അക്കൗണ്ട്: https://instagram.example/veena.real\nഅവന്‍ "
         "പറഞ്ഞു.\n";
-    redaction::RenderedSpan age;
-    age.type = redaction::ValueType::age;
-    age.role = redaction::Role::complainant;
-    age.action = redaction::Action::band;
-    age.token = "18-25";
-    mail.spans = {age};
-    mail.covered = {{redaction::ValueType::person, 2}, {redaction::ValueType::phone, 1}};
-    mail.evidence = {{redaction::ValueType::phone, "9000000417"},
-                     {redaction::ValueType::url, "https://instagram.example/veena.real"}};
-    mail.attachments = {{"attachment-1.jpg", "image/jpeg", 123456,
-                         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                         false}};
+    mail.found = {{"വീണ", ValueType::person, Role::complainant},
+                  {"22", ValueType::age, Role::complainant},
+                  {"9000000418", ValueType::phone, Role::complainant},
+                  {"9000000417", ValueType::phone, Role::offender},
+                  {"https://instagram.example/veena.real", ValueType::url, Role::offender}};
+    message::Leaf photo;
+    photo.type = "image/jpeg";
+    photo.filename = "veena-room.jpg";
+    photo.disposition = message::Disposition::attachment;
+    photo.size = 123456;
+    photo.sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    mail.attachments = {photo};
     return mail;
 }
 

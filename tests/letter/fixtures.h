@@ -2,23 +2,28 @@
 // the writer's code.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "letter/letter.h"
+#include "message/parsed_mail.h"
 
 namespace fixtures {
 
+// A value that stands in subject or body, and whose it is.
+struct Found {
+    std::string text;
+    redaction::ValueType type = redaction::ValueType::phone;
+    redaction::Role role = redaction::Role::complainant;
+};
 struct MailText {
     std::string subject;
     std::string body;
-    std::vector<redaction::RenderedSpan> spans;
-    std::map<redaction::ValueType, int> covered;
-    std::vector<redaction::EvidenceItem> evidence;
-    std::vector<redaction::AttachmentNote> attachments;
+    std::vector<Found> found;
+    std::vector<message::Leaf> attachments;
 };
+// Through redact(), with the shipped policy, for a station.
 redaction::RedactedMail redacted(const MailText& text);
 
 letter::Address address(std::string_view text);

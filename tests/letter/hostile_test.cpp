@@ -66,6 +66,24 @@ std::string own_lines_of(const std::string& body) {
     return own;
 }
 
+message::Leaf hostile_file(const std::string& text) {
+    message::Leaf file;
+    file.type = text;
+    file.filename = text;
+    file.disposition = message::Disposition::attachment;
+    file.size = 1;
+    file.sha256 = text;
+    return file;
+}
+
+// Hostile words replace the body that held the evidence: one more keeps the second part there.
+MailText with_words(const std::string& subject, const std::string& body) {
+    MailText mail = malayalam_mail();
+    mail.subject = subject;
+    mail.body = body + "\n" + malayalam_mail().body;
+    return mail;
+}
+
 }  // namespace
 
 TEST_CASE("hostile words of a mail become quoted lines and nothing else") {
@@ -76,9 +94,7 @@ TEST_CASE("hostile words of a mail become quoted lines and nothing else") {
     REQUIRE(hostile_texts().size() == 18);
     for (const std::string& text : hostile_texts()) {
         CAPTURE(text.substr(0, 60));
-        MailText mail = malayalam_mail();
-        mail.subject = text;
-        mail.body = text;
+        const MailText mail = with_words(text, text);
         const auto written = letter::write_station_letter(shipped(), station_envelope(),
                                                           sheet(), facts(), {}, redacted(mail));
         REQUIRE(written.ok());
@@ -91,9 +107,9 @@ TEST_CASE("hostile names, facts and evidence stay inside their lines") {
     for (const std::string& text : hostile_texts()) {
         CAPTURE(text.substr(0, 60));
         MailText mail = malayalam_mail();
-        mail.evidence = {{redaction::ValueType::url, text}};
-        mail.attachments = {{text, text, 1, text, true}};
-        mail.spans[0].token = text;
+        mail.body = text;
+        mail.found = {{text, redaction::ValueType::url, redaction::Role::offender}};
+        mail.attachments = {hostile_file(text)};
         auto known = facts();
         known.life.safe_hours = text;
         known.life.relation = text;
@@ -120,7 +136,7 @@ TEST_CASE("hostile names, facts and evidence stay inside their lines") {
 TEST_CASE("a desk letter and a notice hold against the same texts") {
     for (const std::string& text : hostile_texts()) {
         CAPTURE(text.substr(0, 60));
-        MailText mail{text, text, {}, {}, {}, {{text, text, 1, text, false}}};
+        MailText mail{text, text, {}, {hostile_file(text)}};
         auto with = sheet();
         with.desk_reason = text;
         with.station_names_of_candidates = {text};
@@ -164,9 +180,7 @@ TEST_CASE("random mixtures of hostile texts never make a header, a part or a lin
             const std::size_t start = next(source.size());
             text += source.substr(start, next(300)) + glue[next(glue.size())];
         }
-        MailText mail = malayalam_mail();
-        mail.subject = text;
-        mail.body = text + text;
+        const MailText mail = with_words(text, text + text);
         auto envelope = station_envelope();
         envelope.from_name = text;
         const auto written = letter::write_station_letter(shipped(), envelope, sheet(), facts(),

@@ -112,8 +112,7 @@ TEST_CASE("an urgent letter about a child, written by somebody else, in thread m
 
 TEST_CASE("a mail of which nothing is known gives the five lines that are always there") {
     understanding::Facts nothing;
-    const auto lines =
-        lines_of(station_letter(sheet(), nothing, {"", "hi", {}, {}, {}, {}}).body);
+    const auto lines = lines_of(station_letter(sheet(), nothing, {"", "hi", {}, {}}).body);
     REQUIRE(lines.size() > 8);
     CHECK(lines[0] == "CALL HER BY Mon 23 Nov 14:20");
     CHECK(lines[1] == "GOT IT? Tap, send the mail empty:");
@@ -178,9 +177,36 @@ TEST_CASE(
     CHECK(letter.body.find("അവന്\u200D പറഞ്ഞു") != std::string::npos);
 }
 
+TEST_CASE("the subject of her mail stands once, and her name, number and file name nowhere") {
+    const Letter letter = station_letter(sheet(), facts(), malayalam_mail());
+    const std::string subject = malayalam_mail().subject;
+    const std::size_t at = letter.body.find(subject);
+    REQUIRE(at != std::string::npos);
+    CHECK(letter.body.find(subject, at + 1) == std::string::npos);
+    for (const char* hers : {"9000000418", "വീണ", "veena-room"}) {
+        CHECK(letter.body.find(hers) == std::string::npos);
+        CHECK(letter.octets.find(hers) == std::string::npos);
+    }
+}
+
+TEST_CASE("a value of which nobody can tell whose it is, is counted apart") {
+    auto mail = malayalam_mail();
+    CHECK(station_letter(sheet(), facts(), mail).body.find("OWNERSHIP UNDECIDED") ==
+          std::string::npos);
+    mail.found.back().role = redaction::Role::unknown;
+    const Letter letter = station_letter(sheet(), facts(), mail);
+    CHECK(letter.body.find("\n\nOWNERSHIP UNDECIDED: hers or his, ask\n- URL: 1\n") !=
+          std::string::npos);
+    auto written = letter::write_desk_letter(shipped(), desk_envelope(), sheet(), facts(), {},
+                                             redacted(mail));
+    REQUIRE(written.ok());
+    CHECK(written->body.find("\n\nOWNERSHIP UNDECIDED: hers or his, ask\n- URL: 1\n") !=
+          std::string::npos);
+}
+
 TEST_CASE("without evidence there is one part") {
     auto mail = malayalam_mail();
-    mail.evidence.clear();
+    mail.found.resize(3);
     const Letter letter = station_letter(sheet(), facts(), mail);
     CHECK(fixtures::read(letter.octets).parts.empty());
     CHECK(letter.body.find("evidence.txt") == std::string::npos);
