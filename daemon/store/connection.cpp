@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include <cstring>
-#include <limits>
+
+#include "store/statement.h"
 
 namespace store {
 namespace {
@@ -41,74 +42,6 @@ int remember_wal(void* context, sqlite3*, const char*, int pages) {
     static_cast<Connection*>(context)->set_wal_pages(pages);
     return SQLITE_OK;
 }
-
-int bind_value(sqlite3_stmt* statement, int index, const Value& value) {
-    struct Binder {
-        sqlite3_stmt* statement;
-        int index;
-        int operator()(std::monostate) const { return sqlite3_bind_null(statement, index); }
-        int operator()(std::int64_t whole) const {
-            return sqlite3_bind_int64(statement, index, whole);
-        }
-        int operator()(double real) const {
-            return sqlite3_bind_double(statement, index, real);
-        }
-        int operator()(const std::string& text) const {
-            return sqlite3_bind_text64(statement, index, text.data(), text.size(),
-                                       SQLITE_STATIC, SQLITE_UTF8);
-        }
-        int operator()(const Blob& blob) const {
-            // A null pointer would bind NULL, not the empty blob.
-            const void* octets = blob.octets.empty() ? "" : blob.octets.data();
-            return sqlite3_bind_blob64(statement, index, octets, blob.octets.size(),
-                                       SQLITE_STATIC);
-        }
-    };
-    return std::visit(Binder{statement, index}, value);
-}
-
-Value column(sqlite3_stmt* statement, int index) {
-    const auto octets = [&](const void* data) {
-        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, index));
-        return size == 0 ? std::string() : std::string(static_cast<const char*>(data), size);
-    };
-    switch (sqlite3_column_type(statement, index)) {
-        case SQLITE_INTEGER:
-            return static_cast<std::int64_t>(sqlite3_column_int64(statement, index));
-        case SQLITE_FLOAT:
-            return sqlite3_column_double(statement, index);
-        case SQLITE_TEXT:
-            return octets(sqlite3_column_text(statement, index));
-        case SQLITE_BLOB:
-            return Blob{octets(sqlite3_column_blob(statement, index))};
-        default:
-            return std::monostate{};
-    }
-}
-
-Row read_row(sqlite3_stmt* statement) {
-    const int columns = sqlite3_column_count(statement);
-    std::vector<Value> values;
-    values.reserve(static_cast<std::size_t>(columns));
-    for (int i = 0; i < columns; ++i) values.push_back(column(statement, i));
-    return Row(std::move(values));
-}
-
-// Leaves the statement ready for its next use and forgets the bound values, which may be
-// secrets.
-class Use {
-  public:
-    explicit Use(sqlite3_stmt* statement) : statement_(statement) {}
-    ~Use() {
-        sqlite3_reset(statement_);
-        sqlite3_clear_bindings(statement_);
-    }
-    Use(const Use&) = delete;
-    Use& operator=(const Use&) = delete;
-
-  private:
-    sqlite3_stmt* statement_;
-};
 
 int open_flags(Purpose purpose) {
     const int mode = purpose == Purpose::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;

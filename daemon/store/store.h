@@ -2,11 +2,10 @@
 //
 // Promises: a Step's vault part is committed (fsynced) before its state part runs; a step whose
 // part fails leaves no trace of its own while its neighbours in the batch go on; after an I/O
-// error every later step fails (sticky; a step that failed so may be found done after a restart,
-// never half done). A full disk undoes the batch and is temporary: queue it again. Every state
-// commit carries the daemon's epoch: a daemon that lost the lease cannot write. Readers open the
-// files read-only.
-// promises.md 1.3, 1.4, 2.3; libraries.md 10.
+// error every later step fails (sticky; a step that failed so may be found done after a
+// restart, never half done). A full disk undoes the batch and is temporary: queue it again.
+// Every state commit carries the daemon's epoch: a daemon that lost the lease cannot write.
+// Readers open the files read-only. promises.md 1.3, 1.4, 2.3; libraries.md 10.
 #pragma once
 
 #include <cstdint>

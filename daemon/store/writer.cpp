@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/failpoint.h"
+
 namespace store {
 namespace {
 
@@ -155,7 +157,10 @@ void Writer::commit_parts(Connection& connection, std::vector<Job*>& jobs, const
         if (failed_) return fail_all(stopped());
         if (!connection.in_transaction()) return fail_all(rolled_back());
     }
+    const bool is_vault = &connection == vault_.get();
+    failpoint(is_vault ? "vault_before_commit" : "state_before_commit");
     if (auto committed = connection.execute("COMMIT"); !committed) fail_all(committed.error());
+    failpoint(is_vault ? "vault_after_commit" : "state_after_commit");
 }
 
 void Writer::tidy(Connection::Checkpoint how) {

@@ -86,6 +86,28 @@ TEST_CASE("killed inside a step: the vault may have an orphan, the state never h
     REQUIRE(count(folder / "state", store::File::state, "step") == in_state);
 }
 
+TEST_CASE("killed at a failpoint: after the third pass and not before") {
+    const std::string name = GENERATE("vault_before_commit", "vault_after_commit",
+                                      "state_before_commit", "state_after_commit");
+    const std::int64_t in_vault = name == "vault_before_commit" ? 2 : 3;
+    const std::int64_t in_state = name == "state_after_commit" ? 3 : 2;
+    CAPTURE(name);
+    const support::TemporaryFolder folder;
+    REQUIRE(in_child([&] {
+                ::setenv("APARAJITA_FAILPOINT", (name + ":2").c_str(), 1);
+                auto opened = store::Store::open(folder / "state",
+                                                 store::Opening::create_or_migrate, noon);
+                for (int i = 0; i < 5; ++i) {
+                    const std::string key = "f" + std::to_string(i);
+                    (void)(*opened)->run(
+                        {[key](store::VaultTransaction& vault) { return put(vault, key); },
+                         [key](store::Transaction& state) { return put(state, key); }});
+                }
+            }) == SIGKILL);
+    REQUIRE(count(folder / "state", store::File::vault, "f%") == in_vault);
+    REQUIRE(count(folder / "state", store::File::state, "f%") == in_state);
+}
+
 TEST_CASE("killed at random: what the caller was told is there") {
     const support::TemporaryFolder folder;
     std::int64_t told = 0;
