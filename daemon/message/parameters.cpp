@@ -100,7 +100,7 @@ class Cursor {
     void skip_comment() {
         int depth = 0;
         for (; !at_end(); ++at_) {
-            if (peek() == '\\') {
+            if (peek() == '\\' && at_ + 1 < text_.size()) {
                 ++at_;
             } else if (peek() == '(') {
                 ++depth;
