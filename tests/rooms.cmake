@@ -8,6 +8,9 @@ aparajita_test(message SOURCES words_test.cpp headers_test.cpp charset_test.cpp 
 aparajita_test(understanding SOURCES view_test.cpp words_test.cpp labelled_test.cpp NEEDS routing)
 add_executable(bench_places bench/places.cpp)
 target_link_libraries(bench_places PRIVATE aparajita_warnings room_understanding)
+add_executable(bench_facts bench/facts.cpp)
+target_link_libraries(bench_facts PRIVATE aparajita_warnings room_understanding room_routing)
+target_compile_definitions(bench_facts PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
 aparajita_test(routing SOURCES shipped_rules_test.cpp decide_test.cpp staff_rules_test.cpp
     examples_test.cpp mutation_test.cpp shipped_way_test.cpp NEEDS message)

@@ -128,9 +128,8 @@ struct Facts {
     bool mail_unsafe = false;
     bool automatic = false;  // RFC 3834 and its relatives: never acknowledged
     Category category = Category::other;
-    LifeFacts life;
-    bool complete = true;    // false: a text was longer than 1 MB and its end was not examined
-    std::vector<ExaminedText> texts;  // subject first, then text, then html
+    LifeFacts life;    bool complete = true;    // false: a text was too long (1 MB) or named too many places, its end was not examined
+std::vector<ExaminedText> texts;  // subject first, then text, then html
     std::vector<WordHit> words;       // every hit of every list, by position
     std::vector<PlaceMention> places;
     std::vector<PinMention> pins;

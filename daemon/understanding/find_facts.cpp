@@ -62,6 +62,7 @@ bool is_answer(MailKind kind) {
 void add_places(const Passage& passage, const PlaceIndex& index, Facts& facts) {
     auto places = find_places(passage, index);
     auto pins = find_pins(passage, places);
+    if (places.size() >= most_places) facts.complete = false;
     facts.places.insert(facts.places.end(), std::make_move_iterator(places.begin()),
                         std::make_move_iterator(places.end()));
     facts.pins.insert(facts.pins.end(), std::make_move_iterator(pins.begin()),

@@ -1,7 +1,8 @@
 // ParsedMail to Facts.
 //
-// Promise: the same mail, lexicon and circumstances always give the same facts. Linear in the text; text beyond
-// 1 MB is not examined and the mail is marked for a person (Facts::texts then ends early; see `complete`).
+// Promise: the same mail, lexicon and circumstances always give the same facts. Linear in the
+// text; text beyond 1 MB is not examined and the mail is marked for a person (Facts::texts then
+// ends early; see `complete`).
 #pragma once
 
 #include "message/parsed_mail.h"
@@ -10,6 +11,7 @@
 
 namespace understanding {
 
-Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon, const Circumstances& circumstances);
+Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
+                 const Circumstances& circumstances);
 
 }  // namespace understanding

@@ -47,12 +47,11 @@ class PlaceFinder {
         const auto matches = index_.find(p_.view(), p_.tokens(), skipped);
         occupied_.assign(p_.tokens().size() + 1, false);
         for (const auto& match : matches) {
-            if (!is_stopped(range_of(match))) {
-                for (std::size_t t = match.first; t <= match.last; ++t) occupied_[t] = true;
-            }
+            for (std::size_t t = match.first; t <= match.last; ++t) occupied_[t] = true;
         }
         std::size_t next = 0;
         for (const auto& match : matches) {
+            if (mentions_.size() >= most_places) break;
             if (match.first < next) continue;
             if (take(match)) next = match.last + 1;
         }
@@ -88,7 +87,6 @@ class PlaceFinder {
         const auto* hit = p_.hit_in(list, name);
         return hit != nullptr && hit->first == name.first && hit->last == name.last;
     }
-    bool is_stopped(Range name) const { return stands_as("place.stop", name); }
 
     bool is_year(const PlaceMatch& match) const {
         const Range name = range_of(match);
@@ -104,7 +102,7 @@ class PlaceFinder {
     // Returns true when the words are used up, whether they are a place or not.
     bool take(const PlaceMatch& match) {
         const Range name = range_of(match);
-        if (is_stopped(name) || is_year(match) || is_inside_identifier(p_, name)) return false;
+        if (is_year(match) || is_inside_identifier(p_, name)) return false;
         const auto role = find_role(p_, name, match.glued, occupied_);
         if (match.only_with_station && role.role != PlaceRole::explicit_station &&
             !has_station_inside(name))
@@ -133,7 +131,7 @@ class PlaceFinder {
         const Range name = range_of(match);
         if (match.only_with_district && role.role != PlaceRole::explicit_station) return false;
         if (stands_as("place.word_too", name)) return role.direct || match.glued.at;
-        if (role.direct) return true;
+        if (role.direct || role.beside_residence) return true;
         if (match.script == Script::malayalam) {
             return match.tier != MatchTier::broad || match.consonants >= fewest_by_sound_ml;
         }

@@ -13,6 +13,9 @@
 
 namespace understanding {
 
+// No letter names more places in one text; the rest of it is then not examined for places.
+constexpr std::size_t most_places = 2000;
+
 std::vector<PlaceMention> find_places(const Passage& passage, const PlaceIndex& index);
 std::vector<PinMention> find_pins(const Passage& passage,
                                   const std::vector<PlaceMention>& places);

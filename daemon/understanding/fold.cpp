@@ -27,10 +27,10 @@ struct Generic {
 // Loan word and native word, three scripts. A mark is a digit or a lower-case letter that is no
 // phone.
 constexpr std::array<Generic, 26> generics{{
-    {'0', U"east kizhakke kizhakku kizhakkan ഈസ്റ്റ് കിഴക്കേ കിഴക്ക് കിഴക്കൻ ईस्ट पूर्व"},
-    {'1', U"west padinjare padinjaru വെസ്റ്റ് പടിഞ്ഞാറേ പടിഞ്ഞാറ് പടിഞ്ഞാറൻ वेस्ट पश्चिम"},
-    {'2', U"north vadakke vadakku vadakkan നോർത്ത് വടക്കേ വടക്ക് വടക്കൻ नॉर्थ नार्थ उत्तर"},
-    {'3', U"south thekke thekku thekkan സൗത്ത് തെക്കേ തെക്ക് തെക്കൻ साउथ दक्षिण"},
+    {'0', U"east kizhakke kizhakku kizhakkan ഈസ്റ്റ് കിഴക്കേ കിഴക്കെ കിഴക്ക് കിഴക്കൻ ईस्ट पूर्व"},
+    {'1', U"west padinjare padinjaru വെസ്റ്റ് പടിഞ്ഞാറേ പടിഞ്ഞാറെ പടിഞ്ഞാറ് പടിഞ്ഞാറൻ वेस्ट पश्चिम"},
+    {'2', U"north vadakke vadakku vadakkan നോർത്ത് വടക്കേ വടക്കെ വടക്ക് വടക്കൻ नॉर्थ नार्थ उत्तर"},
+    {'3', U"south thekke thekku thekkan സൗത്ത് സൌത്ത് തെക്കേ തെക്കെ തെക്ക് തെക്കൻ साउथ दक्षिण"},
     {'4', U"town ടൗൺ ടൌൺ टाउन"},
     {'5', U"city സിറ്റി നഗരം सिटी शहर"},
     {'6', U"central സെൻട്രൽ सेंट्रल"},
@@ -161,6 +161,8 @@ void replace_end(std::string& s, std::string_view end, std::string_view by) {
 
 void level_endings(std::string& s) {
     replace_end(s, "mUn", "mAn");
+    replace_end(s, "mUnI", "mAnI");
+    replace_end(s, "pIlI", "pAlI");  // Vatanappilly = Vatanappally
     replace_end(s, "sIrI", "srI");
     replace_end(s, "cIrI", "srI");
     replace_end(s, "U", "");

@@ -8,7 +8,8 @@ namespace understanding {
 
 namespace {
 
-constexpr std::size_t wrapped_line = 50;  // a longer line goes on in the next one
+constexpr std::size_t longest_sentence = 120;  // tokens; bounds the work on text without stops
+constexpr std::size_t wrapped_line = 50;       // a longer line goes on in the next one
 
 bool is_blank_line_in(std::u32string_view gap) {
     std::size_t breaks = 0;
@@ -30,8 +31,12 @@ Passage::Passage(Where where, std::u32string text, const Lexicon& lexicon)
       view_(make_view(text_)),
       tokens_(tokenise(view_, text_)) {
     word_hits_ = lexicon.words().find(where_, view_, tokens_);
+    std::size_t first = 0;  // hits come in the order of their first token
     for (const auto& hit : word_hits_) {
-        hits_[hit.list].push_back({token_at(hit.span.start), token_at(hit.span.end)});
+        while (view_.from[tokens_[first].start] < hit.span.start) ++first;
+        std::size_t last = first + 1;
+        while (last < tokens_.size() && view_.from[tokens_[last].start] < hit.span.end) ++last;
+        hits_[hit.list].push_back({first, last});
     }
 }
 
@@ -102,7 +107,7 @@ bool Passage::ends_sentence(std::size_t token) const {
         if (c == U'.' && spaced && !abbreviation) return true;
     }
     if (gap.find(U'\n') == std::u32string_view::npos) return false;
-    const auto line = view_.text.rfind(U'\n', tokens_[token].end);
+    const auto line = view_.text.rfind(U'\n', tokens_[token].start);
     const std::size_t start = line == std::u32string::npos ? 0 : line + 1;
     return tokens_[token].end < start + wrapped_line;
 }
@@ -118,7 +123,7 @@ void Passage::cut() {
     for (std::size_t t = 0; t < tokens_.size(); ++t) {
         sentence_[t] = sentences_.size();
         clause_[t] = clauses_.size();
-        const bool end = ends_sentence(t);
+        const bool end = ends_sentence(t) || t + 1 - sentence.first >= longest_sentence;
         constexpr std::u32string_view borders = U",:()[]–—";
         const bool pause = end || split[t + 1] ||
                            gap_after(t).find_first_of(borders) != std::u32string_view::npos;

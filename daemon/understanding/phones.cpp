@@ -178,7 +178,8 @@ std::string join_syllables(std::vector<Syllable> s, Silence silence) {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // Longest first within one first letter. What is not listed is taken letter by letter.
-constexpr std::array<Pair, 40> latin_groups{{
+constexpr std::array<Pair, 41> latin_groups{{
+    {"nh", "nc"},  // Kunhi: how Latin letters give the palatal nasal
     {"zh", "l"}, {"sh", "s"}, {"ssh", "s"}, {"chh", "c"},  {"cch", "c"}, {"tch", "c"},
     {"ch", "c"}, {"ck", "k"}, {"kh", "k"},  {"gh", "k"},   {"jh", "c"},  {"th", "t"},
     {"dh", "t"}, {"ph", "p"}, {"bh", "p"},  {"ksh", "ks"}, {"x", "ks"},  {"qu", "kv"},
@@ -219,13 +220,28 @@ std::string ascii_of(std::u32string_view text) {
     return out;
 }
 
+// The groups by their first letter, longest first.
+const std::array<std::vector<Pair>, 26>& groups_by_letter() {
+    static const auto table = [] {
+        std::array<std::vector<Pair>, 26> out;
+        for (const auto& group : latin_groups) {
+            out.at(static_cast<std::size_t>(group.first.front() - 'a')).push_back(group);
+        }
+        for (auto& groups : out) {
+            std::sort(groups.begin(), groups.end(), [](const Pair& a, const Pair& b) {
+                return a.first.size() > b.first.size();
+            });
+        }
+        return out;
+    }();
+    return table;
+}
+
 const Pair* latin_group(std::string_view s, std::size_t i) {
-    const Pair* best = nullptr;
-    for (const auto& group : latin_groups) {
-        if (!s.substr(i).starts_with(group.first)) continue;
-        if (best == nullptr || group.first.size() > best->first.size()) best = &group;
+    for (const auto& group : groups_by_letter().at(static_cast<std::size_t>(s[i] - 'a'))) {
+        if (s.substr(i).starts_with(group.first)) return &group;
     }
-    return best;
+    return nullptr;
 }
 
 }  // namespace

@@ -73,20 +73,26 @@ class PlaceIndex {
         std::unordered_map<std::string, std::vector<Entry>, Text_hash, std::equal_to<>>;
     struct Found;
     struct TokenForms;
+    struct Head;
+    enum class Keys { tight, broad, both };
 
     std::uint32_t name_place(PlaceCandidate candidate, bool special);
     void add(std::string_view name, Entry entry);
     void add_station(const StationEntry& station);
     void add_special(const StationEntry& station, std::uint32_t named);
     void add_near_keys();
+    void add_stops(const Vocabulary& vocabulary);
     void collect(const Table& table, std::string_view key, MatchTier tier, Found& found) const;
-    void try_group(const std::vector<TokenForms>& forms, const std::vector<std::size_t>& group,
-                   std::vector<PlaceMatch>& out) const;
+    TokenForms forms_of_token(std::u32string_view token) const;
+    Found look_up(const Head& head, const TokenForms& last, Keys keys, Found found) const;
+    void try_group(const std::vector<const TokenForms*>& forms,
+                   const std::vector<std::size_t>& group, std::vector<PlaceMatch>& out) const;
     void finish(Found found, std::vector<PlaceMatch>& out) const;
 
     std::vector<Named> named_;
     Table tight_;
     Table broad_;
+    std::unordered_set<std::u32string> stops_;  // words of list "place.stop", as written
     std::unordered_set<std::string, Text_hash, std::equal_to<>>
         firsts_;  // of names of several words
     std::unordered_map<std::string, std::vector<std::uint32_t>>

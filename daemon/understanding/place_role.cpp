@@ -203,24 +203,38 @@ class RoleFinder {
     }
 
     Person person_at(std::size_t t) const {
-        const Range one{t, t + 1};
-        if (p_.has("who.he", {t, std::min(t + 2, sentence_.last)}) &&
-            p_.hit_in("who.he", {t, std::min(t + 2, sentence_.last)})->first == t)
-            return Person::offender;
-        if (p_.has("who.i", one)) return Person::self;
-        if (!p_.has("who.my", one)) return Person::none;
-        constexpr std::size_t reach = 4;
-        const Range after{t + 1, std::min(t + 1 + reach, sentence_.last)};
-        if (const auto* his = p_.hit_in("who.he", after); his != nullptr && his->first == t + 1)
-            return Person::offender;
-        const auto* kin = p_.hit_in("role.kin", after);
-        const auto* friend_hit = p_.hit_in("who.friend", after);
-        const auto* other = kin != nullptr ? kin : friend_hit;
-        if (other == nullptr || other->first > t + 2) return Person::self;
-        const bool together =
-            p_.has("place.with", {other->last, std::min(other->last + 1, sentence_.last)}) ||
-            (t > sentence_.first && p_.has("place.with", {t - 1, t}));
-        return together ? Person::self : Person::third;
+        const Range reach{t, std::min(t + 2, sentence_.last)};
+        const auto* he = p_.hit_in("who.he", reach);
+        if (he != nullptr && he->first == t) return Person::offender;
+        if (p_.has("who.i", {t, t + 1})) return Person::self;
+        if (p_.has("who.my", {t, t + 1})) return whose(t);
+        if (p_.has("who.kin", {t, t + 1}) && !is_company(t)) return Person::third;
+        return Person::none;
+    }
+
+    // "my" and the next two words: my house, my ex, my husband, with my husband.
+    Person whose(std::size_t my) const {
+        const Range after{my + 1, std::min(my + 3, sentence_.last)};
+        const auto* his = p_.hit_in("who.he", after);
+        if (his != nullptr && his->first == my + 1) return Person::offender;
+        for (const auto* list : {"who.kin", "who.friend"}) {
+            const auto* other = p_.hit_in(list, after);
+            if (other != nullptr)
+                return is_company(other->first) ? Person::none : Person::third;
+        }
+        return Person::self;
+    }
+
+    // Somebody who is only with her: "with my mother", "and my husband", "അമ്മയുടെ കൂടെ", "മകളും".
+    bool is_company(std::size_t kin) const {
+        if (p_.token_text(kin).ends_with(U"ും")) return true;
+        if (p_.has("place.with", {kin + 1, std::min(kin + 3, sentence_.last)})) return true;
+        const std::size_t reach = std::min<std::size_t>(2, kin - sentence_.first);
+        for (std::size_t t = kin - reach; t < kin; ++t) {
+            if (p_.has("place.with", {t, t + 1}) || p_.has("place.and", {t, t + 1}))
+                return true;
+        }
+        return false;
     }
 
     // Who lives there: the nearest person before the cue, else the nearest after it.
@@ -249,6 +263,13 @@ class RoleFinder {
         return p_.has("who.me", range) && !p_.has("who.i", range) && !p_.has("who.my", range);
     }
 
+    // At most one word between, and that not "with": "live with Fida" names no place.
+    bool touches(Range cue) const {
+        const Range between{std::min(cue.last, name_.last), std::max(cue.first, name_.first)};
+        constexpr std::size_t reach = 2;
+        return between.last <= between.first + reach && !p_.has("place.with", between);
+    }
+
     RoleFound by_residence(Range cue) {
         switch (subject_of(cue)) {
             case Person::offender:
@@ -259,11 +280,7 @@ class RoleFinder {
             case Person::none:
                 break;
         }
-        constexpr std::size_t reach = 2;
-        const bool touches = cue.first >= name_.last
-                                 ? cue.first - name_.last <= reach
-                                 : name_.first - std::min(name_.first, cue.last) <= reach;
-        found_.direct = found_.direct || touches;
+        found_.beside_residence = touches(cue);
         const bool address = p_.has("place.address", sentence_) ||
                              p_.zone_of(name_.first).kind == ZoneKind::signature;
         return done(address ? PlaceRole::signature : PlaceRole::residence, "place.residence");

@@ -14,6 +14,7 @@ struct RoleFound {
     PlaceRole role = PlaceRole::unknown;
     std::vector<std::string> cues;  // ids of the lists that decided
     bool direct = false;            // a cue stands right beside the name
+    bool beside_residence = false;  // a word of living stands beside it
     bool district_word = false;     // "district" stands beside it
 };
 

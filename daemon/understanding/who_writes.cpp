@@ -66,7 +66,7 @@ class ChildFinder {
         const auto next = p_.gap_after(t);
         const bool apart = gap.find_first_of(U"(,") != std::u32string_view::npos &&
                            next.find_first_of(U"),") != std::u32string_view::npos;
-        return apart && (p_.has("role.kin", before) || p_.has("child.kin", before));
+        return apart && (p_.has("who.kin", before) || p_.has("child.kin", before));
     }
 
     void note(Range hit) {
