@@ -30,7 +30,7 @@ aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp tampering_test.cp
 
 aparajita_test(ledger SOURCES journey_test.cpp vault_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
-aparajita_test(outbox SOURCES outbox_test.cpp)
+aparajita_test(outbox SOURCES outbox_test.cpp world_test.cpp)
 
 aparajita_test(session SOURCES server_test.cpp)
 

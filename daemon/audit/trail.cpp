@@ -66,8 +66,9 @@ base::Result<Columns> columns_of(const Moment& moment, const base::AuditNote& no
 }
 
 constexpr std::string_view event_select =
-    "SELECT e.seq, e.ts, e.actor, e.kind, c.case_no, e.station, e.attrs FROM audit_event e "
-    "LEFT JOIN case_file c ON c.case_id = e.case_id ";
+    R"(SELECT e.seq, e.ts, e.actor, e.kind, c.case_no, e.station, e.attrs
+       FROM audit_event e
+       LEFT JOIN case_file c ON c.case_id = e.case_id )";
 
 base::Result<std::vector<Event>> to_events(base::Result<std::vector<store::Row>> rows) {
     if (!rows) return rows.error();
@@ -103,9 +104,9 @@ base::Result<void> append(store::Transaction& transaction, const Moment& moment,
     if (!columns) return columns.error();
     const std::string leaf = leaf_of(*columns);
     auto done = transaction.run(
-        "INSERT INTO audit_event (seq, ts, boot, mono, actor, kind, case_id, station, attrs, "
-        "prev, leaf, chain) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        R"(INSERT INTO audit_event (seq, ts, boot, mono, actor, kind, case_id, station, attrs,
+           prev, leaf, chain)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
         {columns->seq, columns->ts, store::Blob{columns->boot}, columns->mono, columns->actor,
          columns->kind, store::blob_or_null(columns->case_id.value_or("")),
          store::text_or_null(columns->station.value_or("")), columns->attrs, store::Blob{prev},
@@ -122,13 +123,13 @@ base::Result<std::vector<Event>> list_events(store::ReadOnly& state, std::int64_
 
 base::Result<std::vector<Event>> case_events(store::ReadOnly& state,
                                              const base::CaseNumber& number) {
-    return to_events(state.query(
-        std::string(event_select) +
-            "WHERE e.case_id IN (SELECT f.case_id FROM case_file f "
-            "LEFT JOIN case_file p ON p.case_id = f.attached_to "
-            "WHERE (f.year = ?1 AND f.serial = ?2) OR (p.year = ?1 AND p.serial = ?2)) "
-            "ORDER BY e.seq",
-        {static_cast<std::int64_t>(number.year()), number.serial()}));
+    static constexpr std::string_view of_case =
+        R"(WHERE e.case_id IN (SELECT f.case_id
+                               FROM case_file f LEFT JOIN case_file p ON p.case_id = f.attached_to
+                               WHERE (f.year = ?1 AND f.serial = ?2) OR (p.year = ?1 AND p.serial = ?2))
+           ORDER BY e.seq)";
+    return to_events(state.query(std::string(event_select) + std::string(of_case),
+                                 {std::int64_t{number.year()}, number.serial()}));
 }
 
 }  // namespace audit

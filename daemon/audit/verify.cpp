@@ -87,9 +87,11 @@ base::Result<Verdict> verify(store::ReadOnly& state) {
     std::int64_t after = std::numeric_limits<std::int64_t>::min();
     for (;;) {
         auto rows = state.query(
-            "SELECT seq, ts, boot, mono, actor, kind, case_id, station, attrs, prev, leaf, "
-            "chain FROM audit_event "
-            "WHERE seq > ? ORDER BY seq LIMIT ?",
+            R"(SELECT seq, ts, boot, mono, actor, kind, case_id, station, attrs, prev, leaf,
+               chain
+               FROM audit_event
+               WHERE seq > ?
+               ORDER BY seq LIMIT ?)",
             {after, rows_at_once});
         if (!rows) return rows.error();
         for (const store::Row& row : *rows) {

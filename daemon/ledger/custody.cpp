@@ -62,8 +62,9 @@ base::Result<void> keep_custody(store::VaultTransaction& vault, const Custody& c
                                 base::Instant now) {
     // A step that failed after its vault part may be run again as it is.
     auto done = vault.run(
-        "INSERT INTO case_key (case_id, wrapped, created_at) VALUES (?, ?, ?) ON CONFLICT DO "
-        "NOTHING",
+        R"(INSERT INTO case_key (case_id, wrapped, created_at)
+           VALUES (?, ?, ?)
+           ON CONFLICT DO NOTHING)",
         {store::Blob{custody.case_id.str()}, store::Blob{custody.wrapped_key},
          base::unix_seconds(now)});
     if (!done) return done.error();

@@ -6,9 +6,9 @@ namespace ledger {
 namespace {
 
 constexpr std::string_view case_select =
-    "SELECT c.case_id, c.year, c.serial, c.received_at, c.local_day, c.kind, c.language, "
-    "c.category, c.child, c.state, "
-    "c.station, c.mail_safety, c.urgent, c.attached_to FROM case_file c ";
+    R"(SELECT c.case_id, c.year, c.serial, c.received_at, c.local_day, c.kind, c.language,
+       c.category, c.child, c.state, c.station, c.mail_safety, c.urgent, c.attached_to
+       FROM case_file c )";
 
 CaseRow to_case(const store::Row& row) {
     CaseRow found;
@@ -36,6 +36,12 @@ base::Result<std::optional<CaseRow>> case_where(store::ReadOnly& state,
     if (rows->empty()) return std::optional<CaseRow>{};
     return std::optional(to_case(rows->front()));
 }
+
+// Her follow-up is closed itself; what counts is the case it belongs to.
+constexpr std::string_view open_or_attached_to =
+    R"(WHERE c.case_id = coalesce((SELECT attached_to FROM case_file WHERE case_id = ?1), ?1)
+         AND c.state NOT IN ('closed', 'received')
+         AND coalesce(c.action, '') <> 'digest')";
 
 base::Result<std::optional<LetterOf>> letter_where(store::ReadOnly& state,
                                                    std::string_view condition,
@@ -87,13 +93,7 @@ base::Result<std::optional<CaseRow>> open_case_of(store::ReadOnly& state,
     if (!rows) return rows.error();
     std::optional<CaseRow> newest;
     for (const store::Row& row : *rows) {
-        // Her follow-up is closed itself; what counts is the case it belongs to.
-        auto found = case_where(
-            state,
-            "WHERE c.case_id = coalesce((SELECT attached_to FROM case_file WHERE case_id = "
-            "?1), ?1) "
-            "AND c.state NOT IN ('closed', 'received') AND coalesce(c.action, '') <> 'digest'",
-            {store::Blob{row.text(0)}});
+        auto found = case_where(state, open_or_attached_to, {store::Blob{row.text(0)}});
         if (!found) return found;
         if (*found && (!newest || newest->number < (*found)->number)) newest = **found;
     }
@@ -103,9 +103,10 @@ base::Result<std::optional<CaseRow>> open_case_of(store::ReadOnly& state,
 base::Result<std::optional<DecisionRow>> last_decision(store::ReadOnly& state,
                                                        const base::CaseId& id) {
     auto rows = state.query(
-        "SELECT at, action, station, reason, rules_sha256, evidence_kinds, rule, score, lead "
-        "FROM decision "
-        "WHERE case_id = ? ORDER BY decision_id DESC LIMIT 1",
+        R"(SELECT at, action, station, reason, rules_sha256, evidence_kinds, rule, score, lead
+           FROM decision
+           WHERE case_id = ?
+           ORDER BY decision_id DESC LIMIT 1)",
         {store::Blob{id.str()}});
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<DecisionRow>{};
@@ -131,9 +132,9 @@ base::Result<std::vector<CaseLine>> list_cases(store::ReadOnly& state, Which whi
                             : which == Which::late ? "WHERE late "
                                                    : "WHERE 1 ";
     auto rows = state.query(
-        "SELECT case_no, received_at, kind, category, child, state, station, pending_with, "
-        "due_at, urgent, late, days_open "
-        "FROM v1_case " +
+        R"(SELECT case_no, received_at, kind, category, child, state, station, pending_with,
+           due_at, urgent, late, days_open
+           FROM v1_case )" +
             std::string(condition) +
             "AND (?1 = '' OR station = ?1) ORDER BY received_at, case_no",
         {station});
@@ -146,9 +147,9 @@ base::Result<std::vector<CaseLine>> list_cases(store::ReadOnly& state, Which whi
 
 base::Result<std::vector<Balance>> balances(store::ReadOnly& state, int days) {
     auto rows = state.query(
-        "SELECT day, received, accepted, answered, open, quarantined, bulk, difference FROM "
-        "v1_balance "
-        "ORDER BY day DESC LIMIT ?",
+        R"(SELECT day, received, accepted, answered, open, quarantined, bulk, difference
+           FROM v1_balance
+           ORDER BY day DESC LIMIT ?)",
         {std::int64_t{days}});
     if (!rows) return rows.error();
     std::vector<Balance> all;

@@ -4,10 +4,28 @@ namespace ledger {
 namespace {
 
 constexpr std::string_view mail_select =
-    "SELECT m.mail_id, m.folder, m.uidvalidity, m.uid, m.first_seen_at, m.internal_date, "
-    "m.state, m.attempts, m.content, "
-    "m.case_id, c.year, c.serial, c.quarantine_reason FROM mail m JOIN case_file c ON "
-    "c.case_id = m.case_id ";
+    R"(SELECT m.mail_id, m.folder, m.uidvalidity, m.uid, m.first_seen_at, m.internal_date,
+       m.state, m.attempts, m.content, m.case_id, c.year, c.serial, c.quarantine_reason
+       FROM mail m
+       JOIN case_file c ON c.case_id = m.case_id )";
+
+// The cause of a mail's letters is its content key; further copies of the same octets share it.
+// A notice to the desk stands for a mail that has no text to send: quarantined.
+constexpr std::string_view movable_select =
+    R"(SELECT m.mail_id, m.uid, m.state
+       FROM mail m INDEXED BY mail_unfiled
+       JOIN case_file c ON c.case_id = m.case_id
+       WHERE m.folder = ? AND m.uidvalidity = ? AND m.filed_at IS NULL
+         AND m.state IN ('decided', 'quarantined')
+         AND (c.recorded_at IS NOT NULL
+              OR EXISTS (SELECT 1 FROM letter l
+                         WHERE l.cause = m.cause AND l.accepted_at IS NOT NULL
+                           AND (l.kind IN ('station', 'desk')
+                                OR (l.kind = 'notice' AND c.state = 'quarantined')))
+              OR EXISTS (SELECT 1 FROM letter l
+                         WHERE l.cause = c.digest_cause AND l.kind = 'digest'
+                           AND l.accepted_at IS NOT NULL))
+       ORDER BY m.uid)";
 
 MailRow to_mail(const store::Row& row) {
     MailRow mail;
@@ -49,9 +67,12 @@ base::Result<std::set<std::uint32_t>> known_uids(store::ReadOnly& state,
                                                  std::uint32_t uidvalidity, std::uint32_t first,
                                                  std::uint32_t last) {
     auto rows = state.query(
-        "SELECT uid FROM mail WHERE folder = ?1 AND uidvalidity = ?2 AND uid BETWEEN ?3 AND ?4 "
-        "UNION SELECT filed_uid FROM mail WHERE filed_folder = ?1 AND filed_uidvalidity = ?2 "
-        "AND filed_uid BETWEEN ?3 AND ?4",
+        R"(SELECT uid
+           FROM mail
+           WHERE folder = ?1 AND uidvalidity = ?2 AND uid BETWEEN ?3 AND ?4
+           UNION SELECT filed_uid
+           FROM mail
+           WHERE filed_folder = ?1 AND filed_uidvalidity = ?2 AND filed_uid BETWEEN ?3 AND ?4)",
         {folder, std::int64_t{uidvalidity}, std::int64_t{first}, std::int64_t{last}});
     if (!rows) return rows.error();
     std::set<std::uint32_t> uids;
@@ -86,31 +107,16 @@ base::Result<std::vector<MailRow>> quarantined_mails(store::ReadOnly& state) {
 }
 
 base::Result<std::vector<MailRow>> undigested_mails(store::ReadOnly& state) {
-    return mails_where(state,
-                       "WHERE c.action = 'digest' AND c.digest_cause IS NULL AND m.role = "
-                       "'first' ORDER BY m.mail_id");
+    return mails_where(
+        state,
+        R"(WHERE c.action = 'digest' AND c.digest_cause IS NULL AND m.role = 'first'
+                          ORDER BY m.mail_id)");
 }
 
 base::Result<std::vector<Filing>> ready_to_file(store::ReadOnly& state,
                                                 const std::string& folder,
                                                 std::uint32_t uidvalidity) {
-    // The cause of a mail's letters is its content key; further copies of the same octets share
-    // it. A notice to the desk stands for a mail that has no text to send: quarantined.
-    auto rows = state.query(
-        "SELECT m.mail_id, m.uid, m.state FROM mail m INDEXED BY mail_unfiled JOIN case_file c "
-        "ON c.case_id = "
-        "m.case_id "
-        "WHERE m.folder = ? AND m.uidvalidity = ? AND m.filed_at IS NULL AND m.state IN "
-        "('decided', 'quarantined') AND ("
-        "  c.recorded_at IS NOT NULL"
-        "  OR EXISTS (SELECT 1 FROM letter l WHERE l.cause = m.cause AND l.accepted_at IS NOT "
-        "NULL AND "
-        "    (l.kind IN ('station', 'desk') OR (l.kind = 'notice' AND c.state = "
-        "'quarantined')))"
-        "  OR EXISTS (SELECT 1 FROM letter l WHERE l.cause = c.digest_cause AND l.kind = "
-        "'digest' "
-        "    AND l.accepted_at IS NOT NULL)) ORDER BY m.uid",
-        {folder, std::int64_t{uidvalidity}});
+    auto rows = state.query(movable_select, {folder, std::int64_t{uidvalidity}});
     if (!rows) return rows.error();
     std::vector<Filing> filings;
     filings.reserve(rows->size());

@@ -36,10 +36,11 @@ base::Failure wrong_state(MailId mail, const Step& step, std::string_view deed) 
 base::Result<void> record_digest(store::Transaction& state, const audit::Moment& moment,
                                  const base::CaseId& id) {
     auto changed = state.run(
-        "UPDATE case_file SET recorded_at = ?1 WHERE case_id = ?2 AND recorded_at IS NULL AND "
-        "EXISTS (SELECT 1 FROM letter l "
-        "WHERE l.cause = case_file.digest_cause AND l.kind = 'digest' AND l.accepted_at IS NOT "
-        "NULL)",
+        R"(UPDATE case_file SET recorded_at = ?1
+           WHERE case_id = ?2 AND recorded_at IS NULL
+             AND EXISTS (SELECT 1 FROM letter l
+                         WHERE l.cause = case_file.digest_cause AND l.kind = 'digest'
+                           AND l.accepted_at IS NOT NULL))",
         {base::unix_seconds(moment.now), store::Blob{id.str()}});
     if (!changed) return changed.error();
     if (*changed == 0) return {};
@@ -102,8 +103,9 @@ base::Result<void> requeue(store::Transaction& state, const audit::Moment& momen
     if (!step) return step.error();
     if (step->state != "quarantined") return wrong_state(mail, *step, "requeued");
     auto copy = state.query(
-        "SELECT quarantine_reason IN ('too_large', 'size_differs') FROM case_file WHERE "
-        "case_id = ?",
+        R"(SELECT quarantine_reason IN ('too_large', 'size_differs')
+           FROM case_file
+           WHERE case_id = ?)",
         {store::Blob{step->case_id.str()}});
     if (!copy) return copy.error();
     if (copy->size() == 1 && copy->front().whole(0) == 1) {
@@ -134,9 +136,10 @@ base::Result<void> mark_filed(store::Transaction& state, const audit::Moment& mo
     std::optional<std::int64_t> uidvalidity = as.uidvalidity;
     std::optional<std::int64_t> uid = as.uid;
     auto done = ignore_count(
-        state.run("UPDATE mail SET state = CASE state WHEN 'quarantined' THEN state ELSE "
-                  "'filed' END, filed_at = ?, "
-                  "filed_folder = ?, filed_uidvalidity = ?, filed_uid = ? WHERE mail_id = ?",
+        state.run(R"(UPDATE mail
+                     SET state = CASE state WHEN 'quarantined' THEN state ELSE 'filed' END,
+                     filed_at = ?, filed_folder = ?, filed_uidvalidity = ?, filed_uid = ?
+                     WHERE mail_id = ?)",
                   {base::unix_seconds(moment.now), as.folder, store::whole_or_null(uidvalidity),
                    store::whole_or_null(uid), mail}));
     if (!done) return done;

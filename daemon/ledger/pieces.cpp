@@ -26,8 +26,8 @@ base::Result<void> put_piece(store::VaultTransaction& vault, const PieceName& na
         vault.run("DELETE FROM piece WHERE kind = ? AND name = ?", {name.kind, name.name});
     if (!gone) return gone.error();
     auto head = vault.run(
-        "INSERT INTO piece (kind, name, case_id, size, sha256, created_at) VALUES (?, ?, ?, ?, "
-        "?, ?)",
+        R"(INSERT INTO piece (kind, name, case_id, size, sha256, created_at)
+           VALUES (?, ?, ?, ?, ?, ?))",
         {name.kind, name.name, store::blob_or_null(name.case_id.str()),
          static_cast<std::int64_t>(octets.size()), store::Blob{base::sha256(octets)},
          base::unix_seconds(now)});
@@ -48,9 +48,11 @@ base::Result<std::optional<std::string>> read_piece(store::ReadOnly& vault,
                                                     const std::string& name) {
     // One statement, so that a piece replaced meanwhile is read either before or after.
     auto rows = vault.query(
-        "SELECT p.size, p.sha256, c.n, c.octets FROM piece p LEFT JOIN piece_chunk c ON "
-        "c.piece_id = p.piece_id "
-        "WHERE p.kind = ? AND p.name = ? ORDER BY c.n",
+        R"(SELECT p.size, p.sha256, c.n, c.octets
+           FROM piece p
+           LEFT JOIN piece_chunk c ON c.piece_id = p.piece_id
+           WHERE p.kind = ? AND p.name = ?
+           ORDER BY c.n)",
         {kind, name});
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<std::string>{};

@@ -40,9 +40,9 @@ base::Result<base::CaseId> readable(store::Transaction& state, MailId mail) {
 base::Result<void> write_decision(store::Transaction& state, const audit::Moment& moment,
                                   const base::CaseId& id, const DecisionRecord& d) {
     auto done = state.run(
-        "INSERT INTO decision (case_id, at, action, station, reason, score, lead, "
-        "rules_sha256, evidence_kinds, rule) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        R"(INSERT INTO decision (case_id, at, action, station, reason, score, lead,
+           rules_sha256, evidence_kinds, rule)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
         {store::Blob{id.str()}, base::unix_seconds(moment.now), d.action,
          store::text_or_null(d.station.str()), d.reason, d.score, d.lead, d.rules_sha256,
          joined(d.evidence_kinds), store::text_or_null(d.rule)});
@@ -56,9 +56,10 @@ base::Result<void> write_case(store::Transaction& state, const base::CaseId& id,
     if (!after) return after.error();
     const std::string attached = d.attached_to ? d.attached_to->str() : std::string();
     auto done = state.run(
-        "UPDATE case_file SET kind = ?, language = ?, category = ?, urgent = ?, child = ?, "
-        "state = ?, station = ?, "
-        "action = ?, attached_to = ? WHERE case_id = ?",
+        R"(UPDATE case_file
+           SET kind = ?, language = ?, category = ?, urgent = ?, child = ?, state = ?,
+               station = ?, action = ?, attached_to = ?
+           WHERE case_id = ?)",
         {d.kind, store::text_or_null(d.language), store::text_or_null(d.category),
          std::int64_t{d.urgent ? 1 : 0}, d.child, *after, store::text_or_null(d.station.str()),
          d.action, store::blob_or_null(attached), store::Blob{id.str()}});
@@ -124,8 +125,9 @@ base::Result<void> record_decision(store::Transaction& state, const audit::Momen
 base::Result<void> record_effect(store::Transaction& state, const audit::Moment& moment,
                                  MailId mail, const std::string& kind) {
     auto changed = state.run(
-        "UPDATE case_file SET recorded_at = ? WHERE recorded_at IS NULL AND case_id = "
-        "(SELECT case_id FROM mail WHERE mail_id = ?)",
+        R"(UPDATE case_file SET recorded_at = ?
+           WHERE recorded_at IS NULL
+             AND case_id = (SELECT case_id FROM mail WHERE mail_id = ?))",
         {base::unix_seconds(moment.now), mail});
     if (!changed) return changed.error();
     if (*changed == 0) return {};
@@ -143,8 +145,8 @@ base::Result<void> list_in_digest(store::Transaction& state, const std::vector<M
                                   const std::string& digest_cause) {
     for (const MailId mail : mails) {
         auto done = state.run(
-            "UPDATE case_file SET digest_cause = ? WHERE case_id = (SELECT case_id FROM mail "
-            "WHERE mail_id = ?)",
+            R"(UPDATE case_file SET digest_cause = ?
+               WHERE case_id = (SELECT case_id FROM mail WHERE mail_id = ?))",
             {digest_cause, mail});
         if (!done) return done.error();
     }
@@ -158,8 +160,9 @@ base::Result<Turn> claim_acknowledgement(store::Transaction& state,
         state.run("DELETE FROM acknowledged_address WHERE local_day < ?", {local_day});
     if (!forgotten) return forgotten.error();
     auto claimed = state.run(
-        "INSERT INTO acknowledged_address (local_day, address_hash) VALUES (?, ?) ON CONFLICT "
-        "DO NOTHING",
+        R"(INSERT INTO acknowledged_address (local_day, address_hash)
+           VALUES (?, ?)
+           ON CONFLICT DO NOTHING)",
         {local_day, store::Blob{address_hash}});
     if (!claimed) return claimed.error();
     return *claimed == 1 ? Turn::first : Turn::already_had_one;

@@ -103,8 +103,10 @@ base::Result<void> refuse_rules(store::Transaction& state, const audit::Moment& 
 
 base::Result<std::optional<StoredRules>> last_good_rules(store::ReadOnly& state) {
     auto rows = state.query(
-        "SELECT sha256, files FROM rule_set WHERE refused = 0 AND files IS NOT NULL ORDER BY "
-        "rule_set_id DESC LIMIT 1");
+        R"(SELECT sha256, files
+           FROM rule_set
+           WHERE refused = 0 AND files IS NOT NULL
+           ORDER BY rule_set_id DESC LIMIT 1)");
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<StoredRules>{};
     auto files = from_json(rows->front().text(1));

@@ -16,8 +16,9 @@ struct Known {
 };
 
 constexpr std::string_view known_select =
-    "SELECT m.mail_id, m.case_id, c.year, c.serial, m.folder, m.uidvalidity FROM mail m "
-    "JOIN case_file c ON c.case_id = m.case_id ";
+    R"(SELECT m.mail_id, m.case_id, c.year, c.serial, m.folder, m.uidvalidity
+       FROM mail m
+       JOIN case_file c ON c.case_id = m.case_id )";
 
 base::Result<std::optional<Known>> to_known(base::Result<std::vector<store::Row>> rows) {
     if (!rows) return rows.error();
@@ -56,8 +57,10 @@ base::Result<bool> lay_here_before(store::Transaction& state, const Custody& cus
 
 base::Result<base::CaseNumber> next_number(store::Transaction& state, int year) {
     auto rows = state.query(
-        "INSERT INTO case_counter (year, last) VALUES (?, 1) "
-        "ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last",
+        R"(INSERT INTO case_counter (year, last)
+           VALUES (?, 1)
+           ON CONFLICT (year) DO UPDATE SET last = last + 1
+           RETURNING last)",
         {std::int64_t{year}});
     if (!rows) return rows.error();
     return base::CaseNumber(year, rows->front().whole(0));
@@ -74,13 +77,13 @@ base::Result<MailId> insert_mail(store::Transaction& state, const audit::Moment&
                                  const Custody& custody, const Placed& placed) {
     // Someone may have seen it vanish from here and then reappear: the place is taken over.
     auto done = state.run(
-        "INSERT INTO mail (folder, uidvalidity, uid, role, first_seen_at, internal_date, "
-        "local_day, content, case_id, state) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (folder, uidvalidity, uid) DO "
-        "UPDATE SET role = excluded.role, "
-        "internal_date = excluded.internal_date, local_day = excluded.local_day, content = "
-        "excluded.content, "
-        "case_id = excluded.case_id, state = excluded.state",
+        R"(INSERT INTO mail (folder, uidvalidity, uid, role, first_seen_at, internal_date,
+           local_day, content, case_id, state)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (folder, uidvalidity, uid) DO UPDATE
+           SET role = excluded.role, internal_date = excluded.internal_date,
+               local_day = excluded.local_day, content = excluded.content,
+               case_id = excluded.case_id, state = excluded.state)",
         {custody.at.mailbox, std::int64_t{custody.at.uidvalidity}, std::int64_t{custody.at.uid},
          placed.role, base::unix_seconds(moment.now), base::unix_seconds(custody.internal_date),
          placed.local_day, store::Blob{custody.content}, store::Blob{placed.case_id.str()},
@@ -163,9 +166,9 @@ base::Result<Taken> open_case(store::Transaction& state, const audit::Moment& mo
     const bool unread = !custody.unfetched_reason.empty();
     const std::string day = base::local_day(arrival_of(custody, moment), zone);
     auto done = state.run(
-        "INSERT INTO case_file (case_id, year, serial, received_at, local_day, state, "
-        "quarantine_reason) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        R"(INSERT INTO case_file (case_id, year, serial, received_at, local_day, state,
+           quarantine_reason)
+           VALUES (?, ?, ?, ?, ?, ?, ?))",
         {store::Blob{custody.case_id.str()}, std::int64_t{number->year()}, number->serial(),
          base::unix_seconds(moment.now), day, std::string(unread ? "quarantined" : "received"),
          store::text_or_null(custody.unfetched_reason)});
@@ -195,9 +198,9 @@ base::Result<Taken> take_custody(store::Transaction& state, const audit::Moment&
 base::Result<void> record_vanished(store::Transaction& state, const audit::Moment& moment,
                                    const base::MailUid& at) {
     auto done = state.run(
-        "INSERT INTO mail (folder, uidvalidity, uid, role, first_seen_at, state) VALUES (?, ?, "
-        "?, 'none', ?, 'vanished') "
-        "ON CONFLICT (folder, uidvalidity, uid) DO NOTHING",
+        R"(INSERT INTO mail (folder, uidvalidity, uid, role, first_seen_at, state)
+           VALUES (?, ?, ?, 'none', ?, 'vanished')
+           ON CONFLICT (folder, uidvalidity, uid) DO NOTHING)",
         {at.mailbox, std::int64_t{at.uidvalidity}, std::int64_t{at.uid},
          base::unix_seconds(moment.now)});
     if (!done) return done.error();

@@ -86,9 +86,10 @@ base::Result<void> put_secret(store::VaultTransaction& vault, const seal::Key& c
     const std::string locked =
         seal::lock(case_key, octets, context_of("secret " + kind, id.str()));
     auto done = vault.run(
-        "INSERT INTO secret (case_id, kind, locked, created_at) VALUES (?, ?, ?, ?) ON "
-        "CONFLICT (case_id, kind) "
-        "DO UPDATE SET locked = excluded.locked, created_at = excluded.created_at",
+        R"(INSERT INTO secret (case_id, kind, locked, created_at)
+           VALUES (?, ?, ?, ?)
+           ON CONFLICT (case_id, kind)
+           DO UPDATE SET locked = excluded.locked, created_at = excluded.created_at)",
         {store::Blob{id.str()}, kind, store::Blob{locked}, base::unix_seconds(now)});
     if (!done) return done.error();
     return {};
@@ -111,8 +112,10 @@ base::Result<std::optional<std::string>> read_secret(store::ReadOnly& vault,
 base::Result<void> put_sender(store::VaultTransaction& vault, const base::CaseId& id,
                               const std::string& sender_hash, base::Instant now) {
     auto done = vault.run(
-        "INSERT INTO sender (case_id, address_hash, created_at) VALUES (?, ?, ?) "
-        "ON CONFLICT (case_id) DO UPDATE SET address_hash = excluded.address_hash",
+        R"(INSERT INTO sender (case_id, address_hash, created_at)
+           VALUES (?, ?, ?)
+           ON CONFLICT (case_id)
+           DO UPDATE SET address_hash = excluded.address_hash)",
         {store::Blob{id.str()}, store::Blob{sender_hash}, base::unix_seconds(now)});
     if (!done) return done.error();
     return {};

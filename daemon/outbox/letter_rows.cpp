@@ -38,10 +38,10 @@ std::optional<LetterState> letter_state(std::string_view name) {
 }
 
 std::string_view letter_select() {
-    return "SELECT l.letter_id, l.case_id, l.kind, l.recipient, l.revision, l.cause, "
-           "l.message_id, l.state, l.attempts, "
-           "l.uncertain, l.urgent, l.queued_at, l.next_attempt_at, l.hash, l.size, "
-           "l.token_sha256 FROM letter l ";
+    return R"(SELECT l.letter_id, l.case_id, l.kind, l.recipient, l.revision, l.cause,
+              l.message_id, l.state, l.attempts, l.uncertain, l.urgent, l.queued_at,
+              l.next_attempt_at, l.hash, l.size, l.token_sha256
+              FROM letter l )";
 }
 
 QueuedLetter to_letter(const store::Row& row) {

@@ -23,8 +23,9 @@ base::Failure wrong_state(const QueuedLetter& letter, std::string_view deed) {
 base::Result<std::optional<std::int64_t>> known(store::Transaction& transaction,
                                                 const QueuedLetter& letter) {
     auto rows = transaction.query(
-        "SELECT letter_id FROM letter WHERE cause = ? AND kind = ? AND recipient = ? AND "
-        "revision = ?",
+        R"(SELECT letter_id
+           FROM letter
+           WHERE cause = ? AND kind = ? AND recipient = ? AND revision = ?)",
         {letter.cause, letter.kind, letter.recipient.str(),
          static_cast<std::int64_t>(letter.revision)});
     if (!rows) return rows.error();
@@ -37,10 +38,9 @@ base::Result<std::int64_t> insert(store::Transaction& transaction, const audit::
     const std::int64_t now = base::unix_seconds(moment.now);
     const std::int64_t next = std::max(now, base::unix_seconds(letter.next_attempt));
     auto done = transaction.run(
-        "INSERT INTO letter (case_id, cause, kind, recipient, revision, message_id, state, "
-        "urgent, queued_at, "
-        "next_attempt_at, hash, size, token_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?)",
+        R"(INSERT INTO letter (case_id, cause, kind, recipient, revision, message_id, state,
+           urgent, queued_at, next_attempt_at, hash, size, token_sha256)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
         {store::blob_or_null(letter.case_id.str()), letter.cause, letter.kind,
          letter.recipient.str(), static_cast<std::int64_t>(letter.revision), letter.message_id,
          std::string(name_of(LetterState::queued)), std::int64_t{letter.urgent ? 1 : 0}, now,
@@ -105,11 +105,11 @@ base::Result<void> write_outcome(store::Transaction& transaction, const audit::M
     std::optional<std::int64_t> accepted_at;
     if (result.outcome == Outcome::accepted) accepted_at = base::unix_seconds(moment.now);
     auto done = transaction.run(
-        "UPDATE letter SET state = ?, in_flight = 0, next_attempt_at = ?, uncertain = "
-        "max(uncertain, ?), "
-        "accepted_at = coalesce(accepted_at, ?), last_code = ?, last_enhanced = ?, last_stage "
-        "= ?, held_reason = ? "
-        "WHERE letter_id = ?",
+        R"(UPDATE letter
+           SET state = ?, in_flight = 0, next_attempt_at = ?, uncertain = max(uncertain, ?),
+           accepted_at = coalesce(accepted_at, ?), last_code = ?, last_enhanced = ?,
+           last_stage = ?, held_reason = ?
+           WHERE letter_id = ?)",
         {std::string(name_of(next.state)), base::unix_seconds(next.next_attempt),
          std::int64_t{next.uncertain ? 1 : 0}, store::whole_or_null(accepted_at),
          std::int64_t{result.code}, store::text_or_null(result.enhanced),
@@ -148,8 +148,10 @@ base::Result<void> begin_attempt(store::Transaction& transaction, const audit::M
     // cannot go twice.
     const bool once = promise_of(letter->kind) == Promise::at_most_once;
     auto done = transaction.run(
-        "UPDATE letter SET state = ?, in_flight = 1, attempts = attempts + 1, "
-        "first_attempt_at = coalesce(first_attempt_at, ?) WHERE letter_id = ?",
+        R"(UPDATE letter
+           SET state = ?, in_flight = 1, attempts = attempts + 1,
+               first_attempt_at = coalesce(first_attempt_at, ?)
+           WHERE letter_id = ?)",
         {std::string(name_of(once ? LetterState::sent : LetterState::sending)),
          base::unix_seconds(moment.now), id});
     if (!done) return done.error();
@@ -217,8 +219,9 @@ base::Result<void> retry(store::Transaction& transaction, const audit::Moment& m
                        letter->state == LetterState::deferred;
     if (!waits) return wrong_state(*letter, "tried again");
     auto done = transaction.run(
-        "UPDATE letter SET state = 'deferred', next_attempt_at = ?, held_reason = NULL WHERE "
-        "letter_id = ?",
+        R"(UPDATE letter
+           SET state = 'deferred', next_attempt_at = ?, held_reason = NULL
+           WHERE letter_id = ?)",
         {base::unix_seconds(moment.now), id});
     if (!done) return done.error();
     base::AuditNote note{AuditEvent::requeued,

@@ -9,24 +9,25 @@ base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instan
     // between old.
     return to_letters(
         state.query(std::string(letter_select()) +
-                        "WHERE l.state IN ('queued', 'deferred') AND +l.next_attempt_at <= ? "
-                        "ORDER BY l.urgent DESC, l.next_attempt_at, l.letter_id LIMIT ?",
+                        R"(WHERE l.state IN ('queued', 'deferred') AND +l.next_attempt_at <= ?
+                        ORDER BY l.urgent DESC, l.next_attempt_at, l.letter_id LIMIT ?)",
                     {base::unix_seconds(now), std::int64_t{limit}}));
 }
 
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state) {
-    return to_letters(state.query(std::string(letter_select()) +
-                                  "WHERE l.state IN ('queued', 'sending', 'deferred', 'held', "
-                                  "'refused') ORDER BY l.letter_id"));
+    return to_letters(
+        state.query(std::string(letter_select()) +
+                    R"(WHERE l.state IN ('queued', 'sending', 'deferred', 'held', 'refused')
+                        ORDER BY l.letter_id)"));
 }
 
 base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
-    return to_letters(
-        state.query(std::string(letter_select()) +
-                    "WHERE l.state IN ('refused', 'held') AND l.kind = 'station' AND (l.state "
-                    "= 'refused' OR (l.state = 'held' AND "
-                    "l.held_reason = 'expired')) AND NOT EXISTS (SELECT 1 FROM letter d "
-                    "WHERE d.cause = l.cause AND d.kind = 'desk') ORDER BY l.letter_id"));
+    return to_letters(state.query(std::string(letter_select()) +
+                                  R"(WHERE l.state IN ('refused', 'held') AND l.kind = 'station'
+                         AND (l.state = 'refused' OR l.held_reason = 'expired')
+                         AND NOT EXISTS (SELECT 1 FROM letter d
+                                         WHERE d.cause = l.cause AND d.kind = 'desk')
+                       ORDER BY l.letter_id)"));
 }
 
 base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id) {

@@ -57,8 +57,10 @@ base::Result<std::int64_t> meta(Connection& connection, const std::string& key) 
 base::Result<void> set_meta(Connection& connection, const std::string& key,
                             std::int64_t value) {
     auto done = connection.run(
-        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = "
-        "excluded.value",
+        R"(INSERT INTO meta (key, value)
+           VALUES (?, ?)
+           ON CONFLICT (key)
+           DO UPDATE SET value = excluded.value)",
         {key, std::to_string(value)});
     if (!done) return done.error();
     return {};
@@ -84,9 +86,10 @@ base::Result<Lease> write_lease(Connection& state, std::int64_t highest, Freshne
     }
     const std::int64_t epoch = std::max(own, highest) + 1;
     auto done = state.run(
-        "INSERT INTO lease (only_row, epoch, taken_at) VALUES (1, ?, ?) "
-        "ON CONFLICT (only_row) DO UPDATE SET epoch = excluded.epoch, taken_at = "
-        "excluded.taken_at",
+        R"(INSERT INTO lease (only_row, epoch, taken_at)
+           VALUES (1, ?, ?)
+           ON CONFLICT (only_row)
+           DO UPDATE SET epoch = excluded.epoch, taken_at = excluded.taken_at)",
         {epoch, seconds});
     if (!done) return done.error();
     auto created = meta(state, "created_at");
