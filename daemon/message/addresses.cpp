@@ -1,5 +1,6 @@
 #include "message/addresses.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -54,13 +55,18 @@ class Lexer {
 
   private:
     bool take_quoted(Token& token) {
+        if (no_quote_closes_) return false;
         std::string inside;
         std::size_t i = at_ + 1;
         for (; i < text_.size() && text_[i] != '"'; ++i) {
             if (text_[i] == '\\' && i + 1 < text_.size()) ++i;
             inside.push_back(text_[i]);
         }
-        if (i >= text_.size()) return false;  // never closed: the quote is a letter
+        if (i >=
+            text_.size()) {  // never closed: the quote is a letter, and no later one is tried
+            no_quote_closes_ = true;
+            return false;
+        }
         at_ = i + 1;
         token.kind = TokenKind::quoted;
         token.text = std::move(inside);
@@ -88,10 +94,13 @@ class Lexer {
     void take_angle(Token& token) {
         while (at_ < text_.size() && (text_[at_] == '<' || is_blank(text_[at_]))) ++at_;
         // Never closed: the bracket ends at the next comma.
-        const std::size_t close = text_.find('>', at_);
-        const std::size_t end = close != std::string_view::npos ? close : text_.find(',', at_);
-        token.text = text_.substr(at_, end == std::string_view::npos ? end : end - at_);
-        at_ += token.text.size();
+        const std::size_t close =
+            no_angle_closes_ ? std::string_view::npos : text_.find('>', at_);
+        no_angle_closes_ = close == std::string_view::npos;
+        const std::size_t end =
+            no_angle_closes_ ? std::min(text_.find_first_of(",<", at_), text_.size()) : close;
+        token.text = text_.substr(at_, end - at_);
+        at_ = end;
         while (at_ < text_.size() && text_[at_] == '>') ++at_;
         token.kind = TokenKind::angle;
     }
@@ -115,6 +124,8 @@ class Lexer {
 
     std::string_view text_;
     std::size_t at_ = 0;
+    bool no_quote_closes_ = false;
+    bool no_angle_closes_ = false;
 };
 
 // What stands between two commas.
@@ -239,20 +250,24 @@ Mailbox mailbox_of(const Element& element) {
     return mailbox;
 }
 
-// "Anu, K <x@y>": the comma belongs to the name.
+// "Anu, K <x@y>", "Anu, K, Dr <x@y>": the commas belong to the name.
 void merge_names_with_commas(std::vector<Element>& elements) {
-    for (std::size_t i = 0; i + 1 < elements.size();) {
-        const bool name_follows = elements[i + 1].angle && !elements[i + 1].phrase.empty();
-        if (!elements[i].names_nobody() || !name_follows) {
-            ++i;
+    constexpr int most_commas = 3;
+    int commas = 0;
+    for (std::size_t i = elements.size(); i-- > 1;) {
+        Element& before = elements[i - 1];
+        const bool is_name = elements[i].angle && !elements[i].phrase.empty();
+        if (!is_name || !before.names_nobody() || commas == most_commas) {
+            commas = 0;
             continue;
         }
-        Element& next = elements[i + 1];
-        elements[i].phrase.back().text += ',';
-        next.phrase.insert(next.phrase.begin(), elements[i].phrase.begin(),
-                           elements[i].phrase.end());
+        before.phrase.back().text += ',';
+        before.phrase.insert(before.phrase.end(), elements[i].phrase.begin(),
+                             elements[i].phrase.end());
+        before.angle = std::move(elements[i].angle);
+        before.comment = std::move(elements[i].comment);
         elements[i] = Element{};
-        ++i;
+        ++commas;
     }
     std::erase_if(elements, [](const Element& element) { return element.empty(); });
 }

@@ -50,7 +50,6 @@ class Block {
             const Line line = line_at(text_, at);
             if (is_border_(line.text)) break;
             if (line.text.empty() || (result_.fields.empty() && is_blank_line(line.text))) {
-                result_.has_end = line.text.empty();
                 at = line.next;
                 break;
             }

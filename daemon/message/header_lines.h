@@ -21,7 +21,6 @@ bool is_blank_line(std::string_view line);
 struct HeaderLines {
     std::vector<RawField> fields;
     std::size_t end = 0;   // where the body begins
-    bool has_end = false;  // a blank line, not a border or the end of the text
     bool starts_with_text = false;
     std::size_t junk = 0;  // lines that are no field among fields
     std::string_view beyond;

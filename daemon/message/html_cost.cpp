@@ -12,6 +12,8 @@ namespace {
 
 constexpr int deepest = 400;
 constexpr std::uint64_t most_attribute_steps = 100'000'000;
+constexpr std::uint64_t most_roots =
+    20;  // each further <body> is compared with the attributes of all before
 
 // Elements that end by themselves: their number says nothing about depth.
 constexpr std::array<std::string_view, 24> self_ending{
@@ -83,6 +85,7 @@ bool is_affordable_html(std::string_view html) {
             html.substr(at, end == std::string_view::npos ? end : end - at);
         const std::uint64_t words = words_of(tag);
         steps += words * words;
+        if (name == "html" || name == "body") steps += most_attribute_steps / most_roots;
         const bool ends_itself =
             std::find(self_ending.begin(), self_ending.end(), name) != self_ending.end();
         if (!ends_itself) ++depth;

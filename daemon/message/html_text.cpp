@@ -68,6 +68,8 @@ class Arena {
     Block* blocks_ = nullptr;
 };
 
+constexpr std::size_t most_memory = 256UL * 1024 * 1024;
+
 void* take_from(void* arena, std::size_t size) {
     return static_cast<Arena*>(arena)->take(size);
 }
@@ -296,7 +298,7 @@ HtmlText read_stripped(const std::string& html) {
 
 HtmlText html_to_text(const std::string& html) {
     if (!is_affordable_html(html)) return read_stripped(html);
-    Arena arena(html.size() * 40 + 16UL * 1024 * 1024);
+    Arena arena(most_memory);
     const GumboOutput* const output = parse_in(arena, html.data(), html.size());
     if (output == nullptr) return read_stripped(html);
     return Renderer().run(output->document);

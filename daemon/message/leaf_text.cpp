@@ -16,6 +16,7 @@ namespace message {
 namespace {
 
 constexpr std::size_t fewest_words_to_compare = 8;
+constexpr std::size_t compared_octets = 64UL * 1024;
 
 bool is_blank_text(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
@@ -143,8 +144,10 @@ void place_leaf_text(const Leaf& leaf, ParsedMail& mail) {
 
 void compare_readings(ParsedMail& mail) {
     if (mail.text && mail.html_text && !is_blank_text(*mail.text)) {
-        const std::set<std::string> plain = words_of(*mail.text);
-        const std::set<std::string> html = words_of(*mail.html_text);
+        const std::set<std::string> plain =
+            words_of(std::string_view(*mail.text).substr(0, compared_octets));
+        const std::set<std::string> html =
+            words_of(std::string_view(*mail.html_text).substr(0, compared_octets));
         if (lacks_most_words(plain, html) || lacks_most_words(html, plain))
             add_oddity(mail, oddity::plain_unlike_html);
     }

@@ -16,14 +16,16 @@ namespace {
 
 // One oddity of a kind tells enough; a hostile mail must not make the list long.
 constexpr std::size_t most_oddities = 200;
+constexpr std::size_t most_recipients = 10000;
 // Headers of a mail with 2,000 nested mails are not worth more than this many recipients each.
 constexpr std::size_t most_nested_recipients = 100;
 
 std::vector<Mailbox> mailboxes(const ParsedMail& mail, std::string_view name) {
     std::vector<Mailbox> all;
     for (const HeaderField* field : mail.all(name)) {
-        for (Mailbox& mailbox : parse_addresses(field->raw).mailboxes)
-            all.push_back(std::move(mailbox));
+        for (Mailbox& mailbox : parse_addresses(field->raw).mailboxes) {
+            if (all.size() < most_recipients) all.push_back(std::move(mailbox));
+        }
     }
     return all;
 }
@@ -62,7 +64,10 @@ void read_from(ParsedMail& mail) {
         if (list.has_group || list.mailboxes.size() > 1) add_oddity(mail, oddity::group_from);
         if (field == fields.front() && !list.mailboxes.empty())
             mail.from = list.mailboxes.front();
-        for (Mailbox& mailbox : list.mailboxes) mail.all_from.push_back(std::move(mailbox));
+        for (Mailbox& mailbox : list.mailboxes) {
+            if (mail.all_from.size() < most_recipients)
+                mail.all_from.push_back(std::move(mailbox));
+        }
     }
 }
 

@@ -110,7 +110,6 @@ class Scanner {
         if (after != at_ && blank) note(oddity::leading_blank);
         if (after != at_ && mbox) note(oddity::mbox_line);
         at_ = after;
-        if (at_ != begin) mail.plain_header = false;
         mail.header.begin = begin;
     }
 
@@ -134,10 +133,7 @@ class Scanner {
         if (lines.starts_with_text)
             note(entity.is_mail ? oddity::no_header : oddity::part_without_header);
         const std::string_view block = text_.substr(entity.header.begin, entity.header.size());
-        const bool has_nul = block.find('\0') != std::string_view::npos;
-        if (has_nul) note(oddity::nul_octet);
-        if (lines.junk > 0 || lines.starts_with_text || has_nul || !lines.has_end)
-            entity.plain_header = false;
+        if (block.find('\0') != std::string_view::npos) note(oddity::nul_octet);
         if (!lines.beyond.empty()) stop(lines.beyond);
     }
 
@@ -348,33 +344,11 @@ std::string strict_content_type(const Entity& entity) {
     return entity.type.starts_with("message/") ? "application/octet-stream" : entity.type;
 }
 
-// GMime itself asks the type and the encoding only; where it could answer otherwise than we
-// did, it gets a header of ours.
-bool needs_edit(const Entity& entity, bool in_digest) {
-    if (!entity.plain_header || entity.kind != EntityKind::leaf || in_digest) return true;
-    if (count_fields(entity.fields, "content-type") > 1) return true;
-    const RawField* type = first_field(entity.fields, "content-type");
-    if (type == nullptr) return false;
-    const std::string value = base::lower_ascii(type->value.substr(0, 200));
-    return value.find("multipart") != std::string::npos ||
-           value.find("message") != std::string::npos;
-}
-
-std::string strict_header(const Entity& entity) {
-    std::string header;
-    for (const RawField& field : entity.fields) {
-        if (base::lower_ascii(field.name).starts_with("content-")) continue;
-        header.append(field.name).append(":").append(field.value).append("\n");
-    }
-    std::replace(header.begin(), header.end(), '\0', '?');
-    return header + "Content-Type: " + strict_content_type(entity) + "\n\n";
-}
-
-void add_edits(const Entity& entity, bool in_digest, std::vector<Edit>& edits) {
-    if (needs_edit(entity, in_digest)) edits.push_back({entity.header, strict_header(entity)});
-    for (const Entity& child : entity.children) {
-        add_edits(child, entity.type == "multipart/digest", edits);
-    }
+// GMime gets headers of ours only: it parses addresses as soon as it sees them, recursing once
+// a group (250 KB of "a:" overflow its stack), and asks iconv about every charset.
+void add_edits(const Entity& entity, std::vector<Edit>& edits) {
+    edits.push_back({entity.header, "Content-Type: " + strict_content_type(entity) + "\n\n"});
+    for (const Entity& child : entity.children) add_edits(child, edits);
 }
 
 }  // namespace
@@ -385,7 +359,7 @@ MimeScan scan_mime(std::string_view text, ScanBudget& budget) {
 
 std::vector<Edit> edits_for_strict_parser(const Entity& top, std::string_view text) {
     std::vector<Edit> edits;
-    add_edits(top, false, edits);
+    add_edits(top, edits);
     // GMime sees no border in a last line without its end.
     if (!text.ends_with('\n')) {
         const auto at_end = std::find_if(edits.begin(), edits.end(), [&](const Edit& edit) {

@@ -41,7 +41,6 @@ struct Entity {
     Span body;                     // without the line end that belongs to the border after it
     std::vector<Span> asides;      // preamble and epilogue, where they are not blank
     std::vector<Entity> children;  // parts; the one mail of kind mail
-    bool plain_header = true;      // a strict parser reads this header as we do
     bool is_mail = false;          // the top of a mail, not a part of one
 };
 

@@ -69,12 +69,16 @@ class Cursor {
     std::string take_bare() {
         const std::size_t end = std::min(text_.find(';', at_), text_.size());
         std::string_view value = text_.substr(at_, end - at_);
+        const std::size_t close = value.find(')');
+        const bool ends_in_comment =
+            close != std::string_view::npos && close + 1 == base::trim_ascii(value).size();
         for (std::size_t i = 0; i < value.size(); ++i) {
+            const bool after_blank = i > 0 && is_blank(value[i - 1]);
             if (const std::size_t word = encoded_word_length(value, i); word > 0) {
                 i += word - 1;
-            } else if ((is_blank(value[i]) && parameter_begins(value.substr(i))) ||
-                       (value[i] == '(' && i > 0 && is_blank(value[i - 1]) &&
-                        value.find(')', i) + 1 == base::trim_ascii(value).size())) {
+            } else if ((is_blank(value[i]) && !after_blank &&
+                        parameter_begins(value.substr(i))) ||
+                       (value[i] == '(' && after_blank && ends_in_comment)) {
                 value = value.substr(0, i);
                 break;
             }

@@ -53,6 +53,7 @@ class MailReader {
         }
         if (!beyond_.empty()) keep_whole(raw);
         if (mail_.parts.empty()) add_empty_leaf();
+        join_many_texts();
         compare_readings(mail_);
         if (mail_.headers.empty() && is_blank_text(raw)) add_oddity(mail_, oddity::empty_mail);
         if (contents_ == Contents::hashed_only) {
@@ -83,6 +84,16 @@ class MailReader {
         leaf.type = "application/octet-stream";
         leaf.content = raw;
         seal(leaf);
+    }
+
+    // A million comments are one text, not a million.
+    void join_many_texts() {
+        constexpr std::size_t most_texts = 2000;
+        std::vector<std::string>& texts = mail_.more_text;
+        if (texts.size() <= most_texts) return;
+        std::string& last = texts[most_texts - 1];
+        for (std::size_t i = most_texts; i < texts.size(); ++i) last += "\n" + texts[i];
+        texts.resize(most_texts);
     }
 
     void add_empty_leaf() {

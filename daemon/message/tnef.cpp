@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view signature{"\x78\x9F\x3E\x22", 4};
 constexpr std::size_t most_files = 200;
+constexpr std::size_t most_texts = 200;
 constexpr int deepest = 5;  // a message in a message
 
 // Attributes that hold something to read (MS-OXTNEF 2.1.3.3).
@@ -154,6 +155,7 @@ class TnefReader {
 
     void add_text(std::string text) {
         std::vector<std::string>& texts = contents_.texts;
+        if (texts.size() >= most_texts) return;
         if (base::trim_ascii(text).empty() ||
             std::find(texts.begin(), texts.end(), text) != texts.end())
             return;
@@ -171,7 +173,10 @@ class TnefReader {
 TnefContents read_tnef(std::string_view octets) {
     TnefContents contents;
     const bool whole = TnefReader(contents, 0).read(octets);
-    contents.opened = whole && (!contents.texts.empty() || !contents.files.empty());
+    // Full lists are not trusted to be whole.
+    const bool full =
+        contents.texts.size() >= most_texts || contents.files.size() >= most_files;
+    contents.opened = whole && !full && (!contents.texts.empty() || !contents.files.empty());
     return contents;
 }
 

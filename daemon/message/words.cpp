@@ -12,7 +12,7 @@ namespace {
 
 // Longer than any real word (RFC 2047 says 75), short enough to keep the search for the end
 // linear.
-constexpr std::size_t longest_word = 8192;
+constexpr std::size_t longest_word = 4096;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
