@@ -11,7 +11,7 @@
 namespace letter {
 namespace {
 
-constexpr std::array<std::string_view, 6> events{"quarantined", "refused",   "officer_answer",
+constexpr std::array<std::string_view, 7> events{"quarantined", "held",      "refused", "officer_answer",
                                                  "reappeared",  "hold_mode", "too_large"};
 
 }  // namespace

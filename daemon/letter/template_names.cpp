@@ -19,7 +19,7 @@ constexpr std::string_view of_station =
 constexpr std::string_view of_desk =
     "reason desk_reason candidates place station_id score offender_in_police forwarded station";
 constexpr std::string_view events =
-    "quarantined refused officer_answer reappeared hold_mode too_large";
+    "quarantined held refused officer_answer reappeared hold_mode too_large";
 constexpr std::string_view of_notice = "case at detail answer_word";
 
 constexpr std::string_view needed_by_station =

@@ -286,7 +286,7 @@ TEST_CASE("a follow-up without a token says so in every language") {
 TEST_CASE("each event of the desk has its notice") {
     std::string all;
     for (const char* event :
-         {"quarantined", "refused", "officer_answer", "reappeared", "hold_mode", "too_large"}) {
+         {"quarantined", "held", "refused", "officer_answer", "reappeared", "hold_mode", "too_large"}) {
         letter::Notice notice{event, base::CaseNumber(2026, 42),
                               *base::from_rfc3339("2026-11-22T12:50:00Z"), "", ""};
         if (notice.event == "hold_mode") notice.number = {};
