@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "commands/command.h"
+#include "pipeline/rule_set.h"
+
+namespace commands {
+namespace {
+
+constexpr int rules_wrong = 65;
+
+// Rules, policy and templates: every problem, then the examples that stand beside the rules.
+int check_rules(const settings::Settings& settings) {
+    auto files = pipeline::read_rule_files(settings);
+    if (!files) {
+        std::cerr << base::to_text(files.error());
+        return base::exit_code(files.error().kind);
+    }
+    auto loaded = pipeline::load_rule_set(*files, settings);
+    if (!loaded) {
+        std::cerr << base::to_text(loaded.error());
+        return rules_wrong;
+    }
+    std::cerr << base::to_text(loaded->warnings);
+    const base::Problems failing = pipeline::run_examples(*loaded->rules);
+    std::cerr << base::to_text(failing);
+    if (!failing.empty()) return rules_wrong;
+    std::cout << fmt::format("fine: {} stations, rules {}\n",
+                             loaded->rules->book.stations().size(),
+                             loaded->rules->fingerprint.substr(0, 19));
+    return 0;
+}
+
+void check(Context& context) {
+    auto loaded = settings::load_settings(context.config);
+    if (!loaded) {
+        std::cerr << base::to_text(loaded.error());
+        context.exit_code = base::exit_code(base::FailureKind::settings);
+        return;
+    }
+    std::cerr << base::to_text(loaded->warnings);
+    context.exit_code = check_rules(loaded->settings);
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Context& context) {
+    auto* command = app.add_subcommand(
+        "check", "settings, rules and templates: all problems at once (65 rules, 78 settings)");
+    command->callback([&context] { check(context); });
+}
+
+}  // namespace commands

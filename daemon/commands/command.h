@@ -1,0 +1,40 @@
+// What every subcommand gets, and the one thing it gives back: an exit code (sysexits,
+// contract.md section 3).
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "settings/settings.h"
+
+namespace commands {
+
+struct Context {
+    std::filesystem::path config = "/etc/aparajita/aparajita.yaml";
+    int exit_code = 0;
+};
+
+// One per file, one file per subcommand.
+void add_run(CLI::App& app, Context& context);
+void add_check(CLI::App& app, Context& context);
+void add_parse(CLI::App& app, Context& context);
+void add_explain(CLI::App& app, Context& context);
+void add_cases(CLI::App& app, Context& context);
+void add_queue(CLI::App& app, Context& context);
+void add_quarantine(CLI::App& app, Context& context);
+void add_audit(CLI::App& app, Context& context);
+void add_keygen(CLI::App& app, Context& context);
+void add_init(CLI::App& app, Context& context);
+
+// The settings of --config, or nothing after every problem was printed and exit_code set to 78.
+std::optional<settings::Settings> settings_or_problems(Context& context);
+
+// Prints the failure to standard error and sets its exit code.
+void report(const base::Failure& failure, Context& context);
+
+// A whole file, or "-" for standard input.
+base::Result<std::string> read_file(const std::string& name);
+
+}  // namespace commands

@@ -1,0 +1,103 @@
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+
+#include "commands/command.h"
+#include "commands/explain_json.h"
+#include "pipeline/clock.h"
+#include "pipeline/shipped.h"
+
+namespace commands {
+namespace {
+
+// What explain works with: the installation's own settings and rules, or the shipped ones where
+// there is none.
+struct Ground {
+    settings::Settings settings;
+    std::shared_ptr<const pipeline::RuleSet> rules;
+};
+
+std::optional<Ground> installed(Context& context) {
+    auto settings = settings_or_problems(context);
+    if (!settings) return std::nullopt;
+    auto files = pipeline::read_rule_files(*settings);
+    if (!files) {
+        report(files.error(), context);
+        return std::nullopt;
+    }
+    auto rules = pipeline::load_rule_set(*files, *settings);
+    if (!rules) {
+        std::cerr << base::to_text(rules.error());
+        context.exit_code = base::exit_code(base::FailureKind::text);
+        return std::nullopt;
+    }
+    return Ground{std::move(*settings), rules->rules};
+}
+
+std::optional<Ground> shipped(Context& context) {
+    std::cerr << "note: " << context.config.string()
+              << " does not exist: using the shipped rules and sample settings\n";
+    settings::Settings settings;
+    settings.identity = {
+        "complaints@example.org", "Women Cell Desk", "hello@mail.example.net", "Mail Desk", "",
+        settings::Relay::plus};
+    settings.desk.triage = "triage@cell.invalid";
+    settings.desk.urgent = "urgent@cell.invalid";
+    auto rules = pipeline::load_rule_set(pipeline::shipped_files(), settings);
+    if (!rules) {
+        std::cerr << base::to_text(rules.error());
+        context.exit_code = base::exit_code(base::FailureKind::defect);
+        return std::nullopt;
+    }
+    return Ground{std::move(settings), rules->rules};
+}
+
+// Nothing is drawn: the same mail always explains the same.
+pipeline::CaseStamp stamp_of(int year) {
+    pipeline::CaseStamp stamp;
+    stamp.number = base::CaseNumber(year, 0);
+    stamp.ref = "2345";
+    stamp.seed.octets = base::Sensitive<std::string>(std::string(32, '\1'));
+    stamp.cause = "explain";
+    stamp.draw_token = [] { return std::string("explainexplainexplainexpla"); };
+    return stamp;
+}
+
+void explain(Context& context, const std::vector<std::string>& files, bool json) {
+    auto reader = reader::Reader::start({});
+    if (!reader) return report(reader.error(), context);
+    std::error_code ignored;
+    auto ground = std::filesystem::exists(context.config, ignored) ? installed(context)
+                                                                   : shipped(context);
+    if (!ground) return;
+    pipeline::NoMemory memory;
+    const seal::Key no_key(std::string(32, '\0'));
+    const auto now = pipeline::read_clock().now;
+    const auto stamp = stamp_of(base::local_year(now, ground->settings.zone_offset));
+    const bool colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    for (const auto& file : files) {
+        auto octets = read_file(file);
+        if (!octets) return report(octets.error(), context);
+        const pipeline::Tools tools{**reader, *ground->rules, ground->settings, memory, no_key};
+        const pipeline::RawMail raw{std::move(*octets), now, std::nullopt};
+        auto journey = pipeline::walk(raw, tools, stamp);
+        if (!journey) return report(journey.error(), context);
+        std::cout << (json ? explain_json(file, *journey) + "\n"
+                           : explain_text(file, *journey, colour ? Colour::on : Colour::off));
+    }
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Context& context) {
+    auto* command = app.add_subcommand(
+        "explain", "the whole journey of a mail, without sending or storing");
+    auto files = std::make_shared<std::vector<std::string>>();
+    auto json = std::make_shared<bool>(false);
+    command->add_flag("--json", *json, "one JSON object a line");
+    command->add_option("mail", *files, "mail files, - for standard input")->required();
+    command->callback([&context, files, json] { explain(context, *files, *json); });
+}
+
+}  // namespace commands

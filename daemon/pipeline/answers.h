@@ -1,0 +1,79 @@
+// Is this mail an answer to a letter of ours? Looks at token addresses and at our keyed
+// Message-IDs, both always (contract.md section 6: "where tokens stand"), and builds the
+// Circumstances that the understanding room gets.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/identity.h"
+#include "message/parsed_mail.h"
+#include "settings/settings.h"
+#include "understanding/facts.h"
+
+namespace pipeline {
+
+// A letter we sent, as far as recognising its answer needs.
+struct KnownLetter {
+    std::int64_t id = 0;
+    base::CaseId case_id;
+    base::CaseNumber number;
+    std::string kind;
+    base::RecipientId recipient;
+};
+
+// What we know from before: letters we sent, open cases of a sender. explain knows nothing.
+class Memory {
+  public:
+    virtual ~Memory() = default;
+    virtual std::optional<KnownLetter> by_token(std::string_view token) = 0;
+    virtual std::optional<KnownLetter> by_message_id(std::string_view message_id) = 0;
+    virtual std::optional<base::CaseNumber> open_case_of(std::string_view address) = 0;
+};
+
+class NoMemory final : public Memory {
+  public:
+    std::optional<KnownLetter> by_token(std::string_view) override { return std::nullopt; }
+    std::optional<KnownLetter> by_message_id(std::string_view) override { return std::nullopt; }
+    std::optional<base::CaseNumber> open_case_of(std::string_view) override {
+        return std::nullopt;
+    }
+};
+
+// What our own mail server said of the sender's domain (RFC 8601): only the topmost
+// Authentication-Results field that names our authserv-id counts. A hint about a domain, never
+// proof of a person.
+enum class Dmarc { pass, fail, none };
+Dmarc dmarc_of(const message::ParsedMail& mail, std::string_view authserv_id);
+
+struct TapAddress {
+    std::string verb;   // "received"; may be empty
+    std::string token;  // 26 base32 characters, lower case
+};
+
+// local+VERB.TOKEN@domain or local+TOKEN@domain of our own address, in any header that names
+// recipients.
+std::vector<TapAddress> find_tap_addresses(const message::ParsedMail& mail,
+                                           std::string_view own_address);
+
+struct Answer {
+    std::optional<KnownLetter> letter;
+    std::string verb;
+    bool came_to_token_address = false;
+    bool sender_matches =
+        false;  // From is the mailbox that letter was sent to, and dmarc is not against it
+};
+
+// `mailbox_of`: the registered address of a recipient id, lower case, or "".
+Answer find_answer(const message::ParsedMail& mail, const settings::IdentitySettings& identity,
+                   Memory& memory,
+                   const std::function<std::string(const base::RecipientId&)>& mailbox_of);
+
+understanding::Circumstances circumstances_of(const Answer& answer,
+                                              const settings::Settings& settings,
+                                              base::Instant received_at);
+
+}  // namespace pipeline

@@ -1,0 +1,50 @@
+#include "pipeline/case_files.h"
+
+namespace pipeline {
+namespace {
+
+std::optional<std::string> kept(Workshop& shop, const ledger::MailRow& mail,
+                                const seal::Key* key, const char* kind) {
+    if (key == nullptr) return std::nullopt;
+    auto secret = ledger::read_secret(*shop.vault, *key, mail.case_id, kind);
+    return secret ? std::move(*secret) : std::nullopt;
+}
+
+}  // namespace
+
+base::Result<CaseFiles> open_case_files(Workshop& shop, const ledger::MailRow& mail) {
+    auto key = ledger::read_case_key(*shop.vault, shop.keys, mail.case_id);
+    if (!key) return key.error();
+    auto octets = ledger::read_working_copy(*shop.vault, *key, mail.case_id);
+    if (!octets) return octets.error();
+    return CaseFiles{std::move(*key),
+                     RawMail{std::move(*octets), mail.first_seen, mail.internal_date}};
+}
+
+CaseStamp stamp_for(Workshop& shop, const ledger::MailRow& mail, const seal::Key* case_key) {
+    CaseStamp stamp;
+    stamp.number = mail.number;
+    auto ref = kept(shop, mail, case_key, "ref");
+    stamp.ref = ref ? *ref : seal::random_ref();
+    auto seed = kept(shop, mail, case_key, "seed");
+    stamp.seed.octets = base::Sensitive<std::string>(seed ? *seed : seal::random_octets(32));
+    stamp.cause = ledger::cause_of(mail.content);
+    stamp.draw_token = [] { return seal::random_token(); };
+    stamp.database_created_at = shop.store.created_at();
+    return stamp;
+}
+
+asio::awaitable<base::Result<Journey>> travel(Workshop& shop, const RawMail& raw,
+                                              const CaseStamp& stamp) {
+    const auto rules = shop.rules;
+    std::function<base::Result<Journey>()> work = [&shop, rules, &raw,
+                                                   &stamp]() -> base::Result<Journey> {
+        const Tools tools{shop.reader, *rules, shop.settings, *shop.memory,
+                          shop.keys.message_id};
+        return walk(raw, tools, stamp);
+    };
+    auto journey = co_await on_thread(shop.thinkers, std::move(work));
+    co_return journey;
+}
+
+}  // namespace pipeline

@@ -1,0 +1,176 @@
+#include "pipeline/control.h"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/write.hpp>
+#include <nlohmann/json.hpp>
+
+#include "pipeline/clock.h"
+#include "pipeline/log.h"
+#include "pipeline/spawn.h"
+
+namespace pipeline {
+namespace {
+
+using Local = asio::local::stream_protocol;
+using nlohmann::json;
+
+constexpr std::size_t longest_line = 4096;
+
+std::string socket_name(const std::filesystem::path& state) {
+    return (state / "control.sock").string();
+}
+
+// Who asks: the kernel knows (unix(7), SO_PEERCRED).
+std::string actor_of(Local::socket& socket) {
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    if (getsockopt(socket.native_handle(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
+        return "admin:unknown";
+    return fmt::format("admin:{}", peer.uid);
+}
+
+std::optional<ControlRequest> read_request(const std::string& line) {
+    const auto parsed = json::parse(line, nullptr, false);
+    if (!parsed.is_object()) return std::nullopt;
+    ControlRequest request;
+    const auto command = parsed.find("command");
+    const auto case_no = parsed.find("case");
+    if (command == parsed.end() || !command->is_string()) return std::nullopt;
+    request.command = command->get<std::string>();
+    if (case_no != parsed.end() && case_no->is_string())
+        request.case_no = case_no->get<std::string>();
+    return request;
+}
+
+asio::awaitable<ControlAnswer> answer(Workshop& shop, ControlRequest request,
+                                      std::string actor) {
+    auto step = step_for(request, actor, *shop.state);
+    if (!step) co_return ControlAnswer{false, step.error().what};
+    auto done = co_await commit(shop.store, std::move(*step));
+    if (!done) co_return ControlAnswer{false, done.error().what};
+    shop.think_wake.wake();
+    co_return ControlAnswer{true, ""};
+}
+
+asio::awaitable<void> serve_one(Workshop& shop, Local::socket socket) {
+    std::string line;
+    auto [read_error, read] =
+        co_await asio::async_read_until(socket, asio::dynamic_buffer(line, longest_line), '\n',
+                                        asio::as_tuple(asio::use_awaitable));
+    if (read_error) co_return;
+    const auto request = read_request(line);
+    ControlAnswer reply{false, "a request is one line of JSON"};
+    if (request) reply = co_await answer(shop, *request, actor_of(socket));
+    const std::string text = json{{"ok", reply.ok}, {"message", reply.message}}.dump() + "\n";
+    auto [write_error, written] = co_await asio::async_write(
+        socket, asio::buffer(text), asio::as_tuple(asio::use_awaitable));
+    if (write_error) log_event(Level::warning, "control_answer_lost");
+}
+
+}  // namespace
+
+asio::awaitable<void> serve_control(Workshop& shop) {
+    const auto executor = co_await asio::this_coro::executor;
+    const std::string name = socket_name(shop.settings.state);
+    std::error_code ignored;
+    std::filesystem::remove(name, ignored);  // ours: we hold the lock of this folder
+    const mode_t before = umask(0177);
+    boost::system::error_code error;
+    Local::acceptor acceptor(executor);
+    acceptor.open(Local(), error);
+    if (!error) acceptor.bind(Local::endpoint(name), error);
+    if (!error) acceptor.listen(16, error);
+    umask(before);
+    if (error) {
+        log_event(Level::error, "control_socket_failed", {{"what", error.message()}});
+        co_return;
+    }
+    shop.on_stop.emplace_back([&acceptor] { acceptor.close(); });
+    while (!shop.stopping && !shop.fatal) {
+        auto [failed, socket] =
+            co_await acceptor.async_accept(asio::as_tuple(asio::use_awaitable));
+        if (failed) break;
+        spawn(executor, shop, serve_one(shop, std::move(socket)));
+    }
+}
+
+base::Result<store::Step> step_for(const ControlRequest& request, const std::string& actor,
+                                   store::ReadOnly& state) {
+    const auto wrong = [](std::string what) {
+        return base::Failure{base::FailureKind::usage, std::move(what),
+                             "aparajita cases lists them"};
+    };
+    const auto number = base::CaseNumber::parse(request.case_no);
+    if (!number) return wrong("a case number looks like APJ-2026-000042");
+    auto found = ledger::find_case(state, *number);
+    if (!found) return found.error();
+    if (!found.value()) return wrong("there is no case " + request.case_no);
+    const base::CaseId id = found.value()->id;
+    store::Step step;
+    if (request.command == "read_case") {
+        const base::AuditNote note{
+            base::AuditEvent::read_case, actor, id, std::nullopt, {{"how", "audit_show"}}};
+        step.state = [note](store::Transaction& t) {
+            return audit::append(t, read_clock(), note);
+        };
+        return step;
+    }
+    if (request.command != "requeue") return wrong("this program does not know that request");
+    auto mail = ledger::first_mail_of(state, id);
+    if (!mail) return mail.error();
+    if (!mail.value() || mail.value()->state != "quarantined")
+        return wrong(request.case_no + " is not in quarantine");
+    step.state = [actor, mail = mail.value()->mail](store::Transaction& t) {
+        return ledger::requeue(t, read_clock(), mail, actor);
+    };
+    return step;
+}
+
+namespace {
+
+// Nothing: no daemon listens there.
+base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::path& state,
+                                                      const ControlRequest& request) {
+    asio::io_context io;
+    Local::socket socket(io);
+    boost::system::error_code error;
+    socket.connect(Local::endpoint(socket_name(state)), error);
+    if (error) return std::optional<ControlAnswer>{};
+    const json asked{{"command", request.command}, {"case", request.case_no}};
+    asio::write(socket, asio::buffer(asked.dump() + "\n"), error);
+    std::string line;
+    if (!error) asio::read_until(socket, asio::dynamic_buffer(line, longest_line), '\n', error);
+    const auto parsed = json::parse(line, nullptr, false);
+    if (error || !parsed.is_object()) {
+        return base::Failure{base::FailureKind::temporary, "the running daemon did not answer",
+                             "try again"};
+    }
+    return std::optional<ControlAnswer>{
+        {parsed.value("ok", false), parsed.value("message", "")}};
+}
+
+}  // namespace
+
+base::Result<void> order(const std::filesystem::path& state, const ControlRequest& request) {
+    auto asked = ask_daemon(state, request);
+    if (!asked) return asked.error();
+    if (asked.value()) {
+        if (asked.value()->ok) return {};
+        return base::Failure{base::FailureKind::usage, asked.value()->message, ""};
+    }
+    auto store = store::Store::open(state, store::Opening::must_exist, read_clock().now);
+    if (!store) return store.error();
+    auto view = store::ReadOnly::open(state, store::File::state);
+    if (!view) return view.error();
+    auto step = step_for(request, fmt::format("admin:{}", getuid()), **view);
+    if (!step) return step.error();
+    return (*store)->run(std::move(*step));
+}
+
+}  // namespace pipeline

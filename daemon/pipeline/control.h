@@ -1,0 +1,35 @@
+// The door for commands that write while the daemon runs: STATE/control.sock, 0600. One request
+// and one answer a connection, each one line of JSON; the peer's uid becomes the actor
+// "admin:<uid>" of the audit event.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "pipeline/workshop.h"
+
+namespace pipeline {
+
+// Serves until stopping.
+asio::awaitable<void> serve_control(Workshop& shop);
+
+// What may be asked: "read_case" (audit show is a logged read), "requeue" (quarantine retry).
+struct ControlRequest {
+    std::string command;
+    std::string case_no;
+};
+struct ControlAnswer {
+    bool ok = false;
+    std::string message;
+};
+
+// What a request does, once its case was found; the daemon runs it, or a command that took the
+// lock itself.
+base::Result<store::Step> step_for(const ControlRequest& request, const std::string& actor,
+                                   store::ReadOnly& state);
+
+// The client's side: asks the running daemon, or, where none runs, opens the store and does it.
+base::Result<void> order(const std::filesystem::path& state, const ControlRequest& request);
+
+}  // namespace pipeline

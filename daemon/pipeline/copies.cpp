@@ -1,0 +1,102 @@
+#include "pipeline/copies.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace pipeline {
+namespace {
+
+Copy desk_copy(const char* id, const std::string& address, redaction::Destination destination) {
+    return {letter::LetterKind::desk, base::RecipientId(id), address, destination};
+}
+
+bool is_registered(const std::string& address, const RuleSet& rules,
+                   const settings::Settings& settings) {
+    const auto same = [&address](const std::string& other) {
+        return base::lower_ascii(other) == address;
+    };
+    const auto& stations = rules.book.stations();
+    const auto& desks = rules.book.desks();
+    return same(settings.desk.triage) || same(settings.desk.urgent) ||
+           std::any_of(stations.begin(), stations.end(),
+                       [&](const auto& s) { return same(s.mailbox); }) ||
+           std::any_of(desks.begin(), desks.end(),
+                       [&](const auto& d) { return same(d.mailbox); });
+}
+
+// Empty return path, several senders, no sender: not the single address of a person.
+bool single_sender(const message::ParsedMail& mail) {
+    if (mail.all_from.size() != 1 || !mail.from.address) return false;
+    const auto* path = mail.first("return-path");
+    return path == nullptr || base::trim_ascii(path->text) != "<>";
+}
+
+// By the mailbox's own clock: she has put the phone down, or the database is younger than the
+// mail.
+std::string why_too_old(const RawMail& raw, const CaseStamp& stamp,
+                        const settings::Settings& settings) {
+    if (!raw.internal_date) return "";
+    const auto age = raw.received_at - *raw.internal_date;
+    if (age > std::chrono::minutes(settings.acknowledge.max_age_minutes)) return "stale";
+    return *raw.internal_date < stamp.database_created_at ? "older_than_database" : "";
+}
+
+}  // namespace
+
+std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
+                       const settings::Settings& settings) {
+    if (id.str() == "desk.triage") return base::lower_ascii(settings.desk.triage);
+    if (id.str() == "desk.urgent") return base::lower_ascii(settings.desk.urgent);
+    if (const auto* station = rules.book.station(base::StationId(id.str()))) {
+        return base::lower_ascii(station->mailbox);
+    }
+    const auto* desk = rules.book.desk(id);
+    return desk != nullptr ? base::lower_ascii(desk->mailbox) : "";
+}
+
+std::vector<Copy> copies_for(const routing::Decision& decision,
+                             const understanding::Facts& facts, const RuleSet& rules,
+                             const settings::Settings& settings) {
+    std::vector<Copy> copies;
+    if (decision.action == routing::Action::record) return copies;
+    const auto* station = rules.book.station(decision.station);
+    if (decision.action == routing::Action::forward && station != nullptr) {
+        copies.push_back({letter::LetterKind::station, base::RecipientId(station->id.str()),
+                          station->mailbox, redaction::Destination::station});
+    } else {
+        copies.push_back(
+            desk_copy("desk.triage", settings.desk.triage, redaction::Destination::desk));
+    }
+    if (facts.urgency.flagged() || facts.kind == understanding::MailKind::platform_alert) {
+        copies.push_back(
+            desk_copy("desk.urgent", settings.desk.urgent, redaction::Destination::urgent));
+    }
+    return copies;
+}
+
+std::string why_no_acknowledgement(const Journey& journey, const RawMail& raw,
+                                   const CaseStamp& stamp, const RuleSet& rules,
+                                   const settings::Settings& settings) {
+    const auto& facts = journey.facts;
+    if (!settings.acknowledge.enabled) return "switched_off";
+    if (facts.kind != understanding::MailKind::complaint) return "not_a_complaint";
+    if (facts.automatic) return "automatic";
+    if (facts.account_may_be_his) return "account_may_be_his";
+    if (facts.mail_unsafe) return "mail_unsafe";
+    if (!single_sender(journey.mail)) return "no_single_sender";
+    if (dmarc_of(journey.mail, settings.identity.authserv_id) == Dmarc::fail)
+        return "dmarc_fail";
+    if (std::string old = why_too_old(raw, stamp, settings); !old.empty()) return old;
+    const std::string address = base::lower_ascii(*journey.mail.from.address);
+    if (address == base::lower_ascii(settings.identity.address) ||
+        address == base::lower_ascii(settings.identity.notices_address) ||
+        is_registered(address, rules, settings)) {
+        return "one_of_ours";
+    }
+    const bool allowed =
+        settings::recipient_allowed(settings, address, settings::Audience::complainant);
+    return allowed ? "" : "outside_rehearsal";
+}
+
+}  // namespace pipeline

@@ -1,0 +1,36 @@
+// Which copies a decision calls for, and whether she gets an acknowledgement: the plan of what
+// leaves, before a word is written. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "letter/letter.h"
+#include "pipeline/journey.h"
+
+namespace pipeline {
+
+struct Copy {
+    letter::LetterKind kind = letter::LetterKind::station;
+    base::RecipientId recipient;
+    std::string address;
+    redaction::Destination destination = redaction::Destination::station;
+};
+
+// The registered mailbox of a recipient id ("tvc.museum", "desk.triage", "head.tvc"), lower
+// case, or "".
+std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
+                       const settings::Settings& settings);
+
+// A forwarded mail goes to its station, an undecided one to the desk; urgent ones to the urgent
+// desk as well.
+std::vector<Copy> copies_for(const routing::Decision& decision,
+                             const understanding::Facts& facts, const RuleSet& rules,
+                             const settings::Settings& settings);
+
+// promises.md 5.4: "" when she gets one, else the stable reason why not.
+std::string why_no_acknowledgement(const Journey& journey, const RawMail& raw,
+                                   const CaseStamp& stamp, const RuleSet& rules,
+                                   const settings::Settings& settings);
+
+}  // namespace pipeline

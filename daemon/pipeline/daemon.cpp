@@ -1,0 +1,271 @@
+#include "pipeline/daemon.h"
+
+#include <sys/stat.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdlib>
+
+#include "pipeline/clock.h"
+#include "pipeline/control.h"
+#include "pipeline/intake.h"
+#include "pipeline/log.h"
+#include "pipeline/memory.h"
+#include "pipeline/notify.h"
+#include "pipeline/reload.h"
+#include "pipeline/sending.h"
+#include "pipeline/spawn.h"
+#include "pipeline/thinking.h"
+#include "pipeline/version.h"
+#include "seal/sealed.h"
+
+namespace pipeline {
+namespace {
+
+session::Security security_of(settings::Security security) {
+    switch (security) {
+        case settings::Security::implicit_tls:
+            return session::Security::implicit_tls;
+        case settings::Security::starttls:
+            return session::Security::starttls;
+        case settings::Security::none:
+            return session::Security::none;
+    }
+    return session::Security::implicit_tls;
+}
+
+base::Result<session::Endpoint> endpoint_of(const settings::Server& server,
+                                            session::Protocol protocol) {
+    session::Endpoint endpoint;
+    endpoint.protocol = protocol;
+    endpoint.host = server.host;
+    endpoint.port = server.port;
+    endpoint.security = security_of(server.security);
+    endpoint.user = server.user;
+    endpoint.ca_file = server.ca_file;
+    if (server.password.given()) {
+        auto secret = settings::read_secret(server.password);
+        if (!secret) return secret.error();
+        endpoint.password = std::move(*secret);
+    }
+    return endpoint;
+}
+
+// Keys and credentials, before anything is opened or connected.
+base::Result<void> unlock(Workshop& shop, seal::ServerKeys keys) {
+    shop.keys = std::move(keys);
+    auto records = seal::read_records_keys(shop.settings.seal_to);
+    if (!records) return records.error();
+    shop.records = std::move(*records);
+    if (shop.records.size() == 1) {
+        log_event(Level::warning, "one_records_key",
+                  {{"hint", "give the records office a reserve key in seal_to"}});
+    }
+    auto imap = endpoint_of(shop.settings.mailbox.server, session::Protocol::imap);
+    if (!imap) return imap.error();
+    shop.imap = std::move(*imap);
+    auto smtp = endpoint_of(shop.settings.delivery.server, session::Protocol::smtp);
+    if (!smtp) return smtp.error();
+    shop.smtp = std::move(*smtp);
+    return seal::self_test();
+}
+
+base::Result<void> open_views(Workshop& shop) {
+    const auto& folder = shop.settings.state;
+    auto state = store::ReadOnly::open(folder, store::File::state);
+    if (!state) return state.error();
+    auto vault = store::ReadOnly::open(folder, store::File::vault);
+    if (!vault) return vault.error();
+    auto memory = open_memory(folder, shop.keys);
+    if (!memory) return memory.error();
+    shop.state = std::move(*state);
+    shop.vault = std::move(*vault);
+    shop.memory = std::move(*memory);
+    return {};
+}
+
+// What an earlier end left behind: letters whose fate is unknown, rows without a case.
+asio::awaitable<base::Result<void>> recover(Workshop& shop) {
+    const seal::ServerKeys keys = shop.keys;
+    auto orphans = ledger::find_orphans(*shop.state, *shop.vault, shop.store.created_at(),
+                                        read_clock().now);
+    if (!orphans) co_return orphans.error();
+    store::Step step;
+    step.vault = [keys,
+                  found = *orphans](store::VaultTransaction& vault) -> base::Result<void> {
+        auto bound = ledger::bind_keys(vault, keys);
+        if (!bound || found.none()) return bound;
+        return ledger::sweep_vault(vault, found);
+    };
+    step.state = [found = *orphans](store::Transaction& state) -> base::Result<void> {
+        const base::AuditNote started{base::AuditEvent::started,
+                                      "daemon",
+                                      std::nullopt,
+                                      std::nullopt,
+                                      {{"version", std::string(version())},
+                                       {"schema", std::int64_t{store::schema_version()}}}};
+        auto noted = audit::append(state, read_clock(), started);
+        if (!noted) return noted;
+        auto recovered = outbox::recover(state, read_clock());
+        if (!recovered) return recovered.error();
+        if (found.none()) return {};
+        return ledger::note_swept(state, read_clock(), found);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
+void stop(Workshop& shop) {
+    if (shop.stopping) return;
+    shop.stopping = true;
+    notify_stopping();
+    shop.think_wake.wake();
+    shop.send_wake.wake();
+    shop.reconnect_wake.wake();
+    shop.wake_filing();
+    for (const auto& end : shop.on_stop) end();
+}
+
+asio::awaitable<void> obey_signals(Workshop& shop) {
+    asio::signal_set signals(co_await asio::this_coro::executor, SIGTERM, SIGINT, SIGHUP);
+    shop.on_stop.emplace_back([&signals] { signals.cancel(); });
+    while (!shop.stopping) {
+        auto [error, number] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (error) co_return;
+        if (number != SIGHUP) {
+            log_event(Level::info, "stopping", {{"signal", std::int64_t{number}}});
+            stop(shop);
+            co_return;
+        }
+        notify_reloading();
+        auto reloaded = co_await reload_rules(shop);
+        if (!reloaded) log_failure("reload_failed", reloaded.error());
+        notify_ready("watching the mailbox");
+    }
+}
+
+asio::awaitable<void> feed_watchdog(Workshop& shop) {
+    const auto interval = watchdog_interval();
+    if (!interval) co_return;
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    shop.on_stop.emplace_back([&timer] { timer.cancel(); });
+    while (!shop.stopping && !shop.store.failed()) {
+        notify_alive();
+        timer.expires_after(*interval);
+        co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+}
+
+asio::awaitable<void> pause(std::chrono::milliseconds time) {
+    asio::steady_timer timer(co_await asio::this_coro::executor, time);
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+asio::awaitable<void> note_stopped(Workshop& shop) {
+    store::Step step;
+    step.state = [](store::Transaction& state) {
+        const base::AuditNote note{base::AuditEvent::stopped,
+                                   "daemon",
+                                   std::nullopt,
+                                   std::nullopt,
+                                   {{"reason", "order"}}};
+        return audit::append(state, read_clock(), note);
+    };
+    auto noted = co_await commit(shop.store, std::move(step));
+    if (!noted && !shop.fatal) shop.fatal = noted.error();
+}
+
+// The end of run --once, of SIGTERM, or of everything after a fatal failure. What is in flight
+// gets a grace; a letter that still waits for its answer then is uncertain at the next start
+// (E18).
+asio::awaitable<void> watch_end(Workshop& shop) {
+    const auto finished = [&shop] { return shop.intake_done && shop.mode == RunMode::once; };
+    while (!shop.stopping && !shop.fatal && !finished()) {
+        co_await pause(std::chrono::milliseconds(50));
+    }
+    stop(shop);
+    constexpr int only_me = 1;
+    for (int waited = 0; shop.running > only_me && waited < 20'000; waited += 20) {
+        co_await pause(std::chrono::milliseconds(20));
+    }
+    if (!shop.fatal) co_await note_stopped(shop);
+    if (shop.running > only_me) {
+        log_event(Level::warning, "stopped_in_flight",
+                  {{"tasks", std::int64_t{shop.running - only_me}}});
+        std::_Exit(shop.fatal ? base::exit_code(shop.fatal->kind) : 0);
+    }
+}
+
+asio::awaitable<void> work(Workshop& shop) {
+    const auto executor = co_await asio::this_coro::executor;
+    auto recovered = co_await recover(shop);
+    if (recovered) {
+        auto rules = co_await load_first_rules(shop);
+        if (!rules) recovered = rules;
+    }
+    if (!recovered) shop.fatal = recovered.error();
+    spawn(executor, shop, watch_end(shop));
+    if (shop.fatal) co_return;
+    spawn(executor, shop, serve_control(shop));
+    spawn(executor, shop, obey_signals(shop));
+    spawn(executor, shop, feed_watchdog(shop));
+    spawn(executor, shop, watch_mailbox(shop));
+    spawn(executor, shop, think(shop));
+    spawn(executor, shop, send_letters(shop));
+    notify_ready("watching the mailbox");
+    log_event(Level::info, "started",
+              {{"version", std::string(version())},
+               {"mode", shop.settings.mode == settings::Mode::live ? "live" : "rehearsal"},
+               {"jail", std::string(shop.reader.jail())}});
+}
+
+int exit_code_of(Workshop& shop) {
+    if (shop.fatal) {
+        log_failure("ended", *shop.fatal);
+        return base::exit_code(shop.fatal->kind);
+    }
+    if (shop.mode == RunMode::forever) return 0;
+    if (shop.unreachable) {
+        log_failure("mailbox_unreachable", *shop.unreachable);
+        return base::exit_code(base::FailureKind::unreachable);
+    }
+    const auto waiting = outbox::waiting(*shop.state);
+    const auto unfinished = ledger::unfinished_mails(*shop.state);
+    const bool clean = waiting && waiting->empty() && unfinished && unfinished->empty();
+    return clean ? 0 : base::exit_code(base::FailureKind::temporary);
+}
+
+int fail(const base::Failure& failure) {
+    log_failure("not_started", failure);
+    return base::exit_code(failure.kind);
+}
+
+}  // namespace
+
+int run_daemon(const settings::Settings& settings, std::unique_ptr<reader::Reader> reader,
+               RunMode mode) {
+    umask(077);  // every file and folder from here on is ours alone
+    auto keys = seal::open_or_make_keys(settings.keys_folder);
+    if (!keys) return fail(keys.error());
+    auto store =
+        store::Store::open(settings.state, store::Opening::create_or_migrate, read_clock().now);
+    if (!store) return fail(store.error());
+
+    asio::io_context io(1);
+    Workshop shop(io, settings, *reader, **store);
+    shop.mode = mode;
+    if (auto unlocked = unlock(shop, std::move(*keys)); !unlocked)
+        return fail(unlocked.error());
+    if (auto opened = open_views(shop); !opened) return fail(opened.error());
+    auto connector = session::Connector::make(io.get_executor());
+    if (!connector) return fail(connector.error());
+    shop.connector = std::move(*connector);
+
+    spawn(io.get_executor(), shop, work(shop));
+    io.run();
+    shop.thinkers.join();
+    log_event(Level::info, "stopped");
+    return exit_code_of(shop);
+}
+
+}  // namespace pipeline

@@ -1,0 +1,283 @@
+#include "pipeline/freeze.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/sha256.h"
+#include "base/text.h"
+#include "pipeline/answers.h"
+#include "pipeline/clock.h"
+#include "pipeline/facts_json.h"
+
+namespace pipeline {
+namespace {
+
+using base::AuditEvent;
+using ledger::MailRow;
+
+struct Frozen {
+    outbox::QueuedLetter row;
+    ledger::LetterCopy copy;
+};
+
+Frozen freeze(const MailRow& mail, const PlannedLetter& planned, base::Instant now,
+              base::Instant not_before) {
+    const auto& letter = planned.letter;
+    Frozen frozen;
+    frozen.row.case_id = mail.case_id;
+    frozen.row.kind = letter::name_of(letter.kind);
+    frozen.row.recipient = letter.recipient;
+    frozen.row.cause = planned.cause;
+    frozen.row.message_id = letter.message_id;
+    frozen.row.urgent = planned.urgent;
+    frozen.row.first_queued = now;
+    frozen.row.next_attempt = not_before;
+    frozen.row.hash = base::sha256_hex(letter.octets);
+    frozen.row.size = static_cast<std::int64_t>(letter.octets.size());
+    if (!planned.token.empty()) frozen.row.token_sha256 = base::sha256_hex(planned.token);
+    frozen.copy.octets = letter.octets;
+    frozen.copy.to = letter.to.str();
+    if (letter.return_path) frozen.copy.return_path = letter.return_path->str();
+    return frozen;
+}
+
+// Masked values with what stands behind them; goes to the vault under the case key, nowhere
+// else.
+std::string covered_text(const Journey& journey) {
+    auto list = nlohmann::json::array();
+    for (const auto& value : journey.covered) {
+        list.push_back({{"token", value.token},
+                        {"type", redaction::name_of(value.type)},
+                        {"role", redaction::name_of(value.role)},
+                        {"value", value.value.reveal()}});
+    }
+    return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<std::pair<std::string, std::string>> secrets_of(const Journey& journey,
+                                                            const CaseStamp& stamp) {
+    std::vector<std::pair<std::string, std::string>> secrets{
+        {"ref", stamp.ref},
+        {"seed", stamp.seed.octets.reveal()},
+        {"covered", covered_text(journey)},
+        {"facts", facts_to_json(journey.facts)}};
+    if (journey.mail.from.address) secrets.emplace_back("address", *journey.mail.from.address);
+    if (journey.mail.message_id) secrets.emplace_back("message_id", *journey.mail.message_id);
+    if (journey.station_view) {
+        secrets.emplace_back("rendering", journey.station_view->subject() + "\n\n" +
+                                              journey.station_view->body());
+    }
+    return secrets;
+}
+
+ledger::DecisionRecord decision_of(const MailRow& mail, const Journey& journey,
+                                   const std::string& policy) {
+    const auto& decision = journey.decision;
+    ledger::DecisionRecord record;
+    record.mail = mail.mail;
+    record.kind = understanding::name_of(journey.facts.kind);
+    record.language = understanding::name_of(journey.facts.language);
+    record.category = understanding::name_of(journey.facts.category);
+    record.child = understanding::name_of(journey.facts.child);
+    record.urgent = journey.facts.urgency.flagged();
+    record.action = routing::name_of(decision.action);
+    record.reason = routing::name_of(decision.reason);
+    if (decision.action == routing::Action::forward) record.station = decision.station;
+    record.score = decision.score;
+    record.lead = decision.lead;
+    record.rules_sha256 = decision.rules_sha256;
+    for (const auto& item : decision.evidence)
+        record.evidence_kinds.emplace_back(routing::name_of(item.kind));
+    if (decision.rule) record.rule = decision.rule->str();
+    if (decision.action == routing::Action::attach && journey.answer.letter) {
+        record.attached_to = journey.answer.letter->case_id;
+    }
+    for (const auto& note : journey.notes) {
+        record.redactions.push_back({std::string(redaction::name_of(note.destination)), policy,
+                                     note.masked, note.dropped, note.kept, note.banded,
+                                     note.complete});
+    }
+    return record;
+}
+
+// First word of an answer: the rest may be her name or a place.
+std::string first_word(const std::string& text) { return text.substr(0, text.find(' ')); }
+
+// What an answer, a bounce or a recorded mail leaves in the trail.
+std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& journey) {
+    using understanding::MailKind;
+    std::vector<base::AuditNote> notes;
+    const auto add = [&](AuditEvent event, std::map<std::string, base::AuditValue> attrs) {
+        notes.push_back({event, "daemon", mail.case_id, std::nullopt, std::move(attrs)});
+    };
+    if (journey.answer.letter && (journey.facts.kind == MailKind::officer_answer ||
+                                  journey.facts.kind == MailKind::desk_answer)) {
+        const bool officer = journey.facts.kind == MailKind::officer_answer;
+        base::AuditNote note{
+            officer ? AuditEvent::officer_answer : AuditEvent::desk_answer,
+            "daemon",
+            journey.answer.letter->case_id,
+            std::nullopt,
+            {{"letter", journey.answer.letter->id},
+             {"recipient", journey.answer.letter->recipient.str()},
+             {"word", first_word(journey.facts.answer_word.value_or(""))},
+             {"verified", std::int64_t{journey.answer.sender_matches ? 1 : 0}}}};
+        notes.push_back(std::move(note));
+    }
+    if (journey.answer.letter && journey.facts.kind == MailKind::bounce) {
+        notes.push_back({AuditEvent::bounce,
+                         "daemon",
+                         journey.answer.letter->case_id,
+                         std::nullopt,
+                         {{"letter", journey.answer.letter->id}}});
+    }
+    if (journey.leak_at)
+        add(AuditEvent::leak_stopped, {{"kind", "letter"}, {"where", *journey.leak_at}});
+    if (!journey.no_acknowledgement.empty() && journey.facts.kind == MailKind::complaint) {
+        add(AuditEvent::acknowledgement_withheld, {{"reason", journey.no_acknowledgement}});
+    }
+    return notes;
+}
+
+bool effect_is_complete(const Journey& journey) {
+    return journey.decision.action == routing::Action::record ||
+           journey.facts.kind == understanding::MailKind::officer_answer ||
+           journey.facts.kind == understanding::MailKind::desk_answer;
+}
+
+// The acknowledgement leaves T2 again when this address had one today.
+base::Result<void> post_letters(store::Transaction& state, const std::vector<Frozen>& letters,
+                                const MailRow& mail, const std::string& day,
+                                const std::string& address_hash) {
+    const auto moment = read_clock();
+    for (const auto& letter : letters) {
+        if (letter.row.kind == letter::name_of(letter::LetterKind::acknowledgement)) {
+            const auto turn = ledger::claim_acknowledgement(state, day, address_hash);
+            if (!turn) return turn.error();
+            if (*turn == ledger::Turn::already_had_one) {
+                base::AuditNote note{AuditEvent::acknowledgement_withheld,
+                                     "daemon",
+                                     mail.case_id,
+                                     std::nullopt,
+                                     {{"reason", "had_one_today"}}};
+                if (auto noted = audit::append(state, moment, note); !noted) return noted;
+                continue;
+            }
+        }
+        const auto posted = outbox::post(state, moment, letter.row);
+        if (!posted) return posted.error();
+    }
+    return {};
+}
+
+base::Result<void> keep_letters(store::VaultTransaction& vault, const seal::Key& key,
+                                const base::CaseId& id, const std::vector<Frozen>& letters,
+                                base::Instant now) {
+    for (const auto& letter : letters) {
+        auto kept =
+            ledger::keep_letter(vault, key, id, letter.row.message_id, letter.copy, now);
+        if (!kept) return kept;
+    }
+    return {};
+}
+
+base::Instant not_before(const Workshop& shop, const PlannedLetter& planned,
+                         base::Instant now) {
+    if (planned.letter.kind != letter::LetterKind::acknowledgement) return now;
+    return now + std::chrono::minutes(shop.settings.acknowledge.delay_minutes);
+}
+
+}  // namespace
+
+store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key& case_key,
+                           const CaseStamp& stamp, const Journey& journey) {
+    const base::Instant now = read_clock().now;
+    std::vector<Frozen> letters;
+    for (const auto& planned : journey.letters) {
+        letters.push_back(freeze(mail, planned, now, not_before(shop, planned, now)));
+    }
+    const std::string address = journey.mail.from.address.value_or("");
+    const std::string day = base::local_day(now, shop.settings.zone_offset);
+    const std::string hash =
+        address.empty() ? "" : ledger::address_hash(shop.keys, address, day);
+    const std::string sender = address.empty() ? "" : ledger::sender_hash(shop.keys, address);
+
+    store::Step step;
+    step.vault = [=, secrets = secrets_of(journey, stamp)](
+                     store::VaultTransaction& vault) -> base::Result<void> {
+        for (const auto& [kind, octets] : secrets) {
+            auto put = ledger::put_secret(vault, case_key, mail.case_id, kind, octets, now);
+            if (!put) return put;
+        }
+        if (!sender.empty()) {
+            auto put = ledger::put_sender(vault, mail.case_id, sender, now);
+            if (!put) return put;
+        }
+        return keep_letters(vault, case_key, mail.case_id, letters, now);
+    };
+    const bool complete = effect_is_complete(journey);
+    step.state =
+        [=, record = decision_of(mail, journey, shop.rules ? shop.rules->policy.version() : ""),
+         effects = effects_of(mail, journey)](store::Transaction& state) -> base::Result<void> {
+        auto recorded = ledger::record_decision(state, read_clock(), record);
+        if (!recorded) return recorded;
+        for (const auto& note : effects) {
+            auto noted = audit::append(state, read_clock(), note);
+            if (!noted) return noted;
+        }
+        if (complete) {
+            auto effect = ledger::record_effect(state, read_clock(), mail.mail, record.kind);
+            if (!effect) return effect;
+        }
+        return post_letters(state, letters, mail, day, hash);
+    };
+    return step;
+}
+
+store::Step freeze_desk_letters(Workshop& shop, const MailRow& mail, const seal::Key& case_key,
+                                const Journey& journey) {
+    const base::Instant now = read_clock().now;
+    std::vector<Frozen> letters;
+    for (const auto& planned : journey.letters) {
+        if (planned.letter.recipient.str().starts_with("desk.")) {
+            letters.push_back(freeze(mail, planned, now, not_before(shop, planned, now)));
+        }
+    }
+    store::Step step;
+    step.vault = [=](store::VaultTransaction& vault) {
+        return keep_letters(vault, case_key, mail.case_id, letters, now);
+    };
+    step.state = [=](store::Transaction& state) {
+        return post_letters(state, letters, mail, "", "");
+    };
+    return step;
+}
+
+store::Step freeze_quarantine(Workshop& shop, const MailRow& mail, const std::string& reason,
+                              PlannedLetter notice) {
+    store::Step step = freeze_notice(shop, mail, std::move(notice));
+    step.state = [mail, reason, post = std::move(step.state)](
+                     store::Transaction& state) -> base::Result<void> {
+        auto aside = ledger::quarantine(state, read_clock(), mail.mail, reason);
+        if (!aside) return aside;
+        return post(state);
+    };
+    return step;
+}
+
+store::Step freeze_notice(Workshop& shop, const MailRow& mail, PlannedLetter notice) {
+    const base::Instant now = read_clock().now;
+    const std::vector<Frozen> letters{freeze(mail, notice, now, now)};
+    // Under the case key where there is one: a case whose mail was never fetched has one, too.
+    auto key = ledger::read_case_key(*shop.vault, shop.keys, mail.case_id);
+    store::Step step;
+    step.vault = [=](store::VaultTransaction& vault) -> base::Result<void> {
+        if (!key) return key.error();
+        return keep_letters(vault, *key, mail.case_id, letters, now);
+    };
+    step.state = [=](store::Transaction& state) {
+        return post_letters(state, letters, mail, "", "");
+    };
+    return step;
+}
+
+}  // namespace pipeline

@@ -1,0 +1,227 @@
+#include "pipeline/intake.h"
+
+#include <algorithm>
+
+#include "mailbox/mailbox.h"
+#include "pipeline/clock.h"
+#include "pipeline/custody.h"
+#include "pipeline/log.h"
+
+namespace pipeline {
+namespace {
+
+using mailbox::Mailbox;
+
+constexpr std::uint64_t largest_mail =
+    100ULL * 1024 * 1024;  // octets; above: to the desk, unread
+constexpr std::size_t batch_size = 50;
+
+// "12, 40, 41" minus what we know already.
+base::Result<std::vector<std::uint32_t>> unknown_uids(
+    Workshop& shop, const Place& place, const std::vector<std::uint32_t>& listed) {
+    if (listed.empty()) return listed;
+    auto known = ledger::known_uids(*shop.state, place.folder, place.uidvalidity,
+                                    listed.front(), listed.back());
+    if (!known) return known.error();
+    std::vector<std::uint32_t> fresh;
+    std::set_difference(listed.begin(), listed.end(), known->begin(), known->end(),
+                        std::back_inserter(fresh));
+    return fresh;
+}
+
+asio::awaitable<base::Result<void>> fetch_all(Workshop& shop, Mailbox& box, const Place& place,
+                                              std::vector<std::uint32_t> uids) {
+    for (std::size_t at = 0; at < uids.size() && !shop.stopping;) {
+        const std::size_t end = std::min(at + batch_size, uids.size());
+        const auto first = uids.begin() + static_cast<std::ptrdiff_t>(at);
+        std::vector<std::uint32_t> asked(first,
+                                         uids.begin() + static_cast<std::ptrdiff_t>(end));
+        auto batch = co_await box.fetch(std::move(asked), largest_mail);
+        if (!batch) co_return batch.error();
+        if (batch->empty()) {
+            co_return base::Failure{base::FailureKind::unreachable,
+                                    "the IMAP server gave no mail that was asked for", ""};
+        }
+        at += batch->size();
+        auto taken = co_await take_batch(shop, place, std::move(*batch));
+        if (!taken) co_return taken.error();
+    }
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> note_filed(Workshop& shop, ledger::MailId mail,
+                                               ledger::FiledAs as) {
+    store::Step step;
+    step.state = [mail, as](store::Transaction& state) {
+        return ledger::mark_filed(state, read_clock(), mail, as);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
+// S5 and T5 for one destination folder.
+asio::awaitable<base::Result<void>> move_and_note(Workshop& shop, Mailbox& box,
+                                                  std::vector<ledger::Filing> filings,
+                                                  std::string folder) {
+    std::vector<std::uint32_t> uids;
+    for (const auto& filing : filings) uids.push_back(filing.uid);
+    if (uids.empty()) co_return base::Result<void>{};
+    auto moved = co_await box.move(std::move(uids), folder);
+    if (!moved) co_return moved.error();
+    for (std::size_t i = 0; i < filings.size() && i < moved->size(); ++i) {
+        const auto& one = (*moved)[i];
+        if (!one.moved) continue;
+        const ledger::FiledAs as{folder, one.new_uidvalidity, one.new_uid};
+        auto noted = co_await note_filed(shop, filings[i].mail, as);
+        if (!noted) co_return noted.error();
+    }
+    log_event(Level::info, "mails_filed",
+              {{"count", static_cast<std::int64_t>(filings.size())}});
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> file_taken(Workshop& shop, Mailbox& box,
+                                               const Place& place) {
+    auto ready = ledger::ready_to_file(*shop.state, place.folder, place.uidvalidity);
+    if (!ready) co_return ready.error();
+    std::vector<ledger::Filing> done;
+    std::vector<ledger::Filing> attention;
+    for (const auto& filing : *ready) {
+        (filing.to == ledger::Destination::done ? done : attention).push_back(filing);
+    }
+    auto filed = co_await move_and_note(shop, box, std::move(done), shop.settings.mailbox.done);
+    if (!filed) co_return filed.error();
+    auto aside = co_await move_and_note(shop, box, std::move(attention),
+                                        shop.settings.mailbox.attention);
+    co_return aside;
+}
+
+asio::awaitable<base::Result<void>> visit(Workshop& shop, Mailbox& box, std::string folder,
+                                          ledger::Origin origin) {
+    auto selected = co_await box.select(folder);
+    if (!selected) co_return selected.error();
+    const Place place{folder, selected->uidvalidity, origin};
+    if (selected->exists > 0) {
+        auto listed = co_await box.list_uids();
+        if (!listed) co_return listed.error();
+        auto fresh = unknown_uids(shop, place, *listed);
+        if (!fresh) co_return fresh.error();
+        auto fetched = co_await fetch_all(shop, box, place, std::move(*fresh));
+        if (!fetched) co_return fetched.error();
+    }
+    if (origin == ledger::Origin::done) co_return base::Result<void>{};
+    auto filed = co_await file_taken(shop, box, place);
+    co_return filed;
+}
+
+asio::awaitable<base::Result<void>> visit_all(Workshop& shop, Mailbox& box) {
+    // The first folder last: it stays selected, and IDLE watches it.
+    const auto& folders = shop.settings.mailbox.folders;
+    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) {
+        auto visited = co_await visit(shop, box, *folder, ledger::Origin::watched);
+        if (!visited) co_return visited.error();
+    }
+    co_return base::Result<void>{};
+}
+
+// At the start of a connection: folders exist, and Done holds nothing that we do not know (a
+// lost database).
+asio::awaitable<base::Result<void>> prepare(Workshop& shop, Mailbox& box) {
+    std::vector<std::string> folders = shop.settings.mailbox.folders;
+    folders.push_back(shop.settings.mailbox.done);
+    folders.push_back(shop.settings.mailbox.attention);
+    for (const auto& folder : folders) {
+        auto made = co_await box.ensure_folder(folder);
+        if (!made) co_return made.error();
+    }
+    auto reconciled =
+        co_await visit(shop, box, shop.settings.mailbox.done, ledger::Origin::done);
+    co_return reconciled;
+}
+
+bool work_left(Workshop& shop) {
+    const auto unfinished = ledger::unfinished_mails(*shop.state);
+    const auto due = outbox::due(*shop.state, read_clock().now, 1);
+    const bool thinking = shop.rules && unfinished && !unfinished->empty();
+    return thinking || (due && !due->empty()) || !shop.being_sent.empty();
+}
+
+// Ends at new mail, at the poll time, when something is to be filed, or when we stop.
+asio::awaitable<base::Result<void>> wait_for_work(Workshop& shop, Mailbox& box) {
+    shop.interrupt_mailbox = [&box] { box.interrupt(); };
+    auto woken = co_await box.wait(shop.settings.mailbox.poll);
+    shop.interrupt_mailbox = {};
+    if (!woken) co_return woken.error();
+    if (*woken == mailbox::Waking::closed) {
+        co_return base::Failure{base::FailureKind::unreachable,
+                                "the IMAP server closed the connection", ""};
+    }
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> serve_once(Workshop& shop, Mailbox& box) {
+    do {
+        auto visited = co_await visit_all(shop, box);
+        if (!visited) co_return visited.error();
+        if (work_left(shop)) co_await shop.file_wake.wait(std::chrono::milliseconds(200));
+    } while (work_left(shop) && !shop.stopping && !shop.fatal);
+    auto filed = co_await visit_all(shop, box);
+    co_return filed;
+}
+
+asio::awaitable<base::Result<void>> serve(Workshop& shop, Mailbox& box) {
+    auto ready = co_await prepare(shop, box);
+    if (!ready) co_return ready.error();
+    log_event(Level::info, "mailbox_connected",
+              {{"idle", std::int64_t{box.notices_changes() ? 1 : 0}}});
+    if (shop.mode == RunMode::once) {
+        auto served = co_await serve_once(shop, box);
+        co_return served;
+    }
+    while (!shop.stopping && !shop.fatal) {
+        auto visited = co_await visit_all(shop, box);
+        if (!visited) co_return visited.error();
+        if (shop.stopping || shop.fatal) break;
+        auto waited = co_await wait_for_work(shop, box);
+        if (!waited) co_return waited.error();
+    }
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> connect_and_serve(Workshop& shop) {
+    session::Endpoint endpoint = shop.imap;
+    auto box = co_await Mailbox::open(*shop.connector, std::move(endpoint));
+    if (!box) co_return box.error();
+    auto served = co_await serve(shop, **box);
+    if ((*box)->is_open()) co_await (*box)->close();
+    co_return served;
+}
+
+}  // namespace
+
+asio::awaitable<void> watch_mailbox(Workshop& shop) {
+    std::chrono::seconds pause{1};
+    while (!shop.stopping && !shop.fatal) {
+        const auto began = read_clock();
+        auto served = co_await connect_and_serve(shop);
+        if (served || shop.stopping) break;
+        if (must_end(shop, served.error())) {
+            shop.fatal = served.error();
+            break;
+        }
+        if (shop.mode == RunMode::once) {
+            shop.unreachable = served.error();
+            break;
+        }
+        if (read_clock().mono_ms - began.mono_ms > 60'000) pause = std::chrono::seconds(1);
+        log_failure("mailbox_lost", served.error(),
+                    {{"retry_seconds", std::int64_t{pause.count()}}});
+        co_await shop.reconnect_wake.wait(pause);
+        pause = std::min(pause * 2, std::chrono::seconds(300));
+    }
+    shop.intake_done = true;
+    shop.think_wake.wake();
+    shop.send_wake.wake();
+}
+
+}  // namespace pipeline

@@ -1,0 +1,63 @@
+#include "pipeline/journey.h"
+
+#include "base/text.h"
+#include "outbox/outbox.h"
+#include "pipeline/copies.h"
+#include "pipeline/write_letters.h"
+#include "redaction/find_values.h"
+#include "understanding/find_facts.h"
+
+namespace pipeline {
+namespace {
+
+// The station's server refused the letter: the rules had their say, a person decides.
+void hand_to_desk(routing::Decision& decision) {
+    decision.action = routing::Action::triage;
+    decision.reason = routing::Reason::held;
+    decision.station = {};
+}
+
+}  // namespace
+
+base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseStamp& stamp) {
+    Journey journey;
+
+    // RawMail -> ParsedMail, in the jailed child. What cannot be read goes to a person, sealed.
+    auto parsed = tools.reader.read(raw.octets, message::Contents::hashed_only);
+    if (!parsed) {
+        journey.unread = std::string(reader::name_of(parsed.error().kind));
+        return journey;
+    }
+    journey.mail = std::move(*parsed);
+    if (journey.mail.unreadable) {
+        journey.unread = journey.mail.unreadable;
+        return journey;
+    }
+
+    // ParsedMail -> Facts. Whether it answers a letter of ours is looked up first; the rest is
+    // in the text.
+    const auto registered = [&tools](const base::RecipientId& id) {
+        return mailbox_of(id, tools.rules, tools.settings);
+    };
+    journey.answer =
+        find_answer(journey.mail, tools.settings.identity, tools.memory, registered);
+    const auto circumstances =
+        circumstances_of(journey.answer, tools.settings, raw.received_at);
+    journey.facts = understanding::find_facts(journey.mail, tools.rules.lexicon, circumstances);
+
+    // Facts -> Decision.
+    journey.decision = tools.rules.book.decide(journey.facts);
+    if (!stamp.refused_by.empty()) hand_to_desk(journey.decision);
+
+    // Decision -> one RedactedMail and one Letter per destination, each proved on its finished
+    // bytes.
+    journey.findings = redaction::find_values(journey.mail, journey.facts, tools.rules.lexicon,
+                                              tools.rules.policy);
+    auto written = write_copies(journey, raw, tools, stamp);
+    if (!written) return written.error();
+
+    // And the one mail that she may get.
+    return write_acknowledgement(std::move(journey), raw, tools, stamp);
+}
+
+}  // namespace pipeline

@@ -1,0 +1,84 @@
+// The journey of one mail: RawMail -> ParsedMail -> Facts -> Decision -> RedactedMail ->
+// Letter.
+//
+// `explain` and `run` call the same function. It touches no database and no server; what must
+// be drawn at random or looked up comes in through CaseStamp and Tools.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "letter/letter.h"
+#include "message/parsed_mail.h"
+#include "pipeline/answers.h"
+#include "pipeline/rule_set.h"
+#include "reader/reader.h"
+#include "redaction/redact.h"
+#include "routing/decision.h"
+#include "seal/keys.h"
+#include "settings/settings.h"
+#include "understanding/facts.h"
+
+namespace pipeline {
+
+struct RawMail {
+    std::string octets;
+    base::Instant received_at{};                 // when we took custody
+    std::optional<base::Instant> internal_date;  // the mailbox's; absent in explain
+};
+
+// What the shell drew or counted for this case.
+struct CaseStamp {
+    base::CaseNumber number;
+    std::string ref;  // four characters
+    redaction::TokenSeed seed;
+    std::string cause;                        // hex, content key of the mail
+    std::function<std::string()> draw_token;  // 26 base32 characters
+    base::Instant database_created_at{};
+    std::string refused_by;  // recipient id of a refused letter: now the desk must decide
+};
+
+struct Tools {
+    reader::Reader& reader;
+    const RuleSet& rules;
+    const settings::Settings& settings;
+    Memory& memory;  // what we sent, who has an open case
+    const seal::Key& message_id_key;
+};
+
+struct PlannedLetter {
+    letter::Letter letter;
+    std::string cause;  // of its letter key (RFC 5322 Message-ID is computed from it)
+    std::string token;  // the token to tap; empty when it has none
+    bool urgent = false;
+};
+
+// Counts for the auditor, per destination.
+struct RedactionNote {
+    redaction::Destination destination = redaction::Destination::station;
+    int masked = 0, dropped = 0, kept = 0, banded = 0;
+    bool complete = true;
+};
+
+struct Journey {
+    message::ParsedMail mail;
+    Answer answer;  // whose letter it answers, if any
+    understanding::Facts facts;
+    routing::Decision decision;
+    redaction::Findings findings;
+    std::optional<redaction::RedactedMail> station_view;
+    std::vector<redaction::CoveredValue> covered;
+    std::vector<RedactionNote> notes;
+    std::vector<PlannedLetter> letters;
+    std::string no_acknowledgement;  // why she gets none; empty: she gets one
+    std::optional<std::string>
+        unread;  // quarantine: a stable reason; nothing above is filled then
+    std::optional<std::string> held;     // no redacted copy may leave: a stable reason
+    std::optional<std::string> leak_at;  // where the proof found a covered value
+};
+
+base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseStamp& stamp);
+
+}  // namespace pipeline

@@ -1,0 +1,65 @@
+#include "pipeline/memory.h"
+
+#include <mutex>
+
+#include "base/sha256.h"
+#include "ledger/ledger.h"
+
+namespace pipeline {
+namespace {
+
+class StoredMemory final : public Memory {
+  public:
+    StoredMemory(std::unique_ptr<store::ReadOnly> state, std::unique_ptr<store::ReadOnly> vault,
+                 seal::ServerKeys keys)
+        : state_(std::move(state)), vault_(std::move(vault)), keys_(std::move(keys)) {}
+
+    std::optional<KnownLetter> by_token(std::string_view token) override {
+        const std::lock_guard lock(mutex_);
+        return known(ledger::find_letter_by_token(*state_, base::sha256_hex(token)));
+    }
+
+    std::optional<KnownLetter> by_message_id(std::string_view message_id) override {
+        const std::lock_guard lock(mutex_);
+        return known(ledger::find_letter_by_message_id(*state_, std::string(message_id)));
+    }
+
+    std::optional<base::CaseNumber> open_case_of(std::string_view address) override {
+        const std::lock_guard lock(mutex_);
+        const auto open =
+            ledger::open_case_of(*state_, *vault_, ledger::sender_hash(keys_, address));
+        if (!open || !open.value()) return std::nullopt;
+        return open.value()->number;
+    }
+
+  private:
+    // A database that cannot be read shows in the next commit, which is sticky; here nothing is
+    // known.
+    std::optional<KnownLetter> known(
+        const base::Result<std::optional<ledger::LetterOf>>& found) {
+        if (!found || !found.value()) return std::nullopt;
+        const ledger::LetterOf& letter = *found.value();
+        KnownLetter out{letter.letter, letter.case_id, {}, letter.kind, letter.recipient};
+        const auto of_case = ledger::find_case(*state_, letter.case_id);
+        if (of_case && of_case.value()) out.number = of_case.value()->number;
+        return out;
+    }
+
+    std::mutex mutex_;
+    std::unique_ptr<store::ReadOnly> state_, vault_;
+    seal::ServerKeys keys_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Memory>> open_memory(const std::filesystem::path& state,
+                                                  const seal::ServerKeys& keys) {
+    auto cases = store::ReadOnly::open(state, store::File::state);
+    if (!cases) return cases.error();
+    auto vault = store::ReadOnly::open(state, store::File::vault);
+    if (!vault) return vault.error();
+    return std::unique_ptr<Memory>(
+        std::make_unique<StoredMemory>(std::move(*cases), std::move(*vault), keys));
+}
+
+}  // namespace pipeline

@@ -1,0 +1,148 @@
+#include "pipeline/reload.h"
+
+#include "pipeline/clock.h"
+#include "pipeline/log.h"
+
+namespace pipeline {
+namespace {
+
+struct Candidate {
+    RuleFiles files;
+    base::Result<LoadedRuleSet, base::Problems> loaded;
+};
+
+// Reads, loads and runs the examples: a set with a failing example is refused like one that
+// does not parse.
+base::Result<Candidate> read_candidate(const settings::Settings& settings) {
+    auto files = read_rule_files(settings);
+    if (!files) return files.error();
+    auto loaded = load_rule_set(*files, settings);
+    if (loaded) {
+        base::Problems failing = run_examples(*loaded->rules);
+        if (!failing.empty()) return Candidate{std::move(*files), std::move(failing)};
+    }
+    return Candidate{std::move(*files), std::move(loaded)};
+}
+
+std::vector<std::string> changed_mailboxes(const RuleSet* before, const RuleSet& after) {
+    std::vector<std::string> changed;
+    if (before == nullptr) return changed;
+    for (const auto& station : after.book.stations()) {
+        const auto* old = before->book.station(station.id);
+        if (old == nullptr || old->mailbox != station.mailbox)
+            changed.push_back(station.id.str());
+    }
+    return changed;
+}
+
+asio::awaitable<base::Result<void>> activate(Workshop& shop,
+                                             std::shared_ptr<const RuleSet> rules,
+                                             RuleFiles files) {
+    ledger::RuleSetRecord record;
+    record.sha256 = rules->fingerprint;
+    record.files = to_stored(files);
+    for (const auto& station : rules->book.stations()) {
+        record.stations.push_back({station.id, station.district, std::nullopt});
+    }
+    record.changed_mailboxes = changed_mailboxes(shop.rules.get(), *rules);
+    store::Step step;
+    step.state = [record](store::Transaction& state) {
+        return ledger::activate_rules(state, read_clock(), record);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    if (!done) co_return done.error();
+    shop.rules = std::move(rules);
+    shop.being_read.clear();
+    log_event(Level::info, "rules_activated",
+              {{"rules", record.sha256},
+               {"stations", static_cast<std::int64_t>(record.stations.size())}});
+    shop.think_wake.wake();
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> refuse(Workshop& shop, std::string sha256,
+                                           std::size_t problems) {
+    store::Step step;
+    step.state = [sha256, problems](store::Transaction& state) {
+        return ledger::refuse_rules(state, read_clock(), sha256, static_cast<int>(problems));
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
+asio::awaitable<base::Result<void>> enter_hold_mode(Workshop& shop, std::size_t problems) {
+    log_event(Level::error, "hold_mode", {{"problems", static_cast<std::int64_t>(problems)}});
+    store::Step step;
+    step.state = [problems](store::Transaction& state) {
+        base::AuditNote note{base::AuditEvent::hold_mode,
+                             "daemon",
+                             std::nullopt,
+                             std::nullopt,
+                             {{"problems", static_cast<std::int64_t>(problems)}}};
+        return audit::append(state, read_clock(), note);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
+asio::awaitable<base::Result<void>> fall_back(Workshop& shop, std::size_t problems) {
+    auto stored = ledger::last_good_rules(*shop.state);
+    if (!stored) co_return stored.error();
+    if (stored.value()) {
+        RuleFiles files = from_stored(stored.value()->files);
+        auto loaded = load_rule_set(files, shop.settings);
+        if (loaded) {
+            shop.rules = loaded->rules;
+            log_event(Level::error, "rules_wrong_old_ones_stay",
+                      {{"rules", shop.rules->fingerprint}});
+            co_return base::Result<void>{};
+        }
+    }
+    auto held = co_await enter_hold_mode(shop, problems);
+    co_return held;
+}
+
+// Activates a good set; logs and audits a bad one. Says whether it was taken.
+asio::awaitable<base::Result<std::size_t>> try_folder(Workshop& shop) {
+    auto candidate = read_candidate(shop.settings);
+    if (!candidate) {
+        log_failure("rules_unreadable", candidate.error());
+        auto refused = co_await refuse(shop, "", 1);
+        if (!refused) co_return refused.error();
+        co_return std::size_t{1};
+    }
+    if (!candidate->loaded) {
+        const auto& problems = candidate->loaded.error();
+        log_problems("rules_problem", problems);
+        auto refused = co_await refuse(shop, fingerprint(candidate->files), problems.size());
+        if (!refused) co_return refused.error();
+        co_return problems.size();
+    }
+    log_problems("rules_warning", candidate->loaded->warnings);
+    auto active =
+        co_await activate(shop, candidate->loaded->rules, std::move(candidate->files));
+    if (!active) co_return active.error();
+    co_return std::size_t{0};
+}
+
+}  // namespace
+
+asio::awaitable<base::Result<void>> load_first_rules(Workshop& shop) {
+    auto problems = co_await try_folder(shop);
+    if (!problems) co_return problems.error();
+    if (*problems == 0) co_return base::Result<void>{};
+    auto fallen = co_await fall_back(shop, *problems);
+    co_return fallen;
+}
+
+asio::awaitable<base::Result<void>> reload_rules(Workshop& shop) {
+    auto problems = co_await try_folder(shop);
+    if (!problems) co_return problems.error();
+    if (*problems > 0) {
+        log_event(Level::error, "reload_refused",
+                  {{"problems", static_cast<std::int64_t>(*problems)}});
+    }
+    co_return base::Result<void>{};
+}
+
+}  // namespace pipeline

@@ -1,0 +1,188 @@
+#include "pipeline/rule_set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/sha256.h"
+#include "pipeline/shipped.h"
+#include "redaction/find_values.h"
+#include "routing/examples.h"
+#include "understanding/find_facts.h"
+
+namespace pipeline {
+namespace {
+
+constexpr std::string_view policy_file = "redaction.yaml";
+
+routing::DomainGuard guard_of(const settings::Settings& settings) {
+    routing::DomainGuard guard;
+    if (settings.mode == settings::Mode::live) {
+        guard.mode = routing::MailDomains::listed;
+        guard.listed = settings.allowed_recipient_domains;
+    }
+    return guard;
+}
+
+std::vector<std::string_view> all_required_lists() {
+    std::vector<std::string_view> lists = understanding::required_lists();
+    const auto& more = redaction::required_lists();
+    lists.insert(lists.end(), more.begin(), more.end());
+    std::sort(lists.begin(), lists.end());
+    lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+    return lists;
+}
+
+base::Problem missing_file(std::string_view name) {
+    base::Problem problem;
+    problem.file = name;
+    problem.sentence = "this file is missing";
+    problem.hint = "aparajita init DIR writes a complete sample to compare with";
+    return problem;
+}
+
+void move_into(base::Problems& all, base::Problems more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
+}
+
+message::ParsedMail mail_of(const routing::Example& example) {
+    message::ParsedMail mail;
+    mail.subject = example.subject;
+    mail.from.address = example.from.empty() ? "example@example.org" : example.from;
+    mail.all_from = {mail.from};
+    mail.text = example.text;
+    message::Leaf leaf;
+    leaf.type = "text/plain";
+    leaf.text = example.text;
+    mail.parts = {leaf};
+    return mail;
+}
+
+std::string outcome_of(const understanding::Facts& facts, const routing::Decision& decision) {
+    switch (decision.action) {
+        case routing::Action::forward:
+            return decision.station.str();
+        case routing::Action::digest:
+            return "digest";
+        case routing::Action::record:
+            return "record";
+        case routing::Action::attach:
+            return "attach";
+        case routing::Action::triage:
+            return facts.urgency.flagged() ? "urgent" : "triage";
+    }
+    return "triage";
+}
+
+bool meets(const std::string& expected, const std::string& got) {
+    return expected == got || (expected == "triage" && got == "urgent");
+}
+
+}  // namespace
+
+base::Result<RuleFiles> read_rule_files(const settings::Settings& settings) {
+    RuleFiles files;
+    auto rules = settings::read_folder(settings.rules, {".yaml"});
+    if (!rules) return rules.error();
+    auto templates = settings::read_folder(settings.templates, {".mustache"});
+    if (!templates) return templates.error();
+    files.rules = std::move(*rules);
+    files.templates = std::move(*templates);
+    return files;
+}
+
+std::string fingerprint(const RuleFiles& files) {
+    std::string all;
+    for (const auto* group : {&files.rules, &files.templates}) {
+        for (const auto& file : *group) {
+            all += fmt::format("{} {}\n", file.name, base::sha256_hex(file.text));
+        }
+    }
+    return "sha256:" + base::sha256_hex(all);
+}
+
+base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files,
+                                                          const settings::Settings& settings) {
+    base::Problems problems;
+    std::vector<yaml::SourceText> rule_sources;
+    const yaml::SourceText* policy_source = nullptr;
+    for (const auto& file : files.rules) {
+        if (file.name == policy_file) {
+            policy_source = &file;
+        } else {
+            rule_sources.push_back(file);
+        }
+    }
+    auto book = routing::load_rules(rule_sources, guard_of(settings), all_required_lists());
+    if (!book) move_into(problems, book.error());
+    std::optional<redaction::Policy> policy;
+    if (policy_source == nullptr) {
+        problems.push_back(missing_file(policy_file));
+    } else {
+        auto loaded = redaction::load_policy(*policy_source);
+        if (loaded) {
+            policy.emplace(std::move(*loaded));
+        } else {
+            move_into(problems, loaded.error());
+        }
+    }
+    auto templates = letter::load_templates(files.templates);
+    if (!templates) move_into(problems, templates.error());
+    if (!book || !policy || !templates) return problems;
+
+    LoadedRuleSet set;
+    set.warnings = std::move(book->warnings);
+    move_into(set.warnings, std::move(templates->warnings));
+    set.rules =
+        std::make_shared<const RuleSet>(std::move(book->book), std::move(*policy),
+                                        std::move(templates->templates), fingerprint(files));
+    return set;
+}
+
+std::map<std::string, std::string> to_stored(const RuleFiles& files) {
+    std::map<std::string, std::string> stored;
+    for (const auto& file : files.rules) stored["rules/" + file.name] = file.text;
+    for (const auto& file : files.templates) stored["templates/" + file.name] = file.text;
+    return stored;
+}
+
+RuleFiles from_stored(const std::map<std::string, std::string>& files) {
+    RuleFiles loaded;
+    for (const auto& [name, text] : files) {
+        const auto slash = name.find('/');
+        auto& group = name.substr(0, slash) == "rules" ? loaded.rules : loaded.templates;
+        group.push_back({name.substr(slash + 1), text});
+    }
+    return loaded;
+}
+
+const RuleFiles& shipped_files() {
+    static const RuleFiles files = [] {
+        RuleFiles shipped;
+        for (const auto& file : shipped_rule_files())
+            shipped.rules.push_back({file.name, file.text});
+        for (const auto& file : shipped_template_files())
+            shipped.templates.push_back({file.name, file.text});
+        return shipped;
+    }();
+    return files;
+}
+
+base::Problems run_examples(const RuleSet& rules) {
+    base::Problems problems;
+    for (const auto& example : routing::examples(rules.book)) {
+        const auto facts = understanding::find_facts(mail_of(example), rules.lexicon, {});
+        const auto decision = rules.book.decide(facts);
+        const std::string got = outcome_of(facts, decision);
+        if (meets(example.expect, got)) continue;
+        base::Problem problem = example.at;
+        problem.sentence = fmt::format("this example should go to '{}' but goes to '{}' ({})",
+                                       example.expect, got, routing::name_of(decision.reason));
+        problem.hint = "aparajita explain shows every word that was found and what it weighed";
+        problems.push_back(std::move(problem));
+    }
+    return problems;
+}
+
+}  // namespace pipeline

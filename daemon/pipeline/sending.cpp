@@ -1,0 +1,182 @@
+#include "pipeline/sending.h"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include "delivery/delivery.h"
+#include "pipeline/clock.h"
+#include "pipeline/log.h"
+#include "pipeline/spawn.h"
+#include "pipeline/stranded.h"
+
+namespace pipeline {
+namespace {
+
+using outbox::QueuedLetter;
+
+base::Result<ledger::LetterCopy> read_copy(Workshop& shop, const QueuedLetter& letter) {
+    if (letter.case_id.empty()) {
+        return ledger::read_letter(*shop.vault, shop.keys.vault, letter.message_id,
+                                   letter.hash);
+    }
+    auto key = ledger::read_case_key(*shop.vault, shop.keys, letter.case_id);
+    if (!key) return key.error();
+    return ledger::read_letter(*shop.vault, *key, letter.message_id, letter.hash);
+}
+
+outbox::AttemptResult result_of(const delivery::Attempt& attempt) {
+    outbox::AttemptResult result;
+    result.outcome = delivery::classify(attempt);
+    result.code = attempt.code;
+    result.enhanced = attempt.enhanced;
+    result.stage = delivery::name_of(attempt.stage);
+    result.permanent_at_peer = attempt.stage < delivery::Stage::mail && attempt.code >= 500;
+    return result;
+}
+
+void log_attempt(const QueuedLetter& letter, const outbox::AttemptResult& result) {
+    const auto level =
+        result.outcome == outbox::Outcome::accepted ? Level::info : Level::warning;
+    log_event(level, "letter_" + std::string(outbox::name_of(result.outcome)),
+              {{"letter", letter.id},
+               {"kind", letter.kind},
+               {"recipient", letter.recipient.str()},
+               {"stage", result.stage},
+               {"code", std::int64_t{result.code}},
+               {"attempt", std::int64_t{letter.attempts + 1}}});
+}
+
+asio::awaitable<base::Result<void>> begin(Workshop& shop, std::int64_t id) {
+    store::Step step;
+    step.state = [id](store::Transaction& state) {
+        return outbox::begin_attempt(state, read_clock(), id);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
+asio::awaitable<base::Result<void>> finish(Workshop& shop, std::int64_t id,
+                                           outbox::AttemptResult result) {
+    store::Step step;
+    step.state = [id, result](store::Transaction& state) {
+        return outbox::finish_attempt(state, read_clock(), id, result);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
+// One connection that carries letter after letter while there are any.
+class Carrier {
+  public:
+    explicit Carrier(Workshop& shop) : shop_(shop) {}
+
+    asio::awaitable<base::Result<void>> carry(QueuedLetter letter) {
+        auto copy = read_copy(shop_, letter);
+        if (!copy) {
+            log_failure("letter_unreadable", copy.error(), {{"letter", letter.id}});
+            co_return copy.error();
+        }
+        auto begun = co_await begin(shop_, letter.id);
+        if (!begun) co_return begun.error();
+        const delivery::Attempt attempt = co_await deliver(std::move(*copy));
+        const outbox::AttemptResult result = result_of(attempt);
+        auto finished = co_await finish(shop_, letter.id, result);
+        if (!finished) co_return finished.error();
+        log_attempt(letter, result);
+        shop_.wake_filing();
+        if (result.outcome != outbox::Outcome::refused) co_return base::Result<void>{};
+        auto told = co_await hand_stranded_to_desk(shop_);
+        co_return told;
+    }
+
+    asio::awaitable<void> close() {
+        if (relay_) co_await relay_->close();
+        relay_.reset();
+    }
+
+  private:
+    asio::awaitable<delivery::Attempt> deliver(ledger::LetterCopy copy) {
+        if (relay_ && !relay_->usable()) relay_.reset();
+        if (!relay_) {
+            session::Endpoint endpoint = shop_.smtp;
+            auto opened = co_await delivery::Relay::open(*shop_.connector, std::move(endpoint));
+            if (!opened) co_return opened.error();
+            relay_ = std::move(*opened);
+        }
+        delivery::Dispatch dispatch;
+        dispatch.return_path = copy.return_path;
+        dispatch.recipient = copy.to;
+        dispatch.octets = std::move(copy.octets);
+        delivery::Attempt attempt = co_await relay_->send(std::move(dispatch));
+        co_return attempt;
+    }
+
+    Workshop& shop_;
+    std::unique_ptr<delivery::Relay> relay_;
+};
+
+std::optional<QueuedLetter> take_next(Workshop& shop) {
+    const int most = static_cast<int>(shop.being_sent.size()) + 1;
+    auto due = outbox::due(*shop.state, read_clock().now, most);
+    if (!due) {
+        shop.fatal = due.error();
+        return std::nullopt;
+    }
+    for (auto& letter : *due) {
+        if (shop.being_sent.insert(letter.id).second) return std::move(letter);
+    }
+    return std::nullopt;
+}
+
+// Works until nothing is due, then ends; send_letters starts carriers as they are needed.
+asio::awaitable<void> carry_while_due(Workshop& shop, int& carriers) {
+    Carrier carrier(shop);
+    while (!shop.stopping && !shop.fatal) {
+        auto letter = take_next(shop);
+        if (!letter) break;
+        const std::int64_t id = letter->id;
+        auto done = co_await carrier.carry(std::move(*letter));
+        shop.being_sent.erase(id);
+        if (!done && must_end(shop, done.error())) {
+            shop.fatal = done.error();
+        } else if (!done) {
+            break;  // logged; the letter stays due, another turn comes with the next wake
+        }
+    }
+    co_await carrier.close();
+    --carriers;
+    shop.send_wake.wake();
+}
+
+std::chrono::milliseconds until_next(Workshop& shop) {
+    constexpr std::chrono::milliseconds longest = std::chrono::seconds(30);
+    const auto next = outbox::next_due(*shop.state);
+    if (!next || !next.value()) return longest;
+    const std::chrono::milliseconds wait = *next.value() - read_clock().now;
+    return std::clamp(wait, std::chrono::milliseconds(1000), longest);
+}
+
+}  // namespace
+
+asio::awaitable<void> send_letters(Workshop& shop) {
+    const auto executor = co_await asio::this_coro::executor;
+    auto handed = co_await hand_stranded_to_desk(shop);
+    if (!handed) log_failure("not_handed_to_desk", handed.error());
+    int carriers = 0;
+    while ((!shop.stopping && !shop.fatal) || carriers > 0) {
+        const auto due =
+            outbox::due(*shop.state, read_clock().now, shop.settings.delivery.sessions * 2);
+        if (!due) shop.fatal = due.error();
+        const int waiting =
+            due ? static_cast<int>(due->size() - std::min(due->size(), shop.being_sent.size()))
+                : 0;
+        const int wanted = std::min(waiting, shop.settings.delivery.sessions - carriers);
+        for (int i = 0; i < wanted && !shop.stopping && !shop.fatal; ++i) {
+            ++carriers;
+            spawn(executor, shop, carry_while_due(shop, carriers));
+        }
+        co_await shop.send_wake.wait(carriers > 0 ? std::chrono::milliseconds(1000)
+                                                  : until_next(shop));
+    }
+}
+
+}  // namespace pipeline

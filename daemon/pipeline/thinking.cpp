@@ -1,0 +1,182 @@
+#include "pipeline/thinking.h"
+
+#include "pipeline/case_files.h"
+#include "pipeline/clock.h"
+#include "pipeline/freeze.h"
+#include "pipeline/journey.h"
+#include "pipeline/log.h"
+#include "pipeline/spawn.h"
+#include "pipeline/write_letters.h"
+
+namespace pipeline {
+namespace {
+
+using ledger::MailRow;
+
+// T1b: the counter is durable before the reader gets the mail, so that no mail can put us into
+// a crash loop.
+asio::awaitable<base::Result<int>> count_attempt(Workshop& shop, ledger::MailId mail) {
+    auto count = std::make_shared<int>(0);
+    store::Step step;
+    step.state = [mail, count](store::Transaction& state) -> base::Result<void> {
+        auto n = ledger::begin_reading(state, read_clock(), mail);
+        if (!n) return n.error();
+        *count = *n;
+        return {};
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    if (!done) co_return done.error();
+    co_return *count;
+}
+
+asio::awaitable<base::Result<void>> set_aside(Workshop& shop, const MailRow& mail,
+                                              const std::string& reason) {
+    const CaseStamp stamp = stamp_for(shop, mail, nullptr);
+    const auto now = read_clock().now;
+    const NoticeText text{"quarantined", reason, ""};
+    auto notice =
+        write_notice(text, *shop.rules, shop.settings, shop.keys.message_id, stamp, now);
+    if (!notice) co_return notice.error();
+    store::Step step = freeze_quarantine(shop, mail, reason, std::move(*notice));
+    auto done = co_await commit(shop.store, std::move(step));
+    if (done) {
+        log_event(Level::warning, "mail_quarantined",
+                  {{"case", mail.number.str()}, {"reason", reason}});
+    }
+    co_return done;
+}
+
+asio::awaitable<base::Result<void>> note_reader_death(Workshop& shop, const MailRow& mail,
+                                                      std::string reason, int attempt) {
+    store::Step step;
+    step.state = [mail, reason, attempt](store::Transaction& state) {
+        base::AuditNote note{base::AuditEvent::reader_died,
+                             "daemon",
+                             mail.case_id,
+                             std::nullopt,
+                             {{"reason", reason}, {"attempt", std::int64_t{attempt}}}};
+        return audit::append(state, read_clock(), note);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
+void log_decision(const MailRow& mail, const Journey& journey) {
+    log_event(Level::info, "mail_decided",
+              {{"case", mail.number.str()},
+               {"action", std::string(routing::name_of(journey.decision.action))},
+               {"reason", std::string(routing::name_of(journey.decision.reason))},
+               {"letters", static_cast<std::int64_t>(journey.letters.size())}});
+}
+
+asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
+    for (;;) {
+        auto attempt = co_await count_attempt(shop, mail.mail);
+        if (!attempt) co_return attempt.error();
+        if (*attempt >= ledger::unreadable_at) {
+            auto aside = co_await set_aside(shop, mail, "attempts");
+            co_return aside;
+        }
+        auto files = open_case_files(shop, mail);
+        if (!files) {
+            auto aside = co_await set_aside(shop, mail, "working_copy");
+            co_return aside;
+        }
+        const CaseStamp stamp = stamp_for(shop, mail, &files->case_key);
+        auto journey = co_await travel(shop, files->raw, stamp);
+        if (!journey) {
+            // A template or an address of ours is wrong: a person gets it, and it is logged.
+            log_failure("letter_not_made", journey.error(), {{"case", mail.number.str()}});
+            auto aside = co_await set_aside(shop, mail, "letter_not_made");
+            co_return aside;
+        }
+        if (!journey->unread) {
+            store::Step step = freeze_journey(shop, mail, files->case_key, stamp, *journey);
+            auto frozen = co_await commit(shop.store, std::move(step));
+            if (frozen) log_decision(mail, *journey);
+            co_return frozen;
+        }
+        const bool reader_failed = journey->mail.parts.empty();
+        if (reader_failed && *attempt + 1 < ledger::unreadable_at) {
+            auto noted = co_await note_reader_death(shop, mail, *journey->unread, *attempt);
+            if (!noted) co_return noted.error();
+            continue;  // one retry in a fresh child
+        }
+        auto aside = co_await set_aside(shop, mail, *journey->unread);
+        co_return aside;
+    }
+}
+
+asio::awaitable<void> carry_one(Workshop& shop, MailRow mail) {
+    const ledger::MailId id = mail.mail;
+    const std::string number = mail.number.str();
+    ++shop.being_read_now;
+    auto done = co_await carry(shop, std::move(mail));
+    --shop.being_read_now;
+    if (!done) {
+        log_failure("mail_not_carried", done.error(), {{"case", number}});
+        if (must_end(shop, done.error())) shop.fatal = done.error();
+        // Otherwise it stays `received`: the next start, or a reload of the rules, takes it up
+        // again.
+    } else {
+        shop.being_read.erase(id);  // quarantined ones may come back by order
+    }
+    shop.think_wake.wake();
+    shop.send_wake.wake();
+    shop.wake_filing();
+}
+
+// Hold mode (C02): custody runs, nothing is decided; the desk hears of each case once.
+asio::awaitable<base::Result<void>> tell_held(Workshop& shop, const MailRow& mail,
+                                              const RuleSet& shipped) {
+    const CaseStamp stamp = stamp_for(shop, mail, nullptr);
+    const NoticeText text{"hold_mode", "no valid rules", ""};
+    auto notice = write_notice(text, shipped, shop.settings, shop.keys.message_id, stamp,
+                               read_clock().now);
+    if (!notice) co_return notice.error();
+    store::Step step = freeze_notice(shop, mail, std::move(*notice));
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
+asio::awaitable<void> hold_all(Workshop& shop, const std::vector<MailRow>& waiting) {
+    auto shipped = load_rule_set(shipped_files(), settings::Settings{});
+    if (!shipped) {
+        log_problems("shipped_rules_broken", shipped.error());
+        co_return;
+    }
+    for (const auto& mail : waiting) {
+        if (!shop.being_read.insert(mail.mail).second) continue;
+        auto told = co_await tell_held(shop, mail, *shipped->rules);
+        if (!told)
+            log_failure("hold_notice_failed", told.error(), {{"case", mail.number.str()}});
+        log_event(Level::warning, "mail_held", {{"case", mail.number.str()}});
+    }
+    shop.send_wake.wake();
+}
+
+}  // namespace
+
+asio::awaitable<void> think(Workshop& shop) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto at_once = static_cast<std::size_t>(shop.settings.reader_processes) * 4;
+    while (!shop.stopping && !shop.fatal) {
+        auto waiting = ledger::unfinished_mails(*shop.state);
+        if (!waiting) {
+            shop.fatal = waiting.error();
+            break;
+        }
+        if (!shop.rules) {
+            co_await hold_all(shop, *waiting);
+        } else {
+            for (auto& mail : *waiting) {
+                if (shop.being_read.size() >= at_once) break;
+                if (!shop.being_read.insert(mail.mail).second) continue;
+                spawn(executor, shop, carry_one(shop, std::move(mail)));
+            }
+        }
+        co_await shop.think_wake.wait(std::chrono::seconds(30));
+    }
+}
+
+}  // namespace pipeline

@@ -1,0 +1,73 @@
+// What the coroutines of one daemon share. Lives on the event loop's thread; thinkers get only
+// what is immutable or locks itself (reader, rules, memory).
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "ledger/ledger.h"
+#include "outbox/outbox.h"
+#include "pipeline/answers.h"
+#include "pipeline/rule_set.h"
+#include "pipeline/wait.h"
+#include "reader/reader.h"
+#include "seal/keys.h"
+#include "session/stream.h"
+#include "settings/settings.h"
+#include "store/store.h"
+
+namespace pipeline {
+
+enum class RunMode { forever, once };
+
+struct Workshop {
+    Workshop(asio::io_context& io, const settings::Settings& s, reader::Reader& r,
+             store::Store& st)
+        : settings(s),
+          reader(r),
+          store(st),
+          thinkers(static_cast<std::size_t>(s.reader_processes)),
+          think_wake(io.get_executor()),
+          send_wake(io.get_executor()),
+          file_wake(io.get_executor()),
+          reconnect_wake(io.get_executor()) {}
+
+    const settings::Settings& settings;
+    reader::Reader& reader;
+    store::Store& store;
+    RunMode mode = RunMode::forever;
+
+    std::unique_ptr<store::ReadOnly> state, vault;  // for look-ups on the event loop
+    std::unique_ptr<Memory> memory;                 // for look-ups of the thinkers
+    seal::ServerKeys keys;
+    std::vector<seal::RecordsKey> records;
+    std::unique_ptr<session::Connector> connector;
+    session::Endpoint imap, smtp;
+    std::shared_ptr<const RuleSet> rules;  // none: hold mode
+
+    asio::thread_pool thinkers;
+    WakePoint think_wake, send_wake, file_wake, reconnect_wake;
+    std::set<ledger::MailId> being_read;
+    int being_read_now = 0;  // journeys under way
+    std::set<std::int64_t> being_sent;
+    int running = 0;  // coroutines that spawn() started and that have not ended
+    bool stopping = false;
+    std::vector<std::function<void()>> on_stop;  // ends the waits that nothing else would end
+    bool intake_done = false;                 // run --once: every folder was listed and fetched
+    std::function<void()> interrupt_mailbox;  // set while the mailbox waits
+    std::optional<base::Failure> unreachable;  // run --once: the server could not be reached
+    std::optional<base::Failure> fatal;        // why the daemon ends
+
+    // A mail may be filed now: the mailbox side looks at once instead of at its poll time.
+    void wake_filing() {
+        file_wake.wake();
+        if (interrupt_mailbox) interrupt_mailbox();
+    }
+};
+
+// A storage failure is sticky: nothing more may happen on this database.
+bool must_end(Workshop& shop, const base::Failure& failure);
+
+}  // namespace pipeline

@@ -1,0 +1,274 @@
+#include "pipeline/write_letters.h"
+
+#include <algorithm>
+
+#include "base/sha256.h"
+#include "outbox/message_id.h"
+#include "pipeline/copies.h"
+
+namespace pipeline {
+namespace {
+
+using letter::Address;
+using letter::LetterKind;
+
+constexpr base::Seconds first_call_limit = std::chrono::hours(20);
+
+base::Failure refused_recipient() {
+    return {base::FailureKind::settings,
+            "a letter was addressed outside the domains that these settings allow",
+            "rehearsal mode writes to reserved domains only; live mode to "
+            "allowed_recipient_domains"};
+}
+
+// Everything about sending. The guard of rehearsal and live mode stands here, before any letter
+// exists.
+base::Result<letter::Envelope> envelope_for(const Copy& copy, const Tools& tools,
+                                            const CaseStamp& stamp, base::Instant now) {
+    const auto& settings = tools.settings;
+    const bool to_her = copy.kind == LetterKind::acknowledgement;
+    const auto audience = to_her ? settings::Audience::complainant : settings::Audience::police;
+    if (!settings::recipient_allowed(settings, copy.address, audience))
+        return refused_recipient();
+    auto to = Address::make(copy.address);
+    if (!to) return to.error();
+    auto from =
+        Address::make(to_her ? settings.identity.notices_address : settings.identity.address);
+    if (!from) return from.error();
+    const std::string kind(letter::name_of(copy.kind));
+    letter::Envelope envelope{
+        copy.kind,
+        copy.recipient,
+        *to,
+        *from,
+        to_her ? settings.identity.notices_from : settings.identity.letters_from,
+        to_her ? std::nullopt : std::optional<Address>(*from),
+        outbox::message_id(tools.message_id_key, stamp.cause, kind, copy.recipient, 0,
+                           from->domain()),
+        now,
+        settings.zone_offset};
+    return envelope;
+}
+
+// An open case of the same sender is named, never joined: she, or he with her account, may be
+// writing again.
+std::string repeat_of(const Journey& journey, const Tools& tools) {
+    if (!journey.mail.from.address) return "";
+    const auto open = tools.memory.open_case_of(*journey.mail.from.address);
+    return open ? open->str() : "";
+}
+
+letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawMail& raw,
+                            const Tools& tools, const CaseStamp& stamp,
+                            const Address& answer_to) {
+    letter::CaseSheet sheet{.number = stamp.number,
+                            .ref = stamp.ref,
+                            .station_name = {},
+                            .received_at = raw.received_at,
+                            .call_by = {},
+                            .token = stamp.draw_token(),
+                            .relay = tools.settings.identity.relay == settings::Relay::plus
+                                         ? letter::RelayMode::plus
+                                         : letter::RelayMode::thread,
+                            .answer_to = answer_to,
+                            .mail_safety = "unknown",
+                            .acknowledgement_uncertain = false,
+                            .possible_repeat_of = repeat_of(journey, tools),
+                            .station_names_of_candidates = {},
+                            .desk_reason = {}};
+    if (!stamp.refused_by.empty()) {
+        sheet.desk_reason = "The mail server of " + stamp.refused_by +
+                            " refused this letter, or never took it.";
+    }
+    if (journey.facts.kind == understanding::MailKind::complaint) {
+        sheet.call_by = raw.received_at + first_call_limit;
+    }
+    if (const auto* station = tools.rules.book.station(base::StationId(copy.recipient.str()))) {
+        sheet.station_name = station->name;
+    }
+    for (const auto& candidate : journey.decision.candidates) {
+        const auto* station = tools.rules.book.station(candidate.station);
+        sheet.station_names_of_candidates.push_back(
+            station != nullptr ? station->name : candidate.station.str());
+    }
+    return sheet;
+}
+
+RedactionNote note_of(const redaction::RedactedMail& mail, bool complete) {
+    using redaction::Action;
+    return {mail.destination(),       mail.count(Action::mask), mail.count(Action::drop),
+            mail.count(Action::keep), mail.count(Action::band), complete};
+}
+
+// The finished octets are read again in the jail and searched: the last wall before a letter
+// exists.
+std::optional<std::string> leak_in(const letter::Letter& letter, const Journey& journey,
+                                   const Tools& tools, redaction::Destination destination) {
+    const auto parsed = tools.reader.read(letter.octets, message::Contents::kept);
+    if (!parsed || parsed->unreadable) return "unread";
+    return redaction::find_leak(*parsed, journey.findings, tools.rules.policy, destination);
+}
+
+struct Draft {
+    PlannedLetter planned;
+    redaction::Redaction redaction;
+};
+
+base::Result<std::optional<Draft>> write_copy(const Copy& copy, Journey& journey,
+                                              const RawMail& raw, const Tools& tools,
+                                              const CaseStamp& stamp) {
+    auto redaction =
+        redaction::redact(journey.mail, journey.facts, journey.decision, journey.findings,
+                          tools.rules.policy, copy.destination, stamp.seed);
+    if (!redaction) {
+        journey.held = redaction.error().word;
+        return std::optional<Draft>{};
+    }
+    auto envelope = envelope_for(copy, tools, stamp, raw.received_at);
+    if (!envelope) return envelope.error();
+    const auto sheet = sheet_for(copy, journey, raw, tools, stamp, envelope->from);
+    const auto write = copy.kind == LetterKind::station ? letter::write_station_letter
+                                                        : letter::write_desk_letter;
+    auto written = write(tools.rules.templates, *envelope, sheet, journey.facts,
+                         journey.decision, redaction->mail);
+    if (!written) return written.error();
+    journey.leak_at = leak_in(*written, journey, tools, copy.destination);
+    if (journey.leak_at) {
+        journey.held = "leak";
+        return std::optional<Draft>{};
+    }
+    const bool urgent = journey.facts.urgency.flagged();
+    Draft draft{{std::move(*written), stamp.cause, sheet.token, urgent}, std::move(*redaction)};
+    return std::optional<Draft>{std::move(draft)};
+}
+
+void keep_covered(Journey& journey, std::vector<redaction::CoveredValue> covered) {
+    for (auto& value : covered) {
+        const auto same = [&value](const auto& known) { return known.token == value.token; };
+        if (std::none_of(journey.covered.begin(), journey.covered.end(), same)) {
+            journey.covered.push_back(std::move(value));
+        }
+    }
+}
+
+// explain shows the station's rendering also when no station was chosen.
+void keep_station_view(Journey& journey, const Tools& tools, const CaseStamp& stamp) {
+    auto view =
+        redaction::redact(journey.mail, journey.facts, journey.decision, journey.findings,
+                          tools.rules.policy, redaction::Destination::station, stamp.seed);
+    if (view) journey.station_view = std::move(view->mail);
+}
+
+base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Tools& tools,
+                                 const CaseStamp& stamp) {
+    journey.letters.clear();
+    journey.covered.clear();
+    journey.decision.action = routing::Action::triage;
+    journey.decision.reason = routing::Reason::held;
+    auto notice = write_notice({"held", *journey.held, ""}, tools.rules, tools.settings,
+                               tools.message_id_key, stamp, raw.received_at);
+    if (!notice) return notice.error();
+    journey.letters.push_back(std::move(*notice));
+    return {};
+}
+
+// An understood answer to one of our letters is shown to the desk and changes no state.
+base::Result<void> show_answer(Journey& journey, const RawMail& raw, const Tools& tools,
+                               const CaseStamp& stamp) {
+    CaseStamp of_letter = stamp;
+    of_letter.number = journey.answer.letter->number;
+    const std::string who = journey.answer.letter->recipient.str() +
+                            (journey.answer.sender_matches ? "" : " (sender not verified)");
+    auto notice = write_notice({"officer_answer", who, journey.facts.answer_word.value_or("")},
+                               tools.rules, tools.settings, tools.message_id_key, of_letter,
+                               raw.received_at);
+    if (!notice) return notice.error();
+    journey.letters.push_back(std::move(*notice));
+    return {};
+}
+
+// The one notice that stands for a mail has the mail's cause: filing waits for it. Others get a
+// cause of their own.
+std::string cause_of_notice(const NoticeText& text, const CaseStamp& stamp) {
+    const bool for_mail =
+        text.event == "quarantined" || text.event == "held" || text.event == "officer_answer";
+    return for_mail ? stamp.cause
+                    : base::sha256_hex(stamp.cause + "|" + text.event + "|" + text.detail);
+}
+
+bool is_answer(const Journey& journey) {
+    return journey.answer.letter &&
+           (journey.facts.kind == understanding::MailKind::officer_answer ||
+            journey.facts.kind == understanding::MailKind::desk_answer);
+}
+
+}  // namespace
+
+base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& rules,
+                                         const settings::Settings& settings,
+                                         const seal::Key& message_id_key,
+                                         const CaseStamp& stamp, base::Instant now) {
+    const base::RecipientId desk("desk.triage");
+    if (!settings::recipient_allowed(settings, settings.desk.triage,
+                                     settings::Audience::police)) {
+        return refused_recipient();
+    }
+    auto to = Address::make(settings.desk.triage);
+    if (!to) return to.error();
+    auto from = Address::make(settings.identity.address);
+    if (!from) return from.error();
+    const std::string cause = cause_of_notice(text, stamp);
+    const letter::Envelope envelope{
+        LetterKind::notice,
+        desk,
+        *to,
+        *from,
+        settings.identity.letters_from,
+        *from,
+        outbox::message_id(message_id_key, cause, "notice", desk, 0, from->domain()),
+        now,
+        settings.zone_offset};
+    const letter::Notice notice{text.event, stamp.number, now, text.detail, text.answer_word};
+    auto written = letter::write_desk_notice(rules.templates, envelope, notice);
+    if (!written) return written.error();
+    return PlannedLetter{std::move(*written), cause, "", false};
+}
+
+base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tools& tools,
+                                const CaseStamp& stamp) {
+    keep_station_view(journey, tools, stamp);
+    if (is_answer(journey)) return show_answer(journey, raw, tools, stamp);
+    for (const auto& copy :
+         copies_for(journey.decision, journey.facts, tools.rules, tools.settings)) {
+        auto draft = write_copy(copy, journey, raw, tools, stamp);
+        if (!draft) return draft.error();
+        if (journey.held) return hold_for_desk(journey, raw, tools, stamp);
+        journey.notes.push_back(note_of((*draft)->redaction.mail, journey.findings.complete));
+        keep_covered(journey, std::move((*draft)->redaction.covered));
+        journey.letters.push_back(std::move((*draft)->planned));
+    }
+    return {};
+}
+
+base::Result<Journey> write_acknowledgement(Journey journey, const RawMail& raw,
+                                            const Tools& tools, const CaseStamp& stamp) {
+    journey.no_acknowledgement =
+        why_no_acknowledgement(journey, raw, stamp, tools.rules, tools.settings);
+    if (!journey.no_acknowledgement.empty()) return journey;
+    const Copy copy{LetterKind::acknowledgement, base::RecipientId("complainant"),
+                    *journey.mail.from.address, redaction::Destination::auditors};
+    auto envelope = envelope_for(copy, tools, stamp, raw.received_at);
+    if (!envelope) {
+        // Her address cannot stand in an envelope: no acknowledgement, but the complaint goes
+        // on.
+        journey.no_acknowledgement = "address_not_usable";
+        return journey;
+    }
+    auto written = letter::write_acknowledgement(tools.rules.templates, *envelope,
+                                                 journey.facts.language, stamp.ref);
+    if (!written) return written.error();
+    journey.letters.push_back({std::move(*written), stamp.cause, "", false});
+    return journey;
+}
+
+}  // namespace pipeline

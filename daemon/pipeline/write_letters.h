@@ -1,0 +1,31 @@
+// From a decided mail to finished letters: covers, composes, and proves each letter on its own
+// bytes.
+#pragma once
+
+#include "base/result.h"
+#include "pipeline/journey.h"
+
+namespace pipeline {
+
+// Fills letters, covered, notes and station_view. If a copy cannot be made safe (`held`), no
+// redacted copy leaves and the desk gets a notice instead. A Failure is ours: a template or an
+// address of the rules.
+base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tools& tools,
+                                const CaseStamp& stamp);
+
+// Adds the acknowledgement, or the reason why there is none.
+base::Result<Journey> write_acknowledgement(Journey journey, const RawMail& raw,
+                                            const Tools& tools, const CaseStamp& stamp);
+
+// What a notice to the desk is about.
+struct NoticeText {
+    std::string event;   // a section of the notice template
+    std::string detail;  // a word of ours
+    std::string answer_word;
+};
+base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& rules,
+                                         const settings::Settings& settings,
+                                         const seal::Key& message_id_key,
+                                         const CaseStamp& stamp, base::Instant now);
+
+}  // namespace pipeline
