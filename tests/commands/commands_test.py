@@ -1,0 +1,136 @@
+"""The commands as a person types them. usage: commands_test.py BINARY SOURCE_DIR"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+BINARY = str(pathlib.Path(sys.argv[1]).resolve())
+SOURCE = pathlib.Path(sys.argv[2])
+SAMPLES = SOURCE / "tests" / "e2e" / "samples"
+COMMANDS = ["run", "check", "parse", "explain", "cases", "queue", "queue list", "audit", "audit list", "audit show",
+            "audit verify", "init", "keygen", "quarantine", "quarantine list", "quarantine retry"]
+
+
+def run(*arguments, stdin=None):
+    return subprocess.run([BINARY, *arguments], capture_output=True, text=True, timeout=60, input=stdin)
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def test_every_command_has_help_and_the_readme_names_it(self):
+        readme = (SOURCE / "README.md").read_text()
+        for command in COMMANDS:
+            done = run(*command.split(), "--help")
+            self.assertEqual(done.returncode, 0, command)
+            self.assertIn("--help", done.stdout)
+            self.assertIn("aparajita " + command.split()[0], readme)
+
+    def test_wrong_use_is_64_and_says_so(self):
+        for arguments in ([], ["fly"], ["parse"], ["check", "--nonsense"], ["keygen"]):
+            done = run(*arguments)
+            self.assertEqual(done.returncode, 64, arguments)
+            self.assertTrue(done.stderr + done.stdout)
+
+    def test_version_is_one_line(self):
+        self.assertRegex(run("--version").stdout, r"^aparajita \d+\.\d+\.\d+\n$")
+
+    def test_init_writes_an_installation_that_checks_and_never_overwrites(self):
+        home = self.folder / "home"
+        self.assertEqual(run("init", str(home)).returncode, 0)
+        run("keygen", "--out", str(self.folder / "records-office"))
+        (home / "records-office.pub").write_bytes((self.folder / "records-office.pub").read_bytes())
+        done = run("--config", str(home / "aparajita.yaml"), "check")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("538 stations", done.stdout)
+        again = run("init", str(home))
+        self.assertEqual(again.returncode, 64)
+        self.assertIn("not empty", again.stderr)
+
+    def test_keygen_keeps_the_secret_to_its_owner_and_never_overwrites(self):
+        prefix = self.folder / "office"
+        self.assertEqual(run("keygen", "--out", str(prefix)).returncode, 0)
+        self.assertEqual((self.folder / "office.key").stat().st_mode & 0o777, 0o600)
+        before = (self.folder / "office.key").read_bytes()
+        self.assertNotEqual(run("keygen", "--out", str(prefix)).returncode, 0)
+        self.assertEqual((self.folder / "office.key").read_bytes(), before)
+
+    def test_check_shows_every_problem_at_once_with_its_place(self):
+        home = self.folder / "home"
+        run("init", str(home))
+        rules = home / "routing_rules" / "kerala"
+        for unit in ("tvc", "klc"):
+            path = rules / f"{unit}.yaml"
+            path.write_text(path.read_text() + "\nnonsense: 1\n")
+        run("keygen", "--out", str(self.folder / "records-office"))
+        (home / "records-office.pub").write_bytes((self.folder / "records-office.pub").read_bytes())
+        done = run("--config", str(home / "aparajita.yaml"), "check")
+        self.assertEqual(done.returncode, 65)
+        for unit in ("tvc", "klc"):
+            self.assertRegex(done.stderr, rf"kerala/{unit}\.yaml:\d+:1: error: ")
+        self.assertIn("^", done.stderr)
+
+    def test_a_missing_settings_file_is_78(self):
+        for command in (["check"], ["cases"], ["run", "--once"]):
+            done = run("--config", str(self.folder / "none.yaml"), *command)
+            self.assertEqual(done.returncode, 78, command)
+            self.assertIn("none.yaml", done.stderr)
+
+    def test_parse_prints_one_object_a_file_with_exactly_the_agreed_keys(self):
+        files = sorted(str(p) for p in SAMPLES.glob("*.eml"))
+        done = run("parse", "--json", *files)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([line["file"] for line in lines], files)
+        for line in lines:
+            self.assertEqual(set(line), {"file", "subject", "from", "message_id", "in_reply_to", "references", "date",
+                                         "parts", "text", "html"})
+            self.assertTrue(line["parts"])
+        self.assertEqual(lines[0]["subject"], "ഇൻസ്റ്റഗ്രാമിൽ ഭീഷണി")
+
+    def test_explain_without_an_installation_uses_the_shipped_rules_and_says_so(self):
+        done = run("--config", str(self.folder / "none.yaml"), "explain", "--json", str(SAMPLES / "01-malayalam.eml"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("shipped rules", done.stderr)
+        self.check_explain(json.loads(done.stdout))
+
+    def check_explain(self, line):
+        self.assertEqual(line["kind"], "complaint")
+        self.assertEqual(line["language"], "ml")
+        self.assertEqual(line["decision"]["action"], "forward")
+        self.assertEqual(line["decision"]["station"], "tvc.kazhakuttam")
+        for key in ("urgent", "child", "written_by", "offender_in_police", "account_may_be_his", "mail_unsafe",
+                    "category", "facts", "redaction", "letters", "oddities"):
+            self.assertIn(key, line)
+        text = (SAMPLES / "01-malayalam.eml").read_bytes().decode().split("\n\n", 1)[1]
+        phones = {}
+        for span in line["redaction"]["spans"]:
+            if span["type"] == "PHONE":
+                written = text[span["start"]:span["end"]]
+                phones["".join(c for c in written if c.isdigit())] = span
+        self.assertEqual(phones["6830067890"]["action"], "mask")
+        self.assertEqual(phones["6830012345"]["action"], "keep")
+        for span in phones.values():
+            self.assertTrue(span["cues"], "every decision says why")
+        self.assertRegex(phones["6830067890"]["token"], r"^\[PHONE-[A-Z0-9]{4}\]$")
+        self.assertNotIn("067 890", line["redaction"]["text"])
+
+    def test_explain_for_people_has_no_colour_in_a_pipe(self):
+        done = run("--config", str(self.folder / "none.yaml"), "explain", str(SAMPLES / "03-english-attachment.eml"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("tvc.museum", done.stdout)
+        self.assertNotIn("\x1b[", done.stdout)
+
+    def test_a_mail_on_standard_input_is_read(self):
+        done = run("parse", "--json", "-", stdin="Subject: hi\n\ntext\n")
+        self.assertEqual(json.loads(done.stdout)["subject"], "hi")
+
+
+if __name__ == "__main__":
+    result = unittest.main(argv=sys.argv[:1], exit=False, verbosity=2).result
+    sys.exit(0 if result.wasSuccessful() and result.testsRun >= 10 else 1)

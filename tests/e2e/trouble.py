@@ -1,0 +1,158 @@
+"""Bad input from the first day: broken rules, servers away, mail that cannot be read, a daemon that is killed."""
+import signal
+import time
+
+import story
+
+
+def break_rules(here):
+    rules = here.home / "routing_rules" / "kerala" / "tvc.yaml"
+    good = rules.read_text()
+    rules.write_text(good + "\nbroken: [\n")
+    return rules, good
+
+
+class Rules(story.Story):
+    def test_a_bad_reload_is_refused_and_the_old_rules_stay(self):
+        here = self.install(poll=5)
+        here.first_run()
+        here.start()
+        rules, good = break_rules(here)
+        here.signal(signal.SIGHUP)
+        here.wait_for_log("reload_refused")
+        here.imap.deliver(story.sample("03"))
+        here.wait_until(lambda: [m for m in here.smtp.mails() if "sho.museum@" in m["rcpt_to"][0]], 20, "the letter")
+        rules.write_text(good + "\n# a comment\n")
+        here.signal(signal.SIGHUP)
+        here.wait_for_log("rules_activated", count=3)
+        self.assertEqual(here.stop(), 0)
+        self.assertEqual(len(self.events(here, "rules_refused")), 1)
+        self.assertEqual(len(self.events(here, "rules_activated")), 2)
+        self.assert_fine(here)
+
+    def test_broken_rules_at_start_fall_back_on_the_last_good_set(self):
+        here = self.install()
+        here.first_run()
+        break_rules(here)
+        here.imap.deliver(story.sample("03"))
+        self.assertEqual(here.once(), 0)
+        self.assertTrue([m for m in here.smtp.mails() if "sho.museum@" in m["rcpt_to"][0]])
+        self.assertEqual(here.command("check").returncode, 65)
+        self.assert_fine(here)
+
+    def test_without_any_good_rules_mail_is_kept_and_the_desk_hears(self):
+        here = self.install()
+        rules, good = break_rules(here)
+        here.imap.deliver(story.sample("03"))
+        self.assertEqual(here.once(), 75)
+        self.assertEqual([l["to"] for l in here.letters()], ["triage@cell.invalid"])
+        self.assertEqual(here.state_rows("SELECT state FROM v1_intake"), [("received",)])
+        self.assertEqual(len(here.imap.list("INBOX")), 1)
+        rules.write_text(good)
+        self.assertEqual(here.once(), 0)
+        self.assertTrue([m for m in here.smtp.mails() if "sho.museum@" in m["rcpt_to"][0]])
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assert_fine(here)
+
+    def test_wrong_settings_stop_the_start_with_every_problem(self):
+        here = self.install()
+        here.config.write_text(here.config.read_text().replace("poll_seconds: 60", "poll_secnds: sixty")
+                               .replace("mode: rehearsal", "mode: rehersal"))
+        for command in (["run", "--once"], ["check"]):
+            done = here.command(*command)
+            self.assertEqual(done.returncode, 78)
+            self.assertIn("poll_secnds", done.stderr)
+            self.assertIn("rehersal", done.stderr)
+            self.assertIn("did you mean", done.stderr)
+
+
+class Servers(story.Story):
+    def test_letters_wait_while_the_relay_is_away(self):
+        here = self.install()
+        here.first_run()
+        here.smtp.fault(stage="connect", cut="before")
+        here.imap.deliver(story.sample("03"))
+        self.assertEqual(here.once(), 75)
+        self.assertEqual(len(here.imap.list("INBOX")), 1, "nobody has it yet, so it stays")
+        waiting = here.command("queue", "list").stdout
+        self.assertIn("tvc.museum", waiting)
+        self.assertIn("deferred", waiting)
+        self.assert_fine(here)
+
+    def test_a_mailbox_that_cannot_be_reached_is_said_in_one_line(self):
+        here = self.install()
+        here.first_run()
+        here.imap.pause()
+        self.assertEqual(here.once(), 69)
+        self.assertEqual(here.log().count("mailbox_unreachable"), 1)
+
+    def test_an_outage_costs_one_line_a_try_and_no_busy_loop(self):
+        here = self.install(poll=5)
+        here.first_run()
+        here.start()
+        here.imap.pause()
+        here.imap.cut()
+        here.wait_for_log("mailbox_lost")
+        time.sleep(4)
+        self.assertLessEqual(here.log().count("mailbox_lost"), 5)
+        here.imap.resume()
+        here.imap.deliver(story.sample("03"))
+        here.wait_until(lambda: here.smtp.mails(), 40, "the letter after the outage")
+        self.assertEqual(here.stop(), 0)
+        self.assert_fine(here)
+
+    def test_a_refused_station_letter_goes_to_the_desk(self):
+        here = self.install()
+        here.first_run()
+        here.smtp.fault(stage="rcpt", reply="550 5.1.1 No such person", recipient="museum")
+        here.imap.deliver(story.sample("03"))
+        here.once()
+        self.assertTrue(self.events(here, "refused") or self.events(here, "deferred"))
+        self.assert_fine(here)
+
+
+class Poison(story.Story):
+    def test_an_unreadable_mail_is_set_aside_and_the_next_goes_on(self):
+        here = self.install()
+        here.first_run()
+        for name in ("08", "10", "03"):
+            here.imap.deliver(story.sample(name))
+        self.assertEqual(here.once(), 0)
+        self.assertEqual(len(here.imap.list("Aparajita/Attention")), 1)
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assertEqual(len(self.events(here, "quarantined")), 1)
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_intake WHERE state = 'quarantined'"), [(1,)])
+        self.assertTrue([l for l in here.letters() if "could not be read" in l["subject"]])
+        self.assert_fine(here)
+
+
+class Kill(story.Story):
+    def test_a_killed_daemon_loses_nothing(self):
+        here = self.install(poll=5)
+        here.first_run()
+        for round_number in range(6):
+            here.start()
+            for n in range(10):
+                here.imap.deliver(story.plain_mail(
+                    f"w{round_number}{n}@example.org", "help",
+                    f"please send to Museum police station, token{round_number}{n}x\n"))
+            time.sleep(0.15 * round_number)
+            here.daemon.kill()
+            here.daemon.wait()
+            here.log_path.write_text("")
+        here.once()
+        # Letters whose fate is unknown are repeated after ten minutes: not in this test; they are accounted for.
+        doubtful = here.state_rows("SELECT count(*) FROM v1_letter WHERE kind = 'station' AND uncertain = 1")[0][0]
+        letters = [l for l in here.letters() if "sho.museum@" in l["to"]]
+        tokens = {f"token{r}{n}x" for r in range(6) for n in range(10)}
+        found = {token for token in tokens for letter in letters if token in letter["text"]}
+        self.assertGreaterEqual(len(found) + doubtful, len(tokens))
+        ids = [letter["message"]["Message-ID"] for letter in letters]
+        self.assertLessEqual(len(ids) - len(set(ids)), doubtful, "twins only where the answer was lost")
+        cases = here.state_rows("SELECT count(*) FROM v1_case")[0][0]
+        self.assertEqual(cases, len(tokens))
+        self.assert_fine(here)
+
+
+if __name__ == "__main__":
+    story.main()

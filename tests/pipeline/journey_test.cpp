@@ -1,0 +1,120 @@
+#include "pipeline/journey.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "support/in_process_reader.h"
+#include "support/shipped_installation.h"
+
+namespace {
+
+std::string sample(const std::string& name) {
+    std::ifstream file(std::string(APARAJITA_SOURCE_DIR) + "/tests/e2e/samples/" + name + ".eml", std::ios::binary);
+    std::string octets(std::istreambuf_iterator<char>(file), {});
+    REQUIRE(octets.size() > 100);
+    return octets;
+}
+
+struct Walk {
+    settings::Settings settings = support::rehearsal_settings();
+    support::InProcessReader reader;
+    pipeline::NoMemory memory;
+    seal::Key key{std::string(32, 'k')};
+
+    base::Result<pipeline::Journey> operator()(const std::string& octets) {
+        const pipeline::Tools tools{reader, *support::shipped_rules(), settings, memory, key};
+        const auto now = base::from_unix(1795323600);
+        return pipeline::walk({octets, now, now}, tools, support::fixed_stamp());
+    }
+};
+
+const pipeline::PlannedLetter* letter_to(const pipeline::Journey& journey, const std::string& address) {
+    for (const auto& planned : journey.letters) {
+        if (planned.letter.to.str() == address) return &planned;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("a Malayalam complaint goes to the station it names, her number covered, the caller's kept, with reasons") {
+    const auto journey = Walk()(sample("01-malayalam"));
+    REQUIRE(journey.ok());
+    REQUIRE(journey->decision.action == routing::Action::forward);
+    REQUIRE(journey->decision.station.str() == "tvc.kazhakuttam");
+    bool hers = false;
+    bool his = false;
+    for (const auto& span : journey->station_view->spans()) {
+        if (span.type != redaction::ValueType::phone) continue;
+        REQUIRE_FALSE(span.cues.empty());
+        hers = hers || (span.role == redaction::Role::complainant && span.action == redaction::Action::mask);
+        his = his || (span.role == redaction::Role::offender && span.action == redaction::Action::keep);
+    }
+    REQUIRE(hers);
+    REQUIRE(his);
+    const auto* letter = letter_to(*journey, "sho.kazhakuttam@tvc.ps.invalid");
+    REQUIRE(letter != nullptr);
+    REQUIRE(letter->letter.body.find("6830 012 345") != std::string::npos);
+    REQUIRE(letter->letter.body.find("067 890") == std::string::npos);
+    REQUIRE(letter_to(*journey, "sreeja.menon@example.org") != nullptr);
+}
+
+TEST_CASE("a mail that names no place goes to the desk") {
+    const auto journey = Walk()(sample("08-no-place"));
+    REQUIRE(journey.ok());
+    REQUIRE(journey->decision.action == routing::Action::triage);
+    REQUIRE(letter_to(*journey, "triage@cell.invalid") != nullptr);
+}
+
+TEST_CASE("a platform's alert is urgent, goes to the urgent desk, and is never acknowledged") {
+    const auto journey = Walk()(sample("06-platform-alert"));
+    REQUIRE(journey.ok());
+    REQUIRE(journey->facts.kind == understanding::MailKind::platform_alert);
+    REQUIRE(letter_to(*journey, "urgent@cell.invalid") != nullptr);
+    REQUIRE(letter_to(*journey, "safety@alerts.platform.example") == nullptr);
+}
+
+TEST_CASE("an auto-reply gets no acknowledgement and is not thrown away") {
+    const auto journey = Walk()(sample("07-auto-reply"));
+    REQUIRE(journey.ok());
+    REQUIRE(journey->facts.automatic);
+    REQUIRE_FALSE(journey->no_acknowledgement.empty());
+    REQUIRE(letter_to(*journey, "triage@cell.invalid") != nullptr);
+}
+
+TEST_CASE("a mail that kills its reader comes back unread, with the reason") {
+    Walk walk;
+    walk.reader.dies_next = 1;
+    const auto journey = walk(sample("08-no-place"));
+    REQUIRE(journey.ok());
+    REQUIRE(journey->unread == "killed");
+    REQUIRE(journey->letters.empty());
+}
+
+TEST_CASE("an acknowledgement is withheld from automatic, stale, forged and unsafe senders") {
+    const std::string head = "To: complaints@example.org\nSubject: help\nMIME-Version: 1.0\n";
+    const std::string body = "\nHe threatens me. I live near Museum police station.\n";
+    const auto why = [&](const std::string& headers) {
+        auto journey = Walk()(headers + head + body);
+        REQUIRE(journey.ok());
+        return journey->no_acknowledgement;
+    };
+    REQUIRE(why("From: asha@example.org\n").empty());
+    REQUIRE(why("From: asha@example.org\nAuto-Submitted: no\n").empty());
+    REQUIRE_FALSE(why("From: asha@example.org\nAuto-Submitted: auto-generated\n").empty());
+    REQUIRE_FALSE(why("From: asha@example.org\nReturn-Path: <>\n").empty());
+    REQUIRE_FALSE(why("From: asha@example.org, ravi@example.org\n").empty());
+    REQUIRE(why("From: asha@somewhere-real.in\n") == "outside_rehearsal");
+    REQUIRE(why("From: sho.museum@tvc.ps.invalid\n") != "");
+}
+
+TEST_CASE("the letters of one mail are the same octets each time") {
+    const auto first = Walk()(sample("03-english-attachment"));
+    const auto second = Walk()(sample("03-english-attachment"));
+    REQUIRE(first->letters.size() == second->letters.size());
+    REQUIRE_FALSE(first->letters.empty());
+    for (std::size_t i = 0; i < first->letters.size(); ++i) {
+        REQUIRE(first->letters[i].letter.octets == second->letters[i].letter.octets);
+    }
+}
