@@ -42,9 +42,13 @@ aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
 include(corpus/reading.cmake)
 include(fuzz/reading.cmake)
 
-# pipeline
+# the shipped rules and templates, for tests of the journey
+add_library(test_installation STATIC support/shipped_installation.cpp)
+target_include_directories(test_installation PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}")
+target_link_libraries(test_installation PUBLIC room_pipeline)
 
-# commands
+aparajita_test(pipeline SOURCES answers_test.cpp journey_test.cpp rule_set_test.cpp PACKAGES test_installation)
+
 
 
 # systemd
