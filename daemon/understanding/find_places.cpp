@@ -55,6 +55,7 @@ class PlaceFinder {
             if (match.first < next) continue;
             if (take(match)) next = match.last + 1;
         }
+        suggest_near_names();
         follow_neighbours();
         return std::move(mentions_);
     }
@@ -83,6 +84,63 @@ class PlaceFinder {
         }
     }
 
+    // A word that stands where a place stands and is one sound away from a station: for the
+    // desk's eye only.
+    void suggest_near_names() {
+        constexpr std::size_t most_suggestions = 10, shortest = 5;
+        std::size_t suggested = 0;
+        for (std::size_t t = 0; t < p_.tokens().size() && suggested < most_suggestions; ++t) {
+            const auto& token = p_.tokens()[t];
+            const bool written_as_name = token.capital || p_.token_text(t).front() >= 0x80;
+            if (occupied_[t] || token.kind != TokenKind::word ||
+                token.end - token.start < shortest)
+                continue;
+            if (!written_as_name || !is_own(p_.zone_of(t)) || !is_after_cue(t) || is_cue(t))
+                continue;
+            suggested += add_suggestion({t, t + 1}) ? 1U : 0U;
+        }
+        std::stable_sort(mentions_.begin(), mentions_.end(),
+                         [](const PlaceMention& a, const PlaceMention& b) {
+                             return a.span.start < b.span.start;
+                         });
+    }
+
+    bool is_after_cue(std::size_t t) const {
+        const Range sentence = p_.sentence_of(t);
+        const Range around{std::max(sentence.first, t - std::min<std::size_t>(2, t)),
+                           std::min(t + 3, sentence.last)};
+        return p_.has("place.residence", around) || p_.has("place.station", around);
+    }
+    bool is_cue(std::size_t t) const {
+        const Range one{t, t + 1};
+        for (const auto* list : {"place.residence", "place.station", "place.not_person",
+                                 "who.i", "who.my", "who.he", "place.stop"}) {
+            if (p_.has(list, one)) return true;
+        }
+        return is_inside_identifier(p_, one);
+    }
+
+    bool add_suggestion(Range name) {
+        PlaceMention mention;
+        mention.candidates = index_.suggest(p_.token_text(name.first));
+        if (mention.candidates.empty()) return false;
+        const auto role = find_role(p_, name, {}, occupied_);
+        if (role.role == PlaceRole::person_name || role.role == PlaceRole::offender)
+            return false;
+        describe(mention, name, role);
+        mention.tier = MatchTier::near;
+        mentions_.push_back(std::move(mention));
+        return true;
+    }
+
+    void describe(PlaceMention& mention, Range name, const RoleFound& role) const {
+        mention.span = p_.span_of(name);
+        mention.text = base::to_utf8(std::u32string_view(p_.text()).substr(
+            mention.span.start, mention.span.end - mention.span.start));
+        mention.role = role.role;
+        mention.cues = role.cues;
+    }
+
     bool stands_as(std::string_view list, Range name) const {
         const auto* hit = p_.hit_in(list, name);
         return hit != nullptr && hit->first == name.first && hit->last == name.last;
@@ -109,12 +167,8 @@ class PlaceFinder {
             return false;
         if (!is_strong_enough(match, role)) return false;
         PlaceMention mention;
-        mention.span = p_.span_of(name);
-        mention.text = base::to_utf8(std::u32string_view(p_.text()).substr(
-            mention.span.start, mention.span.end - mention.span.start));
+        describe(mention, name, role);
         mention.tier = match.tier;
-        mention.role = role.role;
-        mention.cues = role.cues;
         if (has_station_inside(name) && is_own(p_.zone_of(name.first)))
             mention.role = PlaceRole::explicit_station;
         mention.candidates = choose(match, role, mention.role);

@@ -101,7 +101,7 @@ bool Passage::ends_sentence(std::size_t token) const {
     for (std::size_t i = 0; i < gap.size(); ++i) {
         const char32_t c = gap[i];
         if (c == U';' || c == U'!' || c == U'?' || c == U'।' || c == U'॥') return true;
-        const bool spaced = i + 1 >= gap.size() || is_space(gap[i + 1]);
+        const bool spaced = i + 1 < gap.size() && is_space(gap[i + 1]);
         const bool abbreviation = tokens_[token].end - tokens_[token].start < 3 &&
                                   tokens_[token].kind == TokenKind::word;
         if (c == U'.' && spaced && !abbreviation) return true;

@@ -98,7 +98,8 @@ void check_shape(const Facts& facts) {
 namespace {
 
 std::size_t check_all(const std::string& file, std::size_t least) {
-    const auto mails = read_labelled_mails(std::string(APARAJITA_SOURCE_DIR) + "/tests/understanding/" + file);
+    const auto mails =
+        read_labelled_mails(std::string(APARAJITA_SOURCE_DIR) + "/tests/understanding/" + file);
     CHECK(mails.size() >= least);
     std::size_t checked = 0;
     for (const auto& mail : mails) {
