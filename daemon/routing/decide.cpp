@@ -81,7 +81,19 @@ class Decider {
         return standings_.empty() ? without_station() : by_places();
     }
 
+    // Bulk mail is listed for the desk unless a rule that speaks of bulk mail says otherwise.
+    std::optional<Decision> decide_bulk() {
+        for (const auto& rule : inside_.rules)
+            if (speaks_of_bulk(rule) && holds(rule, facts_)) return by_rule(rule);
+        return std::nullopt;
+    }
+
   private:
+    static bool speaks_of_bulk(const StaffRule& rule) {
+        const auto kind = rule.when.find("kind");
+        return kind != rule.when.end() && kind->second.count("bulk") > 0;
+    }
+
     void describe() {
         for (const auto& hint : picture_.hints) {
             const auto& e = hint.evidence;
@@ -314,10 +326,12 @@ class Decider {
 }  // namespace
 
 Decision RuleBook::decide(const Facts& facts) const {
-    auto by_kind = decide_by_kind(facts);
-    Decision decision = by_kind ? std::move(*by_kind) : Decider(*inside_, facts).decide();
-    decision.rules_sha256 = inside_->fingerprint;
-    return decision;
+    std::optional<Decision> decision;
+    if (facts.kind == MailKind::bulk) decision = Decider(*inside_, facts).decide_bulk();
+    if (!decision) decision = decide_by_kind(facts);
+    if (!decision) decision = Decider(*inside_, facts).decide();
+    decision->rules_sha256 = inside_->fingerprint;
+    return std::move(*decision);
 }
 
 }  // namespace routing

@@ -1,7 +1,6 @@
 #include "shipped_rules.h"
 
 #include <catch2/catch.hpp>
-#include <regex>
 #include <set>
 
 #include "base/mail_domain.h"
@@ -90,14 +89,21 @@ TEST_CASE("every station has a mailbox of its own, spelled as its id") {
 }
 
 TEST_CASE("no address outside the reserved domains stands anywhere in the shipped rules") {
-    const std::regex address(R"([A-Za-z0-9._+-]+@([A-Za-z0-9.-]*[A-Za-z0-9]))");
+    const auto in_domain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '.';
+    };
     int found = 0;
     for (const auto& source : shipped_sources())
-        for (std::sregex_iterator it(source.text.begin(), source.text.end(), address), end;
-             it != end; ++it) {
+        for (auto at = source.text.find('@'); at != std::string::npos;
+             at = source.text.find('@', at + 1)) {
+            auto end = at + 1;
+            while (end < source.text.size() && in_domain(source.text[end])) ++end;
+            const std::string domain = source.text.substr(at + 1, end - at - 1);
+            if (domain.find('.') == std::string::npos) continue;
             ++found;
-            INFO(source.name << ": " << it->str());
-            REQUIRE(base::is_reserved_domain((*it)[1].str()));
+            INFO(source.name << ": " << domain);
+            REQUIRE(base::is_reserved_domain(domain));
         }
     REQUIRE(found >= 600);
 }
@@ -126,9 +132,11 @@ TEST_CASE("the fingerprint changes with every octet and not with the order of th
 
 TEST_CASE("the shipped twins are found by their sound when they do not name each other") {
     auto sources = shipped_sources();
+    const std::string key = "\n    namesakes: ";
     for (auto& source : sources)
-        source.text =
-            std::regex_replace(source.text, std::regex("\n    namesakes: [^\n]*"), "");
+        for (auto at = source.text.find(key); at != std::string::npos;
+             at = source.text.find(key, at))
+            source.text.erase(at, source.text.find('\n', at + 1) - at);
     const auto loaded = routing::load_rules(sources, {}, {});
     REQUIRE_FALSE(loaded.ok());
     std::vector<std::string> told;

@@ -130,6 +130,18 @@ TEST_CASE("a rule cannot send past the vetoes that protect her") {
             "forward tvc.museum rule");
 }
 
+TEST_CASE("only a rule that speaks of bulk mail is asked about it") {
+    Mail mail = with_words("rule.it");
+    mail.facts.kind = understanding::MailKind::bulk;
+    REQUIRE(decide(mail, rule("{words: [word]}", "{triage: held}")) == "digest bulk");
+    REQUIRE(decide(mail, rule("{words: [word], kind: [complaint, bulk]}", "{triage: held}")) ==
+            "triage held");
+    const auto listed =
+        book(rule("{words: [word], kind: bulk}", "{digest: bulk}")).decide(mail.facts);
+    REQUIRE(outcome(listed) == "digest bulk");
+    REQUIRE(listed.rule->str() == "it");
+}
+
 TEST_CASE("weights and thresholds come from their file") {
     auto sources = small::sources();
     sources.push_back(
