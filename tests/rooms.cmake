@@ -35,7 +35,7 @@ aparajita_test(outbox SOURCES outbox_test.cpp world_test.cpp)
 
 aparajita_test(session SOURCES server_test.cpp)
 
-aparajita_test(mailbox SOURCES parts_test.cpp task_test.cpp idle_test.cpp server_test.cpp)
+aparajita_test(mailbox SOURCES parts_test.cpp task_test.cpp idle_test.cpp matrix_test.cpp server_test.cpp)
 
 aparajita_test(delivery SOURCES attempt_test.cpp parts_test.cpp dialogue_test.cpp server_test.cpp)
 

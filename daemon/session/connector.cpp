@@ -118,6 +118,13 @@ void set_login(CURL* easy, const Endpoint& endpoint) {
     curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
 }
 
+// Old servers know only the LOGIN command, which libcurl leaves out where mechanisms are named.
+bool wants_login_command(CURLcode code, const Endpoint& endpoint, const std::string& greeting) {
+    return code == CURLE_LOGIN_DENIED && endpoint.protocol == Protocol::imap &&
+           endpoint.bearer.reveal().empty() && greeting.find("AUTH=") == std::string::npos &&
+           greeting.find("LOGINDISABLED") == std::string::npos;
+}
+
 void set_up(CURL* easy, const Endpoint& endpoint, std::string& greeting) {
     curl_easy_setopt(easy, CURLOPT_URL, url_of(endpoint).c_str());
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "imap,imaps,smtp,smtps");
@@ -163,18 +170,29 @@ class CurlConnector final : public Connector {
         const auto refused = refuse(endpoint);
         if (refused) co_return *refused;
         const auto loop = loop_;  // this object may go first
+        const Wait longest = scaled(endpoint.connect_timeout) + waits().login;
+        std::string greeting;
         auto transfer = std::make_unique<Transfer>(loop);
         if (transfer->easy() == nullptr)
             co_return out_of(endpoint, "no memory for a connection");
-        std::string greeting;
         set_up(transfer->easy(), endpoint, greeting);
-        const Wait longest = scaled(endpoint.connect_timeout) + waits().login;
-        const auto code = co_await transfer->run(longest);
+        auto code = co_await transfer->run(longest);
+        if (code && wants_login_command(*code, endpoint, greeting)) {
+            greeting.clear();
+            transfer = std::make_unique<Transfer>(loop);
+            if (transfer->easy() == nullptr)
+                co_return out_of(endpoint, "no memory for a connection");
+            set_up(transfer->easy(), endpoint, greeting);
+            curl_easy_setopt(transfer->easy(), CURLOPT_LOGIN_OPTIONS, nullptr);
+            code = co_await transfer->run(longest);
+        }
         if (code == CURLE_OK && greeting.starts_with("* PREAUTH"))
             co_return preauthenticated(endpoint);
         if (code != CURLE_OK) co_return explain(transfer->easy(), code, endpoint, greeting);
         co_return take_over(std::move(transfer), loop, endpoint, std::move(greeting));
     }
+
+    void shut() override { loop_->shut(); }
 
   private:
     static base::Result<std::unique_ptr<Stream>, Trouble> take_over(

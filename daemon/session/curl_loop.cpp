@@ -13,16 +13,20 @@ Transfer::Transfer(std::shared_ptr<CurlLoop> loop)
 }
 
 Transfer::~Transfer() {
+    loop_->leave(*this);
     if (easy_ == nullptr) return;
     if (added_) loop_->remove(easy_);
     curl_easy_cleanup(easy_);  // sends nothing and does not block on a CONNECT_ONLY connection
 }
 
 asio::awaitable<std::optional<CURLcode>> Transfer::run(Wait wait) {
+    if (loop_->is_shut()) co_return CURLE_ABORTED_BY_CALLBACK;
     done_.expires_after(wait);
+    loop_->enter(*this);
     added_ = loop_->add(easy_);
     if (!added_) co_return CURLE_FAILED_INIT;
     if (!code_) co_await done_.async_wait(asio::as_tuple(asio::use_awaitable));
+    loop_->leave(*this);
     co_return code_;
 }
 
@@ -43,6 +47,11 @@ CurlLoop::CurlLoop(asio::any_io_executor executor)
 CurlLoop::~CurlLoop() {
     if (multi_ != nullptr) curl_multi_cleanup(multi_);
     for (auto& [socket, watch] : watches_) watch->descriptor.release();
+}
+
+void CurlLoop::shut() {
+    shut_ = true;
+    for (Transfer* transfer : connecting_) transfer->finish(CURLE_ABORTED_BY_CALLBACK);
 }
 
 bool CurlLoop::add(CURL* easy) { return curl_multi_add_handle(multi_, easy) == CURLM_OK; }

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "session/waits.h"
 
@@ -54,6 +55,12 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
     void remove(CURL* easy);
     const boost::asio::any_io_executor& executor() const { return executor_; }
 
+    // Transfers that are connecting now, all of which shut() ends.
+    void enter(Transfer& transfer) { connecting_.insert(&transfer); }
+    void leave(Transfer& transfer) { connecting_.erase(&transfer); }
+    void shut();
+    bool is_shut() const { return shut_; }
+
   private:
     struct Watch {
         explicit Watch(const boost::asio::any_io_executor& executor, curl_socket_t socket)
@@ -76,6 +83,8 @@ class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
     CURLM* multi_ = nullptr;
     boost::asio::steady_timer timer_;
     std::map<curl_socket_t, std::shared_ptr<Watch>> watches_;
+    std::set<Transfer*> connecting_;
+    bool shut_ = false;
 };
 
 }  // namespace session

@@ -138,7 +138,8 @@ struct Verdict {
     Said said;
 };
 
-Verdict judge(CURL* easy, CURLcode code, const Endpoint& endpoint, Step so_far) {
+Verdict judge(CURL* easy, CURLcode code, const Endpoint& endpoint, Step so_far,
+              bool offers_login) {
     const long reply = info(easy, CURLINFO_RESPONSE_CODE);
     switch (static_cast<int>(code)) {  // CURLcode is theirs, and grows
         case CURLE_COULDNT_RESOLVE_HOST:
@@ -160,12 +161,22 @@ Verdict judge(CURL* easy, CURLcode code, const Endpoint& endpoint, Step so_far) 
         case CURLE_USE_SSL_FAILED:
             return {Step::starttls, Ended::replied, reply_trouble(Step::starttls, 0)};
         case CURLE_LOGIN_DENIED:
+            if (!offers_login)
+                return {Step::login,
+                        Ended::garbage,
+                        {FailureKind::unreachable, "it offers no login with user and password",
+                         "the server must offer AUTH PLAIN or LOGIN; ask its operator"}};
             return {Step::login, Ended::replied, reply_trouble(Step::login, reply)};
         case CURLE_WEIRD_SERVER_REPLY:
             return {so_far, reply > 0 ? Ended::replied : Ended::garbage,
                     reply_trouble(so_far, reply)};
         case CURLE_REMOTE_ACCESS_DENIED:
             return {Step::hello, Ended::replied, reply_trouble(Step::hello, reply)};
+        case CURLE_ABORTED_BY_CALLBACK:
+            return {so_far,
+                    Ended::closed,
+                    {FailureKind::temporary, "we stopped trying, because we are ending",
+                     "start again"}};
         case CURLE_OPERATION_TIMEDOUT:
             return {so_far, Ended::timed_out, timeout_trouble(so_far)};
     }
@@ -182,8 +193,9 @@ std::string name_of(const Endpoint& endpoint) {
 Trouble explain(CURL* easy, std::optional<CURLcode> code, const Endpoint& endpoint,
                 const std::string& greeting) {
     const Step so_far = reached(easy, endpoint, greeting);
+    const bool offers_login = greeting.find("AUTH") != std::string::npos;
     const Verdict verdict =
-        judge(easy, code.value_or(CURLE_OPERATION_TIMEDOUT), endpoint, so_far);
+        judge(easy, code.value_or(CURLE_OPERATION_TIMEDOUT), endpoint, so_far, offers_login);
     Trouble trouble;
     trouble.failure.kind = verdict.said.kind;
     trouble.failure.what = name_of(endpoint) + ": " + verdict.said.what;

@@ -65,6 +65,8 @@ class Connector {
     virtual ~Connector() = default;
     virtual boost::asio::awaitable<base::Result<std::unique_ptr<Stream>, Trouble>> connect(
         Endpoint endpoint) = 0;
+    // Every connect under way, and every later one, fails at once (SIGTERM). Open streams stay.
+    virtual void shut() = 0;
 };
 
 }  // namespace session

@@ -221,6 +221,21 @@ TEST_CASE("nobody there: refused, unknown, deaf") {
     CHECK(house.trouble(endpoint) == "resolve: its name is not known");
 }
 
+TEST_CASE("a connector that is shut ends every connect at once") {
+    House house;
+    const DeafPort deaf;
+    REQUIRE(listen(deaf.socket, 1) == 0);
+    Endpoint endpoint;
+    endpoint.host = "127.0.0.1";
+    endpoint.port = deaf.port;
+    asio::steady_timer timer(house.context, Wait{50});
+    timer.async_wait([&](const boost::system::error_code&) { house.connector->shut(); });
+    const auto begun = std::chrono::steady_clock::now();
+    CHECK(house.trouble(endpoint) == "tls: we stopped trying, because we are ending");
+    CHECK(house.trouble(endpoint) == "resolve: we stopped trying, because we are ending");
+    CHECK(std::chrono::steady_clock::now() - begun < Wait{10'000});
+}
+
 TEST_CASE("a receive ends at its deadline, at wake, at shut and at the end of the peer") {
     House house;
     support::PrivateServer server("dovecot.py");
