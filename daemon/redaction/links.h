@@ -9,7 +9,13 @@
 
 namespace redaction {
 
-Candidates find_links(const Page& page, const Policy& policy);
+// Mail addresses and payment addresses.
+Candidates find_mail_addresses(const Page& page, const Policy& policy);
+// Links; map links as GPS.
+Candidates find_links(const Page& page);
+Candidates find_handles(const Page& page);
+Candidates find_networks(const Page& page);
+Candidates find_positions(const Page& page);
 
 // Comparable form of a link: no scheme, no www., no defanging, no slash at the end.
 std::string normal_link(std::string_view link);

@@ -1,0 +1,64 @@
+#include <algorithm>
+
+#include "redaction/links.h"
+
+namespace redaction {
+
+namespace {
+
+bool is_name_character(char32_t c) { return is_alnum(c) || c == U'_' || c == U'.'; }
+
+Range name_from(const std::u32string& text, std::size_t start) {
+    std::size_t end = start;
+    while (end < text.size() && is_name_character(text[end])) ++end;
+    while (end > start && text[end - 1] == U'.') --end;
+    return {start, end};
+}
+
+}  // namespace
+
+// "@name", or a name with a digit, stop or underscore behind "insta id".
+Candidates find_handles(const Page& page) {
+    Candidates found;
+    const auto& text = page.latin();
+    constexpr std::size_t shortest = 3, longest = 40, reach = 14;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (text[i] != U'@' ||
+            (i > 0 && (is_name_character(text[i - 1]) || text[i - 1] == U'/')))
+            continue;
+        const auto name = name_from(text, i + 1);
+        if (name.end - name.start < shortest || name.end - name.start > longest) continue;
+        found.push_back({ValueType::social_handle,
+                         {i, name.end},
+                         score::checked,
+                         ascii_of(text, name),
+                         Label::none,
+                         "shape"});
+    }
+    for (const auto& cue : page.cues("type.handle")) {
+        std::size_t i = cue.end;
+        while (i < text.size() && i < cue.end + reach && !is_alnum(text[i])) ++i;
+        if (page.has_cue_in("type.is", {i, std::min(i + 8, text.size())}) && i < text.size()) {
+            const auto is = page.first_cue_after("type.is", i);
+            if (is && is->start == i) {
+                i = is->end;
+                while (i < text.size() && i < is->end + 3 && !is_alnum(text[i]) &&
+                       text[i] != U'_')
+                    ++i;
+            }
+        }
+        const auto name = name_from(text, std::min(i, text.size()));
+        const auto written = ascii_of(text, name);
+        const bool quoted =
+            name.start > 0 && (text[name.start - 1] == U'"' || text[name.start - 1] == U'“' ||
+                               text[name.start - 1] == U'\'');
+        const bool looks = written.find_first_of("0123456789._") != std::string::npos || quoted;
+        if (!looks || written.size() < shortest || written.size() > longest) continue;
+        if (written.find_first_not_of("0123456789.") == std::string::npos) continue;
+        found.push_back({ValueType::social_handle, name, score::checked, written, Label::own,
+                         "label:handle"});
+    }
+    return found;
+}
+
+}  // namespace redaction

@@ -1,0 +1,195 @@
+#include <algorithm>
+#include <array>
+
+#include "redaction/link_parts.h"
+#include "redaction/links.h"
+
+namespace redaction {
+
+namespace {
+
+bool is_local(char32_t c) {
+    return is_alnum(c) || c == U'.' || c == U'_' || c == U'-' || c == U'+' || c == U'%';
+}
+bool is_host(char32_t c) { return is_alnum(c) || c == U'-'; }
+
+// "." as written or spelled: [.] (.) [dot] (dot) " dot ". Length, 0 when there is none.
+struct Form {
+    std::u32string_view text;
+    bool spelled;
+};
+constexpr std::array<Form, 9> dots{{{U"[.]", true},
+                                    {U"(.)", true},
+                                    {U"{.}", true},
+                                    {U"[dot]", true},
+                                    {U"(dot)", true},
+                                    {U" [dot] ", true},
+                                    {U" (dot) ", true},
+                                    {U" dot ", true},
+                                    {U".", false}}};
+constexpr std::array<Form, 9> ats{{{U" [at] ", true},
+                                   {U"[at]", true},
+                                   {U" (at) ", true},
+                                   {U"(at)", true},
+                                   {U"{at}", true},
+                                   {U"[@]", true},
+                                   {U" @ ", true},
+                                   {U"@", false},
+                                   {U" at ", true}}};
+
+struct Step {
+    std::size_t length = 0;
+    bool spelled = false;
+};
+
+Step dot_at(const std::u32string& text, std::size_t at) {
+    for (const auto& form : dots) {
+        if (matches(text, at, form.text)) return {form.text.size(), form.spelled};
+    }
+    return {};
+}
+
+struct HostEnd {
+    std::size_t end = 0;
+    std::size_t labels = 0;
+    bool spelled = false;
+    std::string normal;
+};
+
+// Labels and dots from `start` on.
+HostEnd read_host(const std::u32string& text, std::size_t start) {
+    HostEnd host;
+    constexpr std::size_t longest = 255;
+    std::size_t i = start;
+    while (i < text.size() && i - start < longest) {
+        std::size_t end = i;
+        while (end < text.size() && is_host(text[end])) ++end;
+        while (end > i && text[end - 1] == U'-') --end;
+        if (end == i) break;
+        if (host.labels > 0) host.normal.push_back('.');
+        host.normal += ascii_of(text, {i, end});
+        ++host.labels;
+        host.end = end;
+        const auto dot = dot_at(text, end);
+        if (dot.length == 0 || end + dot.length >= text.size() ||
+            !is_host(text[end + dot.length]))
+            break;
+        host.spelled = host.spelled || dot.spelled;
+        i = end + dot.length;
+    }
+    return host;
+}
+
+struct LocalStart {
+    std::size_t start = 0;
+    std::string normal;
+};
+
+// Backwards over the part before the @, with spelled dots.
+LocalStart read_local(const std::u32string& text, std::size_t end) {
+    constexpr std::size_t longest = 128;
+    std::size_t start = end;
+    while (start > 0 && end - start < longest) {
+        if (is_local(text[start - 1])) {
+            --start;
+            continue;
+        }
+        bool stepped = false;
+        for (const auto& form : dots) {
+            const auto length = form.text.size();
+            if (!form.spelled || start < length || !matches(text, start - length, form.text))
+                continue;
+            if (start == length || !is_alnum(text[start - length - 1])) continue;
+            start -= length;
+            stepped = true;
+            break;
+        }
+        if (!stepped) break;
+    }
+    while (start < end && !is_alnum(text[start]) && text[start] != U'_') ++start;
+    std::string normal;
+    for (std::size_t i = start; i < end;) {
+        const auto dot = dot_at(text, i);
+        if (dot.spelled) {
+            normal.push_back('.');
+            i += dot.length;
+        } else {
+            normal += ascii_of(text, {i, i + 1});
+            ++i;
+        }
+    }
+    return {start, normal};
+}
+
+bool has_top_level(std::string_view host) {
+    const auto dot = host.rfind('.');
+    if (dot == std::string_view::npos) return false;
+    const auto top = host.substr(dot + 1);
+    return top.size() >= 2 && top.find_first_of("0123456789") == std::string_view::npos;
+}
+
+class AddressFinder {
+  public:
+    AddressFinder(const Page& page, const Policy& policy)
+        : page_(page), text_(page.latin()), policy_(policy) {}
+
+    Candidates find() {
+        for (std::size_t i = 1; i + 1 < text_.size(); ++i) {
+            for (const auto& form : ats) {
+                if (!matches(text_, i, form.text)) continue;
+                address(i, form);
+                break;
+            }
+        }
+        return std::move(found_);
+    }
+
+  private:
+    void address(std::size_t at, const Form& form) {
+        const auto local = read_local(text_, at);
+        const auto right = at + form.text.size();
+        if (local.normal.empty() || right >= text_.size() || !is_alnum(text_[right])) return;
+        const auto host = read_host(text_, right);
+        const bool word_only = form.text == U" at ";
+        if (word_only && (!host.spelled || !has_top_level(host.normal))) return;
+        const Range range{local.start, host.end};
+        if (has_top_level(host.normal)) {
+            if (form.spelled && !host.spelled &&
+                !is_ending(host.normal.substr(host.normal.rfind('.') + 1)))
+                return;
+            found_.push_back({ValueType::email, range, score::link + 1,
+                              local.normal + "@" + host.normal, Label::none, "shape"});
+        } else if (!form.spelled || form.text == U"[at]" || form.text == U"(at)") {
+            payment(local, host, range);
+        }
+    }
+
+    // No dot behind the @: a payment address. An unknown handle counts, but not a lone letter
+    // or a path.
+    void payment(const LocalStart& local, const HostEnd& host, Range range) {
+        constexpr std::size_t shortest = 2, longest_handle = 64;
+        if (host.labels != 1 || local.normal.size() < shortest ||
+            host.normal.size() < shortest || host.normal.size() > longest_handle ||
+            is_digit(static_cast<unsigned char>(host.normal[0]))) {
+            return;
+        }
+        if (host.normal.find('-') != std::string::npos) return;
+        const bool known = policy_.is_upi_handle(host.normal);
+        found_.push_back({ValueType::upi_vpa, range, known ? score::link : score::checked,
+                          local.normal + "@" + host.normal, Label::none,
+                          known ? "handle" : "shape"});
+    }
+
+    const Page& page_;
+    const std::u32string& text_;
+    const Policy& policy_;
+    Candidates found_;
+};
+
+}  // namespace
+
+Candidates find_mail_addresses(const Page& page, const Policy& policy) {
+    return AddressFinder(page, policy).find();
+}
+
+}  // namespace redaction
