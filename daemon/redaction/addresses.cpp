@@ -10,7 +10,8 @@ namespace {
 using understanding::PlaceKind;
 using understanding::TokenKind;
 
-constexpr double address_score = score::words;
+// Above names: a house that bears one is covered whole.
+constexpr double address_score = score::words + 2;
 
 // The places that may stay: they carry the jurisdiction (fixed rule 3).
 std::vector<Range> open_places(const Page& page, const understanding::Facts& facts) {
@@ -53,8 +54,10 @@ class AddressReader {
 
     // Only a place name, so that the district stays readable.
     bool is_open_place(Range part) const {
-        while (part.start < part.end && is_loose(text_[part.start])) ++part.start;
-        while (part.end > part.start && is_loose(text_[part.end - 1])) --part.end;
+        const auto loose = [&](char32_t c) { return is_loose(c) || is_digit(c); };
+        while (part.start < part.end && loose(text_[part.start])) ++part.start;
+        while (part.end > part.start && loose(text_[part.end - 1])) --part.end;
+        if (part.start == part.end) return false;
         return std::any_of(places_.begin(), places_.end(), [&](const Range& place) {
             return place.start <= part.start && part.end <= place.end;
         });
@@ -271,12 +274,17 @@ class OrganisationReader {
             named = named || name;
             --first;
         }
-        while (first < token && page_.covered_by("type.org_link", page_.tokens()[first].start))
-            ++first;
+        while (first < token && is_small_link(first)) ++first;
         if (!named || is_police(first, token)) return;
         const Range range{page_.tokens()[first].start, cue.end};
         found_.push_back(
             {ValueType::org, range, score::words, page_.seen(range), Label::none, "org word"});
+    }
+
+    // "of", "the": no beginning of a name; Girls and राजकीय are.
+    bool is_small_link(std::size_t token) const {
+        return page_.covered_by("type.org_link", page_.tokens()[token].start) &&
+               !page_.is_capital(token) && !is_indic(page_.word(token)[0]);
     }
 
     bool is_police(std::size_t first, std::size_t last) const {

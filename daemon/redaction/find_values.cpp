@@ -1,6 +1,8 @@
 #include "redaction/find_values.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "base/text.h"
 #include "redaction/agreement.h"
@@ -52,9 +54,8 @@ class Finder {
         for (const auto& page : pages_) people_.learn(page);
         for (const auto& page : pages_) read_story(page, story_);
         if (facts_.life.relation && is_at_home()) story_.partner_is_offender = true;
-        for (const auto& page : pages_) search(page);
-        apply_fixed_rules();
-        agree(mentions_);
+        search();
+        if (facts_.child == Child::victim) protect_places();
         if (facts_.account_may_be_his) void_seeds();
         return report();
     }
@@ -80,37 +81,57 @@ class Finder {
         return settle(page, std::move(all));
     }
 
-    void search(const Page& page) {
-        auto values = candidates_on(page);
+    // Persons first: what stands beside a name is that person's.
+    void search() {
+        for (const auto& page : pages_) values_.push_back(candidates_on(page));
+        for (std::size_t p = 0; p < pages_.size(); ++p) {
+            const Owners owners(pages_[p], values_[p], story_, policy_);
+            decide_on(p, owners, [](ValueType type) { return type == ValueType::person; });
+        }
+        std::map<std::string, Role> persons;
+        for (const auto& mention : mentions_) {
+            persons[mention.candidate.normal] = mention.verdict.role;
+        }
+        for (std::size_t p = 0; p < pages_.size(); ++p) {
+            Owners owners(pages_[p], values_[p], story_, policy_);
+            owners.know_persons(persons);
+            decide_on(p, owners, [](ValueType type) { return type != ValueType::person; });
+        }
+    }
+
+    // Fixed rules and agreement follow each round, so that the second one hears of the first.
+    template <class Wanted>
+    void decide_on(std::size_t p, const Owners& owners, Wanted wanted) {
+        const auto& values = values_[p];
         if (mentions_.size() + values.size() > most_values) {
             complete_ = false;
             return;
         }
-        const Owners owners(page, values, story_, policy_);
         for (std::size_t v = 0; v < values.size(); ++v) {
+            if (!wanted(values[v].type)) continue;
             mentions_.push_back({values[v], owners.decide(v)});
-            pages_of_.push_back(&page);
+            pages_of_.push_back(p);
+            apply_fixed_rules(mentions_.back());
         }
+        agree(mentions_);
     }
 
     // Fixed rules 5, 7 and 8.
-    void apply_fixed_rules() {
-        for (auto& mention : mentions_) {
-            auto& candidate = mention.candidate;
-            mention.is_public = candidate.type == ValueType::phone &&
-                                policy_.is_public_number(candidate.normal);
-            if (mention.is_public) {
-                mention.verdict = {Role::official, {"public"}, false, false, {}};
-                continue;
-            }
-            mention.is_seed = is_seed(candidate);
-            if (mention.is_seed) {
-                mention.verdict.role = Role::complainant;
-                mention.verdict.cues.insert(mention.verdict.cues.begin(), "seed");
-                mention.verdict.denied = false;
-            }
-            hold_name(mention);
+    void apply_fixed_rules(Mention& mention) const {
+        auto& candidate = mention.candidate;
+        mention.is_public =
+            candidate.type == ValueType::phone && policy_.is_public_number(candidate.normal);
+        if (mention.is_public) {
+            mention.verdict = {Role::official, {"public"}, false, false, {}};
+            return;
         }
+        mention.is_seed = is_seed(candidate);
+        if (mention.is_seed) {
+            mention.verdict.role = Role::complainant;
+            mention.verdict.cues.insert(mention.verdict.cues.begin(), "seed");
+            mention.verdict.denied = false;
+        }
+        hold_name(mention);
     }
 
     bool is_seed(const Candidate& candidate) const {
@@ -167,6 +188,18 @@ class Finder {
                std::any_of(header_.mailboxes.begin(), header_.mailboxes.end(), local_in);
     }
 
+    // Around a child every school and house is taken for the child's.
+    void protect_places() {
+        for (auto& mention : mentions_) {
+            const auto type = mention.candidate.type;
+            const bool place = type == ValueType::address || type == ValueType::org ||
+                               type == ValueType::pin_code;
+            if (!place || mention.verdict.role != Role::offender) continue;
+            mention.verdict.role = Role::complainant;
+            mention.verdict.cues.emplace_back("child");
+        }
+    }
+
     // The account may be his: its name and mailbox prove nothing about whose they are.
     void void_seeds() {
         for (auto& mention : mentions_) {
@@ -191,7 +224,7 @@ class Finder {
         if (!complete_) findings.incomplete_reason = "too_many_values";
         for (std::size_t m = 0; m < mentions_.size(); ++m) {
             const auto& mention = mentions_[m];
-            const auto& page = *pages_of_[m];
+            const auto& page = pages_[pages_of_[m]];
             FoundValue value;
             value.type = mention.candidate.type;
             value.span = page.span(mention.candidate.range);
@@ -208,6 +241,8 @@ class Finder {
             value.is_public = mention.is_public;
             findings.values.push_back(std::move(value));
         }
+        std::stable_sort(findings.values.begin(), findings.values.end(),
+                         [](const auto& a, const auto& b) { return a.span < b.span; });
         add_seeds(findings);
         return findings;
     }
@@ -232,7 +267,8 @@ class Finder {
     Story story_;
     std::vector<Page> pages_;
     std::vector<Mention> mentions_;
-    std::vector<const Page*> pages_of_;  // of each mention
+    std::vector<Candidates> values_;     // of each page
+    std::vector<std::size_t> pages_of_;  // of each mention
     bool complete_ = true;
 };
 

@@ -20,12 +20,13 @@ bool is_label_end(char32_t c) { return c == U':' || c == U'-' || c == U'=' || c 
 }  // namespace
 
 void Introductions::learn() {
-    after_cues("type.my_name", true);
-    after_cues("type.name_intro", true);
-    after_cues("role.naming_before", true);
-    after_cues("type.honorific", true);
-    for (const auto* list : {"role.kin", "role.third", "role.offender_noun", "type.i_am"})
-        after_cues(list, false);
+    after_cues("type.my_name", Lead::certain);
+    after_cues("type.name_intro", Lead::certain);
+    after_cues("role.naming_before", Lead::certain);
+    after_cues("type.honorific", Lead::certain);
+    for (const auto* list : {"role.kin", "role.third", "role.offender_noun"})
+        after_cues(list, Lead::likely);
+    after_cues("type.i_am", Lead::weak);
     labels();
     before_naming();
     signatures();
@@ -38,26 +39,29 @@ KnownBy Introductions::own_or_other(std::size_t position) const {
                                                                : KnownBy::introduction;
 }
 
-void Introductions::after_cues(std::string_view list, bool strong) {
+void Introductions::after_cues(std::string_view list, Lead lead) {
     const bool own = list == "type.my_name" || list == "type.i_am";
     for (const auto& cue : page_.cues(list)) {
-        take_after(cue.end, strong, own ? own_or_other(cue.start) : KnownBy::introduction);
+        take_after(cue.end, lead, own ? own_or_other(cue.start) : KnownBy::introduction);
     }
 }
 
 // Whether `token` goes on with a name of which `taken` words are there. Behind a strong cue the
 // first word may be small; Indic scripts have no capitals, so there only one free word is
 // taken, more if they are known as names.
-bool Introductions::continues(std::size_t token, std::size_t taken, bool strong) const {
+bool Introductions::continues(std::size_t token, std::size_t taken, Lead lead) const {
     const auto word = page_.word(token);
     const bool given = people_.is_given_name(word);
+    const auto start = page_.tokens()[token].start;
+    if (page_.covered_by("type.house", start) || page_.covered_by("type.org", start))
+        return false;
     if (is_indic(word[0]))
-        return could_be_name(page_, token) && (given || (strong && taken == 0));
+        return could_be_name(page_, token) && (given || (lead == Lead::certain && taken == 0));
     if (could_be_name(page_, token)) return true;
-    return strong && could_be_small_name(page_, token) && (taken == 0 || given);
+    return lead == Lead::certain && could_be_small_name(page_, token) && (taken == 0 || given);
 }
 
-void Introductions::take_after(std::size_t position, bool strong, KnownBy by) {
+void Introductions::take_after(std::size_t position, Lead lead, KnownBy by) {
     const auto& tokens = page_.tokens();
     const auto& text = page_.text();
     std::vector<std::u32string> parts;
@@ -76,13 +80,17 @@ void Introductions::take_after(std::size_t position, bool strong, KnownBy by) {
             ++token;
             continue;
         }
-        if (!continues(token, parts.size(), strong)) break;
-        if (!strong && parts.empty() && tokens[token].sentence_start) break;
+        if (!continues(token, parts.size(), lead)) break;
+        if (lead != Lead::certain && parts.empty() && tokens[token].sentence_start) break;
         parts.emplace_back(page_.word(token));
         at = tokens[token].end;
         ++token;
     }
-    if (!parts.empty()) people_.remember(std::move(parts), by);
+    // "I am Alone": one capital word behind a weak cue must be known as a name.
+    const bool believed =
+        lead == Lead::certain || parts.size() > 1 ||
+        (!parts.empty() && (lead == Lead::likely || people_.is_given_name(parts[0])));
+    if (!parts.empty() && believed) people_.remember(std::move(parts), by);
 }
 
 // "Name: ...", "പേര്: ...", at the beginning of a line.
@@ -98,7 +106,8 @@ void Introductions::labels() {
         const auto* zone = page_.zone_at(cue.start);
         const bool hers = zone != nullptr && zone->kind == ZoneKind::form_line &&
                           zone->owner == ZoneOwner::writer;
-        take_after(at + 1, true, hers ? KnownBy::own_statement : KnownBy::introduction);
+        take_after(at + 1, Lead::certain,
+                   hers ? KnownBy::own_statement : KnownBy::introduction);
     }
 }
 

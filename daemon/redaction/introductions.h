@@ -5,21 +5,24 @@
 
 namespace redaction {
 
+// How surely a name follows a cue.
+enum class Lead { weak, likely, certain };
+
 class Introductions {
   public:
     Introductions(const Page& page, People& people) : page_(page), people_(people) {}
     void learn();
 
   private:
-    void after_cues(std::string_view list, bool strong);
+    void after_cues(std::string_view list, Lead lead);
     void labels();
     void before_naming();
     void signatures();
     void zone_owners();
-    void take_after(std::size_t position, bool strong, KnownBy by);
+    void take_after(std::size_t position, Lead lead, KnownBy by);
     void signature_line(Range line);
     KnownBy own_or_other(std::size_t position) const;
-    bool continues(std::size_t token, std::size_t taken, bool strong) const;
+    bool continues(std::size_t token, std::size_t taken, Lead lead) const;
 
     const Page& page_;
     People& people_;

@@ -8,33 +8,16 @@ namespace redaction {
 namespace {
 
 // Lists whose words are never a part of a name.
-constexpr std::array<std::string_view, 27> never{"type.plain",
-                                                 "role.mine",
-                                                 "role.me",
-                                                 "role.i",
-                                                 "role.yours",
-                                                 "role.kin",
-                                                 "role.third",
-                                                 "role.offender_noun",
-                                                 "role.his",
-                                                 "role.hers",
-                                                 "role.source",
-                                                 "role.source_before",
-                                                 "role.goal",
-                                                 "role.goal_before",
-                                                 "role.contact_request",
-                                                 "role.naming",
-                                                 "role.naming_before",
-                                                 "role.harm",
-                                                 "role.denied",
-                                                 "role.pay",
-                                                 "role.receive",
-                                                 "role.former",
-                                                 "type.phone",
-                                                 "type.month",
-                                                 "type.amount",
-                                                 "type.is",
-                                                 "type.name_label"};
+constexpr std::array<std::string_view, 26> never{
+    "type.plain",  "role.mine",          "role.me",
+    "role.i",      "role.yours",         "role.kin",
+    "role.third",  "role.offender_noun", "role.his",
+    "role.hers",   "role.source",        "role.source_before",
+    "role.goal",   "role.goal_before",   "role.contact_request",
+    "role.naming", "role.naming_before", "role.harm",
+    "role.denied", "role.pay",           "role.receive",
+    "role.former", "type.phone",         "type.amount",
+    "type.is",     "type.name_label"};
 
 bool is_never(const Page& page, std::size_t token) {
     const auto start = page.tokens()[token].start;

@@ -19,6 +19,9 @@ constexpr std::array<std::string_view, 49> kerala_codes{
 bool is_subscriber_start(char c) { return c >= '2' && c <= '7'; }
 bool is_mobile_start(char c) { return c >= '6' && c <= '9'; }
 
+// Kerala's PIN codes begin with 67, 68, 69.
+bool is_kerala_pin(std::string_view d) { return d.size() == 6 && d[0] == '6' && d[1] >= '7'; }
+
 bool is_mobile(std::string_view ten) { return ten.size() == 10 && is_mobile_start(ten[0]); }
 
 int number_of(std::string_view digits) {
@@ -211,7 +214,7 @@ class Question {
         if (writing_.plus && bare.starts_with("91")) bare.remove_prefix(2);
         if (!one_line() || labels_.is_order()) return std::nullopt;
         if (is_kerala_landline(bare) && (bare[0] == '0' || writing_.plus || named)) {
-            return phone(score::shaped);
+            return phone(named ? score::labelled : score::shaped);
         }
         const bool free_call = d_.starts_with("1800") || d_.starts_with("1860");
         if (free_call && (d_.size() == 10 || d_.size() == 11)) return phone(score::shaped);
@@ -219,7 +222,8 @@ class Question {
         if (other_std && (named || (writing_.groups.size() == 2 && writing_.groups[0] <= 5))) {
             return phone(named ? score::labelled : score::suspected);
         }
-        const bool local = bare.size() >= 6 && bare.size() <= 8 && is_subscriber_start(bare[0]);
+        const bool local = bare.size() >= 6 && bare.size() <= 8 &&
+                           is_subscriber_start(bare[0]) && !is_kerala_pin(bare);
         if (named && local && !labels_.nearest(Cue::pin)) return phone(score::labelled);
         return std::nullopt;
     }

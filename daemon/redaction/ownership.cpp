@@ -134,6 +134,26 @@ Owners::Window Owners::window_of(std::size_t value) const {
     return window;
 }
 
+void Owners::know_persons(const std::map<std::string, Role>& persons) {
+    persons_ = persons;
+    weighed_.assign(values_.size(), std::nullopt);
+}
+
+// "Reshma's number X", "Reshma (X)", "രേഷ്മയുടെ നമ്പർ X": a name close before, nothing that parts
+// them.
+void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
+    if (value == 0 || values_[value].type == ValueType::person) return;
+    const auto& person = values_[value - 1];
+    const auto owner = persons_.find(person.normal);
+    if (person.type != ValueType::person || owner == persons_.end()) return;
+    const auto from = person.range.end, to = values_[value].range.start;
+    constexpr std::size_t longest = 40, most_tokens = 3;
+    const auto between = page_.token_at(to) - page_.token_at(from);
+    if (to - from > longest || between > most_tokens) return;
+    if (page_.clause_of(from).end < to || cut_between(from, to, true) != from) return;
+    weighing.beside_person(owner->second, between);
+}
+
 // "his numbers are A, B and C": only separators and "and" between this value and the one before
 // it.
 bool Owners::continues_list(std::size_t value) const {
@@ -153,6 +173,7 @@ const Verdict& Owners::weigh(std::size_t value) const {
     if (!verdict) {
         const auto window = window_of(value);
         Weighing weighing(page_, values_[value], story_);
+        look_for_person(value, weighing);
         weighing.look(window.left, window.left_token, window.right, window.right_token);
         verdict = weighing.verdict(policy_.margins());
     }

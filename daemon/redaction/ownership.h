@@ -34,11 +34,16 @@ struct Verdict {
 
 void read_story(const Page& page, Story& story);
 
+class Weighing;
+
 class Owners {
   public:
     // `values` in order, without overlaps; all must outlive this.
     Owners(const Page& page, const std::vector<Candidate>& values, const Story& story,
            const Policy& policy);
+    // The roles of persons, by normal name, once they agree: "Reshma's number" then is
+    // Reshma's.
+    void know_persons(const std::map<std::string, Role>& persons);
     Verdict decide(std::size_t value) const;
 
   private:
@@ -50,6 +55,7 @@ class Owners {
     Window window_of(std::size_t value) const;
     std::size_t cut_between(std::size_t left_end, std::size_t right_start,
                             bool want_last) const;
+    void look_for_person(std::size_t value, Weighing& weighing) const;
     bool continues_list(std::size_t value) const;
     const Verdict& weigh(std::size_t value) const;
 
@@ -57,6 +63,7 @@ class Owners {
     const std::vector<Candidate>& values_;
     const Story& story_;
     const Policy& policy_;
+    std::map<std::string, Role> persons_;
     mutable std::vector<std::optional<Verdict>> weighed_;  // each value is weighed once
 };
 

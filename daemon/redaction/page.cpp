@@ -1,6 +1,7 @@
 #include "redaction/page.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -24,21 +25,27 @@ char32_t look_alike(char32_t c) {
 
 // A line that is this long was broken by a mail program, not by the writer.
 constexpr std::size_t wrapped_line = 55;
-// Before a stop these are abbreviations: Mr. No. Ph.
-constexpr std::size_t abbreviation = 3;
+// Before a stop these do not end a sentence; nor does a single letter.
+constexpr std::array<std::u32string_view, 18> abbreviations{
+    U"mr", U"mrs", U"ms",  U"dr",  U"no",  U"nos", U"ph",  U"mob", U"tel",
+    U"rs", U"st",  U"sri", U"smt", U"adv", U"acc", U"ref", U"jn",  U"rd"};
 
 bool stop_is_abbreviation(const std::u32string& text, std::size_t stop) {
+    constexpr std::size_t longest = 4;
     std::size_t letters = 0;
-    while (letters <= abbreviation && letters < stop && is_latin(text[stop - letters - 1])) {
-        ++letters;
-    }
-    return letters > 0 && letters <= abbreviation;
+    while (letters < longest && letters < stop && is_latin(text[stop - letters - 1])) ++letters;
+    const auto word = std::u32string_view(text).substr(stop - letters, letters);
+    return letters == 1 ||
+           std::find(abbreviations.begin(), abbreviations.end(), word) != abbreviations.end();
 }
 
 bool is_wrap(const std::u32string& text, std::size_t line_start, std::size_t newline) {
     if (newline - line_start < wrapped_line || newline + 1 >= text.size()) return false;
     const char32_t next = text[newline + 1];
-    return next != U'\n' && next != U'\r' && next != U'>' && next != U'-';
+    if (next == U'\n' || next == U'\r' || next == U'>' || next == U'-') return false;
+    constexpr std::size_t label = 25;  // "Phone: ..." begins a line of its own
+    const auto start = std::u32string_view(text).substr(newline + 1, label);
+    return start.substr(0, start.find(U'\n')).find(U':') == std::u32string_view::npos;
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ const std::vector<std::string_view>& required_lists() {
                                                      "role.goal",
                                                      "role.goal_before",
                                                      "role.contact_request",
+                                                     "role.no_contact",
                                                      "role.naming",
                                                      "role.naming_before",
                                                      "role.harm",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace redaction {
 
@@ -29,6 +30,8 @@ constexpr double denied_his = 0.8;
 constexpr double form_label = 1.5;
 constexpr double signature = 1.2;
 constexpr double quoted_signature = 0.6;
+constexpr double quoted_sender = 0.6;
+constexpr double possessor = 1.1;  // "Reshma's number X"
 }  // namespace weight
 
 // Where words speak this clearly, the type is silent.
@@ -48,6 +51,14 @@ bool is_in_case(std::u32string_view word) {
         U"ലേക്ക്", U"ലേയ്ക്ക്", U"ിൽ", U"ിലും", U"lekku", U"lekk", U"il", U"पर", U"को"};
     return std::any_of(endings.begin(), endings.end(),
                        [&](auto ending) { return word.ends_with(ending); });
+}
+
+// "He waits near Holy Angels School": the school is hers all the same. Only "his office X" is
+// his.
+std::size_t reach_of_pronoun(ValueType type) {
+    const bool place = type == ValueType::address || type == ValueType::org ||
+                       type == ValueType::pin_code || type == ValueType::gps;
+    return place ? 1 : std::numeric_limits<std::size_t>::max();
 }
 
 struct Prior {
@@ -184,7 +195,8 @@ void Weighing::other_words() {
         add(Role::offender, weight::offender_noun, "offender word", *noun);
     if (const auto fake = nearest("role.fake"))
         add(Role::offender, weight::offender_noun, "fake", *fake);
-    if (const auto his = nearest("role.his"))
+    if (const auto his = nearest("role.his");
+        his && his->distance <= reach_of_pronoun(value_.type))
         add(Role::offender, weight::third_person, "third person", *his);
     if (const auto hers = nearest("role.hers"); hers && story_.she_is_offender) {
         add(Role::offender, weight::third_person, "third person", *hers);
@@ -246,7 +258,11 @@ void Weighing::goal() {
     if (is_person(value_) || nearest("role.kin") || nearest("role.third")) return;
     const auto to = nearest_on("role.goal", Side::right);
     const auto before = nearest_on("role.goal_before", Side::left);
-    const bool pays = takes_money(value_.type) && nearest("role.pay").has_value();
+    // Money goes to him; calls go to her.
+    const bool purse =
+        value_.type == ValueType::upi_vpa || value_.type == ValueType::bank_account;
+    const bool pays = (purse && !is_directly_mine()) ||
+                      (takes_money(value_.type) && nearest("role.pay").has_value());
     const Role owner = pays || is_flipped() ? Role::offender : Role::complainant;
     constexpr std::size_t close = 3;
     if (to && to->distance <= 1) add(owner, weight::goal, "goal", *to);
@@ -261,6 +277,9 @@ void Weighing::frames() {
                            : is_flipped() ? Role::offender
                                           : Role::complainant;
         add(owner, weight::contact_request, "contact request", *request);
+    }
+    if (const auto no = nearest("role.no_contact")) {
+        add(Role::family, weight::contact_request, "no contact", *no);
     }
     if (is_flipped()) return;
     const auto naming = nearest_on("role.naming", Side::right);
@@ -311,6 +330,22 @@ void Weighing::denial() {
     }
 }
 
+// "On ... Raju <raju@...> wrote:", the first line of what is quoted.
+bool Weighing::is_quoted_sender() const {
+    if (zone_->kind != ZoneKind::quoted && zone_->kind != ZoneKind::forwarded) return false;
+    if (value_.type != ValueType::person && value_.type != ValueType::email) return false;
+    if (!zone_->owner_address.empty() && value_.normal == zone_->owner_address) return true;
+    const auto first = page_.line_of(page_.range_of(zone_->span).start);
+    const bool quoted_line = page_.text()[first.start] == U'>';
+    return value_.range.start < first.end && !quoted_line && !zone_->owner_address.empty();
+}
+
+void Weighing::beside_person(Role owner, std::size_t tokens_between) {
+    if (owner == Role::unknown || owner == Role::official) return;
+    scores_[owner] += weight::possessor / (1 + 0.35 * static_cast<double>(tokens_between));
+    cues_.emplace_back("beside a person");
+}
+
 void Weighing::zone() {
     if (zone_ == nullptr) return;
     const bool hers = zone_->owner == ZoneOwner::writer, his = zone_->owner == ZoneOwner::other;
@@ -321,6 +356,7 @@ void Weighing::zone() {
     if (zone_->kind == ZoneKind::form_line && (hers || his))
         weigh(weight::form_label, "zone:form");
     if (zone_->kind == ZoneKind::signature && hers) weigh(weight::signature, "zone:signature");
+    if (his && is_quoted_sender()) weigh(weight::quoted_sender, "zone:quoted sender");
     if (zone_->kind == ZoneKind::signature && his)
         weigh(weight::quoted_signature, "zone:signature");
 }

@@ -9,6 +9,8 @@ namespace redaction {
 class Weighing {
   public:
     Weighing(const Page& page, const Candidate& value, const Story& story);
+    // The value stands right behind the name of a person with this role.
+    void beside_person(Role owner, std::size_t tokens_between);
     void look(Range left, std::size_t left_token, Range right, std::size_t right_token);
     Verdict verdict(const Margins& margins) const;
 
@@ -31,6 +33,7 @@ class Weighing {
     void other_words();
     void relatives();
     bool is_directly_mine() const;
+    bool is_quoted_sender() const;
     void source();
     void goal();
     void frames();

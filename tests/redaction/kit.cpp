@@ -1,12 +1,14 @@
 #include "redaction/kit.h"
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "base/text.h"
+#include "routing/rule_book.h"
+#include "understanding/find_facts.h"
 #include "understanding/words.h"
-#include "yaml/node.h"
 
 namespace kit {
 
@@ -25,30 +27,22 @@ std::string read_file(const std::string& path) {
     return text.str();
 }
 
-void read_lists(const std::string& path, understanding::Vocabulary& vocabulary) {
-    const auto document = yaml::read({path, read_file(path)});
-    if (!document.ok()) throw std::runtime_error(base::to_text(document.error()));
-    for (const auto& list : document->root->find("words")->entries) {
-        auto& into = vocabulary.lists[list.key->text];
-        into.id = list.key->text;
-        for (const auto& writing : list.value->entries) {
-            for (const auto& word : writing.value->items)
-                into.words[writing.key->text].push_back(word->text);
+// The rules as they are shipped.
+const routing::RuleBook& book() {
+    static const auto loaded = [] {
+        namespace fs = std::filesystem;
+        const fs::path top = fs::path(APARAJITA_SOURCE_DIR) / "routing_rules";
+        std::vector<yaml::SourceText> sources;
+        for (const auto& entry : fs::recursive_directory_iterator(top)) {
+            const auto name = fs::relative(entry.path(), top).string();
+            if (entry.path().extension() != ".yaml" || name == "redaction.yaml") continue;
+            sources.push_back({name, read_file("routing_rules/" + name)});
         }
-    }
-}
-
-understanding::Vocabulary vocabulary() {
-    understanding::Vocabulary made;
-    read_lists("routing_rules/words/roles.yaml", made);
-    read_lists("routing_rules/words/types.yaml", made);
-    understanding::StationEntry station;
-    station.id = base::StationId("tvc.kazhakuttam");
-    station.name = "Kazhakuttam";
-    station.name_ml = "കഴക്കൂട്ടം";
-    station.district = "Thiruvananthapuram";
-    made.stations.push_back(station);
-    return made;
+        auto result = routing::load_rules(sources, {}, redaction::required_lists());
+        if (!result.ok()) throw std::runtime_error(base::to_text(result.error()));
+        return std::move(result).value();
+    }();
+    return loaded.book;
 }
 
 Zone zone_for(const std::string& mark) {
@@ -75,13 +69,8 @@ const redaction::Policy& policy() {
     return loaded;
 }
 
-const understanding::WordIndex& words() {
-    static const understanding::WordIndex index(vocabulary().lists);
-    return index;
-}
-
 const understanding::Lexicon& lexicon() {
-    static const understanding::Lexicon made(vocabulary());
+    static const understanding::Lexicon made(book().vocabulary());
     return made;
 }
 
@@ -109,7 +98,8 @@ void add_text(Case& made, Where where, std::string_view text) {
     }
     close();
     const auto view = understanding::make_view(examined.text);
-    for (auto& hit : words().find(where, view, understanding::tokenise(view, examined.text))) {
+    for (auto& hit :
+         lexicon().words().find(where, view, understanding::tokenise(view, examined.text))) {
         made.facts.words.push_back(std::move(hit));
     }
     made.facts.texts.push_back(std::move(examined));
@@ -123,6 +113,29 @@ Case mail_of(std::string_view text) {
     made.mail.text = std::string(text);
     add_text(made, Where::text, text);
     return made;
+}
+
+Case understood(message::ParsedMail mail) {
+    Case made;
+    made.mail = std::move(mail);
+    understanding::Circumstances circumstances;
+    circumstances.received_at = *base::from_rfc3339("2026-11-22T06:00:00Z");
+    made.facts = understanding::find_facts(made.mail, lexicon(), circumstances);
+    return made;
+}
+
+Case understood(std::string_view text) {
+    message::ParsedMail mail;
+    mail.subject = "complaint";
+    mail.from = {"Anitha Thomas", "anitha.t@example.org"};
+    mail.all_from = {mail.from};
+    mail.date = base::from_rfc3339("2026-11-22T05:00:00Z");
+    mail.text = std::string(text);
+    message::Leaf leaf;
+    leaf.type = "text/plain";
+    leaf.text = mail.text;
+    mail.parts.push_back(std::move(leaf));
+    return understood(std::move(mail));
 }
 
 redaction::Findings findings_of(const Case& made) {

@@ -25,6 +25,10 @@ struct Case {
 Case mail_of(std::string_view text);
 void add_text(Case& made, understanding::Where where, std::string_view text);
 
+// The same sender; the facts are found by the understanding room with the shipped rules.
+Case understood(std::string_view text);
+Case understood(message::ParsedMail mail);
+
 redaction::Findings findings_of(const Case& made);
 // "PHONE complainant 9846012345" for each value, in order.
 std::vector<std::string> seen(const Case& made);

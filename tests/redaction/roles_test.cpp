@@ -126,7 +126,7 @@ TEST_CASE("no number of hers or of her people is taken for the offender's") {
 TEST_CASE(
     "a Malayalam complaint covers her own number and keeps the caller's, and says why for "
     "each") {
-    const auto made = kit::mail_of(
+    const auto made = kit::understood(
         "കഴക്കൂട്ടത്ത് താമസിക്കുന്ന ഞാൻ ഒരു പരാതി അറിയിക്കുന്നു.\n"
         "9497123456 എന്ന നമ്പറിൽ നിന്ന് ഒരാൾ എന്നെ വിളിച്ച് ഭീഷണിപ്പെടുത്തുന്നു.\n"
         "എന്റെ നമ്പർ 9846012345 ആണ്. ദയവായി സഹായിക്കണം.\n");

@@ -1,0 +1,154 @@
+#include <catch2/catch.hpp>
+
+#include "base/text.h"
+#include "redaction/kit.h"
+#include "redaction/names.h"
+#include "understanding/view.h"
+
+using Lines = std::vector<std::string>;
+
+namespace {
+
+std::string key(const char* word) {
+    return redaction::sound_key(understanding::make_view(base::to_code_points(word)).text);
+}
+
+struct Example {
+    std::string text;
+    Lines expected;
+};
+
+void hold(const std::vector<Example>& examples) {
+    REQUIRE_FALSE(examples.empty());
+    for (const auto& example : examples) {
+        CAPTURE(example.text);
+        CHECK(kit::types(example.text) == example.expected);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("one name in three writings has one key of sounds") {
+    for (const auto& [latin, malayalam, hindi] :
+         std::vector<std::tuple<const char*, const char*, const char*>>{
+             {"Lakshmi", "ലക്ഷ്മി", "लक्ष्मी"},
+             {"Anitha", "അനിത", "अनीता"},
+             {"Priya", "പ്രിയ", "प्रिया"},
+             {"Rajesh", "രാജേഷ്", "राजेश"},
+             {"Thomas", "തോമസ്", "थॉमस"},
+             {"Sreeja", "ശ്രീജ", "श्रीजा"},
+             {"Anjali", "അഞ്ജലി", "अंजलि"},
+             {"Nair", "നായർ", "नायर"}}) {
+        CAPTURE(latin, key(latin), key(malayalam), key(hindi));
+        CHECK(key(latin) == key(malayalam));
+        CHECK(key(latin) == key(hindi));
+    }
+    CHECK(key("Anu") != key("അന്ന്"));
+}
+
+TEST_CASE(
+    "the header's name is found in the text, whole, in parts, inflected, glued, in other "
+    "writings") {
+    hold({{"I am Anitha Thomas.", {"PERSON Anitha Thomas"}},
+          {"anitha came", {"PERSON anitha"}},
+          {"ANITHA came", {"PERSON ANITHA"}},
+          {"he wrote Thomas on it", {"PERSON Thomas"}},
+          {"അനിത തോമസ് പറഞ്ഞു", {"PERSON അനിത തോമസ്"}},
+          {"അനിതയുടെ ഫോട്ടോ", {"PERSON അനിതയുടെ"}},
+          {"അനിതയെ വിളിച്ചു", {"PERSON അനിതയെ"}},
+          {"തോമസിന്റെ വീട്", {"PERSON തോമസിന്റെ"}},
+          {"Anithaയുടെ ഫോട്ടോ", {"PERSON Anitha"}},
+          {"अनीता का फोटो", {"PERSON अनीता"}},
+          {"Anithayude photo", {"PERSON Anithayude"}},
+          {"A\u200Bnitha came", {"PERSON A\u200Bnitha"}},
+          {"Anithakumar came", {}},
+          {"the anti theft", {}}});
+}
+
+TEST_CASE("stems of Malayalam names change before an ending") {
+    auto made = kit::mail_of(
+        "രാജന്റെ ഫോൺ, രാജനെ കണ്ടു, രാജനോട് പറഞ്ഞു, രാജൻ വന്നു. രാജന്\u200D വന്നു. രാജനാണ്. രാജകുമാരി");
+    made.mail.all_from = {{"രാജൻ", "r@example.org"}};
+    made.mail.from = made.mail.all_from[0];
+    CHECK(kit::seen(made) == Lines{"PERSON complainant രാജന്റെ", "PERSON complainant രാജനെ",
+                                   "PERSON complainant രാജനോട്", "PERSON complainant രാജൻ",
+                                   "PERSON complainant രാജന്\u200D",
+                                   "PERSON complainant രാജനാണ്"});
+}
+
+TEST_CASE("names are known by their cues") {
+    hold({{"My name is reena mathew and I live alone.", {"PERSON reena mathew"}},
+          {"എന്റെ പേര് ലീന ആണ്.", {"PERSON ലീന"}},
+          {"मेरा नाम सीमा शर्मा है।", {"PERSON सीमा शर्मा"}},
+          {"ente peru Leena aanu", {"PERSON Leena"}},
+          {"mera naam Seema hai", {"PERSON Seema"}},
+          {"Mr. Rajappan came", {"PERSON Rajappan"}},
+          {"Smt. Leelamma P came", {"PERSON Leelamma P"}},
+          {"ശ്രീമതി ലീലാമ്മ വന്നു", {"PERSON ലീലാമ്മ"}},
+          {"my neighbour Kunjumol saw it", {"PERSON Kunjumol"}},
+          {"Name: Kunjumol Varkey", {"PERSON Kunjumol Varkey"}},
+          {"പേര്: കുഞ്ഞുമോൾ", {"PERSON കുഞ്ഞുമോൾ"}},
+          {"He came with Suresh Kumar.", {"PERSON Suresh Kumar"}}});
+}
+
+TEST_CASE("kin words, everyday words and homographs are no names") {
+    hold({{"My husband and my mother came home.", {}},
+          {"അമ്മ വന്നു. ഭർത്താവ് പോയി. ചേട്ടൻ പറഞ്ഞു.", {}},
+          {"मेरी माँ और पिता आए।", {}},
+          {"ente chettan vannu", {}},
+          {"കവിത വായിച്ചു. ശാന്തി വേണം. സ്വപ്ന കണ്ടു.", {}},
+          {"I want peace. Hope to see action soon. Please help me.", {}},
+          {"He told me that I am Alone here.", {}},
+          {"Dear Sir, Respected Madam, Kerala Police", {}},
+          {"उसे शांति चाहिए, आशा है।", {}}});
+}
+
+TEST_CASE("addresses, schools and dates of birth are covered, towns and dates of deeds stay") {
+    hold({{"I live at Sree Nilayam House, Kuravankonam PO.",
+           {"ADDRESS Sree Nilayam House, Kuravankonam PO"}},
+          {"Flat No 3B, Skyline Apartments", {"ADDRESS Flat No 3B, Skyline Apartments"}},
+          {"He came to my house at night.", {}},
+          {"അയാൾ എന്റെ വീട്ടിൽ വന്നു.", {}},
+          {"I live in Kazhakuttam.", {}},
+          {"I study at Holy Angels School.", {"ORG Holy Angels School"}},
+          {"I went to school.", {}},
+          {"ഞാൻ സ്കൂളിൽ പഠിക്കുന്നു.", {}},
+          {"Kazhakuttam Police Station", {}},
+          {"DOB: 12/05/1998", {"DOB 12/05/1998"}},
+          {"I was born on 12 May 1998.", {"DOB 12 May 1998"}},
+          {"ജനനത്തീയതി ൧൨-൦൫-൧൯൯൮", {"DOB ൧൨-൦൫-൧൯൯൮"}},
+          {"On 12/05/2026 he came.", {}},
+          {"I am 19 years old.", {"AGE 19"}},
+          {"എനിക്ക് 19 വയസ്സുണ്ട്.", {"AGE 19"}},
+          {"मेरी उम्र 19 साल है।", {"AGE 19"}},
+          {"ente vayassu 19", {"AGE 19"}},
+          {"He harasses me for 5 years.", {}}});
+}
+
+TEST_CASE("links, addresses and account names in every dress") {
+    hold({{"mail a.b@example.com now", {"EMAIL a.b@example.com"}},
+          {"a.b@example.comലേക്ക് അയച്ചു", {"EMAIL a.b@example.com"}},
+          {"a.b＠example．com", {"EMAIL a.b＠example．com"}},
+          {"a.b [at] example [dot] com", {"EMAIL a.b [at] example [dot] com"}},
+          {"a.b(at)example.com", {"EMAIL a.b(at)example.com"}},
+          {"raju at example dot com", {"EMAIL raju at example dot com"}},
+          {"meet me at example.com", {"URL example.com"}},
+          {"name.example@okaxis", {"UPI_VPA name.example@okaxis"}},
+          {"6830012345@ybl", {"UPI_VPA 6830012345@ybl"}},
+          {"Raju @ Rajappan", {"PERSON Raju", "PERSON Rajappan"}},
+          {"see https://example.org/a?b=1.", {"URL https://example.org/a?b=1"}},
+          {"see (http://example.org/a).", {"URL http://example.org/a"}},
+          {"hxxps[:]//example[.]org/x", {"URL hxxps[:]//example[.]org/x"}},
+          {"www.example.org", {"URL www.example.org"}},
+          {"instagram.com/some_one", {"URL instagram.com/some_one"}},
+          {"He left.Then came", {}},
+          {"@some_one7 on insta", {"SOCIAL_HANDLE @some_one7"}},
+          {"insta id: some_one7", {"SOCIAL_HANDLE some_one7"}},
+          {"ip 203.0.113.7 seen", {"IP 203.0.113.7"}},
+          {"2001:db8::1", {"IP 2001:db8::1"}},
+          {"version 1.2.3", {}},
+          {"at 10:30:15", {}},
+          {"8.5241, 76.9366", {"GPS 8.5241, 76.9366"}},
+          {"https://maps.example.org/x", {"GPS https://maps.example.org/x"}},
+          {"p\u0430ypal@example.com", {"EMAIL p\u0430ypal@example.com"}}});
+}
