@@ -141,6 +141,8 @@ class Decider {
     Decision forward(const base::StationId& station, Reason reason, std::string sentence) {
         if (is_retired(station))
             return triage(Reason::held, fmt::format("{} is retired", station.str()));
+        if (!facts_.complete)
+            return triage(Reason::held, "it could not be examined to its end");
         decision_.action = Action::forward;
         decision_.reason = reason;
         decision_.station = station;

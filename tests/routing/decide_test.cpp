@@ -305,6 +305,19 @@ TEST_CASE("machine mail that sounds urgent goes to a person") {
     }
 }
 
+TEST_CASE("a mail that could not be examined to its end goes to no station") {
+    Mail mail;
+    mail.place(PlaceRole::explicit_station, museum());
+    mail.facts.complete = false;
+    REQUIRE(decide(mail) == "triage held");
+    REQUIRE(book().decide(mail.facts).candidates.size() == 1);
+    const auto by_rule = book(
+        "rules: [{id: a, why: w, when: {language: und}, then: {station: tvc.museum}, examples: "
+        "[{text: x, expect: "
+        "tvc.museum}]}]\n");
+    REQUIRE(outcome(by_rule.decide(mail.facts)) == "triage held");
+}
+
 TEST_CASE("urgency is never a reason to guess") {
     Mail mail;
     mail.facts.urgency.reasons = {understanding::UrgentReason::danger_to_life};

@@ -11,7 +11,8 @@ namespace {
 
 const routing::RuleBook& book() {
     static const auto loaded = [] {
-        auto result = routing::load_rules(shipped_sources(), {}, {});
+        auto result =
+            routing::load_rules(shipped_sources(), {}, understanding::required_lists());
         if (!result.ok()) FAIL(base::to_text(result.error()));
         return std::move(result).value();
     }();
