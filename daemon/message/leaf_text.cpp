@@ -9,6 +9,7 @@
 #include "message/header_lines.h"
 #include "message/html_text.h"
 #include "message/mail_headers.h"
+#include "message/mime_tree.h"
 #include "message/oddity_names.h"
 #include "message/rtf_text.h"
 
@@ -36,14 +37,35 @@ void note_closed_text(const std::string& text, ParsedMail& mail) {
         add_oddity(mail, oddity::pgp_armour);
         if (!mail.unreadable) mail.unreadable = "encrypted";
     }
-    for (std::size_t at = text.find("begin "); at != std::string::npos;
-         at = text.find("begin ", at + 1)) {
+}
+
+// "begin 644 photo.jpg" at the start of a line: where the name begins, or 0.
+std::size_t file_name_in(std::string_view line) {
+    if (!line.starts_with("begin ")) return 0;
+    const std::size_t digits = std::min(line.find_first_not_of("01234567", 6), line.size());
+    const bool mode =
+        digits >= 9 && digits <= 10 && digits + 1 < line.size() && line[digits] == ' ';
+    return mode ? digits + 1 : 0;
+}
+
+// Files that were written into the text (uuencode): they stay in it and are listed beside it.
+void list_files_in(std::string_view text, ParsedMail& mail) {
+    constexpr int most_files = 20;
+    int files = 0;
+    for (std::size_t at = text.find("begin ");
+         at != std::string_view::npos && files < most_files; at = text.find("begin ", at + 1)) {
         if (at > 0 && text[at - 1] != '\n') continue;
         const std::string_view line = line_at(text, at).text;
-        const std::size_t digits = std::min(line.find_first_not_of("01234567", 6), line.size());
-        if (digits >= 9 && digits <= 10 && digits + 1 < line.size() && line[digits] == ' ') {
-            return add_oddity(mail, oddity::uuencoded_file);
-        }
+        const std::size_t name = file_name_in(line);
+        if (name == 0) continue;
+        ++files;
+        add_oddity(mail, oddity::uuencoded_file);
+        const std::size_t end = std::min(text.find("\nend", at), text.size());
+        const std::string octets =
+            undo_transfer_encoding(TransferEncoding::uuencode, text.substr(at, end - at))
+                .octets;
+        mail.more_text.push_back("File in the text: " + std::string(line.substr(name)) + " (" +
+                                 std::to_string(octets.size()) + " octets)");
     }
 }
 
@@ -128,6 +150,7 @@ void place_leaf_text(const Leaf& leaf, ParsedMail& mail) {
         return;
     }
     note_closed_text(*leaf.text, mail);
+    list_files_in(*leaf.text, mail);
     if (leaf.type == "text/plain" && shown && !mail.text) {
         mail.text = leaf.text;
     } else if (leaf.type == "text/html" && shown && !mail.html) {

@@ -284,6 +284,15 @@ constexpr std::string_view sample_mail =
     "charset=windows-949\r\n"
     "Content-Transfer-Encoding: quoted-printable\r\n\r\n=B0=A1\r\n--b--\r\n";
 
+// Files and locks that the daemon holds are none of the reader's: all but 0, 1, 2 and `control`
+// are closed.
+int keep_only(int control) {
+    constexpr int kept = 3;
+    if (control != kept && dup2(control, kept) != kept) _exit(71);
+    close_range(kept + 1, ~0U, 0);
+    return kept;
+}
+
 base::Failure cannot_start(std::string what) {
     return {base::FailureKind::defect, std::move(what),
             "the machine may be out of processes or memory"};
@@ -318,9 +327,10 @@ base::Result<std::unique_ptr<Reader>> start_with(const ReaderSettings& settings,
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() != daemon) _exit(71);
         ends->first.reset();
+        const int control = keep_only(ends->second.number());
         // Loads what the libraries load at their first use: in the jail it would be too late.
         static_cast<void>(parse_with_message_room(sample_mail, message::Contents::kept));
-        run_nursery(ends->second.number(), settings, parse, **jail);
+        run_nursery(control, settings, parse, **jail);
     }
     ends->second.reset();
     return std::unique_ptr<Reader>(std::make_unique<ForkedReader>(

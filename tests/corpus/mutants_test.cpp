@@ -14,7 +14,7 @@
 
 namespace {
 
-constexpr int mutants = 2000;
+constexpr int mutants = 5000;
 constexpr double longest_seconds = 5.0;
 
 // xorshift64*: the same damage on every machine.

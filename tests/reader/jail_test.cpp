@@ -110,21 +110,21 @@ std::unique_ptr<reader::Reader> attacked(reader::ReaderSettings settings = quick
     return std::move(*started);
 }
 
-void requires_walls(const reader::Reader& reader) {
+}  // namespace
+
+TEST_CASE("the walls are off in sanitizer builds only") {
+    const auto reader = attacked();
 #if defined(__SANITIZE_ADDRESS__)
-    REQUIRE(reader.jail() == "none");
+    CHECK(reader->jail() == "none");
 #else
-    REQUIRE(reader.jail().substr(0, 7) == "seccomp");
+    CHECK((reader->jail() == "seccomp+landlock" || reader->jail() == "seccomp"));
 #endif
 }
-
-}  // namespace
 
 #if !defined(__SANITIZE_ADDRESS__)
 
 TEST_CASE("a child that asks for a file is told that there is none") {
     const auto reader = attacked();
-    requires_walls(*reader);
     for (const char* deed : {"open", "create", "stat"}) {
         INFO(deed);
         const auto answer = reader->read(deed, message::Contents::kept);
