@@ -58,10 +58,21 @@ bool is_answer(MailKind kind) {
            kind == MailKind::auditor_answer;
 }
 
+// A lawyer's or a teacher's signature is not the woman's address.
+void lower_signatures(const Passage& passage, std::vector<PlaceMention>& places) {
+    for (auto& place : places) {
+        const auto& zone = passage.zone_of(passage.token_at(place.span.start));
+        if (place.role == PlaceRole::signature && zone.kind == ZoneKind::signature)
+            place.role = PlaceRole::near_by;
+    }
+}
+
 // A body twice, plain and HTML, names each place twice: the second naming says nothing new.
-void add_places(const Passage& passage, const PlaceIndex& index, Facts& facts) {
-    auto places = find_places(passage, index);
-    auto pins = find_pins(passage, places);
+void add_places(const Passage& passage, const PlaceIndex& index, const Sender& sender,
+                Facts& facts) {
+    auto places = find_places(passage, index, sender);
+    auto pins = find_pins(passage, places, sender);
+    if (facts.written_by == WrittenBy::other) lower_signatures(passage, places);
     if (places.size() >= most_places) facts.complete = false;
     facts.places.insert(facts.places.end(), std::make_move_iterator(places.begin()),
                         std::make_move_iterator(places.end()));
@@ -99,7 +110,7 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
         facts.answer_word = find_answer(passages, circumstances.answer_verb);
     facts.quoted_case_number = find_case_number(passages);
     for (const auto& passage : passages) {
-        add_places(passage, lexicon.places(), facts);
+        add_places(passage, lexicon.places(), sender, facts);
         facts.words.insert(facts.words.end(), passage.word_hits().begin(),
                            passage.word_hits().end());
         facts.texts.push_back({passage.where(), passage.text(), passage.zones()});

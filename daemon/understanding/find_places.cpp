@@ -37,7 +37,8 @@ bool is_inside_identifier(const Passage& p, Range name) {
 
 class PlaceFinder {
   public:
-    PlaceFinder(const Passage& passage, const PlaceIndex& index) : p_(passage), index_(index) {}
+    PlaceFinder(const Passage& passage, const PlaceIndex& index, const Sender& sender)
+        : p_(passage), index_(index), sender_(sender) {}
 
     std::vector<PlaceMention> find() {
         std::vector<bool> skipped(p_.tokens().size());
@@ -124,7 +125,7 @@ class PlaceFinder {
         PlaceMention mention;
         mention.candidates = index_.suggest(p_.token_text(name.first));
         if (mention.candidates.empty()) return false;
-        const auto role = find_role(p_, name, {}, occupied_);
+        const auto role = find_role(p_, name, {}, occupied_, sender_);
         if (role.role == PlaceRole::person_name || role.role == PlaceRole::offender)
             return false;
         describe(mention, name, role);
@@ -161,7 +162,7 @@ class PlaceFinder {
     bool take(const PlaceMatch& match) {
         const Range name = range_of(match);
         if (is_year(match) || is_inside_identifier(p_, name)) return false;
-        const auto role = find_role(p_, name, match.glued, occupied_);
+        const auto role = find_role(p_, name, match.glued, occupied_, sender_);
         if (match.only_with_station && role.role != PlaceRole::explicit_station &&
             !has_station_inside(name))
             return false;
@@ -218,6 +219,7 @@ class PlaceFinder {
 
     const Passage& p_;
     const PlaceIndex& index_;
+    const Sender& sender_;
     std::vector<bool> occupied_;
     std::vector<PlaceMention> mentions_;
 };
@@ -229,11 +231,13 @@ bool is_digits(const Passage& p, std::size_t token, std::size_t length) {
 
 }  // namespace
 
-std::vector<PlaceMention> find_places(const Passage& passage, const PlaceIndex& index) {
-    return PlaceFinder(passage, index).find();
+std::vector<PlaceMention> find_places(const Passage& passage, const PlaceIndex& index,
+                                      const Sender& sender) {
+    return PlaceFinder(passage, index, sender).find();
 }
 
-std::vector<PinMention> find_pins(const Passage& p, const std::vector<PlaceMention>& places) {
+std::vector<PinMention> find_pins(const Passage& p, const std::vector<PlaceMention>& places,
+                                  const Sender& sender) {
     std::vector<PinMention> out;
     const std::vector<bool> none(p.tokens().size() + 1);
     for (std::size_t t = 0; t < p.tokens().size(); ++t) {
@@ -255,7 +259,7 @@ std::vector<PinMention> find_pins(const Passage& p, const std::vector<PlaceMenti
         pin.span = span;
         for (std::size_t k = number.first; k < number.last; ++k)
             pin.pin += base::to_utf8(p.token_text(k));
-        pin.role = find_role(p, number, {}, none).role;
+        pin.role = find_role(p, number, {}, none, sender).role;
         out.push_back(std::move(pin));
         t = number.last - 1;
     }

@@ -10,14 +10,17 @@
 #include "understanding/facts.h"
 #include "understanding/passage.h"
 #include "understanding/place_index.h"
+#include "understanding/zones.h"
 
 namespace understanding {
 
 // No letter names more places in one text; the rest of it is then not examined for places.
 constexpr std::size_t most_places = 2000;
 
-std::vector<PlaceMention> find_places(const Passage& passage, const PlaceIndex& index);
+std::vector<PlaceMention> find_places(const Passage& passage, const PlaceIndex& index,
+                                      const Sender& sender);
 std::vector<PinMention> find_pins(const Passage& passage,
-                                  const std::vector<PlaceMention>& places);
+                                  const std::vector<PlaceMention>& places,
+                                  const Sender& sender);
 
 }  // namespace understanding

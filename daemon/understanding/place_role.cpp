@@ -3,20 +3,21 @@
 #include <algorithm>
 #include <optional>
 
+#include "understanding/who_lives.h"
+
 namespace understanding {
 
 namespace {
 
-enum class Person { none, self, offender, third };
-
 class RoleFinder {
   public:
     RoleFinder(const Passage& passage, Range name, const Glued& glued,
-               const std::vector<bool>& places)
+               const std::vector<bool>& places, const Sender& sender)
         : p_(passage),
           name_(name),
           glued_(glued),
           places_(places),
+          sender_(sender),
           clause_{p_.clause_of(name.first).first, p_.clause_of(name.last - 1).last},
           sentence_{p_.sentence_of(name.first).first, p_.sentence_of(name.last - 1).last} {}
 
@@ -35,7 +36,8 @@ class RoleFinder {
         }
         const auto residence = residence_cue();
         if (is_beside_station()) {
-            const bool his = residence && subject_of(*residence) == Person::offender;
+            const bool his = residence && who_lives_there(p_, name_, *residence, glued_,
+                                                          sender_) == Dweller::he;
             return done(his ? PlaceRole::offender : PlaceRole::explicit_station,
                         "place.station");
         }
@@ -87,7 +89,7 @@ class RoleFinder {
     }
 
     bool is_beside_station() const {
-        if (glued_.station) return true;
+        if (glued_.station || follows_station_line()) return true;
         constexpr std::size_t reach = 3;
         const auto right = Range{name_.last, std::min(name_.last + reach, sentence_.last)};
         const auto left =
@@ -102,6 +104,21 @@ class RoleFinder {
                 return true;
         }
         return false;
+    }
+
+    // "The Station House Officer", and the place on the next line.
+    bool follows_station_line() const {
+        const std::size_t first = name_.first;
+        if (first == 0 || first != sentence_.first || !p_.gap_after(first - 1).ends_with(U'\n'))
+            return false;
+        const auto gap = p_.gap_after(first - 1);
+        if (gap.find_first_of(U".!?;:") != std::u32string_view::npos ||
+            std::count(gap.begin(), gap.end(), U'\n') != 1)
+            return false;
+        const auto& stations = p_.hits("place.station");
+        return std::any_of(stations.begin(), stations.end(), [&](const Range& hit) {
+            return hit.last == first && !is_other_station(hit);
+        });
     }
 
     // "railway station": the station is no police station.
@@ -202,67 +219,6 @@ class RoleFinder {
         return best;
     }
 
-    Person person_at(std::size_t t) const {
-        const Range reach{t, std::min(t + 2, sentence_.last)};
-        const auto* he = p_.hit_in("who.he", reach);
-        if (he != nullptr && he->first == t) return Person::offender;
-        if (p_.has("who.i", {t, t + 1})) return Person::self;
-        if (p_.has("who.my", {t, t + 1})) return whose(t);
-        if (p_.has("who.kin", {t, t + 1}) && !is_company(t)) return Person::third;
-        return Person::none;
-    }
-
-    // "my" and the next two words: my house, my ex, my husband, with my husband.
-    Person whose(std::size_t my) const {
-        const Range after{my + 1, std::min(my + 3, sentence_.last)};
-        const auto* his = p_.hit_in("who.he", after);
-        if (his != nullptr && his->first == my + 1) return Person::offender;
-        for (const auto* list : {"who.kin", "who.friend"}) {
-            const auto* other = p_.hit_in(list, after);
-            if (other != nullptr)
-                return is_company(other->first) ? Person::none : Person::third;
-        }
-        return Person::self;
-    }
-
-    // Somebody who is only with her: "with my mother", "and my husband", "അമ്മയുടെ കൂടെ", "മകളും".
-    bool is_company(std::size_t kin) const {
-        if (p_.token_text(kin).ends_with(U"ും")) return true;
-        if (p_.has("place.with", {kin + 1, std::min(kin + 3, sentence_.last)})) return true;
-        const std::size_t reach = std::min<std::size_t>(2, kin - sentence_.first);
-        for (std::size_t t = kin - reach; t < kin; ++t) {
-            if (p_.has("place.with", {t, t + 1}) || p_.has("place.and", {t, t + 1}))
-                return true;
-        }
-        return false;
-    }
-
-    // Who lives there: the nearest person before the cue, else the nearest after it.
-    Person subject_of(Range cue) const {
-        if (p_.has("who.me", {cue.last, std::min(cue.last + 1, sentence_.last)}))
-            return Person::self;
-        const Range clause = p_.clause_of(cue.first);
-        for (std::size_t t = cue.last; t-- > sentence_.first;) {
-            const Person who = person_at(t);
-            if (who != Person::none) return who;
-            const bool left_clause = t == clause.first && clause.first > sentence_.first;
-            if (left_clause && name_.first >= clause.first && acts_on_her(clause))
-                return Person::offender;
-        }
-        for (std::size_t t = cue.last; t < clause.last; ++t) {
-            const Person who = person_at(t);
-            if (who != Person::none) return who;
-        }
-        if (p_.has("place.name_after", clause) || acts_on_her(sentence_))
-            return Person::offender;
-        return Person::none;
-    }
-
-    // "Vatakara native Rajesh harasses me": nobody else is named, so the native is who does it.
-    bool acts_on_her(Range range) const {
-        return p_.has("who.me", range) && !p_.has("who.i", range) && !p_.has("who.my", range);
-    }
-
     // At most one word between, and that not "with": "live with Fida" names no place.
     bool touches(Range cue) const {
         const Range between{std::min(cue.last, name_.last), std::max(cue.first, name_.first)};
@@ -271,13 +227,12 @@ class RoleFinder {
     }
 
     RoleFound by_residence(Range cue) {
-        switch (subject_of(cue)) {
-            case Person::offender:
+        switch (who_lives_there(p_, name_, cue, glued_, sender_)) {
+            case Dweller::he:
                 return done(PlaceRole::offender, "who.he");
-            case Person::third:
+            case Dweller::another:
                 return done(PlaceRole::near_by, "third_party");
-            case Person::self:
-            case Person::none:
+            case Dweller::she:
                 break;
         }
         found_.beside_residence = touches(cue);
@@ -309,13 +264,25 @@ class RoleFinder {
             return done(PlaceRole::offender, "who.he");
         }
         if (his) return done(PlaceRole::incident, "who.he");
+        if (is_of_another()) return done(PlaceRole::near_by, "third_party");
         return done(PlaceRole::unknown, "none");
+    }
+
+    // "My mother is from Kovalam", "my husband works in Attingal".
+    bool is_of_another() const {
+        if (p_.has("who.me", clause_)) return false;
+        for (std::size_t t = name_.first; t-- > clause_.first;) {
+            const Person who = person_at(p_, t);
+            if (who != Person::none) return who == Person::third;
+        }
+        return false;
     }
 
     const Passage& p_;
     Range name_;
     Glued glued_;
     const std::vector<bool>& places_;
+    const Sender& sender_;
     Range clause_, sentence_;
     RoleFound found_;
 };
@@ -323,8 +290,8 @@ class RoleFinder {
 }  // namespace
 
 RoleFound find_role(const Passage& passage, Range name, const Glued& glued,
-                    const std::vector<bool>& places) {
-    return RoleFinder(passage, name, glued, places).find();
+                    const std::vector<bool>& places, const Sender& sender) {
+    return RoleFinder(passage, name, glued, places, sender).find();
 }
 
 }  // namespace understanding

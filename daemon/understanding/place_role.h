@@ -7,6 +7,7 @@
 #include "understanding/facts.h"
 #include "understanding/passage.h"
 #include "understanding/place_index.h"
+#include "understanding/zones.h"
 
 namespace understanding {
 
@@ -20,6 +21,6 @@ struct RoleFound {
 
 // `places`: the tokens that names occupy, so that a cue of another name is not taken.
 RoleFound find_role(const Passage& passage, Range name, const Glued& glued,
-                    const std::vector<bool>& places);
+                    const std::vector<bool>& places, const Sender& sender);
 
 }  // namespace understanding

@@ -125,3 +125,7 @@ TEST_CASE("labelled mails in five writings are understood as their labels say") 
 TEST_CASE("harder mails, labelled before any tuning, are understood as their labels say") {
     CHECK(check_all("labelled_hard.txt", 75) > 140);
 }
+
+TEST_CASE("whose home it is decides, in traps of five writings") {
+    CHECK(check_all("labelled_traps.txt", 44) > 50);
+}

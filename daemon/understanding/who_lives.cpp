@@ -1,0 +1,202 @@
+#include "understanding/who_lives.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+
+namespace understanding {
+
+namespace {
+
+// Up to `count` words from `first` on, in the sentence of `token`.
+Range words_from(const Passage& p, std::size_t token, std::size_t first, std::size_t count) {
+    const std::size_t end = p.sentence_of(token).last;
+    return {std::min(first, end), std::min(first + count, end)};
+}
+
+// Somebody who is only with her: "with my mother", "and my husband", "അമ്മയുടെ കൂടെ", "മകളും".
+bool is_company(const Passage& p, std::size_t kin) {
+    if (p.token_text(kin).ends_with(U"ും")) return true;
+    if (p.has("place.with", words_from(p, kin, kin + 1, 2))) return true;
+    const std::size_t first = p.sentence_of(kin).first;
+    for (std::size_t t = kin - std::min<std::size_t>(2, kin - first); t < kin; ++t) {
+        if (p.has("place.with", {t, t + 1})) return true;
+        const bool after_her = t > first && p.has("who.i", {t - 1, t});
+        if (after_her && p.has("place.and", {t, t + 1})) return true;  // "I and my husband"
+    }
+    return false;
+}
+
+// "my" and the next two words: my house, my ex, my husband, with my husband.
+Person whose(const Passage& p, std::size_t my) {
+    const Range after = words_from(p, my, my + 1, 2);
+    const auto* his = p.hit_in("who.he", after);
+    if (his != nullptr && his->first == my + 1) return Person::offender;
+    for (const auto* list : {"who.kin", "who.friend"}) {
+        const auto* other = p.hit_in(list, after);
+        if (other != nullptr) return is_company(p, other->first) ? Person::none : Person::third;
+    }
+    return Person::self;
+}
+
+// A mail about a daughter or a sister: "she" is the woman it is about.
+bool is_about_another(const Passage& p) {
+    return p.has("writer.other") || p.has("writer.for_other");
+}
+
+class DwellerFinder {
+  public:
+    DwellerFinder(const Passage& passage, Range name, Range cue, const Glued& glued,
+                  const Sender& sender)
+        : p_(passage),
+          name_(name),
+          cue_(cue),
+          glued_(glued),
+          sender_(sender),
+          clause_(passage.clause_of(cue.first)),
+          sentence_(passage.sentence_of(cue.first)) {}
+
+    Dweller find() const {
+        if (is_self(cue_.last)) return Dweller::she;  // "living there, I ..."
+        if (is_former()) return Dweller::another;
+        Person subject = subject_before();
+        if (subject == Person::offender) return Dweller::he;
+        if (const auto noun = native_noun()) return by_noun(*noun, subject);
+        if (subject == Person::none) subject = subject_after();
+        if (subject == Person::offender) return Dweller::he;
+        if (subject == Person::self) return Dweller::she;
+        if (subject == Person::third) return Dweller::another;
+        return without_subject();
+    }
+
+  private:
+    bool is_self(std::size_t t) const {
+        if (t >= sentence_.last) return false;
+        const Range one{t, t + 1};
+        return p_.has("who.me", one) || p_.has("who.i", one) || p_.has("who.my", one);
+    }
+
+    bool is_former() const {
+        const Range around{std::min(clause_.first, p_.clause_of(name_.first).first),
+                           std::max(clause_.last, p_.clause_of(name_.last - 1).last)};
+        return p_.has("place.former", around);
+    }
+
+    // The nearest person before the cue.
+    Person subject_before() const {
+        for (std::size_t t = cue_.last; t-- > sentence_.first;) {
+            const Person who = person_at(p_, t);
+            if (who != Person::none) return who;
+        }
+        return p_.has("place.name_after", clause_) || acts_on_her() ? Person::offender
+                                                                    : Person::none;
+    }
+
+    // Else the nearest after it in its clause.
+    Person subject_after() const {
+        for (std::size_t t = cue_.last; t < clause_.last; ++t) {
+            const Person who = person_at(p_, t);
+            if (who != Person::none) return who;
+        }
+        return Person::none;
+    }
+
+    // "Vatakara native Rajesh harasses me": nobody else is named, so the native is who does it.
+    bool acts_on_her() const {
+        return p_.has("who.me", sentence_) && !p_.has("who.i", sentence_) &&
+               !p_.has("who.my", sentence_);
+    }
+
+    // A noun or participle that may stand before somebody's name: native, resident, താമസിക്കുന്ന.
+    std::optional<Range> native_noun() const {
+        if (glued_.native) return Range{name_.last - 1, name_.last};
+        const Range wide{cue_.first, std::min(cue_.last + 1, sentence_.last)};
+        const auto* hit = p_.hit_in("place.native", wide);
+        if (hit == nullptr || hit->first != cue_.first) return std::nullopt;
+        return *hit;
+    }
+
+    Dweller by_noun(Range noun, Person subject) const {
+        const bool i_before =
+            noun.first > sentence_.first && p_.has("who.i", {noun.first - 1, noun.first});
+        const bool i_at_end = p_.has("who.i", {sentence_.last - 1, sentence_.last});
+        if (is_self(noun.last) || i_before || i_at_end) return Dweller::she;
+        const bool noun_first = noun.last <= name_.first;  // "a native of Kovalam"
+        const bool stands_alone =
+            noun.last >= p_.clause_of(noun.first).last || ends_as_statement(noun);
+        if (!noun_first && !stands_alone) return Dweller::another;
+        if (subject == Person::self) return Dweller::she;
+        if (subject == Person::third || noun_first) return Dweller::another;
+        return without_subject();
+    }
+
+    // "... സ്വദേശിനിയാണ്", "निवासी हूँ": said of the subject, not put before a name.
+    bool ends_as_statement(Range noun) const {
+        const Range clause = p_.clause_of(noun.first);
+        constexpr std::size_t most_words = 2;
+        if (clause.last > noun.last + most_words) return false;
+        const auto last = p_.token_text(clause.last - 1);
+        return last.ends_with(U"ാണ്") || p_.has("place.copula", {clause.last - 1, clause.last});
+    }
+
+    // Nobody is named in the sentence: a name before the cue, else whom the sentence before
+    // spoke of.
+    Dweller without_subject() const {
+        if (const auto named = name_before()) return *named;
+        if (sentence_.first == 0 || !is_own(p_.zone_of(sentence_.first - 1)))
+            return Dweller::she;
+        const Range before = p_.sentence_of(sentence_.first - 1);
+        const bool his = p_.has("who.he", before);
+        return his ? Dweller::another : Dweller::she;
+    }
+
+    // "Suresh Kumar, residing at": her own name if it is the sender's.
+    std::optional<Dweller> name_before() const {
+        const std::size_t first = std::min(cue_.first, name_.first);
+        if (first <= sentence_.first) return std::nullopt;
+        if (p_.has("place.dwelling", cue_))
+            return std::nullopt;  // "Rose Villa House": a house has names too
+        const auto& token = p_.tokens()[first - 1];
+        const bool latin_name = token.kind == TokenKind::word && token.capital &&
+                                p_.token_text(first - 1).front() < 0x80;
+        if (!latin_name || p_.has("place.not_person", {first - 1, first})) return std::nullopt;
+        return is_sender(p_.token_text(first - 1)) ? Dweller::she : Dweller::another;
+    }
+
+    bool is_sender(std::u32string_view word) const {
+        const auto source = base::to_code_points(sender_.name);
+        const View view = make_view(source);
+        const auto tokens = tokenise(view, source);
+        return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+            return std::u32string_view(view.text).substr(token.start,
+                                                         token.end - token.start) == word;
+        });
+    }
+
+    const Passage& p_;
+    Range name_, cue_;
+    Glued glued_;
+    const Sender& sender_;
+    Range clause_, sentence_;
+};
+
+}  // namespace
+
+Person person_at(const Passage& p, std::size_t t) {
+    const Range one{t, t + 1};
+    const auto* he = p.hit_in("who.he", words_from(p, t, t, 2));
+    if (he != nullptr && he->first == t) return Person::offender;
+    if (p.has("who.i", one)) return Person::self;
+    if (p.has("who.my", one)) return whose(p, t);
+    if (p.has("who.she", one)) return is_about_another(p) ? Person::self : Person::third;
+    if (p.has("who.kin", one) && !is_company(p, t)) return Person::third;
+    return Person::none;
+}
+
+Dweller who_lives_there(const Passage& passage, Range name, Range cue, const Glued& glued,
+                        const Sender& sender) {
+    return DwellerFinder(passage, name, cue, glued, sender).find();
+}
+
+}  // namespace understanding
