@@ -43,8 +43,9 @@ std::string upper(std::string_view text) {
 struct Run {
     Range range;
     std::string text;
-    std::string
-        gap;  // ASCII between the run before and this one; "?" when it is long or no separator
+    bool digit = false;
+    // ASCII between the run before and this one; "?" when it is long or no separator.
+    std::string gap;
 };
 
 std::vector<Run> runs_of(const Page& page) {
@@ -69,8 +70,10 @@ std::vector<Run> runs_of(const Page& page) {
         }
         constexpr std::size_t longest_code = 40;
         const Range range{i, end};
-        runs.push_back(
-            {range, end - i > longest_code ? std::string() : ascii_of(text, range), gap});
+        Run run{range, {}, false, std::move(gap)};
+        if (end - i <= longest_code) run.text = ascii_of(text, range);
+        run.digit = run.text.find_first_of("0123456789") != std::string::npos;
+        runs.push_back(std::move(run));
         last_end = i = end;
     }
     return runs;
@@ -150,24 +153,33 @@ class Finder {
     explicit Finder(const Page& page) : page_(page), runs_(runs_of(page)) {}
 
     Candidates find() {
-        for (std::size_t i = 0; i < runs_.size(); ++i) from(i);
+        // A code has a digit in one of its parts; most words are far from any.
+        std::size_t next_digit = 0;
+        for (std::size_t i = 0; i < runs_.size(); ++i) {
+            next_digit = std::max(next_digit, i);
+            while (next_digit < runs_.size() && !runs_[next_digit].digit) ++next_digit;
+            if (next_digit < i + most_parts) from(i);
+            device_address(i);
+        }
         return std::move(found_);
     }
 
   private:
-    // Joins up to `most` runs from the first on, each join a single separator, and asks at
+    static constexpr std::size_t most_parts = 5;
+
+    // Joins up to most_parts runs from the first on, each join a single separator, and asks at
     // every step.
     void from(std::size_t first) {
-        constexpr std::size_t most = 5, longest = 16;
+        constexpr std::size_t longest = 16;
         std::string joined;
-        for (std::size_t last = first; last < runs_.size() && last < first + most; ++last) {
+        for (std::size_t last = first; last < runs_.size() && last < first + most_parts;
+             ++last) {
             if (last > first && !is_code_gap(runs_[last].gap)) break;
             joined += runs_[last].text;
             if (runs_[last].text.empty() || joined.size() > longest) break;
             ask(joined, first, last);
         }
         by_label(first);
-        device_address(first);
     }
 
     bool all_gaps(std::size_t first, std::size_t last, std::string_view allowed) const {
@@ -287,9 +299,7 @@ class Finder {
             device ? Label::device : Label::own, cue_id(kind->second));
     }
 
-    bool has_digit(std::size_t at) const {
-        return runs_[at].text.find_first_of("0123456789") != std::string::npos;
-    }
+    bool has_digit(std::size_t at) const { return runs_[at].digit; }
     // A later part of a code that its first part has already taken.
     bool joined_to_label(std::size_t at) const {
         return runs_[at].gap == "/" || runs_[at].gap == "-";

@@ -24,7 +24,7 @@ void Introductions::learn() {
     after_cues("type.name_intro", Lead::certain);
     after_cues("role.naming_before", Lead::certain);
     after_cues("type.honorific", Lead::certain);
-    for (const auto* list : {"role.kin", "role.third", "role.offender_noun"})
+    for (const auto list : {List("role.kin"), List("role.third"), List("role.offender_noun")})
         after_cues(list, Lead::likely);
     after_cues("type.i_am", Lead::weak);
     labels();
@@ -39,8 +39,8 @@ KnownBy Introductions::own_or_other(std::size_t position) const {
                                                                : KnownBy::introduction;
 }
 
-void Introductions::after_cues(std::string_view list, Lead lead) {
-    const bool own = list == "type.my_name" || list == "type.i_am";
+void Introductions::after_cues(List list, Lead lead) {
+    const bool own = list == List("type.my_name") || list == List("type.i_am");
     for (const auto& cue : page_.cues(list)) {
         take_after(cue.end, lead, own ? own_or_other(cue.start) : KnownBy::introduction);
     }

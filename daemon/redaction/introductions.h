@@ -14,7 +14,7 @@ class Introductions {
     void learn();
 
   private:
-    void after_cues(std::string_view list, Lead lead);
+    void after_cues(List list, Lead lead);
     void labels();
     void before_naming();
     void signatures();

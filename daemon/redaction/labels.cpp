@@ -6,7 +6,7 @@ namespace redaction {
 
 namespace {
 
-constexpr std::array<std::string_view, cue_count> lists{
+constexpr std::array<List, cue_count> lists{
     "type.aadhaar", "type.vid",     "type.pan",      "type.voter",   "type.passport",
     "type.licence", "type.vehicle", "type.phone",    "type.account", "type.ifsc",
     "type.upi",     "type.upi_ref", "type.card",     "type.imei",    "type.device",
@@ -21,7 +21,7 @@ constexpr std::size_t reach_right = 60;
 constexpr std::size_t right_penalty = 6;
 constexpr std::size_t touching = 3;
 
-std::size_t distance_to(const Page& page, std::string_view list, Range range, Range clause) {
+std::size_t distance_to(const Page& page, List list, Range range, Range clause) {
     std::size_t best = std::numeric_limits<std::size_t>::max();
     if (const auto hit = page.last_cue_before(list, range.start)) {
         const auto gap = range.start - hit->end;
@@ -45,11 +45,11 @@ bool after_money_sign(const Page& page, std::size_t start) {
 
 }  // namespace
 
-std::string_view list_of(Cue cue) { return lists[static_cast<std::size_t>(cue)]; }
+List list_of(Cue cue) { return lists[static_cast<std::size_t>(cue)]; }
 
 std::string cue_id(Cue cue) {
     constexpr std::string_view prefix = "type.";
-    return "label:" + std::string(list_of(cue).substr(prefix.size()));
+    return "label:" + std::string(list_of(cue).name().substr(prefix.size()));
 }
 
 Labels::Labels(const Page& page, Range range) {

@@ -34,7 +34,7 @@ enum class Cue {
 inline constexpr std::size_t cue_count = 20;
 
 // "type.phone"
-std::string_view list_of(Cue cue);
+List list_of(Cue cue);
 // "label:phone"
 std::string cue_id(Cue cue);
 

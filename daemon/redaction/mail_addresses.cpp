@@ -135,6 +135,7 @@ class AddressFinder {
 
     Candidates find() {
         for (std::size_t i = 1; i + 1 < text_.size(); ++i) {
+            if (!may_be_at(i)) continue;
             for (const auto& form : ats) {
                 if (!matches(text_, i, form.text)) continue;
                 address(i, form);
@@ -145,6 +146,13 @@ class AddressFinder {
     }
 
   private:
+    // Most positions are none; only these begin a form of @.
+    bool may_be_at(std::size_t i) const {
+        const char32_t c = text_[i], next = text_[i + 1];
+        if (c == U' ') return next == U'a' || next == U'@' || next == U'[' || next == U'(';
+        return c == U'@' || c == U'[' || c == U'(' || c == U'{';
+    }
+
     void address(std::size_t at, const Form& form) {
         const auto local = read_local(text_, at);
         const auto right = at + form.text.size();

@@ -1,6 +1,5 @@
 #include "redaction/name_words.h"
 
-#include <algorithm>
 #include <array>
 
 namespace redaction {
@@ -8,7 +7,7 @@ namespace redaction {
 namespace {
 
 // Lists whose words are never a part of a name.
-constexpr std::array<std::string_view, 26> never{
+constexpr std::array<List, 26> never{
     "type.plain",  "role.mine",          "role.me",
     "role.i",      "role.yours",         "role.kin",
     "role.third",  "role.offender_noun", "role.his",
@@ -20,9 +19,8 @@ constexpr std::array<std::string_view, 26> never{
     "type.is",     "type.name_label"};
 
 bool is_never(const Page& page, std::size_t token) {
-    const auto start = page.tokens()[token].start;
-    return std::any_of(never.begin(), never.end(),
-                       [&](std::string_view list) { return page.covered_by(list, start); });
+    static const ListSet set = set_of(never);
+    return (page.lists_of(token) & set).any();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace redaction {
 
@@ -32,9 +33,11 @@ constexpr std::array<std::u32string_view, 30> roman_endings{
     U"yum",   U"vum",     U"aanu",   U"aan", U"anu",  U"yanu", U"il",    U"yil",
     U"ettan", U"chettan", U"chechi", U"inu", U"vinu", U"kku"};
 
-const std::set<std::u32string, std::less<>>& malayalam_endings() {
+using Endings = std::unordered_set<std::u32string, WordHash, std::equal_to<>>;
+
+const Endings& malayalam_endings() {
     static const auto endings = [] {
-        std::set<std::u32string, std::less<>> all;
+        Endings all;
         for (const auto link : links) {
             for (const auto ending : open_endings)
                 all.insert(std::u32string(link) + std::u32string(ending));
@@ -68,6 +71,23 @@ std::size_t letters_in(std::u32string_view word) {
 
 }  // namespace
 
+std::vector<std::u32string> possible_stems(std::u32string_view word) {
+    static constexpr std::u32string_view last_signs = U"ൻൽർൾം്ു";
+    std::vector<std::u32string> stems;
+    if (word.empty() || word.size() > longest_word) return stems;
+    const bool malayalam = is_malayalam(word[0]), latin = is_latin_letter(word[0]);
+    for (std::size_t cut = word.size() - 1; cut >= 2 && (malayalam || latin); --cut) {
+        const auto ending = word.substr(cut);
+        if (malayalam ? !malayalam_endings().contains(ending) : !is_roman_ending(ending))
+            continue;
+        stems.emplace_back(word.substr(0, cut));
+        if (!malayalam) continue;
+        const auto stem = stems.back();
+        for (const char32_t sign : last_signs) stems.push_back(stem + sign);
+    }
+    return stems;
+}
+
 void NameBook::add(std::u32string_view word, int person) {
     const bool indic = !word.empty() && word[0] >= 0x80;
     const std::size_t least = indic ? 2 : shortest_name;
@@ -76,6 +96,9 @@ void NameBook::add(std::u32string_view word, int person) {
     const Entry entry{std::u32string(word), person};
     stems_[entry.name].push_back(entry);
     if (const auto stem = stem_of(word); stem != entry.name) stems_[stem].push_back(entry);
+    in_latin_ = in_latin_ || word[0] < 0x80;
+    in_malayalam_ = in_malayalam_ || is_malayalam(word[0]);
+    in_others_ = in_others_ || (word[0] >= 0x80 && !is_malayalam(word[0]));
     const auto key = sound_key(word);
     if (key.size() >= shortest_key) keys_[key].push_back(entry);
     for (std::size_t n = shortest_name; n < word.size(); ++n) {
@@ -88,7 +111,7 @@ NameBook::Hit NameBook::find(std::u32string_view word) const {
     for (const auto ask : {&NameBook::whole, &NameBook::inflected, &NameBook::alike}) {
         if (auto hit = (this->*ask)(word); hit.match != NameMatch::none) return hit;
     }
-    const auto beginning = beginnings_.find(std::u32string(word));
+    const auto beginning = beginnings_.find(word);
     if (beginning == beginnings_.end() || word.size() < shortest_name) return {};
     Hit hit{NameMatch::beginning, {}};
     for (const auto& entry : beginning->second) hit.persons.push_back(entry.person);
@@ -97,7 +120,7 @@ NameBook::Hit NameBook::find(std::u32string_view word) const {
 
 NameBook::Hit NameBook::whole(std::u32string_view word) const {
     Hit hit;
-    const auto found = stems_.find(std::u32string(word));
+    const auto found = stems_.find(word);
     if (found == stems_.end()) return hit;
     for (const auto& entry : found->second) {
         if (entry.name == word) hit.persons.push_back(entry.person);
@@ -111,11 +134,11 @@ NameBook::Hit NameBook::inflected(std::u32string_view word) const {
     const bool malayalam = is_malayalam(word[0]), latin = is_latin_letter(word[0]);
     if (!malayalam && !latin) return hit;
     for (std::size_t cut = word.size() - 1; cut >= 2; --cut) {
+        const auto found = stems_.find(word.substr(0, cut));
+        if (found == stems_.end()) continue;
         const auto ending = word.substr(cut);
         if (malayalam ? !malayalam_endings().contains(ending) : !is_roman_ending(ending))
             continue;
-        const auto found = stems_.find(std::u32string(word.substr(0, cut)));
-        if (found == stems_.end()) continue;
         for (const auto& entry : found->second) hit.persons.push_back(entry.person);
     }
     if (!hit.persons.empty()) hit.match = NameMatch::inflected;
@@ -124,8 +147,12 @@ NameBook::Hit NameBook::inflected(std::u32string_view word) const {
 
 // The same name in another writing, also with an ending.
 NameBook::Hit NameBook::alike(std::u32string_view word) const {
+    const bool latin = word[0] < 0x80, malayalam = is_malayalam(word[0]);
+    const bool elsewhere = (in_latin_ && !latin) || (in_malayalam_ && !malayalam) ||
+                           (in_others_ && (latin || malayalam));
+    if (!elsewhere) return {};
     if (auto hit = by_key(sound_key(word), word); hit.match != NameMatch::none) return hit;
-    if (!is_malayalam(word[0])) return {};
+    if (!malayalam) return {};
     for (std::size_t cut = word.size() - 1; cut >= 2; --cut) {
         const auto ending = word.substr(cut);
         if (!malayalam_endings().contains(ending)) continue;

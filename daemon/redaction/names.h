@@ -6,8 +6,7 @@
 // in a key of sounds. Inside the room only.
 #pragma once
 
-#include <map>
-#include <set>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,6 +18,16 @@ namespace redaction {
 
 // Sounds of a word in classes that survive transliteration: "Lakshmi" and ലക്ഷ്മി give one key.
 std::string sound_key(std::u32string_view word);
+
+// What a Malayalam or romanised word may be a case form of; the word itself is not among them.
+std::vector<std::u32string> possible_stems(std::u32string_view word);
+
+struct WordHash {
+    using is_transparent = void;
+    std::size_t operator()(std::u32string_view word) const {
+        return std::hash<std::u32string_view>{}(word);
+    }
+};
 
 // How surely a word is a form of the name.
 enum class NameMatch { none, sounds_alike, beginning, inflected, same };
@@ -46,11 +55,12 @@ class NameBook {
         std::u32string name;
         int person = 0;
     };
-    std::unordered_map<std::u32string, std::vector<Entry>>
-        stems_;  // without its changing last letter
+    using Words =
+        std::unordered_map<std::u32string, std::vector<Entry>, WordHash, std::equal_to<>>;
+    Words stems_;  // without its changing last letter
     std::unordered_map<std::string, std::vector<Entry>> keys_;
-    std::unordered_map<std::u32string, std::vector<Entry>>
-        beginnings_;  // first letters of the name
+    Words beginnings_;  // first letters of the name
+    bool in_latin_ = false, in_malayalam_ = false, in_others_ = false;  // writings of the names
 };
 
 }  // namespace redaction

@@ -65,15 +65,25 @@ Page::Page(const understanding::ExaminedText& source,
       latin_(view_.text),
       tokens_(understanding::tokenise(view_, source.text)) {
     for (auto& c : latin_) c = look_alike(c);
+    lists_of_.resize(tokens_.size());
     for (const auto& hit : words) {
-        if (hit.span.where != source_.where) continue;
-        if (!hit.list.starts_with("role.") && !hit.list.starts_with("type.")) continue;
-        auto& list = cues_[hit.list];
-        const auto range = range_of(hit.span);
-        if (!list.empty() && range.end <= list.back().end) continue;
-        list.push_back(range);
+        if (hit.span.where == source_.where) note(hit);
     }
     find_clauses();
+}
+
+void Page::note(const understanding::WordHit& hit) {
+    if (!hit.list.starts_with("role.") && !hit.list.starts_with("type.")) return;
+    const auto list = List::named(hit.list);
+    if (!list) return;
+    const auto range = range_of(hit.span);
+    auto& ranges = cues_[list->number()];
+    if (!ranges.empty() && range.end <= ranges.back().end) return;
+    ranges.push_back(range);
+    for (auto t = token_at(range.start); t < tokens_.size() && tokens_[t].start < range.end;
+         ++t) {
+        lists_of_[t].set(list->number());
+    }
 }
 
 void Page::find_clauses() {
@@ -96,13 +106,9 @@ void Page::find_clauses() {
     }
 }
 
-const std::vector<Range>& Page::cues(std::string_view list) const {
-    static const std::vector<Range> none;
-    const auto found = cues_.find(list);
-    return found == cues_.end() ? none : found->second;
-}
+const std::vector<Range>& Page::cues(List list) const { return cues_[list.number()]; }
 
-std::optional<Range> Page::first_cue_after(std::string_view list, std::size_t start) const {
+std::optional<Range> Page::first_cue_after(List list, std::size_t start) const {
     const auto& hits = cues(list);
     const auto found = std::lower_bound(
         hits.begin(), hits.end(), start,
@@ -112,7 +118,7 @@ std::optional<Range> Page::first_cue_after(std::string_view list, std::size_t st
 }
 
 // Hits of one list do not contain each other, so they end in the order in which they begin.
-std::optional<Range> Page::last_cue_before(std::string_view list, std::size_t end) const {
+std::optional<Range> Page::last_cue_before(List list, std::size_t end) const {
     const auto& hits = cues(list);
     const auto found = std::upper_bound(
         hits.begin(), hits.end(), end,
@@ -121,13 +127,13 @@ std::optional<Range> Page::last_cue_before(std::string_view list, std::size_t en
     return *std::prev(found);
 }
 
-std::optional<Range> Page::cue_from(std::string_view list, std::size_t start) const {
+std::optional<Range> Page::cue_from(List list, std::size_t start) const {
     const auto hit = first_cue_after(list, start);
     if (!hit || hit->start != start) return std::nullopt;
     return hit;
 }
 
-bool Page::covered_by(std::string_view list, std::size_t position) const {
+bool Page::covered_by(List list, std::size_t position) const {
     const auto& hits = cues(list);
     const auto after =
         std::upper_bound(hits.begin(), hits.end(), position,
@@ -135,7 +141,7 @@ bool Page::covered_by(std::string_view list, std::size_t position) const {
     return after != hits.begin() && std::prev(after)->end > position;
 }
 
-bool Page::has_cue_in(std::string_view list, Range range) const {
+bool Page::has_cue_in(List list, Range range) const {
     const auto hit = first_cue_after(list, range.start);
     return hit && hit->end <= range.end;
 }

@@ -5,13 +5,14 @@
 // cost O(log n). Inside the room only. The text and the facts must outlive the page.
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "redaction/lists.h"
 #include "understanding/facts.h"
 #include "understanding/view.h"
 
@@ -36,13 +37,16 @@ class Page {
     const std::vector<understanding::Token>& tokens() const { return tokens_; }
 
     // The hits of a list in order, without those inside another hit of the same list.
-    const std::vector<Range>& cues(std::string_view list) const;
+    const std::vector<Range>& cues(List list) const;
     // The hit of `list` that covers `position`, begins at it, or ends at it.
-    bool covered_by(std::string_view list, std::size_t position) const;
-    std::optional<Range> cue_from(std::string_view list, std::size_t start) const;
-    std::optional<Range> last_cue_before(std::string_view list, std::size_t end) const;
-    std::optional<Range> first_cue_after(std::string_view list, std::size_t start) const;
-    bool has_cue_in(std::string_view list, Range range) const;
+    bool covered_by(List list, std::size_t position) const;
+    std::optional<Range> cue_from(List list, std::size_t start) const;
+    std::optional<Range> last_cue_before(List list, std::size_t end) const;
+    std::optional<Range> first_cue_after(List list, std::size_t start) const;
+    bool has_cue_in(List list, Range range) const;
+
+    // All lists whose words cover a token.
+    const ListSet& lists_of(std::size_t token) const { return lists_of_[token]; }
 
     // First token that ends after `position`; tokens().size() when there is none.
     std::size_t token_at(std::size_t position) const;
@@ -64,13 +68,15 @@ class Page {
     char32_t source_at(std::size_t position) const;
 
   private:
+    void note(const understanding::WordHit& hit);
     void find_clauses();
 
     const understanding::ExaminedText& source_;
     understanding::View view_;
     std::u32string latin_;
     std::vector<understanding::Token> tokens_;
-    std::map<std::string_view, std::vector<Range>> cues_;
+    std::array<std::vector<Range>, list_names.size()> cues_;
+    std::vector<ListSet> lists_of_;  // of each token
     std::vector<std::size_t> clause_starts_, line_starts_;
 };
 

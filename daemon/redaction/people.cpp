@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "redaction/introductions.h"
 #include "redaction/name_words.h"
+#include "understanding/place_index.h"
+#include "understanding/words.h"
 
 namespace redaction {
 
@@ -32,21 +34,6 @@ std::string joined(const std::vector<std::u32string>& parts) {
         text += base::to_utf8(part);
     }
     return text;
-}
-
-void add_words(const understanding::Lexicon& lexicon, const std::string& list,
-               std::set<std::u32string, std::less<>>& into) {
-    const auto found = lexicon.vocabulary().lists.find(list);
-    if (found == lexicon.vocabulary().lists.end()) return;
-    for (const auto& [writing, words] : found->second.words) {
-        for (const auto& word : words) {
-            for (auto& part : view_words(word)) into.insert(std::move(part));
-        }
-    }
-}
-
-void add_place(const std::string& name, std::set<std::u32string, std::less<>>& into) {
-    for (auto& part : view_words(name)) into.insert(std::move(part));
 }
 
 bool contains_all(const std::vector<std::u32string>& whole,
@@ -92,29 +79,29 @@ HeaderIdentity header_identity(const message::ParsedMail& mail,
     return identity;
 }
 
-People::People(const understanding::Lexicon& lexicon, const HeaderIdentity& header) {
-    add_words(lexicon, "type.plain", everyday_);
-    add_words(lexicon, "role.kin", everyday_);
-    for (const auto& station : lexicon.vocabulary().stations) {
-        add_place(station.name, places_);
-        add_place(station.name_ml, places_);
-    }
-    for (const auto& district : lexicon.vocabulary().districts) {
-        add_place(district.name, places_);
-        add_place(district.name_ml, places_);
-    }
-    std::set<std::u32string, std::less<>> given;
-    add_words(lexicon, "type.given_name", given);
-    for (const auto& name : given) given_names_.add(name, 0);
+People::People(const understanding::Lexicon& lexicon, const HeaderIdentity& header)
+    : lexicon_(lexicon) {
     for (const auto& name : header.names) {
         if (name.find('@') == std::string::npos) remember(view_words(name), KnownBy::header);
     }
 }
 
+bool People::is_everyday(std::u32string_view word) const {
+    const auto& words = lexicon_.words();
+    return words.contains("type.plain", word) || words.contains("role.kin", word);
+}
+
+// Names of stations and districts stay readable, whoever bears them.
+bool People::is_place(const std::u32string& word) const {
+    const auto view = understanding::make_view(word);
+    const auto tokens = understanding::tokenise(view, word);
+    return !lexicon_.places().find(view, tokens, std::vector<bool>(tokens.size())).empty();
+}
+
 // Everyday words and place names do not become names; what is left of a name is remembered.
 int People::remember(std::vector<std::u32string> parts, KnownBy by) {
     std::erase_if(parts, [&](const auto& part) {
-        return everyday_.contains(part) || places_.contains(part) || part.size() < 2;
+        return part.size() < 2 || is_everyday(part) || is_place(part);
     });
     if (parts.empty()) return -1;
     for (std::size_t i = 0; i < persons_.size(); ++i) {
@@ -130,8 +117,13 @@ int People::remember(std::vector<std::u32string> parts, KnownBy by) {
 }
 
 bool People::is_given_name(std::u32string_view word) const {
-    const auto hit = given_names_.find(word);
-    return hit.match == NameMatch::same || hit.match == NameMatch::inflected;
+    const auto listed = [&](std::u32string_view name) {
+        return lexicon_.words().contains("type.given_name", name);
+    };
+    if (listed(word)) return true;
+    const auto stems = possible_stems(word);
+    return std::any_of(stems.begin(), stems.end(),
+                       [&](const auto& stem) { return listed(stem); });
 }
 
 void People::learn(const Page& page) {

@@ -64,11 +64,12 @@ class People {
     NameBook::Hit known(const Page& page, std::size_t token) const;
     void given_name(const Page& page, std::size_t token, Candidates& found) const;
 
+    bool is_everyday(std::u32string_view word) const;
+    bool is_place(const std::u32string& word) const;
+
+    const understanding::Lexicon& lexicon_;
     std::vector<Person> persons_;
     NameBook book_;
-    NameBook given_names_;
-    std::set<std::u32string, std::less<>> places_;
-    std::set<std::u32string, std::less<>> everyday_;
 };
 
 }  // namespace redaction

@@ -136,7 +136,7 @@ void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t
     prior();
 }
 
-std::optional<Weighing::Seen> Weighing::nearest_on(std::string_view list, Side side) const {
+std::optional<Weighing::Seen> Weighing::nearest_on(List list, Side side) const {
     const auto hit = side == Side::left ? page_.last_cue_before(list, left_.end)
                                         : page_.first_cue_after(list, right_.start);
     if (!hit) return std::nullopt;
@@ -156,7 +156,7 @@ std::optional<Weighing::Seen> Weighing::nearest_on(std::string_view list, Side s
     return seen;
 }
 
-std::optional<Weighing::Seen> Weighing::nearest(std::string_view list) const {
+std::optional<Weighing::Seen> Weighing::nearest(List list) const {
     const auto left = nearest_on(list, Side::left), right = nearest_on(list, Side::right);
     if (!left) return right;
     if (!right) return left;
@@ -292,7 +292,7 @@ void Weighing::harm() {
     if (is_flipped()) return;
     const auto harm = nearest_on("role.harm", Side::right);
     if (!harm) return;
-    const auto introduced = [&](std::string_view list) {
+    const auto introduced = [&](List list) {
         const auto word = nearest_on(list, Side::left);
         constexpr std::size_t close = 3;
         return word && word->distance <= close;

@@ -24,8 +24,8 @@ class Weighing {
     };
 
     // The nearest hit of a list in the window, by its factor.
-    std::optional<Seen> nearest(std::string_view list) const;
-    std::optional<Seen> nearest_on(std::string_view list, Side side) const;
+    std::optional<Seen> nearest(List list) const;
+    std::optional<Seen> nearest_on(List list, Side side) const;
     void add(Role role, double weight, const std::string& name, const Seen& seen);
     bool is_flipped() const;
 

@@ -6,7 +6,7 @@ namespace redaction {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> digit_lists{
+constexpr std::array<List, 10> digit_lists{
     "type.digit_0", "type.digit_1", "type.digit_2", "type.digit_3", "type.digit_4",
     "type.digit_5", "type.digit_6", "type.digit_7", "type.digit_8", "type.digit_9"};
 

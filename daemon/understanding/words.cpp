@@ -135,4 +135,17 @@ std::vector<WordHit> WordIndex::find(Where where, const View& view,
     return hits;
 }
 
+bool WordIndex::contains(std::string_view list, std::u32string_view word) const {
+    std::uint32_t node = 0;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        node = inside_->step(node, word[i]);
+        if (node == 0) return false;
+        for (const auto& ending : inside_->nodes[node].endings) {
+            const bool whole = i + 1 == word.size();
+            if ((whole || ending.stem) && inside_->names[ending.list] == list) return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace understanding

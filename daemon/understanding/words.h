@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "understanding/view.h"
@@ -23,6 +24,9 @@ class WordIndex {
 
     std::vector<WordHit> find(Where where, const View& view,
                               const std::vector<Token>& tokens) const;
+
+    // Whether a list has this word, whole or by a stem; `word` as a view shows it, one token.
+    bool contains(std::string_view list, std::u32string_view word) const;
 
   private:
     struct Inside;

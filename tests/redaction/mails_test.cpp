@@ -132,6 +132,6 @@ TEST_CASE("ordinary text costs at most a hundred microseconds per kilobyte") {
         const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
         const auto per_kb = micros / static_cast<long>(text.size() / 1024);
         CAPTURE(std::string(mail.text).substr(0, 40), per_kb);
-        CHECK(per_kb < 2000);
+        CHECK(per_kb < 1000);
     }
 }

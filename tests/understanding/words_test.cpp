@@ -67,6 +67,16 @@ TEST_CASE("a phrase may end in a stem, and glued digits end a word") {
     REQUIRE(found(index, U"മോർഫ് ചെയ്തു Mob9497996992") == Hits{"k:മോർഫ് ചെയ്തു", "k:Mob"});
 }
 
+TEST_CASE("a list can be asked for one word") {
+    const auto index = index_of({{"n", {"anju", "രാജേ~", "two words"}}, {"m", {"other"}}});
+    REQUIRE(index.contains("n", U"anju"));
+    REQUIRE(index.contains("n", U"രാജേഷ്"));
+    REQUIRE_FALSE(index.contains("n", U"anj"));
+    REQUIRE_FALSE(index.contains("n", U"anjuna"));
+    REQUIRE_FALSE(index.contains("n", U"other"));
+    REQUIRE_FALSE(index.contains("n", U"two"));
+}
+
 TEST_CASE("a long text is searched in linear time") {
     const auto index = index_of({{"a", {"a a a b", "aaaaaaaa~"}}});
     std::u32string once, twice;

@@ -1,0 +1,139 @@
+// The word lists that this room asks for, by number.
+//
+// Promise: a list that is not among the required ones does not compile. Inside the room only.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <optional>
+#include <string_view>
+
+namespace redaction {
+
+// In order, for a binary search.
+inline constexpr std::array<std::string_view, 86> list_names{"role.and",
+                                                             "role.contact_request",
+                                                             "role.denied",
+                                                             "role.fake",
+                                                             "role.former",
+                                                             "role.goal",
+                                                             "role.goal_before",
+                                                             "role.harm",
+                                                             "role.hers",
+                                                             "role.his",
+                                                             "role.i",
+                                                             "role.kin",
+                                                             "role.me",
+                                                             "role.mine",
+                                                             "role.naming",
+                                                             "role.naming_before",
+                                                             "role.no_contact",
+                                                             "role.not",
+                                                             "role.offender_noun",
+                                                             "role.paid_from",
+                                                             "role.partner",
+                                                             "role.passive",
+                                                             "role.pay",
+                                                             "role.receive",
+                                                             "role.source",
+                                                             "role.source_before",
+                                                             "role.third",
+                                                             "role.yours",
+                                                             "type.aadhaar",
+                                                             "type.account",
+                                                             "type.address",
+                                                             "type.age",
+                                                             "type.age_after",
+                                                             "type.amount",
+                                                             "type.card",
+                                                             "type.case_ref",
+                                                             "type.class",
+                                                             "type.closing",
+                                                             "type.device",
+                                                             "type.digit_0",
+                                                             "type.digit_1",
+                                                             "type.digit_2",
+                                                             "type.digit_3",
+                                                             "type.digit_4",
+                                                             "type.digit_5",
+                                                             "type.digit_6",
+                                                             "type.digit_7",
+                                                             "type.digit_8",
+                                                             "type.digit_9",
+                                                             "type.digit_double",
+                                                             "type.digit_triple",
+                                                             "type.dob",
+                                                             "type.duration",
+                                                             "type.duration_after",
+                                                             "type.given_name",
+                                                             "type.gstin",
+                                                             "type.handle",
+                                                             "type.homograph",
+                                                             "type.honorific",
+                                                             "type.house",
+                                                             "type.i_am",
+                                                             "type.ifsc",
+                                                             "type.imei",
+                                                             "type.is",
+                                                             "type.licence",
+                                                             "type.misc",
+                                                             "type.month",
+                                                             "type.my_name",
+                                                             "type.name_intro",
+                                                             "type.name_label",
+                                                             "type.order",
+                                                             "type.org",
+                                                             "type.org_link",
+                                                             "type.pan",
+                                                             "type.passport",
+                                                             "type.phone",
+                                                             "type.pin",
+                                                             "type.place_word",
+                                                             "type.plain",
+                                                             "type.police",
+                                                             "type.post_office",
+                                                             "type.upi",
+                                                             "type.upi_ref",
+                                                             "type.vehicle",
+                                                             "type.vid",
+                                                             "type.voter"};
+static_assert(std::is_sorted(list_names.begin(), list_names.end()));
+
+class List {
+  public:
+    // Implicit on purpose: lists are named by their text.
+    consteval List(const char* name) : number_(number_of(name)) {
+        if (number_ == list_names.size()) throw "this list is not required";
+    }
+    static std::optional<List> named(std::string_view name) {
+        const auto number = number_of(name);
+        if (number == list_names.size()) return std::nullopt;
+        return List(number);
+    }
+    constexpr std::size_t number() const { return number_; }
+    constexpr std::string_view name() const { return list_names[number_]; }
+    constexpr bool operator==(const List&) const = default;
+
+  private:
+    constexpr explicit List(std::size_t number) : number_(number) {}
+    static constexpr std::size_t number_of(std::string_view name) {
+        const auto found = std::lower_bound(list_names.begin(), list_names.end(), name);
+        if (found == list_names.end() || *found != name) return list_names.size();
+        return static_cast<std::size_t>(found - list_names.begin());
+    }
+
+    std::size_t number_;
+};
+
+// Which lists cover a word.
+using ListSet = std::bitset<list_names.size()>;
+
+template <std::size_t N>
+ListSet set_of(const std::array<List, N>& lists) {
+    ListSet set;
+    for (const auto list : lists) set.set(list.number());
+    return set;
+}
+
+}  // namespace redaction
