@@ -220,7 +220,8 @@ class Finder {
 
     Findings report() const {
         Findings findings;
-        findings.complete = complete_;
+        findings.complete = complete_ && facts_.complete;
+        if (!facts_.complete) findings.incomplete_reason = "not_all_read";
         if (!complete_) findings.incomplete_reason = "too_many_values";
         for (std::size_t m = 0; m < mentions_.size(); ++m) {
             const auto& mention = mentions_[m];
