@@ -105,7 +105,7 @@ TEST_CASE("an acknowledgement is withheld from automatic, stale, forged and unsa
     REQUIRE_FALSE(why("From: asha@example.org\nAuto-Submitted: auto-generated\n").empty());
     REQUIRE_FALSE(why("From: asha@example.org\nReturn-Path: <>\n").empty());
     REQUIRE_FALSE(why("From: asha@example.org, ravi@example.org\n").empty());
-    REQUIRE(why("From: asha@somewhere-real.in\n") == "outside_rehearsal");
+    REQUIRE(why("From: asha@mail.internal\n") == "outside_rehearsal");
     REQUIRE(why("From: sho.museum@tvc.ps.invalid\n") != "");
 }
 

@@ -368,11 +368,6 @@ TEST_CASE("a folder is read with the files of the right endings, in the order of
     REQUIRE(sources->at(0).text == "z");
     REQUIRE(sources->at(1).name == "b.yaml");
     REQUIRE_FALSE(settings::read_folder(folder.path() / "absent", {".yaml"}).ok());
-    fs::create_symlink("nowhere", folder.path() / "lost.txt");
-    REQUIRE(settings::read_folder(folder.path(), {".yaml"})->size() == 2);
-    fs::create_symlink("nowhere", folder.path() / "lost.yaml");
-    REQUIRE(settings::read_folder(folder.path(), {".yaml"}).error().what ==
-            (folder.path() / "lost.yaml").string() + " is not there, or no file");
 }
 
 TEST_CASE("in rehearsal mail goes to reserved domains only, live to the listed ones only") {
@@ -390,8 +385,8 @@ TEST_CASE("in rehearsal mail goes to reserved domains only, live to the listed o
     REQUIRE(settings::recipient_allowed(s, "asha.o'k@mail.internal", Audience::complainant));
     REQUIRE_FALSE(settings::recipient_allowed(s, "asha@example.org", Audience::complainant));
     for (const auto* address :
-         {"", "a", "a@", "@b.in", "a b@c.in", "a@b.in\r\nRCPT TO:<x@y.in>", "<a@b.in>",
-          "a@b@c.in", "\"a\"@b.in", "a@b"})
+         {"", "a", "a@", "@b.internal", "a b@c.internal", "a@b.internal\r\nRCPT TO:<x@y.internal>", "<a@b.internal>",
+          "a@b@c.internal", "\"a\"@b.internal", "a@b"})
         for (const auto audience : {Audience::police, Audience::complainant})
             REQUIRE_FALSE(settings::recipient_allowed(s, address, audience));
 }
