@@ -215,10 +215,13 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
         return keep_letters(vault, case_key, mail.case_id, letters, now);
     };
     const bool complete = effect_is_complete(journey);
+    const std::optional<std::string> held = journey.held;
     step.state =
         [=, record = decision_of(mail, journey, shop.rules ? shop.rules->policy.version() : ""),
          effects = effects_of(mail, journey)](store::Transaction& state) -> base::Result<void> {
-        auto recorded = ledger::record_decision(state, read_clock(), record);
+        // No copy was safe to send: set aside like a mail that cannot be read, for a person to read it.
+        auto recorded = held ? ledger::quarantine(state, read_clock(), mail.mail, *held)
+                             : ledger::record_decision(state, read_clock(), record);
         if (!recorded) return recorded;
         for (const auto& note : effects) {
             auto noted = audit::append(state, read_clock(), note);

@@ -142,7 +142,8 @@ asio::awaitable<base::Result<void>> prepare(Workshop& shop, Mailbox& box) {
 bool work_left(Workshop& shop) {
     const auto unfinished = ledger::unfinished_mails(*shop.state);
     const auto due = outbox::due(*shop.state, read_clock().now, 1);
-    const bool thinking = shop.rules && unfinished && !unfinished->empty();
+    const std::size_t told = shop.rules ? 0 : shop.held.size();
+    const bool thinking = unfinished && unfinished->size() > told;
     return thinking || (due && !due->empty()) || !shop.being_sent.empty();
 }
 

@@ -150,6 +150,7 @@ asio::awaitable<void> hold_all(Workshop& shop, const std::vector<MailRow>& waiti
         auto told = co_await tell_held(shop, mail, *shipped->rules);
         if (!told)
             log_failure("hold_notice_failed", told.error(), {{"case", mail.number.str()}});
+        shop.held.insert(mail.mail);
         log_event(Level::warning, "mail_held", {{"case", mail.number.str()}});
     }
     shop.send_wake.wake();

@@ -220,8 +220,7 @@ class Finder {
 
     Findings report() const {
         Findings findings;
-        findings.complete = complete_ && facts_.complete;
-        if (!facts_.complete) findings.incomplete_reason = "not_all_read";
+        findings.complete = complete_;
         if (!complete_) findings.incomplete_reason = "too_many_values";
         for (std::size_t m = 0; m < mentions_.size(); ++m) {
             const auto& mention = mentions_[m];

@@ -30,9 +30,11 @@ std::optional<Decision> decide_by_kind(const Facts& facts) {
         case MailKind::complaint:
         case MailKind::platform_alert:
             return std::nullopt;
-        case MailKind::follow_up:
         case MailKind::status_request:
         case MailKind::stop:
+            return plain(Action::triage, Reason::follow_up,
+                         "she wrote one word of ours; a person at the desk acts on it");
+        case MailKind::follow_up:
             return plain(Action::attach, Reason::follow_up,
                          "it belongs to a case that is already open");
         case MailKind::officer_answer:
@@ -42,14 +44,20 @@ std::optional<Decision> decide_by_kind(const Facts& facts) {
             return plain(Action::record, Reason::recorded,
                          "its effect is complete once it is recorded");
         case MailKind::bounce:
+            if (!facts.answers_letter)
+                return plain(Action::triage, Reason::automatic,
+                             "a mail server wrote it, about no letter of ours");
             return plain(Action::record, Reason::automatic,
                          "a mail server wrote it about a letter of ours");
         case MailKind::auto_reply:
             if (urgent)
                 return plain(Action::triage, Reason::automatic,
                              "a machine wrote it, but it sounds urgent");
+            if (!facts.answers_letter)
+                return plain(Action::triage, Reason::automatic,
+                             "a machine wrote it, in answer to no letter of ours");
             return plain(Action::record, Reason::automatic,
-                         "a machine wrote it in answer to a mail");
+                         "a machine wrote it in answer to a letter of ours");
         case MailKind::bulk:
             if (urgent)
                 return plain(Action::triage, Reason::automatic,

@@ -126,6 +126,7 @@ struct Facts {
     bool offender_in_police = false;
     bool account_may_be_his = false;
     bool mail_unsafe = false;
+    bool answers_letter = false;  // its token or our Message-ID names a letter of ours
     bool automatic = false;  // RFC 3834 and its relatives: never acknowledged
     Category category = Category::other;
     LifeFacts life;    bool complete = true;    // false: a text was too long (1 MB) or named too many places, its end was not examined

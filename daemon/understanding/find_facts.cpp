@@ -106,6 +106,7 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
                                 harm ? Tells::of_harm : Tells::nothing);
     facts.kind = kind.kind;
     facts.automatic = kind.automatic;
+    facts.answers_letter = circumstances.answers_to != AnswersTo::nothing;
     if (is_answer(facts.kind))
         facts.answer_word = find_answer(passages, circumstances.answer_verb);
     facts.quoted_case_number = find_case_number(passages);

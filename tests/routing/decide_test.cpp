@@ -283,17 +283,27 @@ TEST_CASE("mail that is no complaint is attached, recorded or listed") {
         return decide(mail);
     };
     REQUIRE(of_kind(MailKind::follow_up) == "attach follow_up");
-    REQUIRE(of_kind(MailKind::status_request) == "attach follow_up");
-    REQUIRE(of_kind(MailKind::stop) == "attach follow_up");
+    REQUIRE(of_kind(MailKind::status_request) == "triage follow_up");
+    REQUIRE(of_kind(MailKind::stop) == "triage follow_up");
     REQUIRE(of_kind(MailKind::officer_answer) == "record recorded");
     REQUIRE(of_kind(MailKind::desk_answer) == "record recorded");
     REQUIRE(of_kind(MailKind::auditor_answer) == "record recorded");
     REQUIRE(of_kind(MailKind::canary) == "record recorded");
-    REQUIRE(of_kind(MailKind::bounce) == "record automatic");
-    REQUIRE(of_kind(MailKind::auto_reply) == "record automatic");
+    REQUIRE(of_kind(MailKind::bounce) == "triage automatic");
+    REQUIRE(of_kind(MailKind::auto_reply) == "triage automatic");
     REQUIRE(of_kind(MailKind::bulk) == "digest bulk");
     REQUIRE(of_kind(MailKind::empty) == "triage none");
     REQUIRE(of_kind(MailKind::platform_alert) == "forward tvc.museum explicit_station");
+}
+
+TEST_CASE("machine mail about a letter of ours is recorded, any other goes to a person") {
+    for (const auto kind : {MailKind::bounce, MailKind::auto_reply}) {
+        Mail mail;
+        mail.facts.kind = kind;
+        REQUIRE(decide(mail) == "triage automatic");
+        mail.facts.answers_letter = true;
+        REQUIRE(decide(mail) == "record automatic");
+    }
 }
 
 TEST_CASE("machine mail that sounds urgent goes to a person") {

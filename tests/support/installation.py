@@ -119,9 +119,10 @@ class Installation:
             raise RuntimeError(f"the first run on the empty mailbox exits {code}:\n{self.log()}")
 
     def start(self):
+        before = self.log().count("mailbox_connected")
         with open(self.log_path, "ab") as log:
             self.daemon = subprocess.Popen([self.binary, "--config", str(self.config), "run"], stderr=log, stdout=log)
-        self.wait_for_log("mailbox_connected")
+        self.wait_for_log("mailbox_connected", count=before + 1)
         self.command_lines.append(pathlib.Path(f"/proc/{self.daemon.pid}/cmdline").read_bytes())
 
     def signal(self, number):
@@ -150,7 +151,7 @@ class Installation:
             message = email.message_from_bytes(mail["octets"], policy=email.policy.default)
             body = message.get_body(("plain",))
             arrived.append({"to": mail["rcpt_to"][0], "from": mail["mail_from"], "subject": str(message["Subject"]),
-                            "text": body.get_content() if body is not None else "", "octets": mail["octets"],
+                            "text": body.get_content().replace("\r\n", "\n") if body is not None else "", "octets": mail["octets"],
                             "message": message})
         return arrived
 
