@@ -168,7 +168,9 @@ class KindFinder {
         const auto from_platform = [&](const std::optional<std::string>& address) {
             return address && is_platform(vocabulary, domain_of(*address));
         };
-        if (from_platform(mail_.from.address)) return alarming || !looks_like_list();
+        if (from_platform(mail_.from.address) && !is_forged()) {
+            return alarming || !looks_like_list();
+        }
         if (!alarming) return false;
         for (const auto& inner : mail_.nested) {
             if (from_platform(inner.from.address)) return true;
@@ -183,6 +185,20 @@ class KindFinder {
             }
         }
         return has_alert_form();
+    }
+
+    // Our own mail server says that the sender's domain is forged (RFC 8601). Without its word
+    // nothing is known.
+    bool is_forged() const {
+        const auto& ours = circumstances_.authserv_id;
+        if (ours.empty()) return false;
+        for (const auto* field : mail_.all("authentication-results")) {
+            const auto value = base::lower_ascii(base::trim_ascii(field->text));
+            const bool by_us = value.starts_with(base::lower_ascii(ours)) &&
+                               value.find_first_of("; \t") == ours.size();
+            if (by_us) return value.find("dmarc=fail") != std::string::npos;
+        }
+        return false;
     }
 
     // An alert's own form: lines with a profile, an address and the post, and the word for it.

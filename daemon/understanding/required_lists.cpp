@@ -11,6 +11,7 @@ const std::vector<std::string_view>& required_lists() {
                                           "age.after",
                                           "age.before",
                                           "age.not_after",
+                                          "age.young",
                                           "category.threats",
                                           "category.blackmail",
                                           "category.stalking",

@@ -40,20 +40,27 @@ class ChildFinder {
         for (const auto& hit : p_.hits("child.spoken_of")) note_spoken(hit);
         for (std::size_t t = 0; t < p_.tokens().size(); ++t) {
             const auto years = number_at(p_, t);
-            if (years && *years > 0 && *years < adult && is_age(t)) note({t, t + 1});
+            const bool digits = years && *years > 0 && *years < adult;
+            const bool worded = p_.has("age.young", {t, t + 1}) && is_named_age(t);
+            if (worded || (digits && is_age(t))) note({t, t + 1});
         }
         return found_;
     }
 
   private:
+    // "14 years old", "എട്ട് വയസ്സുള്ള"; not "14 years ago".
+    bool is_named_age(std::size_t t) const {
+        const Range after{t + 1, std::min(t + 4, p_.sentence_of(t).last)};
+        const auto* label = p_.hit_in("age.after", after);
+        return label != nullptr && label->first == t + 1 && !p_.has("age.not_after", after);
+    }
+
     bool is_age(std::size_t t) const {
         const Range sentence = p_.sentence_of(t);
         const Range after{t + 1, std::min(t + 4, sentence.last)};
         const Range before{t - std::min<std::size_t>(3, t - sentence.first), t};
-        const auto* label = p_.hit_in("age.after", after);
-        const bool named = label != nullptr && label->first == t + 1;
+        if (is_named_age(t)) return true;
         if (p_.has("age.not_after", after)) return false;
-        if (named) return true;
         const auto* cue = p_.hit_in("age.before", before);
         if (cue != nullptr && cue->last == t) return true;
         return is_in_brackets_after_kin(t, before);

@@ -129,3 +129,7 @@ TEST_CASE("harder mails, labelled before any tuning, are understood as their lab
 TEST_CASE("whose home it is decides, in traps of five writings") {
     CHECK(check_all("labelled_traps.txt", 44) > 50);
 }
+
+TEST_CASE("danger, children, police and unsafe mailboxes are seen, and not where they are not") {
+    CHECK(check_all("labelled_safety.txt", 45) > 50);
+}

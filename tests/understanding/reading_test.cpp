@@ -315,3 +315,17 @@ TEST_CASE("the same mail always gives the same facts") {
     CHECK(one.life.safe_hours == std::optional<std::string>("after 17"));
     CHECK(one.words.size() == two.words.size());
 }
+
+TEST_CASE("a platform's alert counts unless our server calls its domain forged") {
+    auto mail = mail_of("A user may need help.", "Safety <alert@alerts.platform.example>");
+    CHECK(facts_of(mail).kind == MailKind::platform_alert);
+    Circumstances circumstances;
+    circumstances.authserv_id = "mx.example.org";
+    CHECK(facts_of(mail, circumstances).kind == MailKind::platform_alert);
+    add_header(mail, "Authentication-Results", "mx.other.example; dmarc=fail");
+    CHECK(facts_of(mail, circumstances).kind == MailKind::platform_alert);
+    add_header(mail, "Authentication-Results", "mx.example.org; spf=fail; dmarc=fail");
+    CHECK(facts_of(mail, circumstances).kind == MailKind::complaint);
+    mail.text = "Self-harm alert: this user will end their life. I will end my life.";
+    CHECK(facts_of(mail, circumstances).urgency.flagged());
+}
