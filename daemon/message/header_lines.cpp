@@ -66,21 +66,33 @@ class Block {
     bool take(const Line& line, std::size_t at) {
         const bool continued = line.text[0] == ' ' || line.text[0] == '\t';
         if (continued && !result_.fields.empty()) {
-            if (!after_junk_) extend(line);
+            if (after_junk_) {
+                result_.junk.push_back(line.text);
+            } else {
+                extend(line);
+            }
             return true;
         }
-        const std::size_t name = continued ? 0 : field_name_length(line.text);
-        if (name > 0) {
-            after_junk_ = false;
-            add(line, name);
-            return true;
-        }
-        return take_junk(at);
+        if (continued) return take_indented(line, at);
+        const std::size_t name = field_name_length(line.text);
+        if (name == 0) return take_junk(line, at);
+        after_junk_ = false;
+        add(line.text, name);
+        return true;
     }
 
-    void add(const Line& line, std::size_t name) {
-        const std::size_t colon = line.text.find(':');
-        result_.fields.push_back({line.text.substr(0, name), line.text.substr(colon + 1)});
+    void add(std::string_view line, std::size_t name) {
+        const std::size_t colon = line.find(':');
+        result_.fields.push_back({line.substr(0, name), line.substr(colon + 1)});
+    }
+
+    // A header whose first line stands behind blanks.
+    bool take_indented(const Line& line, std::size_t at) {
+        const std::string_view text = base::trim_ascii(line.text);
+        const std::size_t name = field_name_length(text);
+        if (name == 0 || !is_known_field(text.substr(0, name))) return take_junk(line, at);
+        add(text, name);
+        return true;
     }
 
     void extend(const Line& line) {
@@ -89,13 +101,15 @@ class Block {
         value = {value.data(), static_cast<std::size_t>(end - value.data())};
     }
 
-    bool take_junk(std::size_t at) {
+    bool take_junk(const Line& line, std::size_t at) {
         const bool first = result_.fields.empty();
+        if (!first && line.text.starts_with("--"))
+            return false;  // a border without its blank line
         if (first && owner_ == HeaderOf::part) return starts_with_text();
         if (at >= searched_to_) search_known(at);
         const std::size_t needed = first ? 2 : 1;
         if (at < last_known_ && known_count_ >= needed) {
-            ++result_.junk;
+            result_.junk.push_back(line.text);
             after_junk_ = true;
             return true;
         }

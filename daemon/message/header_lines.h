@@ -20,9 +20,9 @@ bool is_blank_line(std::string_view line);
 
 struct HeaderLines {
     std::vector<RawField> fields;
-    std::size_t end = 0;   // where the body begins
+    std::size_t end = 0;  // where the body begins
     bool starts_with_text = false;
-    std::size_t junk = 0;  // lines that are no field among fields
+    std::vector<std::string_view> junk;  // lines that are no field among fields
     std::string_view beyond;
 };
 

@@ -129,7 +129,8 @@ class Scanner {
         entity.fields = std::move(lines.fields);
         at_ = lines.end;
         account(entity.header);
-        if (lines.junk > 0) note(oddity::junk_line, std::to_string(lines.junk));
+        if (!lines.junk.empty()) note(oddity::junk_line, std::to_string(lines.junk.size()));
+        entity.junk = std::move(lines.junk);
         if (lines.starts_with_text)
             note(entity.is_mail ? oddity::no_header : oddity::part_without_header);
         const std::string_view block = text_.substr(entity.header.begin, entity.header.size());

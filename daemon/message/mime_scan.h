@@ -37,7 +37,8 @@ struct Entity {
     std::string boundary;
     TransferEncoding encoding = TransferEncoding::identity;
     std::vector<RawField> fields;
-    Span header;                   // with the blank line that ends it
+    std::vector<std::string_view> junk;  // lines among them that are none
+    Span header;                         // with the blank line that ends it
     Span body;                     // without the line end that belongs to the border after it
     std::vector<Span> asides;      // preamble and epilogue, where they are not blank
     std::vector<Entity> children;  // parts; the one mail of kind mail

@@ -154,6 +154,8 @@ class MailReader {
 
     void visit(const Entity& entity, int enclosing, std::vector<Span>& spans) {
         if (!beyond_.empty()) return;
+        for (const std::string_view line : entity.junk)
+            mail_.more_text.push_back(decode_unlabelled(line));
         if (!entity.is_mail) {
             for (std::string& text : unusual_part_fields(entity.fields))
                 mail_.more_text.push_back(std::move(text));
