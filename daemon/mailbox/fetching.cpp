@@ -42,21 +42,57 @@ std::optional<Command> FetchMails::next(Answer answer) {
         case Phase::parts:
             take_part(answer);
             break;
+        case Phase::refresh:
+            phase_ = Phase::verify;
+            return Command("UID SEARCH UID " + write_set(asked_));
+        case Phase::verify:
+            if (answer.status != Status::ok)
+                return fail("the mails cannot be listed" + known_code(answer.code),
+                            "try again");
+            take_verdict(answer);
+            break;
     }
     return plan();
 }
 
 std::optional<Command> FetchMails::plan() {
+    if (auto command = ask_sizes()) return command;
+    keep_to_budget();
+    if (auto command = ask_bodies()) return command;
+    return ask_whether_gone();
+}
+
+std::optional<Command> FetchMails::ask_sizes() {
     asked_.clear();
     for (const auto& [uid, reading] : readings_)
-        if (!reading.settled && !reading.sized && (asked_.empty() || !singly_))
+        if (!reading.settled && !reading.doubted && !reading.sized &&
+            (asked_.empty() || !singly_))
             asked_.push_back(uid);
-    if (!asked_.empty()) {
-        phase_ = Phase::sizes;
-        return Command("UID FETCH " + write_set(asked_) + " (UID RFC822.SIZE INTERNALDATE)");
+    if (asked_.empty()) return std::nullopt;
+    phase_ = Phase::sizes;
+    return Command("UID FETCH " + write_set(asked_) + " (UID RFC822.SIZE INTERNALDATE)");
+}
+
+// A NOOP first: only then does a server take notice of what others removed.
+std::optional<Command> FetchMails::ask_whether_gone() {
+    for (const auto& [uid, reading] : readings_)
+        if (reading.doubted) asked_.push_back(uid);
+    if (asked_.empty()) return std::nullopt;
+    phase_ = Phase::refresh;
+    return Command("NOOP");
+}
+
+void FetchMails::take_verdict(const Answer& answer) {
+    for (const std::uint32_t uid : asked_) {
+        Reading& reading = readings_[uid];
+        reading.doubted = reading.sized = false;
+        const bool listed =
+            std::find(answer.found.begin(), answer.found.end(), uid) != answer.found.end();
+        if (!listed)
+            settle(reading, FetchState::vanished);
+        else if (++reading.readings >= most_readings)
+            settle(reading, FetchState::size_differs);
     }
-    keep_to_budget();
-    return ask_bodies();
 }
 
 // Once, as soon as all sizes are known: what would make this batch too large is left for the
@@ -85,7 +121,9 @@ void FetchMails::keep_to_budget() {
 std::optional<Command> FetchMails::ask_bodies() {
     std::uint64_t expected = 0;
     for (const auto& [uid, reading] : readings_) {
-        if (reading.settled || reading.result.mail.announced_size > part_size) continue;
+        if (reading.settled || reading.doubted ||
+            reading.result.mail.announced_size > part_size)
+            continue;
         if (!asked_.empty() &&
             (singly_ || expected + reading.result.mail.announced_size > budget))
             break;
@@ -99,7 +137,7 @@ std::optional<Command> FetchMails::ask_bodies() {
         return Command("UID FETCH " + write_set(asked_) + " (UID BODY.PEEK[])", expected);
     }
     for (const auto& [uid, reading] : readings_)
-        if (!reading.settled) return ask_part(uid);
+        if (!reading.settled && !reading.doubted) return ask_part(uid);
     return std::nullopt;
 }
 
@@ -118,7 +156,7 @@ void FetchMails::settle(Reading& reading, FetchState state) {
 
 void FetchMails::take_missing(Reading& reading, const Answer& answer) {
     if (answer.status == Status::ok || (asked_.size() == 1 && says_gone(answer))) {
-        settle(reading, FetchState::vanished);
+        reading.doubted = true;
     } else if (asked_.size() == 1 && ++reading.readings >= most_readings) {
         settle(reading, FetchState::size_differs);  // it is there, and cannot be had
     }
@@ -164,7 +202,7 @@ void FetchMails::take_bodies(Answer& answer) {
         if (item == answer.fetched.end())
             take_missing(reading, answer);
         else if (item->body == Body::nil)
-            settle(reading, FetchState::vanished);
+            reading.doubted = true;
         else
             take_body(reading, std::move(item->octets));
     }
@@ -184,7 +222,7 @@ void FetchMails::take_part(Answer& answer) {
     if (item->body == Body::nil) {
         // Behind the last octet some say NIL instead of "".
         if (reading.octets.empty())
-            settle(reading, FetchState::vanished);
+            reading.doubted = true;
         else
             take_body(reading, std::move(reading.octets));
         return;

@@ -2,9 +2,9 @@
 //
 // Promises: only BODY.PEEK[]; sizes first, then what fits 16 MB (one mail always); mails over 4
 // MB by parts. A mail is complete when its length is its RFC822.SIZE; one that differs is
-// thrown away and read twice more. A mail that the server says is gone, or answers with NIL, is
-// vanished; one that it refuses for another reason three times is size_differs without octets.
-// One bad mail does not stop the others.
+// thrown away and read twice more. A mail is vanished when it does not come, or comes as NIL,
+// and the server no longer lists it; one that is still listed and does not come three times is
+// size_differs without octets. One bad mail does not stop the others.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +25,11 @@ class FetchMails final : public Task {
     std::vector<FetchResult> take_results();
 
   private:
-    enum class Phase { sizes, bodies, parts };
+    enum class Phase { sizes, bodies, parts, refresh, verify };
     struct Reading {
         bool sized = false;
         bool settled = false;
+        bool doubted = false;  // no octets came; is it gone?
         int readings = 0;
         std::string octets;  // parts so far
         FetchResult result;
@@ -40,6 +41,9 @@ class FetchMails final : public Task {
     void take_sizes(const Answer& answer);
     void take_bodies(Answer& answer);
     void take_part(Answer& answer);
+    void take_verdict(const Answer& answer);
+    std::optional<Command> ask_sizes();
+    std::optional<Command> ask_whether_gone();
     void keep_to_budget();
     void settle(Reading& reading, FetchState state);
     void take_body(Reading& reading, std::string octets);

@@ -32,6 +32,9 @@ std::string summary(const std::vector<Moved>& results) {
 
 const std::string sizes = " (UID RFC822.SIZE INTERNALDATE)";
 const std::string bodies = " (UID BODY.PEEK[])";
+const Turn refresh{"NOOP", "@ OK x\n"};
+
+Turn gone(const std::string& set) { return {"UID SEARCH UID " + set, "* SEARCH\n@ OK x\n"}; }
 
 }  // namespace
 
@@ -173,9 +176,42 @@ TEST_CASE("a mail that is gone is vanished, and never an empty one") {
                 "* 1 FETCH (UID 1 RFC822.SIZE 3)\n* 2 FETCH (UID 2 RFC822.SIZE 3)\n* 3 FETCH "
                 "(UID 3 RFC822.SIZE 3)\n@ OK x\n"},
                {"UID FETCH 1:3" + bodies,
-                "* 1 FETCH (UID 1 BODY[] NIL)\n* 2 FETCH (UID 2 BODY[] {3}\nabc)\n@ OK x\n"}});
+                "* 1 FETCH (UID 1 BODY[] NIL)\n* 2 FETCH (UID 2 BODY[] {3}\nabc)\n@ OK x\n"},
+               refresh,
+               gone("1,3:4")});
     CHECK(summary(task.take_results()) ==
           "1:vanished: 2:complete:abc 3:vanished: 4:vanished: ");
+}
+
+TEST_CASE("a mail that does not come and is still listed is not vanished") {
+    const Turn size{"UID FETCH 5" + sizes, "* 1 FETCH (UID 5 RFC822.SIZE 1)\n@ OK x\n"};
+    const Turn nothing{"UID FETCH 5" + bodies, "* 1 FETCH (UID 5 BODY[] NIL)\n@ OK x\n"};
+    const Turn listed{"UID SEARCH UID 5", "* SEARCH 5\n@ OK x\n"};
+    {
+        Talk talk;
+        FetchMails task({5}, 1000);
+        talk.play(task, {size, nothing, refresh, listed, size, nothing, refresh, listed, size,
+                         nothing, refresh, listed});
+        CHECK(summary(task.take_results()) == "5:size_differs: ");
+    }
+    {
+        Talk talk;
+        FetchMails task({5}, 1000);
+        talk.play(task,
+                  {size,
+                   nothing,
+                   refresh,
+                   listed,
+                   size,
+                   {"UID FETCH 5" + bodies, "* 1 FETCH (UID 5 BODY[] {1}\na)\n@ OK x\n"}});
+        CHECK(summary(task.take_results()) == "5:complete:a ");
+    }
+    {
+        Talk talk;
+        FetchMails task({5}, 1000);
+        talk.play(task, {size, nothing, refresh, {"UID SEARCH UID 5", "@ NO x\n"}});
+        REQUIRE(task.failure());
+    }
 }
 
 TEST_CASE("a length that differs from RFC822.SIZE is read again, three times in all") {
@@ -206,8 +242,11 @@ TEST_CASE("a length that differs from RFC822.SIZE is read again, three times in 
     {
         Talk talk;
         FetchMails task({5}, 1000);
-        talk.play(task,
-                  {{ask + sizes, size}, {ask + bodies, shorter}, {ask + sizes, "@ OK x\n"}});
+        talk.play(task, {{ask + sizes, size},
+                         {ask + bodies, shorter},
+                         {ask + sizes, "@ OK x\n"},
+                         refresh,
+                         gone("5")});
         CHECK(summary(task.take_results()) == "5:vanished: ");
     }
     {
@@ -238,7 +277,9 @@ TEST_CASE("one mail that the server will not give does not stop the others") {
     expunged.play(other, {{"UID FETCH 1:2" + sizes,
                            "* 1 FETCH (UID 1 RFC822.SIZE 1)\n@ NO [EXPUNGEISSUED] x\n"},
                           {"UID FETCH 2" + sizes, "@ NO [EXPUNGEISSUED] x\n"},
-                          {"UID FETCH 1" + bodies, "@ NO [EXPUNGEISSUED] x\n"}});
+                          {"UID FETCH 1" + bodies, "@ NO [EXPUNGEISSUED] x\n"},
+                          refresh,
+                          gone("1:2")});
     CHECK(summary(other.take_results()) == "1:vanished: 2:vanished: ");
 }
 
@@ -335,7 +376,11 @@ TEST_CASE("a large mail is read by parts") {
     SECTION("vanished between the parts") {
         Talk talk;
         FetchMails task({3}, 100'000'000);
-        talk.play(task, {ask_size, {ask(0), part_of(0, first)}, {ask(part), "@ OK x\n"}});
+        talk.play(task, {ask_size,
+                         {ask(0), part_of(0, first)},
+                         {ask(part), "@ OK x\n"},
+                         refresh,
+                         gone("3")});
         const auto results = task.take_results();
         CHECK(results[0].state == FetchState::vanished);
         CHECK(results[0].mail.octets.empty());
@@ -343,7 +388,10 @@ TEST_CASE("a large mail is read by parts") {
     SECTION("NIL from the start") {
         Talk talk;
         FetchMails task({3}, 100'000'000);
-        talk.play(task, {ask_size, {ask(0), "* 1 FETCH (UID 3 BODY[]<0> NIL)\n@ OK x\n"}});
+        talk.play(task, {ask_size,
+                         {ask(0), "* 1 FETCH (UID 3 BODY[]<0> NIL)\n@ OK x\n"},
+                         refresh,
+                         gone("3")});
         CHECK(task.take_results()[0].state == FetchState::vanished);
     }
     SECTION("three times too short") {

@@ -139,8 +139,11 @@ class Session:
         count = len(self.server.mails)
         return f"* {count} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY 42] x\r\n* OK [UIDNEXT {count + 1}] x\r\n".encode()
 
-    def _do_uid_search(self, _tag, _line):
-        return ("* SEARCH " + " ".join(str(n + 1) for n in range(len(self.server.mails)))).encode() + b"\r\n"
+    def _do_uid_search(self, _tag, line):
+        every = range(1, len(self.server.mails) + 1)
+        asked = re.match(r"(?i)UID SEARCH UID (\S+)", line)
+        found = every if asked is None else [uid for uid in self._uids(asked[1]) if uid in every]
+        return ("* SEARCH " + " ".join(map(str, found))).encode() + b"\r\n"
 
     def _uids(self, text):
         for part in text.split(","):
