@@ -104,11 +104,13 @@ Breach Conversation::take_status(Response& response) {
 }
 
 void Conversation::take_code(Response& response) {
+    std::string arguments = std::move(response.code_arguments);
     if (response.code == "COPYUID")
-        answer_.copied.push_back(std::move(response.code_arguments));
-    if (response.code == "UIDVALIDITY")
-        answer_.uidvalidity = std::move(response.code_arguments);
-    if (response.code == "UIDNEXT") answer_.uidnext = std::move(response.code_arguments);
+        answer_.copied.push_back(std::move(arguments));
+    else if (response.code == "UIDVALIDITY")
+        answer_.uidvalidity = std::move(arguments);
+    else if (response.code == "UIDNEXT")
+        answer_.uidnext = std::move(arguments);
 }
 
 }  // namespace mailbox

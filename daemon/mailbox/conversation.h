@@ -19,8 +19,9 @@ namespace mailbox {
 
 struct Command {
     enum class Kind { plain, idle, logout };
-    Command() {}
-    explicit Command(std::string what, std::uint64_t budget = 64 * 1024, Kind how = Kind::plain)
+    Command() = default;
+    explicit Command(std::string what, std::uint64_t budget = std::uint64_t{64} * 1024,
+                     Kind how = Kind::plain)
         : text(std::move(what)), literal_budget(budget), kind(how) {}
     std::string text;  // without tag and line end
     std::uint64_t literal_budget = 0;
@@ -29,7 +30,7 @@ struct Command {
 
 // All that was said between a command and its tagged reply.
 struct Answer {
-    Answer() {}
+    Answer() = default;
     Status status = Status::ok;
     std::string code;  // of the tagged reply
     std::vector<FetchItem> fetched;

@@ -10,9 +10,9 @@ namespace mailbox {
 
 namespace {
 constexpr std::size_t most_at_once = 50;
-constexpr std::uint64_t budget = 16 * 1024 * 1024;
-constexpr std::uint64_t part_size = 4 * 1024 * 1024;
-constexpr std::uint64_t slack = 64 * 1024;
+constexpr std::uint64_t budget = std::uint64_t{16} * 1024 * 1024;
+constexpr std::uint64_t part_size = std::uint64_t{4} * 1024 * 1024;
+constexpr std::uint64_t slack = std::uint64_t{64} * 1024;
 constexpr int most_readings = 3;
 }  // namespace
 
@@ -236,6 +236,7 @@ void FetchMails::take_part(Answer& answer) {
 
 std::vector<FetchResult> FetchMails::take_results() {
     std::vector<FetchResult> results;
+    results.reserve(uids_.size());
     for (const std::uint32_t uid : uids_) results.push_back(readings_[uid].result);
     readings_.clear();
     return results;

@@ -28,11 +28,15 @@ class Idle {
     };
 
     explicit Idle(Conversation& conversation) : conversation_(conversation) {}
-    static Command command() { return Command("IDLE", 64 * 1024, Command::Kind::idle); }
+    static Command command() {
+        return Command("IDLE", std::uint64_t{64} * 1024, Command::Kind::idle);
+    }
     // Octets to send; often none.
     std::string_view next(Event event);
     State state() const { return state_; }
     bool is_over() const { return state_ >= State::over; }
+    // DONE is sent, or will be as soon as it may.
+    bool wants_end() const { return end_wanted_; }
 
   private:
     std::string_view done();

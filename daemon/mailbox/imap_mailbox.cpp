@@ -31,7 +31,7 @@ class ImapMailbox final : public Mailbox {
         if (!answer) co_return answer.error();
         capabilities_ = std::move(answer->capabilities);
         naming_.utf8 = has("IMAP4REV2") && !has("IMAP4REV1");
-        const Command names(has("NAMESPACE") ? "NAMESPACE" : "LIST \"\" \"\"");
+        const Command names(has("NAMESPACE") ? "NAMESPACE" : R"(LIST "" "")");
         auto named = co_await ask(names);
         if (!named) co_return named.error();
         if (named->space) {
@@ -212,33 +212,35 @@ class ImapMailbox final : public Mailbox {
     // One round; at its end the connection is ready for commands, or closed.
     asio::awaitable<void> idle(Clock::time_point until) {
         const auto begun = Clock::now();
-        const auto enough = std::min(until, begun + session::waits().idle_renew);
         Idle round(conversation_);
+        co_await play(round, std::min(until, begun + session::waits().idle_renew));
+        const bool refused = round.state() == Idle::State::refused;
+        const bool served = round.state() == Idle::State::over;
+        open_ = open_ && (served || refused);
+        // One that always ends by itself at once would make us ask without end.
+        const bool hollow = served && !round.wants_end() && !conversation_.has_change() &&
+                            Clock::now() - begun < std::chrono::seconds{1};
+        idle_refused_ = refused || hollow;
+    }
+
+    asio::awaitable<void> play(Idle& round, Clock::time_point enough) {
         std::string octets = conversation_.ask(Idle::command());
-        bool said_enough = false;
-        auto quiet = begun + patience(round.state());
+        auto quiet = Clock::now() + patience(round.state());
         while (!round.is_over()) {
             if (!octets.empty()) {
                 const auto sent = co_await stream_->send(octets, session::waits().idle_done);
-                if (!sent) break;
+                if (!sent) co_return;
+                octets.clear();
             }
-            octets.clear();
-            const Heard heard = co_await hear(said_enough ? quiet : std::min(quiet, enough));
+            const auto next = round.wants_end() ? quiet : std::min(quiet, enough);
+            const Heard heard = co_await hear(next);
             if (heard == Heard::gone) co_return;
-            if (heard == Heard::woken && (!interrupted_ || said_enough)) continue;
-            const Idle::Event event = event_of(heard, quiet);
+            if (heard == Heard::woken && (!interrupted_ || round.wants_end())) continue;
             const Idle::State before = round.state();
-            octets = round.next(event);
-            said_enough = said_enough || event != Idle::Event::heard;
-            if (event == Idle::Event::heard || round.state() != before)
+            octets = round.next(event_of(heard, quiet));
+            if (heard == Heard::octets || round.state() != before)
                 quiet = Clock::now() + patience(round.state());
         }
-        const bool served = round.state() == Idle::State::over;
-        open_ = served || round.state() == Idle::State::refused;
-        // One that always ends by itself at once would make us ask without end.
-        const bool hollow = served && !said_enough && !conversation_.has_change() &&
-                            Clock::now() - begun < std::chrono::seconds{1};
-        idle_refused_ = round.state() == Idle::State::refused || hollow;
     }
 
     // Without IDLE: only unasked news, and the end of the connection.

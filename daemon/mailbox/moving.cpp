@@ -1,6 +1,7 @@
 #include "mailbox/moving.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "mailbox/sets.h"
 
@@ -109,8 +110,7 @@ std::optional<Command> MoveMails::after_refusal(const Answer& answer) {
                     "ask the server's operator whether UID COPY works");
     std::erase_if(batch_, [&](std::uint32_t uid) { return moved_[uid].moved; });
     if (batch_.size() > 1) {
-        for (auto uid = batch_.rbegin(); uid != batch_.rend(); ++uid)
-            waiting_.push_back({*uid});
+        for (const std::uint32_t uid : std::views::reverse(batch_)) waiting_.push_back({uid});
         return next_batch();
     }
     if (batch_.empty() || says_gone(answer) || phase_ == Phase::copy) return next_batch();

@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t most_greeting = 64 * 1024;
+constexpr std::size_t most_greeting = std::size_t{64} * 1024;
 // A silent far end is noticed after 20 s of idleness by probes every 10 s, and after 30 s with
 // unanswered octets.
 constexpr long keepalive_idle_s = 20;

@@ -11,7 +11,7 @@ namespace asio = boost::asio;
 using Descriptor = asio::posix::stream_descriptor;
 
 namespace {
-constexpr std::size_t read_at_once = 256 * 1024;
+constexpr std::size_t read_at_once = std::size_t{256} * 1024;
 }
 
 struct CurlStream::Door {
@@ -86,7 +86,7 @@ asio::awaitable<base::Result<void>> CurlStream::send(std::string_view octets, Wa
 }
 
 CurlStream::Read CurlStream::read_some(std::string& into) {
-    std::array<char, 16 * 1024> buffer;
+    std::array<char, std::size_t{16} * 1024> buffer;
     std::size_t got = 0;
     const CURLcode code = curl_easy_recv(transfer_->easy(), buffer.data(), buffer.size(), &got);
     if (code == CURLE_AGAIN) return Read::nothing_yet;

@@ -27,7 +27,7 @@ enum class Protocol { imap, smtp };
 enum class Security { implicit_tls, starttls, none };
 
 struct Endpoint {
-    Endpoint() {}  // user-written: g++ 12 and coroutine temporaries
+    Endpoint() = default;  // no aggregate: g++ 12 destroys temporaries of those twice
     Protocol protocol = Protocol::imap;
     std::string host;
     int port = 0;
