@@ -118,6 +118,9 @@ bool tells_police(const Passage& p) {
         const Range around{std::max(clause.first, hit.first - std::min(hit.first, reach)),
                            std::min(hit.last + reach, clause.last)};
         if (p.has("who.he", around) || p.has("police.offender", around)) return true;
+        // "The sub inspector of Museum police station calls me": he acts on her in this very clause.
+        const Range after{hit.last, clause.last};
+        if (p.has("place.station", clause) && p.has("who.me", after)) return true;
     }
     return false;
 }

@@ -86,3 +86,16 @@ TEST_CASE("doubt goes to the desk, with its reason") {
             "He is a police officer at Museum police station and sends me obscene messages.") ==
         "triage about_station");
 }
+
+TEST_CASE("a complaint about officers of a station is never sent to that station") {
+    for (const auto* text : {"The sub inspector of Museum police station calls me at night and "
+                             "asks me to come alone.",
+                             "The SI of Museum police station is harassing me.",
+                             "മ്യൂസിയം പോലീസ് സ്റ്റേഷനിലെ എസ്ഐ എന്നെ രാത്രി വിളിച്ച് ശല്യം ചെയ്യുന്നു."})
+        CHECK(way_of(text) == "triage about_station");
+    for (const auto* text :
+         {"To the Sub Inspector, Museum Police Station. Sir, a man stalks me daily.",
+          "The sub inspector of Museum police station told me to write to you. A man stalks "
+          "me."})
+        CHECK(way_of(text) == "forward tvc.museum explicit_station");
+}
