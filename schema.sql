@@ -150,7 +150,7 @@ CREATE TABLE letter (
     last_enhanced    TEXT,
     last_stage       TEXT,
     held_reason      TEXT,
-    hash             TEXT NOT NULL,                  -- SHA-256 of the octets, hex
+    hash             TEXT NOT NULL,                  -- keyed hash of the octets, hex: its name in the vault
     size             INTEGER NOT NULL,
     token_sha256     TEXT,                           -- of the token in its Reply-To; the token itself is not kept
     UNIQUE (cause, kind, recipient, revision)
@@ -160,6 +160,7 @@ CREATE INDEX letter_next ON letter (next_attempt_at) WHERE state IN ('queued', '
 CREATE INDEX letter_case ON letter (case_id);
 CREATE INDEX letter_in_flight ON letter (letter_id) WHERE in_flight = 1;
 CREATE INDEX letter_refused ON letter (letter_id) WHERE state IN ('refused', 'held');
+CREATE INDEX letter_hash ON letter (hash);
 CREATE UNIQUE INDEX letter_token ON letter (token_sha256) WHERE token_sha256 IS NOT NULL;
 
 -- At most one acknowledgement per address and local day. address_hash is made with a key of that day; rows of
@@ -408,11 +409,11 @@ CREATE TABLE case_key (
 
 -- Larger pieces, stored in chunks. kind original: the mail as it came, sealed to the records office, which alone can
 -- open it. kind working_copy: the same mail locked under the case key, destroyed after delivery. kind letter: a
--- letter of ours with its address, as sent, locked; name is its Message-ID.
+-- letter of ours with its address, as sent, locked; its name is the keyed hash that stands in aparajita.db.
 CREATE TABLE piece (
     piece_id   INTEGER PRIMARY KEY,
     kind       TEXT NOT NULL CHECK (kind IN ('original', 'working_copy', 'letter')),
-    name       TEXT NOT NULL,                        -- Message-ID of a letter, else the case_id in hex
+    name       TEXT NOT NULL,                        -- keyed hash of a letter, else the case_id in hex
     case_id    BLOB CHECK (length(case_id) = 16),    -- NULL: a letter of no case, locked under the vault key
     size       INTEGER NOT NULL,                     -- octets as stored
     sha256     BLOB NOT NULL CHECK (length(sha256) = 32),  -- of the octets as stored

@@ -18,6 +18,7 @@ const std::vector<AuditEventText>& audit_events() {
         {alias, "alias", {"folder", "uidvalidity", "uid"}, "The same mail lies in the mailbox once more; it is not sent again."},
         {reappeared, "reappeared", {"folder", "uidvalidity", "uid"}, "A mail we had filed is back in the mailbox; the desk was told."},
         {vanished, "vanished", {"folder", "uidvalidity", "uid"}, "A listed mail was gone before we had custody of it."},
+        {gone, "gone", {"folder", "uidvalidity", "uid"}, "A mail in our custody is no longer in the mailbox; our copy goes its way."},
         {gap, "gap", {"folder", "uidvalidity", "from", "to"}, "UIDs are missing that our own moves do not explain."},
         {reading, "reading", {"attempt"}, "The mail is given to the reader."},
         {reader_died, "reader_died", {"reason", "attempt"}, "The reader died, hung or answered nonsense."},

@@ -25,6 +25,7 @@ enum class AuditEvent {
     alias,
     reappeared,
     vanished,
+    gone,
     gap,
     reading,
     reader_died,

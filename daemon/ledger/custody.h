@@ -92,6 +92,12 @@ base::Result<Taken> take_custody(store::Transaction& state, const audit::Moment&
 base::Result<void> record_vanished(store::Transaction& state, const audit::Moment& moment,
                                    const base::MailUid& at);
 
+// A mail in our custody is no longer where it lay, and it was not we who moved it (A08, A09):
+// there is nothing to file. Our copy goes its way; the mail counts as `vanished` once it is
+// decided.
+base::Result<void> record_gone(store::Transaction& state, const audit::Moment& moment,
+                               MailId mail);
+
 // T1b. Counts before the reader gets the mail, and returns the count: at `unreadable_at` the
 // caller does not read but quarantines (B04).
 inline constexpr int unreadable_at = 3;

@@ -150,4 +150,28 @@ base::Result<void> mark_filed(store::Transaction& state, const audit::Moment& mo
     return audit::append(state, moment, note);
 }
 
+base::Result<void> record_gone(store::Transaction& state, const audit::Moment& moment,
+                               MailId mail) {
+    auto step = load(state, mail);
+    if (!step) return step.error();
+    auto rows = state.query(
+        "SELECT folder, uidvalidity, uid FROM mail WHERE mail_id = ? AND filed_at IS NULL",
+        {mail});
+    if (!rows) return rows.error();
+    if (rows->empty()) return {};  // we moved it, or know already
+    auto done = ignore_count(state.run(
+        R"(UPDATE mail SET filed_at = ?, state = CASE state WHEN 'decided' THEN 'vanished' ELSE state END
+           WHERE mail_id = ?)",
+        {base::unix_seconds(moment.now), mail}));
+    if (!done) return done;
+    const store::Row& row = rows->front();
+    return audit::append(
+        state, moment,
+        {AuditEvent::gone,
+         "daemon",
+         step->case_id,
+         std::nullopt,
+         {{"folder", row.text(0)}, {"uidvalidity", row.whole(1)}, {"uid", row.whole(2)}}});
+}
+
 }  // namespace ledger

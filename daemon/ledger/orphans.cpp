@@ -36,7 +36,7 @@ base::Result<std::vector<std::string>> orphan_letters(store::ReadOnly& state,
     if (!kept) return kept.error();
     std::vector<std::string> orphans;
     for (const store::Row& row : *kept) {
-        auto known = state.query("SELECT 1 FROM letter WHERE message_id = ?", {row.text(0)});
+        auto known = state.query("SELECT 1 FROM letter WHERE hash = ?", {row.text(0)});
         if (!known) return known.error();
         if (known->empty()) orphans.push_back(row.text(0));
     }

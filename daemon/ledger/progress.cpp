@@ -50,11 +50,27 @@ base::Result<void> write_decision(store::Transaction& state, const audit::Moment
     return {};
 }
 
+// A mail that answers a follow-up belongs to the case of that follow-up, never to the
+// follow-up.
+base::Result<std::string> root_of(store::Transaction& state,
+                                  const std::optional<base::CaseId>& id) {
+    if (!id) return std::string();
+    auto rows =
+        state.query("SELECT coalesce(attached_to, case_id) FROM case_file WHERE case_id = ?",
+                    {store::Blob{id->str()}});
+    if (!rows) return rows.error();
+    if (rows->empty())
+        return base::Failure{base::FailureKind::defect, "attached to a case that is not there",
+                             ""};
+    return rows->front().text(0);
+}
+
 base::Result<void> write_case(store::Transaction& state, const base::CaseId& id,
                               const DecisionRecord& d) {
     auto after = case_state_after(d.action);
     if (!after) return after.error();
-    const std::string attached = d.attached_to ? d.attached_to->str() : std::string();
+    auto root = root_of(state, d.attached_to);
+    if (!root) return root.error();
     auto done = state.run(
         R"(UPDATE case_file
            SET kind = ?, language = ?, category = ?, urgent = ?, child = ?, state = ?,
@@ -62,7 +78,7 @@ base::Result<void> write_case(store::Transaction& state, const base::CaseId& id,
            WHERE case_id = ?)",
         {d.kind, store::text_or_null(d.language), store::text_or_null(d.category),
          std::int64_t{d.urgent ? 1 : 0}, d.child, *after, store::text_or_null(d.station.str()),
-         d.action, store::blob_or_null(attached), store::Blob{id.str()}});
+         d.action, store::blob_or_null(*root), store::Blob{id.str()}});
     if (!done) return done.error();
     return {};
 }
@@ -110,8 +126,10 @@ base::Result<void> record_decision(store::Transaction& state, const audit::Momen
     if (!id) return id.error();
     if (auto done = write_decision(state, moment, *id, decision); !done) return done;
     if (auto done = write_case(state, *id, decision); !done) return done;
-    auto mail =
-        state.run("UPDATE mail SET state = 'decided' WHERE mail_id = ?", {decision.mail});
+    auto mail = state.run(
+        R"(UPDATE mail SET state = CASE WHEN filed_at IS NULL THEN 'decided' ELSE 'vanished' END
+           WHERE mail_id = ?)",
+        {decision.mail});
     if (!mail) return mail.error();
     if (auto noted = audit::append(state, moment, routed_note(*id, decision)); !noted)
         return noted;

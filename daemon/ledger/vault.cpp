@@ -1,6 +1,5 @@
 #include "ledger/vault.h"
 
-#include "base/sha256.h"
 #include "base/text.h"
 #include "ledger/pieces.h"
 #include "seal/sealed.h"
@@ -121,23 +120,33 @@ base::Result<void> put_sender(store::VaultTransaction& vault, const base::CaseId
     return {};
 }
 
+std::string letter_hash(const seal::Key& key, std::string_view octets) {
+    return base::to_hex(seal::keyed_hash(key, "letter|" + std::string(octets)));
+}
+
 base::Result<void> keep_letter(store::VaultTransaction& vault, const seal::Key& key,
                                const base::CaseId& id, const std::string& message_id,
-                               const LetterCopy& letter, base::Instant now) {
+                               const std::string& hash, const LetterCopy& letter,
+                               base::Instant now) {
+    if (hash != letter_hash(key, letter.octets)) {
+        return base::Failure{base::FailureKind::defect,
+                             "a letter with a hash that is not letter_hash() of its octets",
+                             ""};
+    }
     const std::string locked = seal::lock(key, pack(letter), context_of("letter", message_id));
-    return put_piece(vault, {"letter", message_id, id}, locked, now);
+    return put_piece(vault, {"letter", hash, id}, locked, now);
 }
 
 base::Result<LetterCopy> read_letter(store::ReadOnly& vault, const seal::Key& key,
-                                     const std::string& message_id, const std::string& sha256) {
-    auto piece = read_piece(vault, "letter", message_id);
+                                     const std::string& message_id, const std::string& hash) {
+    auto piece = read_piece(vault, "letter", hash);
     if (!piece) return piece.error();
     if (!*piece) return missing("letter");
     auto packed = seal::unlock(key, **piece, context_of("letter", message_id));
     if (!packed) return packed.error();
     auto letter = unpack(*packed);
     if (!letter) return letter;
-    if (base::sha256_hex(letter->octets) != sha256) {
+    if (letter_hash(key, letter->octets) != hash) {
         return base::Failure{base::FailureKind::text,
                              "a stored letter is not the one that was queued", ""};
     }

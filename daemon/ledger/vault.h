@@ -1,8 +1,8 @@
 // What is personal: in vault.db, locked under the key of its case, which is itself wrapped by
 // the server's vault key.
 //
-// Destroying the case key destroys all of it. A repeat of V2 replaces what an earlier,
-// unfinished V2 wrote.
+// Destroying the case key destroys all of it. A repeat of V2 replaces the secrets that an
+// earlier, unfinished V2 wrote; letters lie side by side.
 #pragma once
 
 #include <cstdint>
@@ -47,8 +47,14 @@ base::Result<std::optional<std::string>> read_secret(store::ReadOnly& vault,
 base::Result<void> put_sender(store::VaultTransaction& vault, const base::CaseId& id,
                               const std::string& sender_hash, base::Instant now);
 
+// QueuedLetter::hash: a keyed hash of the octets, hex. A plain SHA-256 would not do: an
+// acknowledgement is constant but for her address and four characters, so whoever holds
+// aparajita.db could try addresses until one fits.
+std::string letter_hash(const seal::Key& key, std::string_view octets);
+
 // A frozen letter and its envelope. Under the case key, or under the vault key for letters of
-// no case.
+// no case (`id` empty). A letter is found by its hash and never overwritten: what a repeated
+// step composes lies beside the octets that were queued before, and is swept.
 struct LetterCopy {
     std::string octets;
     std::string to;                          // SMTP recipient
@@ -56,17 +62,17 @@ struct LetterCopy {
 };
 base::Result<void> keep_letter(store::VaultTransaction& vault, const seal::Key& key,
                                const base::CaseId& id, const std::string& message_id,
-                               const LetterCopy& letter, base::Instant now);
-// `sha256` is QueuedLetter::hash (hex, of the octets): other octets than were queued are a
-// Failure, never sent.
+                               const std::string& hash, const LetterCopy& letter,
+                               base::Instant now);
+// `hash` as queued: other octets than were queued are a Failure, never sent.
 base::Result<LetterCopy> read_letter(store::ReadOnly& vault, const seal::Key& key,
-                                     const std::string& message_id, const std::string& sha256);
+                                     const std::string& message_id, const std::string& hash);
 
 // Rows of the vault whose step never reached aparajita.db: older than 24 h, younger than the
 // database.
 struct Orphans {
     std::vector<base::CaseId> cases;
-    std::vector<std::string> letters;  // message ids
+    std::vector<std::string> letters;  // hashes
     bool none() const { return cases.empty() && letters.empty(); }
 };
 base::Result<Orphans> find_orphans(store::ReadOnly& state, store::ReadOnly& vault,

@@ -34,7 +34,7 @@ struct QueuedLetter {
     bool urgent = false;
     base::Instant first_queued{};
     base::Instant next_attempt{};
-    std::string hash;  // SHA-256 hex of the octets
+    std::string hash;  // hex; keyed under the case key (ledger::letter_hash)
     std::int64_t size = 0;
     std::string token_sha256;  // hex; "" when it has none
 };

@@ -26,7 +26,8 @@ base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
                                   R"(WHERE l.state IN ('refused', 'held') AND l.kind = 'station'
                          AND (l.state = 'refused' OR l.held_reason = 'expired')
                          AND NOT EXISTS (SELECT 1 FROM letter d
-                                         WHERE d.cause = l.cause AND d.kind = 'desk')
+                                         WHERE d.cause = l.cause AND d.kind = 'desk'
+                                           AND d.recipient = 'desk.triage')
                        ORDER BY l.letter_id)"));
 }
 

@@ -304,6 +304,67 @@ TEST_CASE("a follow-up stands under the case it belongs to") {
     REQUIRE(audit::verify(*house.state)->fine);
 }
 
+TEST_CASE("what answers a follow-up belongs to the case and not to the follow-up") {
+    House house;
+    std::vector<ledger::Taken> mails;
+    for (std::uint32_t uid = 1; uid <= 3; ++uid) {
+        mails.push_back(house.take("mail " + std::to_string(uid), uid));
+        ledger::DecisionRecord attach;
+        attach.mail = mails.back().mail;
+        attach.kind = "follow_up";
+        attach.action = uid == 1 ? "triage" : "attach";
+        attach.reason = uid == 1 ? "none" : "follow_up";
+        attach.rules_sha256 = std::string(64, 'a');
+        if (uid > 1) attach.attached_to = mails[uid - 2].case_id;
+        REQUIRE(house
+                    .run([&](store::Transaction& t) {
+                        return ledger::record_decision(t, at(2), attach);
+                    })
+                    .ok());
+    }
+    REQUIRE(ledger::find_case(*house.state, mails[2].case_id)->value().attached_to ==
+            mails[0].case_id);
+    REQUIRE(house.text("SELECT group_concat(attached_to) FROM v1_case") ==
+            "APJ-2026-000001,APJ-2026-000001");
+}
+
+TEST_CASE("a mail that somebody took out of the mailbox after custody goes its way") {
+    House house;
+    const auto waiting = house.take("not read yet", 1);
+    const auto decided = house.take("decided", 2);
+    const auto filed = house.take("filed", 3);
+    for (const auto& taken : {decided, filed}) {
+        REQUIRE(house.decide(taken.mail, "forward", "tvc.fort").ok());
+        house.send(house.letter_for(taken.mail, "station", "tvc.fort"));
+    }
+    REQUIRE(house.file(filed.mail).ok());
+    for (const auto& taken : {waiting, decided, filed, waiting}) {
+        REQUIRE(house
+                    .run([&](store::Transaction& t) {
+                        return ledger::record_gone(t, at(9), taken.mail);
+                    })
+                    .ok());
+    }
+    const auto all = house.events();
+    REQUIRE(std::count(all.begin(), all.end(), "gone") == 2);
+    const auto state_of = [&](ledger::MailId mail) {
+        return ledger::find_mail(*house.state, mail)->value().state;
+    };
+    REQUIRE(state_of(waiting.mail) == "received");
+    REQUIRE(state_of(decided.mail) == "vanished");
+    REQUIRE(state_of(filed.mail) == "filed");
+    REQUIRE(house.ready().empty());
+    REQUIRE(ledger::unfinished_mails(*house.state)->size() == 1);
+    REQUIRE(house.begin_reading(waiting.mail) == 1);
+    REQUIRE(house.decide(waiting.mail, "forward", "tvc.fort").ok());
+    REQUIRE(state_of(waiting.mail) == "vanished");
+    house.send(house.letter_for(waiting.mail, "station", "tvc.fort"));
+    REQUIRE(house.ready().empty());
+    REQUIRE(house.balance().accepted == 3);
+    REQUIRE(house.balance().difference == 0);
+    REQUIRE(audit::verify(*house.state)->fine);
+}
+
 TEST_CASE("numbers count on within a local year and start again with the next") {
     House house;
     REQUIRE(house.take("one", 1).number.str() == "APJ-2026-000001");

@@ -115,6 +115,7 @@ TEST_CASE(
                         v, taken.case_id, ledger::sender_hash(house.keys, planted[1]), noon);
                     if (!sender) return sender;
                     return ledger::keep_letter(v, key, taken.case_id, letter.message_id,
+                                               ledger::letter_hash(key, mail),
                                                {mail, planted[6], planted[1]}, noon);
                 })
                 .ok());

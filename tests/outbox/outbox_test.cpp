@@ -159,6 +159,8 @@ TEST_CASE("a refused station letter leaves the case to the desk, once") {
     REQUIRE(post.finish(id, refused).ok());
     REQUIRE(post.letter(id).state == LetterState::refused);
     REQUIRE(outbox::without_taker(*post.state)->size() == 1);
+    post.post("desk", "desk.urgent");  // knows of the case, not of the refusal
+    REQUIRE(outbox::without_taker(*post.state)->size() == 1);
     post.post("desk", "desk.triage");
     REQUIRE(outbox::without_taker(*post.state)->empty());
 }
