@@ -19,8 +19,8 @@ struct Frozen {
     ledger::LetterCopy copy;
 };
 
-Frozen freeze(const MailRow& mail, const PlannedLetter& planned, base::Instant now,
-              base::Instant not_before) {
+Frozen freeze(const MailRow& mail, const PlannedLetter& planned, const seal::Key& key,
+              base::Instant now, base::Instant not_before) {
     const auto& letter = planned.letter;
     Frozen frozen;
     frozen.row.case_id = mail.case_id;
@@ -31,7 +31,7 @@ Frozen freeze(const MailRow& mail, const PlannedLetter& planned, base::Instant n
     frozen.row.urgent = planned.urgent;
     frozen.row.first_queued = now;
     frozen.row.next_attempt = not_before;
-    frozen.row.hash = base::sha256_hex(letter.octets);
+    frozen.row.hash = ledger::letter_hash(key, letter.octets);
     frozen.row.size = static_cast<std::int64_t>(letter.octets.size());
     if (!planned.token.empty()) frozen.row.token_sha256 = base::sha256_hex(planned.token);
     frozen.copy.octets = letter.octets;
@@ -173,8 +173,8 @@ base::Result<void> keep_letters(store::VaultTransaction& vault, const seal::Key&
                                 const base::CaseId& id, const std::vector<Frozen>& letters,
                                 base::Instant now) {
     for (const auto& letter : letters) {
-        auto kept =
-            ledger::keep_letter(vault, key, id, letter.row.message_id, letter.copy, now);
+        auto kept = ledger::keep_letter(vault, key, id, letter.row.message_id, letter.row.hash,
+                                        letter.copy, now);
         if (!kept) return kept;
     }
     return {};
@@ -193,7 +193,7 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
     const base::Instant now = read_clock().now;
     std::vector<Frozen> letters;
     for (const auto& planned : journey.letters) {
-        letters.push_back(freeze(mail, planned, now, not_before(shop, planned, now)));
+        letters.push_back(freeze(mail, planned, case_key, now, not_before(shop, planned, now)));
     }
     const std::string address = journey.mail.from.address.value_or("");
     const std::string day = base::local_day(now, shop.settings.zone_offset);
@@ -242,7 +242,8 @@ store::Step freeze_desk_letters(Workshop& shop, const MailRow& mail, const seal:
     std::vector<Frozen> letters;
     for (const auto& planned : journey.letters) {
         if (planned.letter.recipient.str().starts_with("desk.")) {
-            letters.push_back(freeze(mail, planned, now, not_before(shop, planned, now)));
+            letters.push_back(
+                freeze(mail, planned, case_key, now, not_before(shop, planned, now)));
         }
     }
     store::Step step;
@@ -269,9 +270,10 @@ store::Step freeze_quarantine(Workshop& shop, const MailRow& mail, const std::st
 
 store::Step freeze_notice(Workshop& shop, const MailRow& mail, PlannedLetter notice) {
     const base::Instant now = read_clock().now;
-    const std::vector<Frozen> letters{freeze(mail, notice, now, now)};
-    // Under the case key where there is one: a case whose mail was never fetched has one, too.
+    // Under the case key: a case whose mail was never fetched has one, too.
     auto key = ledger::read_case_key(*shop.vault, shop.keys, mail.case_id);
+    std::vector<Frozen> letters;
+    if (key) letters.push_back(freeze(mail, notice, *key, now, now));
     store::Step step;
     step.vault = [=](store::VaultTransaction& vault) -> base::Result<void> {
         if (!key) return key.error();
