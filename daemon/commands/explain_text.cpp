@@ -69,9 +69,8 @@ std::string covered_lines(const Journey& journey, const Paint& paint) {
     if (!journey.station_view)
         return "No redacted text: " + journey.held.value_or("held") + "\n";
     std::string out = "What the station reads:\n";
-    const std::string body =
-        "  | " + journey.station_view->subject() + "\n" + journey.station_view->body();
-    for (const char c : body) {
+    out += "  | ";  // the body opens with the subject
+    for (const char c : journey.station_view->body()) {
         out += c;
         if (c == '\n') out += "  | ";
     }

@@ -206,13 +206,13 @@ asio::awaitable<void> work(Workshop& shop) {
     if (!recovered) shop.fatal = recovered.error();
     spawn(executor, shop, watch_end(shop));
     if (shop.fatal) co_return;
+    notify_ready("watching the mailbox");
     spawn(executor, shop, serve_control(shop));
     spawn(executor, shop, obey_signals(shop));
     spawn(executor, shop, feed_watchdog(shop));
     spawn(executor, shop, watch_mailbox(shop));
     spawn(executor, shop, think(shop));
     spawn(executor, shop, send_letters(shop));
-    notify_ready("watching the mailbox");
     log_event(Level::info, "started",
               {{"version", std::string(version())},
                {"mode", shop.settings.mode == settings::Mode::live ? "live" : "rehearsal"},
