@@ -91,6 +91,8 @@ TEST_CASE("a complaint about officers of a station is never sent to that station
     for (const auto* text : {"The sub inspector of Museum police station calls me at night and "
                              "asks me to come alone.",
                              "The SI of Museum police station is harassing me.",
+                             "Museum police stationile SI enne shalyam cheyyunnu.",
+                             "पलारिवट्टोम थाने का दरोगा मुझे रात को फोन करता है।",
                              "മ്യൂസിയം പോലീസ് സ്റ്റേഷനിലെ എസ്ഐ എന്നെ രാത്രി വിളിച്ച് ശല്യം ചെയ്യുന്നു."})
         CHECK(way_of(text) == "triage about_station");
     for (const auto* text :
