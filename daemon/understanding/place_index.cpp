@@ -64,6 +64,9 @@ constexpr std::string_view type_marks =
     "ijquwx";  // vanitha, cyber, crime, coastal, traffic, railway
 constexpr std::string_view unit_marks = "5z";  // city, rural
 
+// "Kozhikode Medical College" is a hospital first: only beside "station" is it a station.
+bool names_hospital(const std::string& key) { return key.find("89") != std::string::npos; }
+
 std::string without_marks(std::string_view key, std::string_view marks) {
     std::string out;
     std::copy_if(key.begin(), key.end(), std::back_inserter(out),
@@ -81,15 +84,13 @@ std::uint32_t PlaceIndex::name_place(PlaceCandidate candidate, bool special) {
 void PlaceIndex::add(std::string_view name, Entry entry) {
     const NameForms forms = forms_of(name);
     if (forms.words == 0) return;
+    const std::string& sound = forms.broad.front();
+    entry.needs_station = entry.needs_station || is_generic(sound) || names_hospital(sound);
     entry.words = static_cast<std::uint8_t>(std::min<std::size_t>(forms.words, longest_group));
     tight_[forms.tight].push_back(entry);
     if (forms.words > 1) firsts_.insert({forms.first_tight, forms.first_broad});
     if (is_abbreviation(name)) return;
-    for (const auto& key : forms.broad) {
-        Entry folded = entry;
-        folded.needs_station = entry.needs_station || is_generic(key);
-        broad_[key].push_back(folded);
-    }
+    for (const auto& key : forms.broad) broad_[key].push_back(entry);
 }
 
 // "Vanitha Kollam" is also "Kollam Vanitha", "Kollam women police station", with or without
