@@ -12,6 +12,8 @@ target_link_libraries(bench_places PRIVATE aparajita_warnings room_understanding
 add_executable(bench_facts bench/facts.cpp)
 target_link_libraries(bench_facts PRIVATE aparajita_warnings room_understanding room_routing)
 target_compile_definitions(bench_facts PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+set_target_properties(bench_places PROPERTIES OUTPUT_NAME places RUNTIME_OUTPUT_DIRECTORY bench)
+set_target_properties(bench_facts PROPERTIES OUTPUT_NAME facts RUNTIME_OUTPUT_DIRECTORY bench)
 
 aparajita_test(routing SOURCES shipped_rules_test.cpp decide_test.cpp staff_rules_test.cpp
     examples_test.cpp mutation_test.cpp shipped_way_test.cpp NEEDS message)

@@ -1,5 +1,5 @@
 // Prints how long it takes to understand and decide one mail with the shipped rules: 4 KB in each writing, and hostile
-// bodies of 1 MB. Usage: bench_facts (built in the source tree whose rules it reads).
+// bodies of 1 MB. Usage: bench/facts (built in the source tree whose rules it reads).
 #include <ctime>
 #include <iostream>
 

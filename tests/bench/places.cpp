@@ -1,5 +1,5 @@
 // Prints the figures of place folding on a folder of public geodata: stations.csv and
-// spelling_variants_dev.csv. Usage: bench_places DIR. Exit status 64 without a folder, 74 if it
+// spelling_variants_dev.csv. Usage: bench/places DIR [-v]. Exit status 64 without a folder, 74 if it
 // cannot be read.
 #include <algorithm>
 #include <ctime>
@@ -255,7 +255,7 @@ void measure_size(const std::vector<Row>& rows) {
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        std::cerr << "usage: bench_places DIR [-v]\n";
+        std::cerr << "usage: places DIR [-v]\n";
         return 64;
     }
     const bool show = argc > 2;
@@ -263,7 +263,7 @@ int main(int argc, char** argv) {
     const auto stations = read_csv(dir + "stations.csv");
     const auto variants = read_csv(dir + "spelling_variants_dev.csv");
     if (stations.empty() || variants.empty()) {
-        std::cerr << "bench_places: cannot read " << dir << "\n";
+        std::cerr << "places: cannot read " << dir << "\n";
         return 74;
     }
     compare_scripts(stations, "lo", show);
