@@ -44,6 +44,7 @@ aparajita_test(delivery SOURCES attempt_test.cpp parts_test.cpp dialogue_test.cp
 aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
 include(corpus/reading.cmake)
 include(fuzz/reading.cmake)
+include(fuzz/network.cmake)
 
 # the shipped rules and templates, for tests of the journey
 add_library(test_installation STATIC support/shipped_installation.cpp)
