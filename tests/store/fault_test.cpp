@@ -114,3 +114,23 @@ TEST_CASE("the neighbours of a batch that met a full disk are told, and can be q
     REQUIRE(opened->run(step("last")).ok());
     REQUIRE(has(folder / "state", store::File::state, "last"));
 }
+
+TEST_CASE("many steps share a commit") {
+    store_test::use_faulty_vfs();
+    const support::TemporaryFolder folder;
+    auto opened = open(folder / "state");
+    REQUIRE(opened->run(step("first")).ok());
+    constexpr int many = 1000000;
+    store_test::fail_nth(Operation::sync, many, SQLITE_IOERR_FSYNC);
+    int good = 0;
+    for (int i = 0; i < 640; ++i) {
+        opened->submit(step("k" + std::to_string(i)),
+                       [&](base::Result<void> done) { good += done ? 1 : 0; });
+    }
+    REQUIRE(opened->run({}).ok());
+    const int syncs = store_test::syncs_counted(many);
+    store_test::fail_nth(Operation::sync, 0, SQLITE_OK);
+    REQUIRE(good == 640);
+    REQUIRE(syncs >= 20);   // two files, at most 64 steps each time
+    REQUIRE(syncs <= 320);  // alone they would take 1,280
+}

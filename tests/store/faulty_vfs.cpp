@@ -106,6 +106,8 @@ void fail_nth(Operation operation, int n, int code) {
     syncs_left = operation == Operation::sync ? n : 0;
 }
 
+int syncs_counted(int n) { return n - syncs_left; }
+
 bool has_failed() { return happened; }
 
 }  // namespace store_test

@@ -10,6 +10,8 @@ enum class Operation { write, sync };
 void fail_nth(Operation operation, int n, int code);
 // Did it happen?
 bool has_failed();
+// Syncs since fail_nth(Operation::sync, n, ...) with an n that was not reached.
+int syncs_counted(int n);
 // Becomes SQLite's default in this process, for good.
 void use_faulty_vfs();
 
