@@ -1,0 +1,166 @@
+"""Mail made to hurt the reader, and mail that was damaged: between good ones, on real servers.
+
+usage: broken_mail.py BINARY OPEN_ORIGINALS            (300 mutants; part of tests/run)
+       broken_mail.py BINARY OPEN_ORIGINALS MUTANTS    (the long form: 5000)
+"""
+import hashlib
+import pathlib
+import random
+import subprocess
+import sys
+import time
+import zlib
+
+OPEN_ORIGINALS = sys.argv.pop(2)
+MUTANTS = int(sys.argv.pop(2)) if len(sys.argv) > 2 else 300
+
+import story  # noqa: E402
+
+CORPUS = pathlib.Path(__file__).resolve().parent.parent / "corpus" / "reading"
+HEAD = "From: asha@example.org\nTo: complaints@example.org\nSubject: look\nMIME-Version: 1.0\n"
+SLOWEST = 1  # second: what a killer may add to the way of a good mail
+
+
+def nested(levels):
+    return (HEAD + "".join(f'Content-Type: multipart/mixed; boundary="n{i}"\n\n--n{i}\n' for i in range(levels))
+            + "Content-Type: text/plain\n\ndeep\n").encode()
+
+
+def many_parts(count):
+    return (HEAD + "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\n\nx\n" * count + "--a--\n").encode()
+
+
+def long_header(octets):
+    return (HEAD + "X-Long: " + "k" * octets + "\n\ntext\n").encode()
+
+
+def zip_in_zip():
+    """The outer layers of a 42-zip: a deflated run of zeros, named as an archive. It must only be listed."""
+    import base64
+    bomb = zlib.compress(b"\0" * 20_000_000, 9) * 40
+    coded = base64.encodebytes(b"PK\x03\x04" + bomb).decode()
+    return (HEAD + 'Content-Type: multipart/mixed; boundary=z\n\n--z\nContent-Type: text/plain\n\nsee file, Museum police '
+            'station\n--z\nContent-Type: application/zip; name="42.zip"\nContent-Transfer-Encoding: base64\n\n'
+            + coded + "--z--\n").encode()
+
+
+KILLERS = {
+    "nesting": lambda: nested(200_000),
+    "parts": lambda: many_parts(1_000_000),
+    "header line": lambda: long_header(20_000_000),
+    "zip bomb": zip_in_zip,
+    "undisclosed": lambda: b"To: undisclosed-recipients:\n\nx",
+    "group": lambda: b"To: g:\r\n\r\nx",
+    "empty part": lambda: b"Content-Type: multipart/mixed; boundary=a\n\n--a\n\n\r\n--a--",
+    "boundaries": lambda: (HEAD + "".join(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n"
+                                          for i in range(49)) + "--\n" * 200_000).encode(),
+    "colons": lambda: (HEAD + "Cc: " + ":" * 10_000 + "\n\ntext\n").encode(),
+    "html": lambda: (HEAD + "Content-Type: text/html\n\n" + "<div>" * 300_000).encode(),
+}
+
+
+def good(n):
+    return story.plain_mail(f"good{n}@example.org", "help",
+                            f"He threatens me every day. I live near Museum, Museum police station. goodtoken{n}x\n")
+
+
+class Killers(story.Story):
+    def test_killers_between_good_mails_delay_nobody(self):
+        here = self.install(poll=5)
+        here.first_run()
+        alone = self.way_of_good_mails(here, 0, [])
+        killers = [make() for make in KILLERS.values()]
+        between = self.way_of_good_mails(here, 100, killers)
+        self.assertLessEqual(between, alone + SLOWEST, f"slowest good mail: {between} s, alone {alone} s")
+        print(f"\nslowest good mail alone {alone} s, between {len(killers)} killers {between} s")
+        self.assertEqual(here.imap.list("INBOX"), [])
+        everything = here.state_rows("SELECT count(*) FROM v1_intake")
+        reached = here.state_rows("SELECT count(*) FROM v1_intake WHERE state IN ('filed', 'quarantined')")
+        self.assertEqual(reached, everything)
+        self.assert_fine(here)
+
+    def way_of_good_mails(self, here, first, killers):
+        """Delivers good, killer, good, killer ...; returns the longest time in the daemon of a good mail, in seconds."""
+        count = max(len(killers), 10) + 1
+        for n in range(count):
+            here.imap.deliver(good(first + n))
+            if n < len(killers):
+                here.imap.deliver(killers[n])
+        self.assertIn(here.once(), (0,), here.log()[-2000:])
+        for n in range(count):
+            self.assertTrue([l for l in here.letters() if f"goodtoken{first + n}x" in l["text"]], f"good mail {n}")
+        times = here.state_rows(
+            "SELECT max(a.ts - r.ts) FROM audit_event a JOIN audit_event r ON r.case_id = a.case_id AND "
+            "r.kind = 'received' WHERE a.kind = 'accepted' AND a.station = 'tvc.museum' AND r.seq > ?", self.mark)
+        self.mark = here.state_rows("SELECT max(seq) FROM audit_event")[0][0]
+        return times[0][0]
+
+    mark = 0
+
+
+def mutate(octets, dice):
+    """One seeded kind of damage, as disks, gateways and people do it."""
+    kind = dice.randrange(9)
+    at = dice.randrange(len(octets))
+    if kind == 0:
+        return octets[:at] or b"x"
+    if kind == 1:
+        out = bytearray(octets)
+        for _ in range(dice.randrange(1, 20)):
+            out[dice.randrange(len(out))] ^= 1 << dice.randrange(8)
+        return bytes(out)
+    if kind == 2:
+        return octets.replace(b"boundary", b"bound ary", 1)
+    if kind == 3:
+        return octets.replace(b"\n", b"\n ", dice.randrange(1, 4))
+    if kind == 4:
+        return octets.replace(b"utf-8", dice.choice([b"us-ascii", b"utf-7", b"utf-16", b"x-unknown", b"big5"]))
+    if kind == 5:
+        return octets[:at] + b"Content-Type: message/rfc822\n\n" * dice.randrange(1, 30) + octets[at:]
+    if kind == 6:
+        return octets[:at] + b"k" * dice.randrange(1000, 100_000) + octets[at:]
+    if kind == 7:
+        return octets[:at] + b"\0" * dice.randrange(1, 8) + octets[at:]
+    return octets[:at] + octets[dice.randrange(len(octets)):]
+
+
+def as_served(octets):
+    """IMAP has CR LF only and no NUL: Dovecot serves a stored LF as CR LF and a NUL as 0x80."""
+    return octets.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n").replace(b"\0", b"\x80")
+
+
+class Mutants(story.Story):
+    def test_damaged_mail_always_ends_with_a_person_and_its_octets_are_kept(self):
+        mails = [path.read_bytes() for path in sorted(CORPUS.glob("*/mail.eml"))]
+        self.assertGreaterEqual(len(mails), 120)
+        dice = random.Random(20261122)
+        here = self.install()
+        here.first_run()
+        delivered = set()
+        for n in range(MUTANTS):
+            octets = b"X-Mutant: %d\n" % n + mutate(dice.choice(mails), dice)
+            here.imap.deliver(octets)
+        began = time.monotonic()
+        self.assertEqual(here.once(timeout=3000), 0, here.log()[-2000:])
+        seconds = time.monotonic() - began
+        for folder in ("Aparajita/Done", "Aparajita/Attention"):
+            delivered |= {hashlib.sha256(as_served(octets)).hexdigest() for octets in here.imap.list(folder)}
+        self.assertEqual(here.imap.list("INBOX"), [])
+        states = dict(here.state_rows("SELECT state, count(*) FROM v1_intake GROUP BY state"))
+        self.assertEqual(sum(states.values()), MUTANTS)
+        self.assertLessEqual(set(states), {"filed", "quarantined"})
+        self.check_originals(here, delivered)
+        deaths = len(self.events(here, "reader_died"))
+        print(f"\n{MUTANTS} mutants in {seconds:.0f} s: {states}, {deaths} deaths of a reader")
+        self.assert_fine(here)
+
+    def check_originals(self, here, delivered):
+        key = here.folder / "records-office" / "records-office.key"
+        done = subprocess.run([OPEN_ORIGINALS, str(here.home / "state"), str(key)], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        kept = {line.split()[1] for line in done.stdout.splitlines()}
+        self.assertEqual(kept, delivered, "sealed originals are the octets that lie in the mailbox")
+
+
+if __name__ == "__main__":
+    story.main()
