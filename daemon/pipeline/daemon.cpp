@@ -245,7 +245,7 @@ int fail(const base::Failure& failure) {
 int run_daemon(const settings::Settings& settings, std::unique_ptr<reader::Reader> reader,
                RunMode mode) {
     std::signal(SIGHUP, SIG_IGN);  // a reload asked for during start-up must not end us
-    umask(077);  // every file and folder from here on is ours alone
+    umask(077);                    // every file and folder from here on is ours alone
     auto keys = seal::open_or_make_keys(settings.keys_folder);
     if (!keys) return fail(keys.error());
     auto store =

@@ -219,7 +219,8 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
     step.state =
         [=, record = decision_of(mail, journey, shop.rules ? shop.rules->policy.version() : ""),
          effects = effects_of(mail, journey)](store::Transaction& state) -> base::Result<void> {
-        // No copy was safe to send: set aside like a mail that cannot be read, for a person to read it.
+        // No copy was safe to send: set aside like a mail that cannot be read, for a person to
+        // read it.
         auto recorded = held ? ledger::quarantine(state, read_clock(), mail.mail, *held)
                              : ledger::record_decision(state, read_clock(), record);
         if (!recorded) return recorded;

@@ -59,6 +59,27 @@ asio::awaitable<base::Result<void>> note_filed(Workshop& shop, ledger::MailId ma
     co_return done;
 }
 
+// What would not move because somebody else took it away (A09): there is nothing to file. A
+// mail that still lies there is tried again at the next visit.
+asio::awaitable<base::Result<void>> note_gone(Workshop& shop, Mailbox& box,
+                                              std::vector<ledger::Filing> left) {
+    if (left.empty()) co_return base::Result<void>{};
+    auto listed = co_await box.list_uids();
+    if (!listed) co_return listed.error();
+    for (const auto& filing : left) {
+        if (std::binary_search(listed->begin(), listed->end(), filing.uid)) continue;
+        const ledger::MailId mail = filing.mail;
+        store::Step step;
+        step.state = [mail](store::Transaction& state) {
+            return ledger::record_gone(state, read_clock(), mail);
+        };
+        auto done = co_await commit(shop.store, std::move(step));
+        if (!done) co_return done.error();
+        log_event(Level::warning, "mail_gone", {{"uid", std::int64_t{filing.uid}}});
+    }
+    co_return base::Result<void>{};
+}
+
 // S5 and T5 for one destination folder.
 asio::awaitable<base::Result<void>> move_and_note(Workshop& shop, Mailbox& box,
                                                   std::vector<ledger::Filing> filings,
@@ -68,16 +89,21 @@ asio::awaitable<base::Result<void>> move_and_note(Workshop& shop, Mailbox& box,
     if (uids.empty()) co_return base::Result<void>{};
     auto moved = co_await box.move(std::move(uids), folder);
     if (!moved) co_return moved.error();
+    std::vector<ledger::Filing> left;
     for (std::size_t i = 0; i < filings.size() && i < moved->size(); ++i) {
         const auto& one = (*moved)[i];
-        if (!one.moved) continue;
+        if (!one.moved) {
+            left.push_back(filings[i]);
+            continue;
+        }
         const ledger::FiledAs as{folder, one.new_uidvalidity, one.new_uid};
         auto noted = co_await note_filed(shop, filings[i].mail, as);
         if (!noted) co_return noted.error();
     }
     log_event(Level::info, "mails_filed",
-              {{"count", static_cast<std::int64_t>(filings.size())}});
-    co_return base::Result<void>{};
+              {{"count", static_cast<std::int64_t>(filings.size() - left.size())}});
+    auto gone = co_await note_gone(shop, box, std::move(left));
+    co_return gone;
 }
 
 asio::awaitable<base::Result<void>> file_taken(Workshop& shop, Mailbox& box,

@@ -107,6 +107,18 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
     }
 }
 
+constexpr std::chrono::seconds retry_pause{10};
+
+// Short turns, so that a stop is not held up.
+asio::awaitable<void> sit_out(Workshop& shop, std::chrono::milliseconds time) {
+    constexpr std::chrono::milliseconds turn{100};
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    for (auto gone = turn; gone < time && !shop.stopping && !shop.fatal; gone += turn) {
+        timer.expires_after(turn);
+        co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+}
+
 asio::awaitable<void> carry_one(Workshop& shop, MailRow mail) {
     const ledger::MailId id = mail.mail;
     const std::string number = mail.number.str();
@@ -116,11 +128,10 @@ asio::awaitable<void> carry_one(Workshop& shop, MailRow mail) {
     if (!done) {
         log_failure("mail_not_carried", done.error(), {{"case", number}});
         if (must_end(shop, done.error())) shop.fatal = done.error();
-        // Otherwise it stays `received`: the next start, or a reload of the rules, takes it up
-        // again.
-    } else {
-        shop.being_read.erase(id);  // quarantined ones may come back by order
+        // A full disk, a busy database: it stays `received` and is taken up again, not at once.
+        co_await sit_out(shop, retry_pause);
     }
+    shop.being_read.erase(id);
     shop.think_wake.wake();
     shop.send_wake.wake();
     shop.wake_filing();

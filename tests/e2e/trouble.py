@@ -126,6 +126,23 @@ class Poison(story.Story):
         self.assert_fine(here)
 
 
+class OtherHands(story.Story):
+    def test_a_mail_that_a_person_deletes_is_forwarded_all_the_same(self):
+        here = self.install(poll=5)
+        here.first_run()
+        here.smtp.fault(stage="dot", stall=1.5)
+        here.start()
+        octets = story.sample("03")
+        here.imap.deliver(octets)
+        here.wait_for_log("mail_received")
+        here.imap.clear("INBOX")
+        here.wait_until(lambda: [m for m in here.smtp.mails() if "sho.museum@" in m["rcpt_to"][0]], 20, "the letter")
+        here.wait_for_log("mail_gone")
+        self.assertEqual(here.stop(), 0)
+        self.assertEqual(here.state_rows("SELECT state FROM v1_intake"), [("vanished",)])
+        self.assert_fine(here)
+
+
 class Kill(story.Story):
     def test_a_killed_daemon_loses_nothing(self):
         here = self.install(poll=5)
