@@ -267,7 +267,7 @@ class OrganisationReader {
         bool named = false;
         while (first > 0 && token - first < most && side_by_side(page_, first - 1, first)) {
             const auto before = first - 1;
-            const bool name = could_be_name(page_, before) ||
+            const bool name = could_be_name(page_, before) || is_genitive(before) ||
                               page_.covered_by("type.org", page_.tokens()[before].start);
             if (!name && !page_.covered_by("type.org_link", page_.tokens()[before].start))
                 break;
@@ -279,6 +279,13 @@ class OrganisationReader {
         const Range range{page_.tokens()[first].start, cue.end};
         found_.push_back(
             {ValueType::org, range, score::words, page_.seen(range), Label::none, "org word"});
+    }
+
+    // The s of Mary's.
+    bool is_genitive(std::size_t token) const {
+        const auto start = page_.tokens()[token].start;
+        return page_.word(token) == U"s" && start > 0 &&
+               (page_.text()[start - 1] == U'\'' || page_.text()[start - 1] == 0x2019);
     }
 
     // "of", "the": no beginning of a name; Girls and राजकीय are.

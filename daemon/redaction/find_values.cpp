@@ -162,7 +162,10 @@ class Finder {
             return found == verdict.scores.end() ? 0.0 : found->second;
         };
         constexpr double clearly = 0.5;
-        const bool own = score(Role::complainant) >= clearly &&
+        const bool called_fake =
+            std::any_of(verdict.cues.begin(), verdict.cues.end(),
+                        [](const auto& cue) { return cue.starts_with("fake:"); });
+        const bool own = !called_fake && score(Role::complainant) >= clearly &&
                          score(Role::complainant) > score(Role::offender);
         if (story_.speaks_of_fakes && !own) {
             verdict.role = Role::offender;

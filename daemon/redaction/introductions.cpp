@@ -55,10 +55,18 @@ bool Introductions::continues(std::size_t token, std::size_t taken, Lead lead) c
     const auto start = page_.tokens()[token].start;
     if (page_.covered_by("type.house", start) || page_.covered_by("type.org", start))
         return false;
-    if (is_indic(word[0]))
-        return could_be_name(page_, token) && (given || (lead == Lead::certain && taken == 0));
+    if (is_indic(word[0])) {
+        const bool free = lead == Lead::certain || stands_before_comma(token);
+        return could_be_name(page_, token) && (given || (free && taken == 0));
+    }
     if (could_be_name(page_, token)) return true;
     return lead == Lead::certain && could_be_small_name(page_, token) && (taken == 0 || given);
+}
+
+// "ഞാൻ സജിത, 24 വയസ്സ്", "आरोपी विशाल, ...": in apposition.
+bool Introductions::stands_before_comma(std::size_t token) const {
+    const auto end = page_.tokens()[token].end;
+    return end < page_.text().size() && page_.text()[end] == U',';
 }
 
 void Introductions::take_after(std::size_t position, Lead lead, KnownBy by) {
@@ -87,8 +95,11 @@ void Introductions::take_after(std::size_t position, Lead lead, KnownBy by) {
         ++token;
     }
     // "I am Alone": one capital word behind a weak cue must be known as a name.
+    const bool told = token < tokens.size() && tokens[token].start - at <= longest_gap &&
+                      (tokens[token].kind == TokenKind::digits ||
+                       page_.covered_by("type.after_name", tokens[token].start));
     const bool believed =
-        lead == Lead::certain || parts.size() > 1 ||
+        told || lead == Lead::certain || parts.size() > 1 ||
         (!parts.empty() && (lead == Lead::likely || people_.is_given_name(parts[0])));
     if (!parts.empty() && believed) people_.remember(std::move(parts), by);
 }

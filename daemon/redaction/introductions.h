@@ -22,6 +22,7 @@ class Introductions {
     void take_after(std::size_t position, Lead lead, KnownBy by);
     void signature_line(Range line);
     KnownBy own_or_other(std::size_t position) const;
+    bool stands_before_comma(std::size_t token) const;
     bool continues(std::size_t token, std::size_t taken, Lead lead) const;
 
     const Page& page_;

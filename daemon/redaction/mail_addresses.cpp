@@ -131,7 +131,7 @@ bool has_top_level(std::string_view host) {
 class AddressFinder {
   public:
     AddressFinder(const Page& page, const Policy& policy)
-        : page_(page), text_(page.latin()), policy_(policy) {}
+        : text_(page.latin()), policy_(policy) {}
 
     Candidates find() {
         for (std::size_t i = 1; i + 1 < text_.size(); ++i) {
@@ -188,7 +188,6 @@ class AddressFinder {
                           known ? "handle" : "shape"});
     }
 
-    const Page& page_;
     const std::u32string& text_;
     const Policy& policy_;
     Candidates found_;

@@ -47,7 +47,8 @@ bool side_by_side(const Page& page, std::size_t left, std::size_t right) {
     if (to - from > longest) return false;
     for (std::size_t i = from; i < to; ++i) {
         const bool initial = text[i] == U'.' && page.word(left).size() <= 2;
-        if (text[i] != U' ' && !initial) return false;
+        const bool apostrophe = text[i] == U'\'' || text[i] == 0x2019;
+        if (text[i] != U' ' && !initial && !apostrophe) return false;
     }
     return to > from || page.word(left).size() <= 2;
 }

@@ -1,6 +1,7 @@
 #include "redaction/ownership.h"
 
 #include <algorithm>
+#include <array>
 
 #include "redaction/weighing.h"
 
@@ -88,6 +89,25 @@ Owners::Owners(const Page& page, const std::vector<Candidate>& values, const Sto
                const Policy& policy)
     : page_(page), values_(values), story_(story), policy_(policy), weighed_(values.size()) {}
 
+// Without a comma the next value's words begin with its preposition or its owner: "A to his
+// account B".
+std::optional<std::size_t> Owners::border_between(std::size_t left_end,
+                                                  std::size_t right_start) const {
+    static constexpr std::array<List, 6> beginnings{"role.goal_before", "role.source_before",
+                                                    "role.mine",        "role.his",
+                                                    "role.kin",         "role.third"};
+    std::optional<std::size_t> border;
+    for (const auto list : beginnings) {
+        const auto hit = page_.first_cue_after(list, left_end);
+        if (!hit || hit->end > right_start) continue;
+        const auto token = page_.token_at(hit->start);
+        const bool predicate = token > 0 && page_.tokens()[token - 1].start >= left_end &&
+                               page_.covered_by("type.is", page_.tokens()[token - 1].start);
+        if (!predicate && (!border || hit->start < *border)) border = hit->start;
+    }
+    return border;
+}
+
 // Where one value's words end and the next one's begin: the first or last "and" or comma, else
 // the edge itself.
 std::size_t Owners::cut_between(std::size_t left_end, std::size_t right_start,
@@ -106,6 +126,7 @@ std::size_t Owners::cut_between(std::size_t left_end, std::size_t right_start,
         if (hit->start >= left_end && hit->end <= right_start) consider(hit->start);
     }
     if (cut) return *cut;
+    if (const auto border = border_between(left_end, right_start)) return *border;
     return want_last ? left_end : right_start;
 }
 
@@ -182,12 +203,12 @@ const Verdict& Owners::weigh(std::size_t value) const {
 
 Verdict Owners::decide(std::size_t value) const {
     auto own = weigh(value);
-    if (!own.cues.empty() && !own.only_prior) return own;
+    if (own.role != Role::unknown && !own.cues.empty() && !own.only_prior) return own;
     constexpr int longest_list = 8;
     int steps = 0;
     for (auto v = value; continues_list(v) && steps < longest_list; --v, ++steps) {
         const auto& said = weigh(v - 1);
-        if (said.only_prior || said.cues.empty()) continue;
+        if (said.only_prior || said.role == Role::unknown) continue;
         auto before = said;
         before.cues.emplace_back("list");
         return before;
@@ -196,7 +217,7 @@ Verdict Owners::decide(std::size_t value) const {
     for (auto v = value + 1; v < values_.size() && continues_list(v) && steps < longest_list;
          ++v, ++steps) {
         const auto& said = weigh(v);
-        if (said.only_prior || said.cues.empty()) continue;
+        if (said.only_prior || said.role == Role::unknown) continue;
         auto behind = said;
         behind.cues.emplace_back("list");
         return behind;

@@ -53,6 +53,8 @@ class Owners {
                     right_token = 0;  // first token of the value, first behind it
     };
     Window window_of(std::size_t value) const;
+    std::optional<std::size_t> border_between(std::size_t left_end,
+                                              std::size_t right_start) const;
     std::size_t cut_between(std::size_t left_end, std::size_t right_start,
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;

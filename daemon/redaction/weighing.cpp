@@ -136,6 +136,41 @@ void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t
     prior();
 }
 
+// Labels do not keep a cue away from its value: "my WhatsApp number is X".
+std::size_t Weighing::words_between(std::size_t from, std::size_t to) const {
+    static constexpr std::array<List, 8> labels{"type.phone",   "type.account", "type.upi",
+                                                "type.handle",  "type.is",      "type.card",
+                                                "type.vehicle", "type.ifsc"};
+    static const ListSet set = set_of(labels);
+    std::size_t words = 0, labelled = 0;
+    for (auto t = from; t < to; ++t) ++((page_.lists_of(t) & set).any() ? labelled : words);
+    constexpr std::size_t one_label = 1;  // the first costs as a word does, the others nothing
+    return words + std::min(labelled, one_label);
+}
+
+// "X is mine", "X എന്റെ നമ്പർ": behind a value a possessive speaks of it only if nothing else
+// follows that it could own.
+bool Weighing::speaks_of_value(const Seen& mine) const {
+    if (mine.side == Side::left) return true;
+    static constexpr std::array<List, 10> owned{
+        "role.and", "type.phone", "type.account", "type.upi", "type.handle",
+        "type.is",  "type.card",  "type.vehicle", "role.kin", "role.third"};
+    static const ListSet set = set_of(owned);
+    const auto next = page_.token_at(mine.range.end);
+    if (next >= page_.tokens().size() || page_.tokens()[next].start >= right_.end) return true;
+    return (page_.lists_of(next) & set).any();
+}
+
+// A word between the possessive and the value has a case of its own: "from my phone X was
+// called".
+bool Weighing::is_parted_by_case(const Seen& mine) const {
+    if (mine.side == Side::right) return false;
+    for (auto t = page_.token_at(mine.range.end); t < left_token_; ++t) {
+        if (is_in_case(page_.word(t))) return true;
+    }
+    return false;
+}
+
 std::optional<Weighing::Seen> Weighing::nearest_on(List list, Side side) const {
     const auto hit = side == Side::left ? page_.last_cue_before(list, left_.end)
                                         : page_.first_cue_after(list, right_.start);
@@ -143,11 +178,11 @@ std::optional<Weighing::Seen> Weighing::nearest_on(List list, Side side) const {
     Seen seen{*hit, side, 0, 0};
     if (side == Side::left) {
         if (hit->start < left_.start) return std::nullopt;
-        seen.distance = left_token_ - page_.token_at(hit->end);
+        seen.distance = words_between(page_.token_at(hit->end), left_token_);
         seen.factor = 1 / (1 + 0.35 * static_cast<double>(seen.distance));
     } else {
         if (hit->end > right_.end) return std::nullopt;
-        seen.distance = page_.token_at(hit->start) - right_token_;
+        seen.distance = words_between(right_token_, page_.token_at(hit->start));
         seen.factor = 1 / (1 + 0.5 * static_cast<double>(seen.distance));
     }
     const Range between =
@@ -171,14 +206,14 @@ void Weighing::add(Role role, double weight, const std::string& name, const Seen
 
 void Weighing::own_words() {
     const Role speaker = is_flipped() ? Role::offender : Role::complainant;
-    if (const auto mine = nearest("role.mine")) {
+    const auto mine = nearest("role.mine");
+    if (mine && speaks_of_value(*mine) && !is_of_neutral(*mine)) {
         // A kin word takes half of the possessive before it: "my mother's number".
-        const auto kin = nearest("role.kin");
-        const auto third = nearest("role.third");
         const auto stands_behind = [&](const std::optional<Seen>& word) {
             return word && word->range.start >= mine->range.end && word->side == mine->side;
         };
-        const bool halved = stands_behind(kin) || stands_behind(third);
+        const bool halved = stands_behind(nearest("role.kin")) ||
+                            stands_behind(nearest("role.third")) || is_parted_by_case(*mine);
         add(speaker, weight::possessive * (halved ? 0.5 : 1.0), "possessive", *mine);
     }
     if (is_flipped()) {
@@ -203,8 +238,28 @@ void Weighing::other_words() {
     }
 }
 
+// "My neighbour Rajan threatens me": neither a witness nor hers.
+bool Weighing::does_harm(const Seen& neutral) const {
+    return is_person(value_) && neutral.side == Side::left &&
+           page_.covered_by("role.neutral", neutral.range.start) &&
+           nearest_on("role.harm", Side::right) && !nearest_on("role.passive", Side::right);
+}
+
+// "my boss X": the possessive owns the word behind it, not the man.
+bool Weighing::is_of_neutral(const Seen& mine) const {
+    const auto neutral = nearest_on("role.neutral", Side::left);
+    return is_person(value_) && neutral && mine.side == Side::left &&
+           neutral->range.start >= mine.range.end;
+}
+
+bool Weighing::is_his_relative(const Seen& kin) const {
+    const auto his = page_.last_cue_before("role.his", kin.range.start);
+    constexpr std::size_t beside = 2;
+    return his && kin.range.start - his->end <= beside;
+}
+
 void Weighing::relatives() {
-    if (const auto third = nearest("role.third"))
+    if (const auto third = nearest("role.third"); third && !does_harm(*third))
         add(Role::third_party, weight::third, "third party", *third);
     const auto kin = nearest("role.kin");
     if (!kin) return;
@@ -216,6 +271,8 @@ void Weighing::relatives() {
     if (is_flipped()) {
         const auto yours = nearest("role.yours");
         add(yours ? Role::family : Role::third_party, weight::kin, "kin", *kin);
+    } else if (is_his_relative(*kin)) {
+        add(Role::third_party, weight::kin, "his relative", *kin);
     } else if (is_former || (is_partner && story_.partner_is_offender)) {
         add(Role::offender, weight::kin, is_former ? "former" : "offender partner", *kin);
     } else {
@@ -254,6 +311,17 @@ void Weighing::source() {
         postposed ? *behind : *before);
 }
 
+// One of the next words has the ending of direction: "X എന്ന ഐഡിയിലേക്ക്".
+bool Weighing::points_there() const {
+    constexpr std::size_t reach = 3;
+    const auto& tokens = page_.tokens();
+    for (auto t = right_token_;
+         t < tokens.size() && t < right_token_ + reach && tokens[t].end <= right_.end; ++t) {
+        if (page_.word(t).ends_with(U"ലേക്ക്") || page_.word(t).ends_with(U"lekku")) return true;
+    }
+    return false;
+}
+
 void Weighing::goal() {
     if (is_person(value_) || nearest("role.kin") || nearest("role.third")) return;
     const auto to = nearest_on("role.goal", Side::right);
@@ -265,6 +333,10 @@ void Weighing::goal() {
                       (takes_money(value_.type) && nearest("role.pay").has_value());
     const Role owner = pays || is_flipped() ? Role::offender : Role::complainant;
     constexpr std::size_t close = 3;
+    if (!to && points_there()) {
+        scores_[owner] += weight::goal;
+        cues_.emplace_back("goal:case");
+    }
     if (to && to->distance <= 1) add(owner, weight::goal, "goal", *to);
     if (before && before->distance <= close) add(owner, weight::goal, "goal", *before);
 }
@@ -273,9 +345,11 @@ void Weighing::goal() {
 void Weighing::frames() {
     if (const auto request = nearest("role.contact_request")) {
         const bool denied = nearest("role.not").has_value();
-        const Role owner = denied         ? Role::third_party
-                           : is_flipped() ? Role::offender
-                                          : Role::complainant;
+        const bool family = nearest_on("role.kin", Side::left).has_value();
+        const bool third = nearest_on("role.third", Side::left).has_value();
+        Role owner = is_flipped() ? Role::offender : Role::complainant;
+        if (third || denied) owner = Role::third_party;
+        if (family) owner = Role::family;
         add(owner, weight::contact_request, "contact request", *request);
     }
     if (const auto no = nearest("role.no_contact")) {
@@ -297,7 +371,11 @@ void Weighing::harm() {
         constexpr std::size_t close = 3;
         return word && word->distance <= close;
     };
-    const bool hers = introduced("role.mine") || introduced("role.third") ||
+    const auto third = nearest_on("role.third", Side::left);
+    const auto mine = nearest_on("role.mine", Side::left);
+    const bool neutral = (third && does_harm(*third)) || (mine && is_of_neutral(*mine));
+    const bool hers = (introduced("role.mine") && !neutral) ||
+                      (introduced("role.third") && !neutral) ||
                       (introduced("role.kin") && scores_[Role::offender] <= 0) ||
                       nearest_on("role.passive", Side::right);
     if (hers) return;
@@ -344,6 +422,7 @@ void Weighing::beside_person(Role owner, std::size_t tokens_between) {
     if (owner == Role::unknown || owner == Role::official) return;
     scores_[owner] += weight::possessor / (1 + 0.35 * static_cast<double>(tokens_between));
     cues_.emplace_back("beside a person");
+    beside_person_ = true;
 }
 
 void Weighing::zone() {
@@ -353,7 +432,8 @@ void Weighing::zone() {
         scores_[hers ? Role::complainant : Role::offender] += weight;
         cues_.emplace_back(name);
     };
-    if (zone_->kind == ZoneKind::form_line && (hers || his))
+    const bool labelled_his = hers && nearest_on("role.offender_noun", Side::left).has_value();
+    if (zone_->kind == ZoneKind::form_line && (hers || his) && !labelled_his && !beside_person_)
         weigh(weight::form_label, "zone:form");
     if (zone_->kind == ZoneKind::signature && hers) weigh(weight::signature, "zone:signature");
     if (his && is_quoted_sender()) weigh(weight::quoted_sender, "zone:quoted sender");

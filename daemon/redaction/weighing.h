@@ -32,6 +32,13 @@ class Weighing {
     void own_words();
     void other_words();
     void relatives();
+    std::size_t words_between(std::size_t from, std::size_t to) const;
+    bool speaks_of_value(const Seen& mine) const;
+    bool is_parted_by_case(const Seen& mine) const;
+    bool does_harm(const Seen& neutral) const;
+    bool is_of_neutral(const Seen& mine) const;
+    bool is_his_relative(const Seen& kin) const;
+    bool points_there() const;
     bool is_directly_mine() const;
     bool is_quoted_sender() const;
     void source();
@@ -51,7 +58,7 @@ class Weighing {
     std::size_t left_token_ = 0, right_token_ = 0;
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
-    bool denied_ = false, prior_ = false;
+    bool denied_ = false, prior_ = false, beside_person_ = false;
 };
 
 }  // namespace redaction
