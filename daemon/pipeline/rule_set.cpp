@@ -59,26 +59,6 @@ message::ParsedMail mail_of(const routing::Example& example) {
     return mail;
 }
 
-std::string outcome_of(const understanding::Facts& facts, const routing::Decision& decision) {
-    switch (decision.action) {
-        case routing::Action::forward:
-            return decision.station.str();
-        case routing::Action::digest:
-            return "digest";
-        case routing::Action::record:
-            return "record";
-        case routing::Action::attach:
-            return "attach";
-        case routing::Action::triage:
-            return facts.urgency.flagged() ? "urgent" : "triage";
-    }
-    return "triage";
-}
-
-bool meets(const std::string& expected, const std::string& got) {
-    return expected == got || (expected == "triage" && got == "urgent");
-}
-
 }  // namespace
 
 base::Result<RuleFiles> read_rule_files(const settings::Settings& settings) {
@@ -170,19 +150,10 @@ const RuleFiles& shipped_files() {
 }
 
 base::Problems run_examples(const RuleSet& rules) {
-    base::Problems problems;
-    for (const auto& example : routing::examples(rules.book)) {
+    return routing::check_examples(rules.book, [&rules](const routing::Example& example) {
         const auto facts = understanding::find_facts(mail_of(example), rules.lexicon, {});
-        const auto decision = rules.book.decide(facts);
-        const std::string got = outcome_of(facts, decision);
-        if (meets(example.expect, got)) continue;
-        base::Problem problem = example.at;
-        problem.sentence = fmt::format("this example should go to '{}' but goes to '{}' ({})",
-                                       example.expect, got, routing::name_of(decision.reason));
-        problem.hint = "aparajita explain shows every word that was found and what it weighed";
-        problems.push_back(std::move(problem));
-    }
-    return problems;
+        return routing::ExampleOutcome{rules.book.decide(facts), facts.urgency.flagged()};
+    });
 }
 
 }  // namespace pipeline
