@@ -66,6 +66,12 @@ constexpr std::array larger_sets = std::to_array<Pair>({
     {"cp932", "windows-31j"},
     {"mskanji", "windows-31j"},
     {"iso2022jpms", "iso-2022-jp"},
+    {"iso2022jp3", "iso-2022-jp"},
+    {"iso2022jp2004", "iso-2022-jp"},
+    {"xeucjp", "euc-jp"},
+    {"xgbk", "gb18030"},
+    {"cngb", "gb18030"},
+    {"cnbig5", "big5"},
     {"cp50220", "iso-2022-jp"},
     {"cp50221", "iso-2022-jp"},
     {"hzgb2312", "hz"},
@@ -266,6 +272,8 @@ std::string charset_key(std::string_view label) {
     for (const auto& [from, to] : larger_sets) {
         if (from == squeezed) return std::string(to);
     }
+    if (squeezed.starts_with("win125") && squeezed.size() == 7)
+        return "windows-" + squeezed.substr(3);
     return base::lower_ascii(base::trim_ascii(label.substr(0, 60)));
 }
 

@@ -20,6 +20,7 @@ TEST_CASE("labels mean the larger set behind them") {
     CHECK(text("\x82\xA0\\", "Shift_JIS") == "\xE3\x81\x82\\");
     CHECK(text("\xA4\xA2", "euc-jp") == "\xE3\x81\x82");
     CHECK(text("\xF0\xD2", "koi8-r") == "\xD0\x9F\xD1\x80");
+    CHECK(text("\xCF", "win-1251") == "\xD0\x9F");
     CHECK(text("~{VP~}", "hz-gb-2312") == "\xE4\xB8\xAD");
 }
 
