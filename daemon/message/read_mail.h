@@ -13,8 +13,8 @@
 namespace message {
 
 struct ReadLimits {
-    std::size_t size = 40U * 1024 * 1024;    // octets
-    std::size_t header_block = 256U * 1024;  // octets
+    std::size_t size = std::size_t{40} * 1024 * 1024;    // octets
+    std::size_t header_block = std::size_t{256} * 1024;  // octets
     std::size_t headers = 2000;
     std::size_t borders = 2000;  // boundary and Content-Type lines
     std::size_t nesting = 50;

@@ -42,7 +42,7 @@ asio::awaitable<base::Result<void>> tell_desk(Workshop& shop, ledger::Taken take
     auto notice = write_notice(text, *shipped, shop.settings, shop.keys.message_id, stamp,
                                read_clock().now);
     if (!notice) co_return notice.error();
-    store::Step step = freeze_notice(shop, *mail.value(), std::move(*notice));
+    store::Step step = freeze_notice(shop, *mail.value(), *notice);
     auto done = co_await commit(shop.store, std::move(step));
     shop.send_wake.wake();
     co_return done;
@@ -129,7 +129,7 @@ asio::awaitable<base::Result<void>> take_batch(Workshop& shop, const Place& plac
     for (auto& fetched : batch) {
         asio::co_spawn(
             executor, take_one(shop, place, std::move(fetched)),
-            [progress](const std::exception_ptr& thrown, base::Result<void> done) {
+            [progress](const std::exception_ptr& thrown, const base::Result<void>& done) {
                 if (thrown)
                     progress->failure = {base::FailureKind::defect, "custody failed", ""};
                 if (!thrown && !done) progress->failure = done.error();

@@ -186,54 +186,91 @@ base::Instant not_before(const Workshop& shop, const PlannedLetter& planned,
     return now + std::chrono::minutes(shop.settings.acknowledge.delay_minutes);
 }
 
+// Who wrote, as the ledger may know it.
+struct Sender {
+    std::string day;       // local, of the acknowledgement
+    std::string day_hash;  // of the address under that day's key; empty without an address
+    std::string hash;      // lasting, for the vault
+};
+
+Sender sender_of(const Workshop& shop, const Journey& journey, base::Instant now) {
+    Sender sender{base::local_day(now, shop.settings.zone_offset), "", ""};
+    if (!journey.mail.from.address) return sender;
+    sender.day_hash = ledger::address_hash(shop.keys, *journey.mail.from.address, sender.day);
+    sender.hash = ledger::sender_hash(shop.keys, *journey.mail.from.address);
+    return sender;
+}
+
+// What T2 writes, gathered before the step: no journey travels to the writer's thread.
+struct Freezing {
+    MailRow mail;
+    seal::Key case_key;
+    base::Instant now{};
+    std::vector<Frozen> letters;
+    std::vector<std::pair<std::string, std::string>> secrets;
+    Sender sender;
+    ledger::DecisionRecord decision;
+    std::vector<base::AuditNote> effects;
+    std::optional<std::string> held;
+    bool complete = false;
+};
+
+base::Result<void> write_vault(store::VaultTransaction& vault, const Freezing& f) {
+    for (const auto& [kind, octets] : f.secrets) {
+        auto put = ledger::put_secret(vault, f.case_key, f.mail.case_id, kind, octets, f.now);
+        if (!put) return put;
+    }
+    if (!f.sender.hash.empty()) {
+        auto put = ledger::put_sender(vault, f.mail.case_id, f.sender.hash, f.now);
+        if (!put) return put;
+    }
+    return keep_letters(vault, f.case_key, f.mail.case_id, f.letters, f.now);
+}
+
+base::Result<void> append_all(store::Transaction& state,
+                              const std::vector<base::AuditNote>& notes) {
+    for (const auto& note : notes) {
+        auto noted = audit::append(state, read_clock(), note);
+        if (!noted) return noted;
+    }
+    return {};
+}
+
+base::Result<void> write_state(store::Transaction& state, const Freezing& f) {
+    // No copy was safe to send: set aside like a mail that cannot be read, for a person to read
+    // it.
+    auto recorded = f.held ? ledger::quarantine(state, read_clock(), f.mail.mail, *f.held)
+                           : ledger::record_decision(state, read_clock(), f.decision);
+    if (recorded) recorded = append_all(state, f.effects);
+    if (recorded && f.complete) {
+        recorded = ledger::record_effect(state, read_clock(), f.mail.mail, f.decision.kind);
+    }
+    if (!recorded) return recorded;
+    return post_letters(state, f.letters, f.mail, f.sender.day, f.sender.day_hash);
+}
+
 }  // namespace
 
 store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key& case_key,
                            const CaseStamp& stamp, const Journey& journey) {
-    const base::Instant now = read_clock().now;
-    std::vector<Frozen> letters;
+    auto f = std::make_shared<Freezing>();
+    f->mail = mail;
+    f->case_key = case_key;
+    f->now = read_clock().now;
+    f->letters.reserve(journey.letters.size());
     for (const auto& planned : journey.letters) {
-        letters.push_back(freeze(mail, planned, case_key, now, not_before(shop, planned, now)));
+        f->letters.push_back(
+            freeze(mail, planned, case_key, f->now, not_before(shop, planned, f->now)));
     }
-    const std::string address = journey.mail.from.address.value_or("");
-    const std::string day = base::local_day(now, shop.settings.zone_offset);
-    const std::string hash =
-        address.empty() ? "" : ledger::address_hash(shop.keys, address, day);
-    const std::string sender = address.empty() ? "" : ledger::sender_hash(shop.keys, address);
-
+    f->secrets = secrets_of(journey, stamp);
+    f->sender = sender_of(shop, journey, f->now);
+    f->decision = decision_of(mail, journey, shop.rules ? shop.rules->policy.version() : "");
+    f->effects = effects_of(mail, journey);
+    f->held = journey.held;
+    f->complete = effect_is_complete(journey);
     store::Step step;
-    step.vault = [=, secrets = secrets_of(journey, stamp)](
-                     store::VaultTransaction& vault) -> base::Result<void> {
-        for (const auto& [kind, octets] : secrets) {
-            auto put = ledger::put_secret(vault, case_key, mail.case_id, kind, octets, now);
-            if (!put) return put;
-        }
-        if (!sender.empty()) {
-            auto put = ledger::put_sender(vault, mail.case_id, sender, now);
-            if (!put) return put;
-        }
-        return keep_letters(vault, case_key, mail.case_id, letters, now);
-    };
-    const bool complete = effect_is_complete(journey);
-    const std::optional<std::string> held = journey.held;
-    step.state =
-        [=, record = decision_of(mail, journey, shop.rules ? shop.rules->policy.version() : ""),
-         effects = effects_of(mail, journey)](store::Transaction& state) -> base::Result<void> {
-        // No copy was safe to send: set aside like a mail that cannot be read, for a person to
-        // read it.
-        auto recorded = held ? ledger::quarantine(state, read_clock(), mail.mail, *held)
-                             : ledger::record_decision(state, read_clock(), record);
-        if (!recorded) return recorded;
-        for (const auto& note : effects) {
-            auto noted = audit::append(state, read_clock(), note);
-            if (!noted) return noted;
-        }
-        if (complete) {
-            auto effect = ledger::record_effect(state, read_clock(), mail.mail, record.kind);
-            if (!effect) return effect;
-        }
-        return post_letters(state, letters, mail, day, hash);
-    };
+    step.vault = [f](store::VaultTransaction& vault) { return write_vault(vault, *f); };
+    step.state = [f](store::Transaction& state) { return write_state(state, *f); };
     return step;
 }
 
@@ -258,8 +295,8 @@ store::Step freeze_desk_letters(Workshop& shop, const MailRow& mail, const seal:
 }
 
 store::Step freeze_quarantine(Workshop& shop, const MailRow& mail, const std::string& reason,
-                              PlannedLetter notice) {
-    store::Step step = freeze_notice(shop, mail, std::move(notice));
+                              const PlannedLetter& notice) {
+    store::Step step = freeze_notice(shop, mail, notice);
     step.state = [mail, reason, post = std::move(step.state)](
                      store::Transaction& state) -> base::Result<void> {
         auto aside = ledger::quarantine(state, read_clock(), mail.mail, reason);
@@ -269,7 +306,7 @@ store::Step freeze_quarantine(Workshop& shop, const MailRow& mail, const std::st
     return step;
 }
 
-store::Step freeze_notice(Workshop& shop, const MailRow& mail, PlannedLetter notice) {
+store::Step freeze_notice(Workshop& shop, const MailRow& mail, const PlannedLetter& notice) {
     const base::Instant now = read_clock().now;
     // Under the case key: a case whose mail was never fetched has one, too.
     auto key = ledger::read_case_key(*shop.vault, shop.keys, mail.case_id);

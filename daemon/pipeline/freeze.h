@@ -18,10 +18,11 @@ store::Step freeze_desk_letters(Workshop& shop, const ledger::MailRow& mail,
 
 // The mail goes to `quarantined`, the desk gets the notice.
 store::Step freeze_quarantine(Workshop& shop, const ledger::MailRow& mail,
-                              const std::string& reason, PlannedLetter notice);
+                              const std::string& reason, const PlannedLetter& notice);
 
 // A notice to the desk about a case that changes nothing else (hold mode, a refused letter, a
 // mail that came back).
-store::Step freeze_notice(Workshop& shop, const ledger::MailRow& mail, PlannedLetter notice);
+store::Step freeze_notice(Workshop& shop, const ledger::MailRow& mail,
+                          const PlannedLetter& notice);
 
 }  // namespace pipeline

@@ -1,6 +1,7 @@
 #include "pipeline/intake.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "mailbox/mailbox.h"
 #include "pipeline/clock.h"
@@ -85,6 +86,7 @@ asio::awaitable<base::Result<void>> move_and_note(Workshop& shop, Mailbox& box,
                                                   std::vector<ledger::Filing> filings,
                                                   std::string folder) {
     std::vector<std::uint32_t> uids;
+    uids.reserve(filings.size());
     for (const auto& filing : filings) uids.push_back(filing.uid);
     if (uids.empty()) co_return base::Result<void>{};
     auto moved = co_await box.move(std::move(uids), folder);
@@ -143,8 +145,8 @@ asio::awaitable<base::Result<void>> visit(Workshop& shop, Mailbox& box, std::str
 asio::awaitable<base::Result<void>> visit_all(Workshop& shop, Mailbox& box) {
     // The first folder last: it stays selected, and IDLE watches it.
     const auto& folders = shop.settings.mailbox.folders;
-    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) {
-        auto visited = co_await visit(shop, box, *folder, ledger::Origin::watched);
+    for (const auto& folder : std::views::reverse(folders)) {
+        auto visited = co_await visit(shop, box, folder, ledger::Origin::watched);
         if (!visited) co_return visited.error();
     }
     co_return base::Result<void>{};

@@ -37,7 +37,7 @@ asio::awaitable<base::Result<void>> set_aside(Workshop& shop, const MailRow& mai
     auto notice =
         write_notice(text, *shop.rules, shop.settings, shop.keys.message_id, stamp, now);
     if (!notice) co_return notice.error();
-    store::Step step = freeze_quarantine(shop, mail, reason, std::move(*notice));
+    store::Step step = freeze_quarantine(shop, mail, reason, *notice);
     auto done = co_await commit(shop.store, std::move(step));
     if (done) {
         log_event(Level::warning, "mail_quarantined",
@@ -145,7 +145,7 @@ asio::awaitable<base::Result<void>> tell_held(Workshop& shop, const MailRow& mai
     auto notice = write_notice(text, shipped, shop.settings, shop.keys.message_id, stamp,
                                read_clock().now);
     if (!notice) co_return notice.error();
-    store::Step step = freeze_notice(shop, mail, std::move(*notice));
+    store::Step step = freeze_notice(shop, mail, *notice);
     auto done = co_await commit(shop.store, std::move(step));
     co_return done;
 }

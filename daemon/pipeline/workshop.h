@@ -51,7 +51,7 @@ struct Workshop {
     WakePoint think_wake, send_wake, file_wake, reconnect_wake;
     std::set<ledger::MailId> being_read;
     std::set<ledger::MailId> held;  // hold mode: the desk has heard of these
-    int being_read_now = 0;  // journeys under way
+    int being_read_now = 0;         // journeys under way
     std::set<std::int64_t> being_sent;
     int running = 0;  // coroutines that spawn() started and that have not ended
     bool stopping = false;

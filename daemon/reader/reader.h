@@ -22,7 +22,7 @@ struct ReaderSettings {
     int mails_per_child = 50;  // then replaced
     int wall_seconds = 20;     // per mail
     int cpu_seconds = 5;       // per mail
-    std::size_t memory = 512U * 1024 * 1024;
+    std::size_t memory = std::size_t{512} * 1024 * 1024;
 };
 
 enum class ReadFaultKind { killed, timed_out, nonsense, no_child };
