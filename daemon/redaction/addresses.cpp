@@ -70,6 +70,7 @@ class AddressReader {
 
     // "Address: ..." to the end of the line, or the lines below when nothing stands on its own.
     void labelled(Range cue) {
+        if (cue.start < labelled_until_) return;  // a word of the address before
         auto at = cue.end;
         while (at < text_.size() && text_[at] == U' ') ++at;
         if (at >= text_.size() || (text_[at] != U':' && text_[at] != U'-' && text_[at] != U'='))
@@ -89,7 +90,8 @@ class AddressReader {
             if (!goes_on) break;
             end = std::min(end + 1, text_.size());
         }
-        parts({at, std::min(end, limit)}, "label:address");
+        labelled_until_ = std::min(end, limit);
+        parts({at, labelled_until_}, "label:address");
     }
 
     bool blank_between(std::size_t from, std::size_t to) const {
@@ -244,6 +246,7 @@ class AddressReader {
     const Page& page_;
     const std::u32string& text_;
     std::vector<Range> places_;
+    std::size_t labelled_until_ = 0;
     Candidates found_;
 };
 

@@ -18,6 +18,7 @@ struct Forbidden {
     std::vector<std::vector<std::u32string>> phrases;  // words in a row
     NameBook names;
     std::vector<std::string> allowed;  // kept values of the offender with a seed in them
+    std::vector<std::vector<std::u32string>> kept_names;  // "Suresh Thomas" of Anitha Thomas
 };
 
 std::string only(const std::string& text, bool (*wanted)(char32_t)) {
@@ -94,6 +95,11 @@ Forbidden forbidden_at(const Findings& findings, const Policy& policy,
         if (kept && (value.holds_seed || value.is_public)) {
             forbidden.allowed.push_back(only(value.normal.reveal(), is_alnum));
         }
+        if (kept && value.type == ValueType::person) {
+            if (auto words = words_of(value.as_written.reveal()); words.size() > 1) {
+                forbidden.kept_names.push_back(std::move(words));
+            }
+        }
     }
     for (const auto& seed : findings.seeds) {
         const bool name = seed.reveal().find_first_of("@.") == std::string::npos;
@@ -136,6 +142,14 @@ class Searched {
         }
     }
 
+    // The whole name of a person who stays, although a part of it may be hers too.
+    void allow_name(const std::vector<std::u32string>& name) {
+        for (std::size_t t = 0; t + name.size() <= tokens_.size(); ++t) {
+            if (!stands_at(name, t)) continue;
+            for (std::size_t k = 0; k < name.size(); ++k) open_[tokens_[t + k].start] = false;
+        }
+    }
+
     bool holds(const Forbidden& forbidden) const {
         const auto in_digits = [&](const std::string& n) {
             return digits_.find(n) != std::string::npos;
@@ -165,11 +179,15 @@ class Searched {
     bool has_phrase(const std::vector<std::u32string>& phrase) const {
         if (phrase.empty()) return false;
         for (std::size_t t = 0; t + phrase.size() <= tokens_.size(); ++t) {
-            std::size_t k = 0;
-            while (k < phrase.size() && word(t + k) == phrase[k]) ++k;
-            if (k == phrase.size()) return true;
+            if (stands_at(phrase, t)) return true;
         }
         return false;
+    }
+
+    bool stands_at(const std::vector<std::u32string>& words, std::size_t token) const {
+        std::size_t k = 0;
+        while (k < words.size() && word(token + k) == words[k]) ++k;
+        return k == words.size();
     }
 
     bool has_name(const NameBook& names) const {
@@ -193,6 +211,7 @@ class Searched {
 bool leaks(const std::string& text, const Forbidden& forbidden) {
     Searched searched(text);
     for (const auto& value : forbidden.allowed) searched.allow(value);
+    for (const auto& name : forbidden.kept_names) searched.allow_name(name);
     return searched.holds(forbidden);
 }
 

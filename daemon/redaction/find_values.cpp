@@ -53,7 +53,6 @@ class Finder {
         for (const auto& text : facts_.texts) pages_.emplace_back(text, facts_.words);
         for (const auto& page : pages_) people_.learn(page);
         for (const auto& page : pages_) read_story(page, story_);
-        if (facts_.life.relation && is_at_home()) story_.partner_is_offender = true;
         search();
         if (facts_.child == Child::victim) protect_places();
         if (facts_.account_may_be_his) void_seeds();
@@ -61,13 +60,6 @@ class Finder {
     }
 
   private:
-    bool is_at_home() const {
-        using understanding::Category;
-        const bool home =
-            facts_.category == Category::domestic || facts_.category == Category::dowry;
-        return home && *facts_.life.relation == "husband";
-    }
-
     Candidates candidates_on(const Page& page) const {
         Candidates all = find_numbers(page, judge_);
         for (auto& more :
@@ -223,7 +215,8 @@ class Finder {
 
     Findings report() const {
         Findings findings;
-        findings.complete = complete_;
+        findings.complete = complete_ && facts_.complete;
+        if (!facts_.complete) findings.incomplete_reason = "not_all_read";
         if (!complete_) findings.incomplete_reason = "too_many_values";
         for (std::size_t m = 0; m < mentions_.size(); ++m) {
             const auto& mention = mentions_[m];

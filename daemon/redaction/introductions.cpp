@@ -17,6 +17,12 @@ constexpr std::size_t most_parts = 4;
 
 bool is_label_end(char32_t c) { return c == U':' || c == U'-' || c == U'=' || c == U'–'; }
 
+// Malayalam names of men often end so, behind "brother"; infinitives end in ാൻ.
+bool ends_like_a_man(std::u32string_view word) {
+    const bool nominative = word.ends_with(U"ൻ") && !word.ends_with(U"ാൻ");
+    return nominative || word.ends_with(U"ന്റെ") || word.ends_with(U"നെ");
+}
+
 }  // namespace
 
 void Introductions::learn() {
@@ -56,7 +62,8 @@ bool Introductions::continues(std::size_t token, std::size_t taken, Lead lead) c
     if (page_.covered_by("type.house", start) || page_.covered_by("type.org", start))
         return false;
     if (is_indic(word[0])) {
-        const bool free = lead == Lead::certain || stands_before_comma(token);
+        const bool free =
+            lead == Lead::certain || stands_before_comma(token) || ends_like_a_man(word);
         return could_be_name(page_, token) && (given || (free && taken == 0));
     }
     if (could_be_name(page_, token)) return true;

@@ -111,7 +111,8 @@ class Question {
         : judge_(judge), d_(digits), writing_(writing), labels_(labels) {}
 
     std::optional<Candidate> answer() const {
-        if (d_.size() < 3) return std::nullopt;
+        constexpr std::size_t least = 3, least_in_groups = 6;
+        if (d_.size() < (solid() ? least : least_in_groups)) return std::nullopt;
         if (auto service = public_number()) return weighed(std::move(*service));
         if (labels_.is_amount() && !writing_.plus) return std::nullopt;
         const std::array asks{&Question::by_own_label, &Question::mobile,  &Question::landline,
@@ -136,7 +137,10 @@ class Question {
     bool one_line() const { return !writing_.over_lines; }
 
     std::optional<Candidate> public_number() const {
-        const auto bare = mobile_in(d_).empty() ? d_ : mobile_in(d_);
+        constexpr std::size_t longest = 15;
+        if (d_.size() > longest) return std::nullopt;
+        const auto ten = mobile_in(d_);
+        const auto bare = ten.empty() ? d_ : ten;
         if (!judge_.policy.is_public_number(bare) || (bare.size() < 10 && !solid())) {
             return std::nullopt;
         }

@@ -52,6 +52,12 @@ double score_of(const std::map<Role, double>& scores, Role role) {
 
 }  // namespace
 
+// Four letters tell husband from uncle and survive case endings.
+std::u32string beginning_of_relative(const Page& page, std::size_t at) {
+    constexpr std::size_t letters = 4;
+    return std::u32string(page.word(page.token_at(at)).substr(0, letters));
+}
+
 void read_story(const Page& page, Story& story) {
     story.speaks_of_fakes = story.speaks_of_fakes || !page.cues("role.fake").empty();
     constexpr std::size_t reach = 60;
@@ -63,7 +69,9 @@ void read_story(const Page& page, Story& story) {
         return page.has_cue_in("role.harm", behind) && !passive && !object;
     };
     for (const auto& partner : page.cues("role.partner")) {
-        story.partner_is_offender = story.partner_is_offender || suffers(partner);
+        if (suffers(partner)) {
+            story.harmful_relatives.push_back(beginning_of_relative(page, partner.start));
+        }
     }
     for (const auto& she : page.cues("role.hers")) {
         const auto clause = page.clause_of(she.start);

@@ -19,7 +19,8 @@ namespace redaction {
 
 // What the whole mail says about who the offender is; found once.
 struct Story {
-    bool partner_is_offender = false;  // "my husband beats me"
+    // "my husband beats me": the beginnings of such words; other relatives stay protected.
+    std::vector<std::u32string> harmful_relatives;
     bool she_is_offender = false;  // "she threatens me": feminine words count as an offender's
     bool speaks_of_fakes = false;  // a fake profile, page or account stands somewhere
 };
@@ -32,6 +33,7 @@ struct Verdict {
     std::map<Role, double> scores;
 };
 
+std::u32string beginning_of_relative(const Page& page, std::size_t at);
 void read_story(const Page& page, Story& story);
 
 class Weighing;

@@ -240,6 +240,9 @@ void Weighing::other_words() {
 
 // "My neighbour Rajan threatens me": neither a witness nor hers.
 bool Weighing::does_harm(const Seen& neutral) const {
+    const bool accused = nearest_on("role.offender_noun", Side::left).has_value();
+    if (is_person(value_) && accused && page_.covered_by("role.neutral", neutral.range.start))
+        return true;
     return is_person(value_) && neutral.side == Side::left &&
            page_.covered_by("role.neutral", neutral.range.start) &&
            nearest_on("role.harm", Side::right) && !nearest_on("role.passive", Side::right);
@@ -267,14 +270,17 @@ void Weighing::relatives() {
     constexpr std::size_t beside = 2;
     const bool is_former =
         former && kin->range.start <= former->end + beside && former->end <= kin->range.end;
-    const bool is_partner = page_.covered_by("role.partner", kin->range.start);
+    const auto& harmful = story_.harmful_relatives;
+    const auto relative = beginning_of_relative(page_, kin->range.start);
+    const bool is_harmful =
+        std::find(harmful.begin(), harmful.end(), relative) != harmful.end();
     if (is_flipped()) {
         const auto yours = nearest("role.yours");
         add(yours ? Role::family : Role::third_party, weight::kin, "kin", *kin);
     } else if (is_his_relative(*kin)) {
         add(Role::third_party, weight::kin, "his relative", *kin);
-    } else if (is_former || (is_partner && story_.partner_is_offender)) {
-        add(Role::offender, weight::kin, is_former ? "former" : "offender partner", *kin);
+    } else if (is_former || is_harmful) {
+        add(Role::offender, weight::kin, is_former ? "former" : "harmful relative", *kin);
     } else {
         add(Role::family, weight::kin, "kin", *kin);
     }

@@ -1,7 +1,6 @@
 // Whole complaints in five writings, understood with the shipped rules: what must go, what must
 // stay.
 #include <catch2/catch.hpp>
-#include <chrono>
 
 #include "redaction/kit.h"
 
@@ -77,7 +76,8 @@ const std::vector<Mail> mails{
      "695024\nMobile: 9846012345\nEmail: leena.j@example.net\n\nAccused: Biju "
      "Varghese\nMobile: 9497123456\n\nDetails: He "
      "sends obscene messages.\n",
-     {"Leena", "Age: 34", "Rose Cottage", "12/345", "Pettah", "695024", "9846012345", "leena.j"},
+     {"Leena", "Age: 34", "Rose Cottage", "12/345", "Pettah", "695024", "9846012345",
+      "leena.j"},
      {"Biju Varghese", "9497123456", "Thiruvananthapuram"}},
     {"My husband Suresh Kumar beats me every day and his mother abuses me. He took my phone. "
      "His number is 9497123456. I "
@@ -119,19 +119,4 @@ TEST_CASE("the subject, html and further texts of a real mail are covered too") 
     CHECK(result.mail.body().find("9846012345") == std::string::npos);
     CHECK(result.mail.body().find("Anitha") == std::string::npos);
     CHECK(result.mail.subject().find(" needs help") != std::string::npos);
-}
-
-TEST_CASE("ordinary text costs at most a hundred microseconds per kilobyte") {
-    for (const auto& mail : mails) {
-        std::string text;
-        while (text.size() < 50000) text += std::string(mail.text) + "\n";
-        auto made = kit::mail_of(text);
-        const auto start = std::chrono::steady_clock::now();
-        const auto findings = kit::findings_of(made);
-        const auto took = std::chrono::steady_clock::now() - start;
-        const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
-        const auto per_kb = micros / static_cast<long>(text.size() / 1024);
-        CAPTURE(std::string(mail.text).substr(0, 40), per_kb);
-        CHECK(per_kb < 1000);
-    }
 }

@@ -268,6 +268,19 @@ TEST_CASE("what was kept on purpose is no leak, but her name beside it is") {
           "body");
 }
 
+TEST_CASE("a surname that both bear does not hold the letter back, hers alone does") {
+    const auto made = kit::mail_of("My husband Suresh Thomas beats me.");
+    CHECK_FALSE(leak_in(made, plain("My husband Suresh Thomas beats me.")));
+    CHECK(leak_in(made, plain("Mrs Thomas")) == "body");
+}
+
+TEST_CASE("what was not read to its end is held") {
+    auto made = kit::mail_of("hello");
+    made.facts.complete = false;
+    CHECK_FALSE(kit::findings_of(made).complete);
+    CHECK(kit::findings_of(made).incomplete_reason == "not_all_read");
+}
+
 TEST_CASE("the urgent copy may hold the person at risk, the station's may not") {
     auto made = kit::mail_of("My number is 9846012345.");
     made.facts.urgency.reasons = {understanding::UrgentReason::self_harm};

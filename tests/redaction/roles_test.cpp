@@ -141,6 +141,20 @@ const std::vector<Labelled> examples{
     {"mera pati Suresh mujhe marta hai, uska number 9497123456", "PERSON offender Suresh"},
     {"Meri saheli Pooja ka number 9846054321 hai. usne kaha", "PHONE third_party 9846054321"},
     {"mere bhai ka number 9846011111 hai, unse baat kare", "PHONE family 9846011111"},
+    {"He took my husband's number 9846077777 and sends him my photos.",
+     "PHONE family 9846077777"},
+    {"My uncle Raghavan molested me. My husband's number is 9846077777.",
+     "PERSON offender Raghavan"},
+    {"My uncle Raghavan molested me. My husband's number is 9846077777.",
+     "PHONE family 9846077777"},
+    {"എന്റെ അമ്മാവൻ രാഘവൻ എന്നെ ഉപദ്രവിച്ചു.", "PERSON offender രാഘവൻ"},
+    {"എന്റെ സഹോദരൻ രാഘവൻ കൂടെ ഉണ്ടായിരുന്നു.", "PERSON family രാഘവൻ"},
+    {"പ്രതി എന്റെ അയൽക്കാരനായ മോഹനൻ ആണ്.", "PERSON offender മോഹനൻ"},
+    {"എന്നെ ബന്ധപ്പെടാൻ: 9846012345", "PHONE complainant 9846012345"},
+    {"wo mere husband ke number 9846077777 pe meri photo bhejta hai",
+     "PHONE family 9846077777"},
+    {"Our house is at TC 14/2231, Vazhuthacaud.",
+     "ADDRESS complainant TC 14/2231, Vazhuthacaud"},
 };
 
 bool contains(const std::vector<std::string>& lines, const std::string& line) {

@@ -1,0 +1,138 @@
+// Disguises of numbers, addresses and names, and texts that only look like them.
+#include <catch2/catch.hpp>
+#include <chrono>
+
+#include "redaction/kit.h"
+
+namespace {
+
+std::string station_copy(std::string_view text) {
+    return kit::redacted(kit::mail_of(text), redaction::Destination::station).mail.body();
+}
+
+}  // namespace
+
+TEST_CASE("her number does not pass in any disguise") {
+    for (const char* number : {"9846012345",
+                               "98 46 01 23 45",
+                               "9-8-4-6-0-1-2-3-4-5",
+                               "9.8.4.6.0.1.2.3.4.5",
+                               "98460·12345",
+                               "98460–12345",
+                               "(98460) 12345",
+                               "98460 - 12345",
+                               "+91.98460.12345",
+                               "0 98460 12345",
+                               "00919846012345",
+                               "91-98460-12345",
+                               "൯൮൪൬൦ ൧൨൩൪൫",
+                               "९८४६०१२३४५",
+                               "٩٨٤٦٠١٢٣٤٥",
+                               "９８４６０－１２３４５",
+                               "𝟗𝟖𝟒𝟔𝟎𝟏𝟐𝟑𝟒𝟓",
+                               "9\u20E38\u20E346012345",
+                               "98\u200B46\u200C01\u200D23\u206045",
+                               "9846\u00AD012345",
+                               "98\u030146012345",
+                               "98460I2345",
+                               "98460l2345",
+                               "9846O12345",
+                               "9846ഠ12345",
+                               "Mob:9846012345",
+                               "ph9846012345ok",
+                               "#9846012345#",
+                               "tel:+919846012345",
+                               "nine eight four six zero one two three four five",
+                               "ഒമ്പത് എട്ട് നാല് ആറ് പൂജ്യം ഒന്ന് രണ്ട് മൂന്ന് നാല് അഞ്ച്"}) {
+        const std::string text = std::string("my number is ") + number + " please";
+        CAPTURE(text);
+        const auto body = station_copy(text);
+        CAPTURE(body);
+        CHECK(body.find("[PHONE-") != std::string::npos);
+        CHECK(body.find(number) == std::string::npos);
+    }
+}
+
+TEST_CASE("her mail address does not pass in any disguise") {
+    for (const char* address :
+         {"leena@example.net", "LEENA@EXAMPLE.NET", "leena @ example.net",
+          "leena[at]example[dot]net", "leena (at) example.net", "leena at example dot net",
+          "leena＠example．net", "le\u200Bena@exam\u00ADple.net", "leena@ex\u0430mple.net",
+          "<leena@example.net>", "mailto:leena@example.net", "leena@example.net.",
+          "leena@example.netലേക്ക്"}) {
+        const std::string text = std::string("my mail is ") + address + " please";
+        CAPTURE(text, station_copy(text));
+        CHECK(station_copy(text).find("[EMAIL-") != std::string::npos);
+    }
+}
+
+TEST_CASE("other numbers of hers do not pass glued, spaced or in native digits") {
+    for (const char* text :
+         {"aadhaar:234123412346", "ആധാർ ൨൩൪൧൨൩൪൧൨൩൪൬", "आधार २३४१ २३४१ २३४६",
+          "aadhaar_2341_2341_2346", "my PAN is ACUPA 7085 R", "pan:acupa7085r",
+          "my passport J69 32157", "card 4111-1111-1111-1111", "my voter id WKH 1186253",
+          "my dl KL-38 2018 0001234"}) {
+        CAPTURE(text);
+        const auto body = station_copy(text);
+        CAPTURE(body);
+        CHECK(body.find('[') != std::string::npos);
+        CHECK(body.find("2346") == std::string::npos);
+        CHECK(body.find("7085") == std::string::npos);
+        CHECK(body.find("1111") == std::string::npos);
+        CHECK(body.find("0001234") == std::string::npos);
+    }
+}
+
+TEST_CASE("ordinary text stays as it is") {
+    for (const char* text :
+         {"On 12.10.2026 at 10:30 am he came with 3 men in 2 cars.",
+          "He took Rs 4,50,000 and 12 sovereigns of gold.",
+          "Order number 9876543210 was never delivered.",
+          "My flight PNR 6412345678 was on 5 June.",
+          "The video has 7012345678 views.",
+          "I called 112 and 1930 and 181.",
+          "Section 354D of IPC and section 67 of the IT Act 2000.",
+          "Rule 3(2)(b) of 2021, page 12-14.",
+          "He stands at the bus stop from 8.30 to 9.15 every day.",
+          "No one helped me. Do not call it love.",
+          "അയാൾ 12.10.2026 ന് രാവിലെ 10.30 ന് വീട്ടിൽ വന്നു.",
+          "കഴക്കൂട്ടം പോലീസ് സ്റ്റേഷനിൽ പരാതി നൽകി.",
+          "ഞാൻ ജോലിക്ക് പോകുമ്പോൾ ബസ് സ്റ്റോപ്പിൽ വെച്ച് അയാൾ മോശമായി സംസാരിച്ചു.",
+          "എന്റെ അമ്മയും അച്ഛനും വീട്ടിൽ ഇല്ലായിരുന്നു.",
+          "ശാന്തി കിട്ടാൻ ഞാൻ എന്തു ചെയ്യണം?",
+          "वह रोज शाम को 6 बजे मेरे घर के पास आता है।",
+          "मेरे पति और सास मुझे मारते हैं।",
+          "थाना कैंट में शिकायत दी थी, कोई कार्रवाई नहीं हुई।",
+          "njan joliku pokumbol bus stopil vechu ayal mosamayi samsarichu",
+          "ente amma veettil illa, achan gulfil aanu",
+          "main roz shaam ko 6 baje office se aati hoon aur wo peecha karta hai",
+          "I am from Kollam and I work in Kochi.",
+          "Kazhakuttam Police Station, Thiruvananthapuram",
+          "The Women Cell and the Cyber Cell did not answer.",
+          "He said he will kill me tonight.",
+          "We were married for 5 years.",
+          "It is 2 km from the railway station."}) {
+        CAPTURE(text, kit::types(text));
+        CHECK(station_copy(text) == text);
+    }
+}
+
+TEST_CASE("hostile texts end in time") {
+    for (const char* unit :
+         {"my name is ", "house ",   "address: ",     "Anitha ",
+          "a@b.",        "school ",  "അനിതയുടെ ",      "my number is 9846012345 ",
+          "a1-",         "kl 01 ",   "1.1.",          "::",
+          "8.12345,",    "nine ",    "https://a.b/",  "Mr ",
+          "name: ",      "എന്നയാൾ ",  "Rajesh Kumar ", "അ",
+          "1a",          "not mine "}) {
+        std::string text;
+        while (text.size() < 100000) text += unit;
+        const auto made = kit::mail_of(text);
+        const auto start = std::chrono::steady_clock::now();
+        const auto findings = kit::findings_of(made);
+        const auto took = std::chrono::steady_clock::now() - start;
+        CAPTURE(unit, findings.values.size());
+        // Quadratic work would take minutes; the promise is measured in tests/bench.
+        CHECK(std::chrono::duration_cast<std::chrono::milliseconds>(took).count() < 20000);
+    }
+}
