@@ -186,6 +186,9 @@ asio::awaitable<void> watch_end(Workshop& shop) {
     stop(shop);
     constexpr int only_me = 1;
     for (int waited = 0; shop.running > only_me && waited < 20'000; waited += 20) {
+        // Letters on their way first; then whatever else still waits for a server ends.
+        if (shop.being_sent.empty()) shop.connector->shut();
+        if (waited > 5'000 && shop.abort_mailbox) shop.abort_mailbox();
         co_await pause(std::chrono::milliseconds(20));
     }
     if (!shop.fatal) co_await note_stopped(shop);

@@ -221,7 +221,9 @@ asio::awaitable<base::Result<void>> connect_and_serve(Workshop& shop) {
     session::Endpoint endpoint = shop.imap;
     auto box = co_await Mailbox::open(*shop.connector, std::move(endpoint));
     if (!box) co_return box.error();
+    shop.abort_mailbox = [&box] { (*box)->abort(); };
     auto served = co_await serve(shop, **box);
+    shop.abort_mailbox = {};
     if ((*box)->is_open()) co_await (*box)->close();
     co_return served;
 }

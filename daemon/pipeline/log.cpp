@@ -42,7 +42,10 @@ bool under_systemd() {
     return yes;
 }
 
+// An empty word is no field.
 void append(std::string& line, std::string_view name, const LogValue& value) {
+    if (const auto* word = std::get_if<std::string>(&value); word != nullptr && word->empty())
+        return;
     line += ' ';
     line += name;
     line += '=';

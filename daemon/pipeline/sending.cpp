@@ -33,7 +33,8 @@ outbox::AttemptResult result_of(const delivery::Attempt& attempt) {
     return result;
 }
 
-void log_attempt(const QueuedLetter& letter, const outbox::AttemptResult& result) {
+void log_attempt(const QueuedLetter& letter, const outbox::AttemptResult& result,
+                 const std::string& note) {
     const auto level =
         result.outcome == outbox::Outcome::accepted ? Level::info : Level::warning;
     log_event(level, "letter_" + std::string(outbox::name_of(result.outcome)),
@@ -42,7 +43,8 @@ void log_attempt(const QueuedLetter& letter, const outbox::AttemptResult& result
                {"recipient", letter.recipient.str()},
                {"stage", result.stage},
                {"code", std::int64_t{result.code}},
-               {"attempt", std::int64_t{letter.attempts + 1}}});
+               {"attempt", std::int64_t{letter.attempts + 1}},
+               {"why", note}});
 }
 
 asio::awaitable<base::Result<void>> begin(Workshop& shop, std::int64_t id) {
@@ -81,7 +83,7 @@ class Carrier {
         const outbox::AttemptResult result = result_of(attempt);
         auto finished = co_await finish(shop_, letter.id, result);
         if (!finished) co_return finished.error();
-        log_attempt(letter, result);
+        log_attempt(letter, result, attempt.note);
         shop_.wake_filing();
         if (result.outcome != outbox::Outcome::refused) co_return base::Result<void>{};
         auto told = co_await hand_stranded_to_desk(shop_);

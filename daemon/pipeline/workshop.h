@@ -56,8 +56,10 @@ struct Workshop {
     int running = 0;  // coroutines that spawn() started and that have not ended
     bool stopping = false;
     std::vector<std::function<void()>> on_stop;  // ends the waits that nothing else would end
-    bool intake_done = false;                 // run --once: every folder was listed and fetched
-    std::function<void()> interrupt_mailbox;  // set while the mailbox waits
+    bool intake_done = false;  // run --once: every folder was listed and fetched
+    std::function<void()>
+        abort_mailbox;  // set while there is a connection: the last means at a stop
+    std::function<void()> interrupt_mailbox;   // set while the mailbox waits
     std::optional<base::Failure> unreachable;  // run --once: the server could not be reached
     std::optional<base::Failure> fatal;        // why the daemon ends
 

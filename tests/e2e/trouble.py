@@ -101,6 +101,18 @@ class Servers(story.Story):
         self.assertEqual(here.stop(), 0)
         self.assert_fine(here)
 
+    def test_a_stop_does_not_wait_for_a_server_that_is_deaf(self):
+        here = self.install(poll=5)
+        here.first_run()
+        here.start()
+        here.imap.freeze()
+        here.imap.deliver(story.sample("03"))
+        time.sleep(6)  # past the poll: it waits for an answer that does not come
+        began = time.monotonic()
+        self.assertEqual(here.stop(), 0)
+        self.assertLess(time.monotonic() - began, 15)
+        here.imap.thaw()
+
     def test_a_refused_station_letter_goes_to_the_desk(self):
         here = self.install()
         here.first_run()
