@@ -100,6 +100,7 @@ class Killers(story.Story):
 
 def mutate(octets, dice):
     """One seeded kind of damage, as disks, gateways and people do it."""
+    octets = octets or b"\n"  # the corpus has an empty mail, too
     kind = dice.randrange(9)
     at = dice.randrange(len(octets))
     if kind == 0:
