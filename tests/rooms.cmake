@@ -12,6 +12,11 @@ target_link_libraries(bench_places PRIVATE aparajita_warnings room_understanding
 add_executable(bench_facts bench/facts.cpp)
 target_link_libraries(bench_facts PRIVATE aparajita_warnings room_understanding room_routing)
 target_compile_definitions(bench_facts PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+add_executable(bench_values bench/values.cpp redaction/kit.cpp)
+target_include_directories(bench_values PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+target_link_libraries(bench_values PRIVATE aparajita_warnings room_redaction room_routing Catch2::Catch2)
+target_compile_definitions(bench_values PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+set_target_properties(bench_values PROPERTIES OUTPUT_NAME values RUNTIME_OUTPUT_DIRECTORY bench)
 set_target_properties(bench_places PROPERTIES OUTPUT_NAME places RUNTIME_OUTPUT_DIRECTORY bench)
 set_target_properties(bench_facts PROPERTIES OUTPUT_NAME facts RUNTIME_OUTPUT_DIRECTORY bench)
 

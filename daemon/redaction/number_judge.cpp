@@ -113,6 +113,10 @@ class Question {
     std::optional<Candidate> answer() const {
         constexpr std::size_t least = 3, least_in_groups = 6;
         if (d_.size() < (solid() ? least : least_in_groups)) return std::nullopt;
+        // Digits one by one are a number only from ten on; lists of small numbers are common.
+        constexpr std::size_t least_in_singles = 10;
+        if (d_.size() < least_in_singles && !solid() && all_single(writing_))
+            return std::nullopt;
         if (auto service = public_number()) return weighed(std::move(*service));
         if (labels_.is_amount() && !writing_.plus) return std::nullopt;
         const std::array asks{&Question::by_own_label, &Question::mobile,  &Question::landline,
