@@ -60,13 +60,15 @@ base::Result<std::vector<fs::path>> list_files(const fs::path& folder,
                                                const std::vector<std::string>& endings) {
     std::error_code error;
     std::vector<fs::path> files;
-    for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
-         it.increment(error)) {
-        if (it->is_directory() && it->path().filename().string().starts_with('.'))
+    for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;) {
+        std::error_code
+            unknown;  // of a link that leads nowhere; only a wanted file must be there
+        if (it->is_directory(unknown) && it->path().filename().string().starts_with('.'))
             it.disable_recursion_pending();
-        if (!it->is_regular_file(error) || !is_wanted(it->path(), endings)) continue;
-        files.push_back(it->path());
+        if (is_wanted(it->path(), endings) && !it->is_directory(unknown))
+            files.push_back(it->path());
         if (files.size() > most_files) return failure(folder.string() + " has too many files");
+        it.increment(error);
     }
     if (error)
         return failure("the folder " + folder.string() + " cannot be read", error.message());

@@ -310,7 +310,8 @@ base::Result<LoadedSettings, base::Problems> load_settings(const std::filesystem
         hide_secrets(problems);
         return problems;
     }
-    Reading reading{std::filesystem::absolute(file).parent_path(), {}};
+    std::error_code unknown;
+    Reading reading{std::filesystem::absolute(file, unknown).parent_path(), {}};
     Settings settings = read_settings(*document->root, reading);
     yaml::sort_by_place(reading.problems);
     hide_secrets(reading.problems);

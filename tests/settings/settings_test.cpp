@@ -368,6 +368,11 @@ TEST_CASE("a folder is read with the files of the right endings, in the order of
     REQUIRE(sources->at(0).text == "z");
     REQUIRE(sources->at(1).name == "b.yaml");
     REQUIRE_FALSE(settings::read_folder(folder.path() / "absent", {".yaml"}).ok());
+    fs::create_symlink("nowhere", folder.path() / "lost.txt");
+    REQUIRE(settings::read_folder(folder.path(), {".yaml"})->size() == 2);
+    fs::create_symlink("nowhere", folder.path() / "lost.yaml");
+    REQUIRE(settings::read_folder(folder.path(), {".yaml"}).error().what ==
+            (folder.path() / "lost.yaml").string() + " is not there, or no file");
 }
 
 TEST_CASE("in rehearsal mail goes to reserved domains only, live to the listed ones only") {
