@@ -135,6 +135,18 @@ class Poison(story.Story):
         self.assertEqual(len(self.events(here, "quarantined")), 1)
         self.assertEqual(here.state_rows("SELECT count(*) FROM v1_intake WHERE state = 'quarantined'"), [(1,)])
         self.assertTrue([l for l in here.letters() if "could not be read" in l["subject"]])
+        listed = here.command("quarantine", "list").stdout
+        self.assertRegex(listed, r"^APJ-2026-00000[123] .* too_deep ")
+        case = listed.split()[0]
+        healthy = here.state_rows("SELECT case_no FROM v1_case WHERE state <> 'quarantined'")[0][0]
+        self.assertEqual(here.command("quarantine", "retry", healthy).returncode, 64)
+        self.assertEqual(here.command("quarantine", "retry", case).returncode, 0)
+        self.assertEqual(here.command("quarantine", "list").stdout, "nothing is in quarantine\n")
+        sent = len(here.smtp.mails())
+        self.assertEqual(here.once(), 0)
+        self.assertIn(case, here.command("quarantine", "list").stdout)
+        self.assertEqual(len(here.smtp.mails()), sent, "the desk has heard of it already")
+        self.assertEqual(len(self.events(here, "requeued")), 1)
         self.assert_fine(here)
 
 
