@@ -4,6 +4,7 @@
 
 #include "commands/command.h"
 #include "pipeline/rule_set.h"
+#include "pipeline/try_servers.h"
 
 namespace commands {
 namespace {
@@ -32,7 +33,18 @@ int check_rules(const settings::Settings& settings) {
     return 0;
 }
 
-void check(Context& context) {
+int check_servers(const settings::Settings& settings) {
+    int code = 0;
+    for (const auto& verdict : pipeline::try_servers(settings)) {
+        auto& out = verdict.fine ? std::cout : std::cerr;
+        out << verdict.name << ": " << verdict.sentence << "\n";
+        if (!verdict.hint.empty()) out << "hint: " << verdict.hint << "\n";
+        if (!verdict.fine) code = base::exit_code(base::FailureKind::unreachable);
+    }
+    return code;
+}
+
+void check(Context& context, bool connect) {
     auto loaded = settings::load_settings(context.config);
     if (!loaded) {
         std::cerr << base::to_text(loaded.error());
@@ -41,6 +53,9 @@ void check(Context& context) {
     }
     std::cerr << base::to_text(loaded->warnings);
     context.exit_code = check_rules(loaded->settings);
+    if (!connect) return;
+    const int servers = check_servers(loaded->settings);
+    if (context.exit_code == 0) context.exit_code = servers;
 }
 
 }  // namespace
@@ -48,7 +63,10 @@ void check(Context& context) {
 void add_check(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand(
         "check", "settings, rules and templates: all problems at once (65 rules, 78 settings)");
-    command->callback([&context] { check(context); });
+    auto connect = std::make_shared<bool>(false);
+    command->add_flag("--connect", *connect,
+                      "also log in to both servers (69: one cannot be reached)");
+    command->callback([&context, connect] { check(context, *connect); });
 }
 
 }  // namespace commands

@@ -67,6 +67,20 @@ class Rules(story.Story):
 
 
 class Servers(story.Story):
+    def test_check_connect_says_what_is_wrong_with_a_server(self):
+        here = self.install()
+        done = here.command("check", "--connect")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("mailbox: logged in; INBOX has 0, Junk has 0", done.stdout)
+        self.assertIn("delivery: logged in and ready to take letters", done.stdout)
+        (here.home / "imap-password").write_text("not-the-password-7x")
+        here.smtp.fault(stage="ehlo", reply="554 5.7.1 go away")
+        done = here.command("check", "--connect")
+        self.assertEqual(done.returncode, 69)
+        self.assertRegex(done.stderr, r"(?m)^mailbox: .*(password|login|refused)")
+        self.assertRegex(done.stderr, r"(?m)^delivery: ")
+        self.assertNotIn("not-the-password-7x", done.stderr)
+
     def test_letters_wait_while_the_relay_is_away(self):
         here = self.install()
         here.first_run()
