@@ -3,7 +3,7 @@ aparajita_test(base SOURCES result_test.cpp text_test.cpp instant_test.cpp probl
 
 aparajita_test(yaml SOURCES read_test.cpp map_reader_test.cpp)
 
-aparajita_test(message SOURCES words_test.cpp headers_test.cpp charset_test.cpp html_text_test.cpp tnef_test.cpp roundtrip_test.cpp read_mail_test.cpp cost_test.cpp)
+aparajita_test(message SOURCES images_test.cpp words_test.cpp headers_test.cpp charset_test.cpp html_text_test.cpp tnef_test.cpp roundtrip_test.cpp read_mail_test.cpp cost_test.cpp)
 
 aparajita_test(understanding SOURCES view_test.cpp words_test.cpp labelled_test.cpp names_test.cpp reading_test.cpp
     NEEDS routing)

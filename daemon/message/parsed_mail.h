@@ -1,9 +1,9 @@
 // What a mail says, decoded. Made by message::read_mail in the jailed reader; nothing is judged
 // here.
 //
-// Promises: every string is valid UTF-8 except Leaf::content and HeaderField::raw, which are
-// octets. What was absent stays absent (std::nullopt), nothing is invented. Strange things are
-// listed in `oddities`, never lost silently.
+// Promises: every string is valid UTF-8 except Leaf::content, Leaf::stripped and
+// HeaderField::raw, which are octets. What was absent stays absent (std::nullopt), nothing is
+// invented. Strange things are listed in `oddities`, never lost silently.
 #pragma once
 
 #include <cstdint>
@@ -41,6 +41,9 @@ struct Leaf {
     std::uint64_t size = 0;           // octets of content
     std::string sha256;               // hex, of content
     std::optional<std::string> text;  // text/*: decoded to UTF-8
+    // JPEG, PNG, WebP, when asked for: the picture without what it says beside the picture
+    // (strip_image.h), octets; nothing when it is malformed.
+    std::optional<std::string> stripped;
 };
 
 // A nested mail (message/rfc822, message/global, digest member): its headers, and where its

@@ -12,6 +12,7 @@
 #include "message/mime_scan.h"
 #include "message/mime_tree.h"
 #include "message/oddity_names.h"
+#include "message/strip_image.h"
 #include "message/tnef.h"
 #include "message/words.h"
 
@@ -56,7 +57,7 @@ class MailReader {
         join_many_texts();
         compare_readings(mail_);
         if (mail_.headers.empty() && is_blank_text(raw)) add_oddity(mail_, oddity::empty_mail);
-        if (contents_ == Contents::hashed_only) {
+        if (contents_ != Contents::kept) {
             for (Leaf& leaf : mail_.parts) leaf.content.clear();
         }
         return std::move(mail_);
@@ -258,6 +259,7 @@ class MailReader {
     void finish_leaf(Leaf leaf, const Entity& entity) {
         seal(leaf);
         if (leaf.type.starts_with("text/")) leaf.text = decode_leaf_text(leaf, mail_);
+        if (contents_ == Contents::images) leaf.stripped = strip_image(leaf.type, leaf.content);
         note_closed(leaf, entity);
         place_leaf_text(leaf, mail_);
         mail_.parts.push_back(std::move(leaf));

@@ -20,7 +20,8 @@ struct ReadLimits {
     std::size_t nesting = 50;
 };
 
-enum class Contents { kept, hashed_only };
+// images: hashed only, but pictures come stripped (Leaf::stripped).
+enum class Contents { kept, hashed_only, images };
 
 ParsedMail read_mail(std::string_view raw, Contents contents, const ReadLimits& limits = {});
 

@@ -46,8 +46,9 @@ std::optional<Request> read_request() {
     std::string prefix(prefix_size + 1, '\0');
     if (!read_all(prefix.data(), prefix.size())) return std::nullopt;
     Request request;
-    request.contents =
-        prefix[prefix_size] == 1 ? message::Contents::hashed_only : message::Contents::kept;
+    const auto contents = decode_contents(prefix[prefix_size]);
+    if (!contents) return std::nullopt;
+    request.contents = *contents;
     request.raw.resize(decode_length(prefix));
     if (!read_all(request.raw.data(), request.raw.size())) return std::nullopt;
     return request;

@@ -110,7 +110,7 @@ class Conversation {
                  Clock::time_point deadline)
         : line_(line), body_(raw), deadline_(deadline), largest_(largest_reply(raw.size())) {
         head_ = encode_length(raw.size());
-        head_.push_back(contents == message::Contents::hashed_only ? '\1' : '\0');
+        head_.push_back(encode_contents(contents));
     }
 
     Talk run() {

@@ -11,7 +11,7 @@ namespace {
 
 using message::ParsedMail;
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t version = 2;
 constexpr std::uint32_t most_items = 100'000;       // of any list
 constexpr std::int64_t earliest = -62'167'219'200;  // 0000-01-01
 constexpr std::int64_t latest =
@@ -90,9 +90,9 @@ class Taker {
         if (kind == Octets::utf8 && !base::is_utf8(value)) return refuse(), std::string();
         return value;
     }
-    std::optional<std::string> maybe_text() {
+    std::optional<std::string> maybe_text(Octets kind = Octets::utf8) {
         if (octet(1) == 0) return std::nullopt;
-        return text();
+        return text(kind);
     }
     std::optional<base::Instant> maybe_instant() {
         if (octet(1) == 0) return std::nullopt;
@@ -168,11 +168,18 @@ void put_leaf(Writer& out, const message::Leaf& leaf) {
     out.number(leaf.size);
     out.text(leaf.sha256);
     out.maybe_text(leaf.text);
+    out.maybe_text(leaf.stripped);
 }
 
 bool is_sha256(std::string_view text) {
     return text.size() == 64 &&
            text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// Only a picture is stripped, and by that it does not grow (strip_image.h).
+bool fits_stripped(const message::Leaf& leaf) {
+    return !leaf.stripped || (leaf.type.starts_with("image/") && !leaf.stripped->empty() &&
+                              leaf.stripped->size() <= leaf.size + 1);
 }
 
 message::Leaf take_leaf(Taker& in) {
@@ -187,6 +194,8 @@ message::Leaf take_leaf(Taker& in) {
     leaf.size = in.number();
     leaf.sha256 = in.text();
     leaf.text = in.maybe_text();
+    leaf.stripped = in.maybe_text(Octets::any);
+    if (!fits_stripped(leaf)) in.refuse();
     const bool sized = leaf.content.empty() || leaf.content.size() == leaf.size;
     if (!is_sha256(leaf.sha256) || !sized || leaf.type.find('/') == std::string::npos)
         in.refuse();
@@ -251,13 +260,34 @@ std::uint64_t decode_length(std::string_view prefix) {
     return length;
 }
 
+char encode_contents(message::Contents contents) {
+    switch (contents) {
+        case message::Contents::kept:
+            return 'k';
+        case message::Contents::hashed_only:
+            return 'h';
+        case message::Contents::images:
+            return 'i';
+    }
+    return 'k';
+}
+
+std::optional<message::Contents> decode_contents(char octet) {
+    for (const auto contents :
+         {message::Contents::kept, message::Contents::hashed_only, message::Contents::images}) {
+        if (encode_contents(contents) == octet) return contents;
+    }
+    return std::nullopt;
+}
+
 std::uint64_t largest_reply(std::uint64_t request) { return request * 16 + 4UL * 1024 * 1024; }
 
 std::string encode_reply(const ParsedMail& mail) {
     Writer out;
     std::size_t contents = 4096;
     for (const message::Leaf& leaf : mail.parts)
-        contents += leaf.content.size() + (leaf.text ? leaf.text->size() : 0) + 512;
+        contents += leaf.content.size() + (leaf.text ? leaf.text->size() : 0) +
+                    (leaf.stripped ? leaf.stripped->size() : 0) + 512;
     out.reserve(contents);
     out.octet(version);
     out.list(mail.headers, [&](const message::HeaderField& field) { put_header(out, field); });

@@ -22,6 +22,10 @@ inline constexpr std::size_t prefix_size = 8;
 std::string encode_length(std::uint64_t length);
 std::uint64_t decode_length(std::string_view prefix);
 
+// What is asked for, in the one octet behind the length; nothing for an octet of no meaning.
+char encode_contents(message::Contents contents);
+std::optional<message::Contents> decode_contents(char octet);
+
 // A mail of `request` octets may be answered with so many, never more.
 std::uint64_t largest_reply(std::uint64_t request);
 

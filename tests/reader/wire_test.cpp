@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "message/mail_json.h"
+#include "support/pictures.h"
 
 namespace {
 
@@ -60,4 +61,35 @@ TEST_CASE("lengths go lowest octet first") {
     CHECK(reader::encode_length(0x0102) == std::string("\x02\x01\0\0\0\0\0\0", 8));
     CHECK(reader::decode_length(reader::encode_length(0xFEDCBA9876543210ULL)) ==
           0xFEDCBA9876543210ULL);
+}
+
+TEST_CASE("what is asked for has one octet, and no other octet is a question") {
+    using message::Contents;
+    int known = 0;
+    for (int octet = 0; octet < 256; ++octet) {
+        const auto contents = reader::decode_contents(static_cast<char>(octet));
+        if (!contents) continue;
+        ++known;
+        CHECK(reader::encode_contents(*contents) == static_cast<char>(octet));
+    }
+    CHECK(known == 3);
+}
+
+TEST_CASE("a stripped picture goes through the pipe; one that no stripping gives is nonsense") {
+    message::ParsedMail mail = message::read_mail(
+        "From: a@example.org\r\nContent-Type: image/png\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n" +
+            base::to_base64(pictures::chatty_png()) + "\r\n",
+        message::Contents::images);
+    const auto sent = [&mail] { return reader::decode_reply(reader::encode_reply(mail)); };
+    REQUIRE(sent());
+    CHECK(sent()->parts.at(0).stripped == pictures::plain_png());
+    message::Leaf& leaf = mail.parts.at(0);
+    leaf.stripped = std::string(leaf.size + 2, 'x');
+    CHECK_FALSE(sent());
+    leaf.stripped = "";
+    CHECK_FALSE(sent());
+    leaf.stripped = pictures::plain_png();
+    leaf.type = "application/pdf";
+    CHECK_FALSE(sent());
 }
