@@ -80,6 +80,9 @@ class Loader {
         yaml::MapReader reader(root_, "the redaction policy", problems_);
         load_margins(reader.optional_node("margins"));
         for (const auto& item : reader.optional_texts("images_may_pass_for")) add_image(item);
+        if (const auto* rows = reader.optional_node("attachments")) {
+            inside_.attachments = load_attachment_rows(*rows, inside_.images_pass, problems_);
+        }
         load_numbers(dated_list(reader, "public_numbers", "numbers"));
         for (auto& handle : dated_list(reader, "upi_handles", "handles")) {
             inside_.upi_handles.insert(std::move(handle));

@@ -78,4 +78,10 @@ bool Policy::images_may_pass_for(understanding::Category category) const {
     return inside_->images_pass.contains(category);
 }
 
+AttachmentAction Policy::attachment_action(std::string_view type,
+                                           understanding::Category category,
+                                           Destination destination) const {
+    return find_action(inside_->attachments, type, category, destination);
+}
+
 }  // namespace redaction

@@ -23,6 +23,10 @@ struct Treatment {
     bool operator==(const Treatment&) const = default;
 };
 
+// What a destination gets of a file: a cleaned picture, a line in the list, or no letter at all
+// until a person has looked.
+enum class AttachmentAction { pass, seal, hold };
+
 // What named a value: nothing, a label of its own ("employee id"), or a device ("MAC").
 enum class Label { none, own, device };
 
@@ -49,6 +53,9 @@ class Policy {
     // Luhn decides nothing for these: one widely used table skips it (RuPay).
     bool is_card_prefix_without_luhn(std::string_view digits) const;
     bool images_may_pass_for(understanding::Category category) const;
+    // What the file says; what no row names is sealed. `type` in lower case.
+    AttachmentAction attachment_action(std::string_view type, understanding::Category category,
+                                       Destination destination) const;
 
     struct Inside;
     explicit Policy(std::unique_ptr<const Inside> inside);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "redaction/attachment_rows.h"
 #include "redaction/policy.h"
 
 namespace redaction {
@@ -36,6 +37,7 @@ struct Policy::Inside {
     std::set<std::string, std::less<>> upi_handles;
     std::vector<std::string> cards_without_luhn;
     std::set<understanding::Category> images_pass;
+    std::vector<AttachmentRow> attachments;
 };
 
 }  // namespace redaction

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "redaction/attaching.h"
 #include "redaction/life.h"
 #include "redaction/tokens.h"
 #include "redaction/treating.h"
@@ -47,41 +48,6 @@ bool is_evidence(const FoundValue& value) {
     const bool thing = value.type == ValueType::url || value.type == ValueType::social_handle ||
                        value.type == ValueType::ip || value.type == ValueType::upi_ref;
     return thing && value.role == Role::unknown;
-}
-
-std::string extension_of(const std::string& type) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> known{
-        {{"image/jpeg", "jpg"},
-         {"image/png", "png"},
-         {"image/webp", "webp"},
-         {"image/gif", "gif"},
-         {"image/heic", "heic"},
-         {"application/pdf", "pdf"},
-         {"text/plain", "txt"},
-         {"text/html", "html"},
-         {"audio/mpeg", "mp3"},
-         {"audio/ogg", "ogg"},
-         {"audio/mp4", "m4a"},
-         {"video/mp4", "mp4"},
-         {"video/3gpp", "3gp"},
-         {"application/zip", "zip"},
-         {"message/rfc822", "eml"},
-         {"text/calendar", "ics"},
-         {"application/msword", "doc"},
-         {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"}}};
-    for (const auto& [name, extension] : known) {
-        if (name == type) return std::string(extension);
-    }
-    return "bin";
-}
-
-// A type from outside is shown only when it looks like one.
-std::string shown_type(const std::string& type) {
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789/.+-";
-    constexpr std::size_t longest = 80;
-    const bool fits =
-        type.size() <= longest && type.find_first_not_of(allowed) == std::string::npos;
-    return fits && !type.empty() ? type : "application/octet-stream";
 }
 
 }  // namespace
@@ -254,23 +220,10 @@ class Renderer {
         return kept;
     }
 
-    // The leaves that are shown as text are no attachments; all others are listed under a name
-    // of ours.
     void list_attachments() {
-        bool text_shown = false, html_shown = false;
-        for (const auto& leaf : mail_.parts) {
-            const bool in_line =
-                leaf.disposition == message::Disposition::inline_part && !leaf.filename;
-            bool& shown = leaf.type == "text/html" ? html_shown : text_shown;
-            const bool body =
-                in_line && (leaf.type == "text/plain" || leaf.type == "text/html");
-            if (body && !shown) {
-                shown = true;
-                continue;
-            }
-            const auto number = std::to_string(out_.attachments_.size() + 1);
-            out_.attachments_.push_back({"attachment-" + number + "." + extension_of(leaf.type),
-                                         shown_type(leaf.type), leaf.size, leaf.sha256, false});
+        for (const auto* leaf : attached_leaves(mail_)) {
+            const auto action = action_for(*leaf, facts_, policy_, out_.destination_);
+            out_.attachments_.push_back(note_for(*leaf, out_.attachments_.size() + 1, action));
         }
     }
 
@@ -295,6 +248,10 @@ base::Result<Redaction, HoldReason> redact(const message::ParsedMail& mail,
                                            const TokenSeed& seed) {
     if (mail.unreadable) return HoldReason{"unreadable"};
     if (!findings.complete) return HoldReason{"incomplete"};
+    for (const auto* leaf : attached_leaves(mail)) {
+        if (action_for(*leaf, facts, policy, destination) == AttachmentAction::hold)
+            return HoldReason{"attachment"};
+    }
     return Renderer(mail, facts, findings, policy, destination, seed).render();
 }
 

@@ -16,7 +16,7 @@ namespace redaction {
 
 // A letter that cannot be made safe waits for a person.
 struct HoldReason {
-    std::string word;  // stable: "unreadable", "incomplete", "leak"
+    std::string word;  // stable: "unreadable", "incomplete", "attachment", "leak"
 };
 
 // 32 octets, random per case, drawn by the shell and stored under the case key: the same case

@@ -25,9 +25,10 @@ struct RenderedSpan {
 struct AttachmentNote {
     std::string name;  // "attachment-1.jpg"
     std::string type;
-    std::uint64_t size = 0;
+    std::uint64_t size = 0;  // of the original, as its SHA-256
     std::string sha256;
     bool passes = false;  // false: sealed
+    std::string cleaned;  // octets of the picture that passes; empty when sealed
 };
 
 // An offender's identifier, whole, for evidence.txt.
