@@ -1,0 +1,43 @@
+// The labelled complaints of tests/corpus/redaction: mails with each value's type and owner
+// written beside it.
+//
+// Format, one file a writing: `=== name`, header lines, an empty line, the body. A value stands
+// as {{TYPE:role|value}} with role c complainant, f family, t third party, o offender, p
+// official, u unknown; {{KEEP|text}} is a hard negative. What must happen at the station
+// follows from type and role by the policy (`must_be_covered`).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "redaction/values.h"
+
+namespace corpus {
+
+enum class Part { seen, unseen };  // every third case is kept unread while tuning
+
+struct Label {
+    std::optional<redaction::ValueType> type;  // nothing: a hard negative
+    redaction::Role role = redaction::Role::unknown;
+    understanding::Span
+        span;  // code points of the plain subject or text; header: of the From line
+    std::u32string value;
+};
+
+struct RedactionCase {
+    std::string name, writing;
+    Part part = Part::seen;
+    std::u32string from, subject, body;
+    std::vector<Label> labels;
+};
+
+// In file order. What cannot be read aborts with the file and the text: a broken label must not
+// pass as no label.
+std::vector<RedactionCase> load_redaction_cases();
+
+bool must_be_covered(const Label& label);
+bool is_protected(const Label& label);
+std::string to_eml(const RedactionCase& one);
+
+}  // namespace corpus
