@@ -119,20 +119,6 @@ std::vector<Values> undecided_values(const redaction::RedactedMail& mail) {
     return type_counts(counts);
 }
 
-std::vector<Values> attachment_values(const redaction::RedactedMail& mail) {
-    std::vector<Values> items;
-    for (const auto& note : mail.attachments()) {
-        Values item;
-        item.put("name", inert_line(note.name, 40));
-        item.put("media_type", inert_line(note.type, 60));
-        item.put("size", std::to_string(note.size));
-        item.put("sha256", inert_line(note.sha256, 64));
-        item.put_if(!note.passes, "sealed");
-        items.push_back(std::move(item));
-    }
-    return items;
-}
-
 void put_mail(Values& values, const redaction::RedactedMail& mail) {
     values.put("age", age_of(mail));
     // The body begins with the subject, when there is one.
@@ -140,7 +126,7 @@ void put_mail(Values& values, const redaction::RedactedMail& mail) {
     values.lists["undecided"] = undecided_values(mail);
     values.put_if(!values.lists["undecided"].empty(), "flagged");
     values.lists["covered"] = type_counts(mail.covered());
-    values.lists["attachments"] = attachment_values(mail);
+    values.lists["attachments"] = attachment_values(mail.attachments());
 }
 
 }  // namespace
@@ -157,6 +143,20 @@ base::Result<Values> case_values(const Template& page, const Envelope& envelope,
     put_life(values, page, facts);
     put_mail(values, mail);
     return values;
+}
+
+std::vector<Values> attachment_values(const std::vector<redaction::AttachmentNote>& notes) {
+    std::vector<Values> items;
+    for (const auto& note : notes) {
+        Values item;
+        item.put("name", inert_line(note.name, 40));
+        item.put("media_type", inert_line(note.type, 60));
+        item.put("size", std::to_string(note.size));
+        item.put("sha256", inert_line(note.sha256, 64));
+        item.put_if(!note.passes, "sealed");
+        items.push_back(std::move(item));
+    }
+    return items;
 }
 
 base::Result<void> put_addresses(Values& values, const CaseSheet& sheet,

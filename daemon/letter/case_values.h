@@ -14,6 +14,9 @@ base::Result<Values> case_values(const Template& page, const Envelope& envelope,
                                  const CaseSheet& sheet, const understanding::Facts& facts,
                                  const redaction::RedactedMail& mail);
 
+// The list of files, as the letter shows it.
+std::vector<Values> attachment_values(const std::vector<redaction::AttachmentNote>& notes);
+
 // "NAME_address" for each verb to tap ("received"); nothing in thread mode.
 base::Result<void> put_addresses(Values& values, const CaseSheet& sheet,
                                  const std::vector<std::string>& verbs);

@@ -5,6 +5,7 @@
 #include "letter/inert_text.h"
 #include "letter/layout.h"
 #include "letter/letter.h"
+#include "letter/pictures.h"
 #include "letter/template_set.h"
 
 namespace letter {
@@ -55,7 +56,7 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
                                     *reply_to,
                                     AutoSubmitted::generated,
                                     {},
-                                    mail.attachments()});
+                                    all_sealed(mail.attachments())});
 }
 
 }  // namespace letter

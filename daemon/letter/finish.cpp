@@ -6,6 +6,7 @@
 #include "letter/encode.h"
 #include "letter/inert_text.h"
 #include "letter/layout.h"
+#include "letter/pictures.h"
 #include "letter/render.h"
 #include "letter/template_text.h"
 
@@ -75,12 +76,13 @@ base::Result<Letter> finish_letter(const Envelope& envelope, Content content) {
     if (content.subject.empty() || content.body.empty())
         return defect("a letter has no subject or text");
     Draft draft{headers_of(envelope, content), {body_part(content.body)}, {}};
-    if (!content.evidence.empty()) {
-        draft.parts.push_back(evidence_part(content.evidence));
-        draft.boundary = boundary_for(envelope.message_id);
-    }
+    if (!content.evidence.empty()) draft.parts.push_back(evidence_part(content.evidence));
+    for (Part& picture : picture_parts(content.attachments))
+        draft.parts.push_back(std::move(picture));
+    if (draft.parts.size() > 1) draft.boundary = boundary_for(envelope.message_id);
     auto octets = compose(draft);
     if (!octets) return octets.error();
+    for (auto& note : content.attachments) note.cleaned.clear();  // it stands in the octets
     return Letter{envelope.kind,
                   envelope.recipient,
                   envelope.to,

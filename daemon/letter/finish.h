@@ -18,7 +18,8 @@ struct Content {
     std::optional<Address> reply_to;
     AutoSubmitted automatic = AutoSubmitted::generated;
     std::string evidence;  // text of evidence.txt; empty: no second part
-    std::vector<redaction::AttachmentNote> attachments;  // as listed in the body
+    std::vector<redaction::AttachmentNote>
+        attachments;  // as listed in the body; those that pass become parts
 };
 
 base::Result<Letter> finish_letter(const Envelope& envelope, Content content);

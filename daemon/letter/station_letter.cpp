@@ -3,6 +3,7 @@
 #include "letter/inert_text.h"
 #include "letter/layout.h"
 #include "letter/letter.h"
+#include "letter/pictures.h"
 #include "letter/template_set.h"
 
 namespace letter {
@@ -21,6 +22,23 @@ std::string evidence_text(const redaction::RedactedMail& mail) {
     return out;
 }
 
+struct StationDraft {
+    const Template& page;
+    const Envelope& envelope;
+    const Address& reply_to;
+    std::string evidence;
+};
+
+base::Result<Letter> write_with(const StationDraft& draft, Values& values,
+                                std::vector<redaction::AttachmentNote> notes) {
+    values.lists["attachments"] = attachment_values(notes);
+    auto filled = fill(draft.page, values, phone_width);
+    if (!filled) return filled.error();
+    return finish_letter(draft.envelope,
+                         {std::move(filled->subject), std::move(filled->body), draft.reply_to,
+                          AutoSubmitted::generated, draft.evidence, std::move(notes)});
+}
+
 }  // namespace
 
 base::Result<Letter> write_station_letter(const Templates& templates, const Envelope& envelope,
@@ -36,13 +54,13 @@ base::Result<Letter> write_station_letter(const Templates& templates, const Enve
     if (!put) return put.error();
     values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(!mail.evidence().empty(), "evidence");
-    auto filled = fill(page, *values, phone_width);
-    if (!filled) return filled.error();
     auto reply_to = reply_address(sheet);
     if (!reply_to) return reply_to.error();
-    return finish_letter(envelope,
-                         {std::move(filled->subject), std::move(filled->body), *reply_to,
-                          AutoSubmitted::generated, evidence_text(mail), mail.attachments()});
+    const StationDraft draft{page, envelope, *reply_to, evidence_text(mail)};
+    auto written = write_with(draft, *values, fitting_pictures(mail));
+    const bool too_large = written.ok() && written->octets.size() > largest_letter;
+    if (!too_large) return written;
+    return write_with(draft, *values, all_sealed(mail.attachments()));
 }
 
 }  // namespace letter

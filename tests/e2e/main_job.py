@@ -29,12 +29,21 @@ class MainJob(story.Story):
         self.assertEqual(len(here.imap.list("Aparajita/Attention")), 1)
         self.assertEqual(len(here.imap.list("Aparajita/Done")), 9)
         self.check_kazhakuttam(next(l for l in letters if l["to"].startswith("sho.kazhakuttam@")))
+        self.check_sealed_picture(next(l for l in letters if l["to"].startswith("sho.museum@")))
         self.check_acknowledgement(next(l for l in letters if l["to"] == "sreeja.menon@example.org"))
         self.assert_fine(here)
 
         sent = len(here.smtp.mails())
         self.assertEqual(here.once(), 0)
         self.assertEqual(len(here.smtp.mails()), sent, "a second run sends nothing")
+
+    def check_sealed_picture(self, letter):
+        """Blackmail: her picture is listed under a name of ours, and stays sealed."""
+        self.assertIn("attachment-1.jpg", letter["text"])
+        self.assertIn("sealed, at the records office", letter["text"])
+        types = [part.get_content_type() for part in letter["message"].walk()]
+        self.assertNotIn("image/jpeg", types)
+        self.assertNotIn("chat.jpg", letter["message"].as_string())
 
     def check_kazhakuttam(self, letter):
         """Her own number is covered, the caller's stays; nothing of her headers travels."""

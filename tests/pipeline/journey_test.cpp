@@ -4,7 +4,10 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/text.h"
+#include "message/strip_image.h"
 #include "support/in_process_reader.h"
+#include "support/pictures.h"
 #include "support/shipped_installation.h"
 
 namespace {
@@ -116,5 +119,37 @@ TEST_CASE("the letters of one mail are the same octets each time") {
     REQUIRE_FALSE(first->letters.empty());
     for (std::size_t i = 0; i < first->letters.size(); ++i) {
         REQUIRE(first->letters[i].letter.octets == second->letters[i].letter.octets);
+    }
+}
+
+namespace {
+
+std::string mail_with_picture(const std::string& words) {
+    return "From: asha@example.org\nTo: complaints@example.org\nSubject: help\nMIME-Version: 1.0\n"
+           "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n" + words +
+           "\n--b\nContent-Type: image/jpeg; name=\"Asha at home.jpg\"\nContent-Transfer-Encoding: base64\n\n" +
+           base::to_base64(pictures::chatty_jpeg()) + "\n--b--\n";
+}
+
+}  // namespace
+
+TEST_CASE("a picture reaches the station cleaned where policy lets it pass, and is sealed elsewhere") {
+    const std::string place = " I live near Statue Junction; please send this to Museum police station.\n";
+    const auto journey = Walk()(mail_with_picture("Somebody made a fake profile in my name on Instagram." + place));
+    REQUIRE(journey.ok());
+    REQUIRE(journey->facts.category == understanding::Category::impersonation);
+    const auto* station = letter_to(*journey, "sho.museum@tvc.ps.invalid");
+    REQUIRE(station != nullptr);
+    REQUIRE(station->letter.attachments.at(0).passes);
+    const auto mail = message::read_mail(station->letter.octets, message::Contents::kept);
+    REQUIRE(mail.parts.back().filename == "attachment-1.jpg");
+    REQUIRE(mail.parts.back().content == message::strip_jpeg(pictures::chatty_jpeg()));
+    REQUIRE(pictures::count_planted(mail.parts.back().content) == 0);
+
+    const auto other = Walk()(mail_with_picture("My husband beats me every day." + place));
+    REQUIRE(other.ok());
+    for (const auto& planned : other->letters) {
+        for (const auto& note : planned.letter.attachments) REQUIRE_FALSE(note.passes);
+        REQUIRE(planned.letter.octets.find("image/jpeg;") == std::string::npos);
     }
 }
