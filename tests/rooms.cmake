@@ -48,6 +48,7 @@ aparajita_test(delivery SOURCES attempt_test.cpp parts_test.cpp dialogue_test.cp
 
 aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
 include(corpus/reading.cmake)
+include(corpus/routing.cmake)
 include(fuzz/reading.cmake)
 include(fuzz/network.cmake)
 

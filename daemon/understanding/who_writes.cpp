@@ -41,7 +41,9 @@ class ChildFinder {
         for (std::size_t t = 0; t < p_.tokens().size(); ++t) {
             const auto years = number_at(p_, t);
             const bool digits = years && *years > 0 && *years < adult;
-            const bool worded = p_.has("age.young", {t, t + 1}) && is_named_age(t);
+            const bool young = digits || p_.has("age.young", {t, t + 1});
+            const bool worded = (young && is_told_of_kin(t)) ||
+                                (p_.has("age.young", {t, t + 1}) && is_named_age(t));
             if (worded || (digits && is_age(t))) note({t, t + 1});
         }
         return found_;
@@ -64,6 +66,14 @@ class ChildFinder {
         const auto* cue = p_.hit_in("age.before", before);
         if (cue != nullptr && cue->last == t) return true;
         return is_in_brackets_after_kin(t, before);
+    }
+
+    // "My daughter is twelve."
+    bool is_told_of_kin(std::size_t t) const {
+        const Range clause = p_.clause_of(t);
+        if (t + 1 != clause.last || t == clause.first) return false;
+        const Range before{t - std::min<std::size_t>(4, t - clause.first), t};
+        return p_.has("age.is", {t - 1, t}) && p_.has("child.kin", before);
     }
 
     // "my daughter (14)", "my son, 9, saw it"
@@ -102,23 +112,32 @@ class ChildFinder {
     Child found_ = Child::no;
 };
 
+// "Do not send a policeman in uniform" says nothing of the offender.
+bool is_only_idiom(const Passage& p, Range hit) {
+    const auto& idioms = p.hits("police.idiom");
+    return std::any_of(idioms.begin(), idioms.end(), [&](const Range& idiom) {
+        return idiom.first <= hit.first && hit.last <= idiom.last;
+    });
+}
+
 // "He is a police officer", "his brother works in the station": a police word and the offender
 // in one clause.
 bool tells_police(const Passage& p) {
     for (const auto& hit : p.hits("police.phrase")) {
-        if (!is_own(p.zone_of(hit.first))) continue;
+        if (!is_own(p.zone_of(hit.first)) || is_only_idiom(p, hit)) continue;
         const Range clause = p.clause_of(hit.first);
         if (!p.has("police.own_family", clause)) return true;
     }
     for (const auto& hit : p.hits("police.person")) {
-        if (!is_own(p.zone_of(hit.first))) continue;
+        if (!is_own(p.zone_of(hit.first)) || is_only_idiom(p, hit)) continue;
         const Range clause = p.clause_of(hit.first);
         if (p.has("police.own_family", clause) || p.has("police.helper", clause)) continue;
         constexpr std::size_t reach = 6;
         const Range around{std::max(clause.first, hit.first - std::min(hit.first, reach)),
                            std::min(hit.last + reach, clause.last)};
         if (p.has("who.he", around) || p.has("police.offender", around)) return true;
-        // "The sub inspector of Museum police station calls me": he acts on her in this very clause.
+        // "The sub inspector of Museum police station calls me": he acts on her in this very
+        // clause.
         const Range after{hit.last, clause.last};
         if (p.has("place.station", clause) && p.has("who.me", after)) return true;
     }
