@@ -25,6 +25,7 @@ void add_cases(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
 void add_quarantine(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
+void add_gazetteer(CLI::App& app, Context& context);
 void add_keygen(CLI::App& app, Context& context);
 void add_init(CLI::App& app, Context& context);
 

@@ -47,7 +47,9 @@ std::string decision_lines(const Journey& journey) {
                     routing::name_of(decision.reason), decision.score, decision.lead);
     for (const auto& candidate : decision.candidates) {
         out +=
-            fmt::format("  candidate {:<28} {:g}\n", candidate.station.str(), candidate.score);
+            fmt::format("  candidate {:<28} {}\n", candidate.station.str(),
+                        candidate.unconfirmed ? "unconfirmed, from the gazetteer"
+                                              : fmt::format("{:g}", candidate.score));
     }
     for (const auto& item : decision.evidence) {
         const auto* text = journey.facts.text_of(item.span.where);

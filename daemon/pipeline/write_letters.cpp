@@ -89,7 +89,8 @@ letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawM
     for (const auto& candidate : journey.decision.candidates) {
         const auto* station = tools.rules.book.station(candidate.station);
         sheet.station_names_of_candidates.push_back(
-            station != nullptr ? station->name : candidate.station.str());
+            (station != nullptr ? station->name : candidate.station.str()) +
+            (candidate.unconfirmed ? " - unconfirmed" : ""));
     }
     return sheet;
 }

@@ -10,19 +10,6 @@
 namespace routing {
 namespace {
 
-// The broad key by which the places of a mail are found, in the first reading of each word.
-std::string sound_of(const std::string& name) {
-    const auto source = base::to_code_points(name);
-    const auto view = understanding::make_view(source);
-    std::string sound;
-    for (const auto& token : understanding::tokenise(view, source)) {
-        const auto word =
-            std::u32string_view(view.text).substr(token.start, token.end - token.start);
-        sound += understanding::broad_keys(understanding::settle(word)).front();
-    }
-    return sound;
-}
-
 struct Owner {
     const StationRow* row;
     const Placed* name;
@@ -39,6 +26,19 @@ void complain(const Owner& later, const Owner& earlier, base::Problems& problems
 }
 
 }  // namespace
+
+// The broad key by which the places of a mail are found, in the first reading of each word.
+std::string sound_of(const std::string& name) {
+    const auto source = base::to_code_points(name);
+    const auto view = understanding::make_view(source);
+    std::string sound;
+    for (const auto& token : understanding::tokenise(view, source)) {
+        const auto word =
+            std::u32string_view(view.text).substr(token.start, token.end - token.start);
+        sound += understanding::broad_keys(understanding::settle(word)).front();
+    }
+    return sound;
+}
 
 void check_sounds(Draft& draft) {
     std::unordered_map<std::string, Owner> owners;

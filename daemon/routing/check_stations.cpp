@@ -9,10 +9,6 @@
 namespace routing {
 namespace {
 
-std::string place_of(const yaml::Node& node) {
-    return "line " + std::to_string(node.line) + " of " + node.source->name;
-}
-
 void check_doubles(Draft& draft) {
     std::unordered_map<std::string, const yaml::Node*> seen;
     for (const auto& row : draft.stations) {
@@ -143,6 +139,10 @@ void check_pins(Draft& draft) {
 }
 
 }  // namespace
+
+std::string place_of(const yaml::Node& node) {
+    return "line " + std::to_string(node.line) + " of " + node.source->name;
+}
 
 void check_stations(Draft& draft) {
     check_doubles(draft);

@@ -133,6 +133,7 @@ class Decider {
         decision_.action = Action::triage;
         decision_.reason = reason;
         for (const auto& station : picture_.suggestions) add_suggestion(station);
+        if (decision_.candidates.empty() && !facts_.offender_in_police) add_unconfirmed();
         say(std::move(sentence));
         return std::move(decision_);
     }
@@ -144,6 +145,28 @@ class Decider {
                         [&](const Candidate& one) { return one.station == station; });
         if (!known && decision_.candidates.size() < most_candidates)
             decision_.candidates.push_back({station, 0});
+    }
+
+    // When nothing better is known, what the gazetteer has for her PIN. Nobody has confirmed
+    // it, so it has no score and is told as what it is.
+    void add_unconfirmed() {
+        for (const auto& pin : facts_.pins) {
+            const bool hers = pin.role != understanding::PlaceRole::offender &&
+                              pin.role != understanding::PlaceRole::quoted &&
+                              pin.role != understanding::PlaceRole::person_name;
+            if (!hers || inside_.directory.lies_elsewhere(pin.pin)) continue;
+            for (const auto& station : inside_.directory.hinted_for(pin.pin)) {
+                if (is_retired(station) || picture_.complained_about.count(station) > 0)
+                    continue;
+                const std::size_t before = decision_.candidates.size();
+                add_suggestion(station);
+                if (decision_.candidates.size() == before) continue;
+                decision_.candidates.back().unconfirmed = true;
+                say(fmt::format("{} {}-{} may belong to {}: unconfirmed",
+                                word_of(pin.span.where), pin.span.start, pin.span.end,
+                                station.str()));
+            }
+        }
     }
 
     Decision forward(const base::StationId& station, Reason reason, std::string sentence) {

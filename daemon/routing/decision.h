@@ -65,6 +65,7 @@ struct Evidence {
 struct Candidate {
     base::StationId station;
     double score = 0;
+    bool unconfirmed = false;  // from the gazetteer alone: for the eyes of the desk
     bool operator==(const Candidate&) const = default;
 };
 

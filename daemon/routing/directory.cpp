@@ -7,6 +7,14 @@ Directory::Directory(const understanding::Vocabulary& vocabulary) : vocabulary_(
         by_id_.emplace(station.id.str(), &station);
         for (const auto& pin : station.pins) by_pin_[pin].push_back(&station);
     }
+    for (const auto& hint : vocabulary.hints)
+        if (!hint.pin.empty() && !hint.stations.empty()) hint_by_pin_.emplace(hint.pin, &hint);
+}
+
+std::vector<base::StationId> Directory::hinted_for(const std::string& pin) const {
+    const auto found = hint_by_pin_.find(pin);
+    return found == hint_by_pin_.end() ? std::vector<base::StationId>()
+                                       : found->second->stations;
 }
 
 const understanding::StationEntry* Directory::station(const base::StationId& id) const {

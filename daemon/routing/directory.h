@@ -21,12 +21,15 @@ class Directory {
         const base::StationId& id) const;  // nullptr when unknown
     const std::vector<const understanding::StationEntry*>& confirmed_for(
         const std::string& pin) const;
+    // Stations that unconfirmed rows of the gazetteer give for a PIN, likeliest first.
+    std::vector<base::StationId> hinted_for(const std::string& pin) const;
     bool lies_elsewhere(const std::string& pin) const;
 
   private:
     const understanding::Vocabulary& vocabulary_;
     std::unordered_map<std::string, const understanding::StationEntry*> by_id_;
     std::unordered_map<std::string, std::vector<const understanding::StationEntry*>> by_pin_;
+    std::unordered_map<std::string, const understanding::PlaceHint*> hint_by_pin_;
 };
 
 }  // namespace routing

@@ -4,12 +4,14 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "routing/examples.h"
+#include "routing/gazetteer.h"
 #include "routing/rule_book.h"
 #include "routing/staff_rule.h"
 #include "yaml/node.h"
@@ -50,6 +52,18 @@ struct DeskRow {
     const yaml::Node* mailbox_at = nullptr;
 };
 
+// A row of the gazetteer with the place of each of its words; `at` is the row itself.
+struct GazetteerEntry {
+    GazetteerRow row;
+    const yaml::Node* at = nullptr;
+    const yaml::Node* name_at = nullptr;
+    const yaml::Node* name_ml_at = nullptr;
+    const yaml::Node* district_at = nullptr;
+    const yaml::Node* pin_at = nullptr;
+    const yaml::Node* confirmed_at = nullptr;
+    std::vector<Placed> stations;
+};
+
 struct Draft {
     std::vector<yaml::Document> documents;  // keeps every node alive
     std::vector<StationRow> stations;
@@ -63,6 +77,7 @@ struct Draft {
     std::map<std::string, std::string> platform_domains;
     std::vector<StaffRule> rules;
     std::vector<Example> examples;
+    std::vector<GazetteerEntry> gazetteer;
     Weights weights;
     base::Problems problems;
 
@@ -90,6 +105,24 @@ void load_desks(const yaml::Document& document, Draft& draft);
 void load_words(const yaml::Document& document, Draft& draft);
 void load_weights(const yaml::Document& document, Draft& draft);
 void load_staff_rules(const yaml::Document& document, Draft& draft);
+void load_gazetteer(const yaml::Document& document, Draft& draft);
+
+// Reads each file with the reader that its name asks for.
+void read_sources(std::vector<yaml::SourceText> sources, Draft& draft);
+
+std::optional<GazetteerKind> gazetteer_kind(std::string_view name);
+base::Problem no_gazetteer_kind(const Placed& kind);
+// What a row of the gazetteer says by itself: names, PIN code, who confirmed it and when.
+void check_gazetteer_entry(const GazetteerEntry& entry, base::Problems& problems);
+// Two rows of one key are the same place.
+std::string key_of(const GazetteerRow& row);
+// Holds the gazetteer against the districts, stations and itself, and gives its confirmed rows
+// to their stations; before check_stations(), which sees two stations that claim one place.
+void confirm_places(Draft& draft);
+// The key by which another script or spelling of a name is found.
+std::string sound_of(const std::string& name);
+// "line 12 of kerala/tvc.yaml"
+std::string place_of(const yaml::Node& node);
 
 // Checks over the whole set, after every file is read.
 void check_stations(Draft& draft);

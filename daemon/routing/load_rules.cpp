@@ -31,10 +31,11 @@ base::Problem whole_file(std::string file, std::string sentence, std::string hin
     return problem;
 }
 
-// A file in words/ holds word lists, one in any other folder stations; the others go by their
-// names.
+// A file in words/ holds word lists, one in gazetteer/ places, one in any other folder
+// stations; the others go by their names.
 Loader loader_of(const std::string& name, base::Problems& problems) {
     if (name.starts_with("words/")) return load_words;
+    if (name.starts_with("gazetteer/")) return load_gazetteer;
     if (name.find('/') != std::string::npos) return load_stations;
     std::vector<std::string> known;
     for (const auto& [file, load] : readers) {
@@ -52,25 +53,6 @@ Loader loader_of(const std::string& name, base::Problems& problems) {
 // Districts come before stations and rules, so that both can be held against them.
 int turn_of(const std::string& name) {
     return name == "districts.yaml" ? 0 : name == "rules.yaml" ? 2 : 1;
-}
-
-void read_all(std::vector<yaml::SourceText> sources, Draft& draft) {
-    std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
-        return turn_of(a.name) < turn_of(b.name);
-    });
-    for (auto& source : sources) {
-        if (source.name == "redaction.yaml") continue;  // the policy of another room
-        const Loader load = loader_of(source.name, draft.problems);
-        if (load == nullptr) continue;
-        auto document = yaml::read(std::move(source));
-        if (!document.ok()) {
-            draft.problems.insert(draft.problems.end(), document.error().begin(),
-                                  document.error().end());
-            continue;
-        }
-        draft.documents.push_back(std::move(document).value());
-        load(draft.documents.back(), draft);
-    }
 }
 
 void check_presence(Draft& draft, const std::vector<std::string_view>& required_lists) {
@@ -96,6 +78,18 @@ std::string fingerprint_of(std::vector<const yaml::SourceText*> sources) {
     return base::sha256_hex(all);
 }
 
+std::vector<understanding::PlaceHint> hints_of(const Draft& draft) {
+    std::vector<understanding::PlaceHint> hints;
+    for (const auto& entry : draft.gazetteer) {
+        const GazetteerRow& row = entry.row;
+        if (row.is_confirmed()) continue;
+        understanding::PlaceHint hint{row.name, row.name_ml, row.district, row.pin, {}};
+        for (const auto& id : row.stations) hint.stations.emplace_back(id);
+        hints.push_back(std::move(hint));
+    }
+    return hints;
+}
+
 understanding::Vocabulary vocabulary_of(Draft& draft) {
     understanding::Vocabulary vocabulary;
     for (auto& row : draft.stations) vocabulary.stations.push_back(std::move(row.entry));
@@ -104,6 +98,7 @@ understanding::Vocabulary vocabulary_of(Draft& draft) {
     vocabulary.pin_prefixes_elsewhere = std::move(draft.pin_prefixes);
     vocabulary.platform_domains = std::move(draft.platform_domains);
     vocabulary.lists = std::move(draft.lists);
+    vocabulary.hints = hints_of(draft);
     for (const auto& rule : draft.rules) {
         if (rule.words.empty()) continue;
         const std::string id = word_list_of(rule.id);
@@ -144,12 +139,32 @@ RuleBook book_of(Draft& draft, std::string fingerprint) {
 
 }  // namespace
 
+void read_sources(std::vector<yaml::SourceText> sources, Draft& draft) {
+    std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
+        return turn_of(a.name) < turn_of(b.name);
+    });
+    for (auto& source : sources) {
+        if (source.name == "redaction.yaml") continue;  // the policy of another room
+        const Loader load = loader_of(source.name, draft.problems);
+        if (load == nullptr) continue;
+        auto document = yaml::read(std::move(source));
+        if (!document.ok()) {
+            draft.problems.insert(draft.problems.end(), document.error().begin(),
+                                  document.error().end());
+            continue;
+        }
+        draft.documents.push_back(std::move(document).value());
+        load(draft.documents.back(), draft);
+    }
+}
+
 base::Result<Loaded, base::Problems> load_rules(
     const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
     const std::vector<std::string_view>& required_lists) {
     Draft draft;
-    read_all(sources, draft);
+    read_sources(sources, draft);
     check_presence(draft, required_lists);
+    confirm_places(draft);
     check_stations(draft);
     check_sounds(draft);
     check_mailboxes(draft, guard);

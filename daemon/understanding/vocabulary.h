@@ -48,6 +48,15 @@ struct WordList {
     std::map<std::string, std::vector<std::string>> words;
 };
 
+// A place of the gazetteer that nobody has confirmed: it may be shown to the desk and never decides.
+struct PlaceHint {
+    std::string name;     // empty for a row that is only a PIN code
+    std::string name_ml;
+    std::string district;
+    std::string pin;      // six digits, or empty
+    std::vector<base::StationId> stations;  // likeliest first; may be empty
+};
+
 struct Vocabulary {
     std::vector<StationEntry> stations;
     std::vector<DistrictEntry> districts;
@@ -55,6 +64,7 @@ struct Vocabulary {
     std::map<std::string, std::string> pin_prefixes_elsewhere;  // "600" -> "Tamil Nadu"
     std::map<std::string, WordList> lists;                      // by id
     std::map<std::string, std::string> platform_domains;        // sender domain -> platform, for platform alerts
+    std::vector<PlaceHint> hints;  // unconfirmed places; nothing here looks them up
 
     const StationEntry* station(const base::StationId& id) const;
 };

@@ -10,7 +10,8 @@ BINARY = str(pathlib.Path(sys.argv[1]).resolve())
 SOURCE = pathlib.Path(sys.argv[2])
 SAMPLES = SOURCE / "tests" / "e2e" / "samples"
 COMMANDS = ["run", "check", "parse", "explain", "cases", "queue", "queue list", "audit", "audit list", "audit show",
-            "audit verify", "init", "keygen", "quarantine", "quarantine list", "quarantine retry"]
+            "audit verify", "init", "keygen", "quarantine", "quarantine list", "quarantine retry",
+            "gazetteer", "gazetteer import", "gazetteer export", "gazetteer check"]
 
 
 def run(*arguments, stdin=None):
@@ -74,6 +75,49 @@ class Commands(unittest.TestCase):
         for unit in ("tvc", "klc"):
             self.assertRegex(done.stderr, rf"kerala/{unit}\.yaml:\d+:1: error: ")
         self.assertIn("^", done.stderr)
+
+    def test_the_gazetteer_comes_in_unconfirmed_and_goes_out_as_it_came(self):
+        run("init", str(self.folder / "home"))
+        rules = self.folder / "home" / "routing_rules"
+        table = self.folder / "places.csv"
+        head = "kind,name,name_ml,district,station,pin,confirmed\n"
+        text = (head + "pin,,,Kollam,klr.anchal,691306,\nvillage,Zaza,,Kollam,klr.anchal,691306,"
+                "women cell head 2026-11-22\n")
+        table.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+        done = run("gazetteer", "import", str(table), "--rules", str(rules))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stderr, "", "no progress bar in a pipe")
+        self.assertIn("read 2 places: 2 new, 0 changed\n", done.stdout)
+        written = {p.name for p in (rules / "gazetteer").iterdir()}
+        self.assertEqual(written, {"kollam.yaml"})
+        self.assertEqual(run("gazetteer", "export", "--rules", str(rules)).stdout, text)
+        done = run("gazetteer", "check", "--rules", str(rules))
+        self.assertEqual(done.stdout, "fine: 2 places, 1 confirmed, 1 unconfirmed hints\n", done.stderr)
+        run("keygen", "--out", str(self.folder / "records-office"))
+        (self.folder / "home" / "records-office.pub").write_bytes((self.folder / "records-office.pub").read_bytes())
+        done = run("--config", str(self.folder / "home" / "aparajita.yaml"), "check")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_a_table_with_mistakes_writes_nothing_and_names_each(self):
+        run("init", str(self.folder / "home"))
+        rules = self.folder / "home" / "routing_rules"
+        good, bad = self.folder / "good.csv", self.folder / "bad.csv"
+        good.write_text("kind,name,district\nvillage,Zaza,Kollam\n")
+        bad.write_text("kind,name,district,pin\nvillage,Zuzu,Kolam,032024\nvillage,Zozo\n")
+        done = run("gazetteer", "import", str(good), str(bad), "--rules", str(rules))
+        self.assertEqual(done.returncode, 65, done.stdout)
+        self.assertRegex(done.stderr, r"bad\.csv:3:1: error: this row has 2 cells, the header has 4")
+        self.assertTrue(done.stderr.endswith("nothing was written\n"))
+        self.assertIn("did you mean 'Kollam'?", done.stderr)
+        self.assertIn("'032024' is no PIN code", done.stderr)
+        self.assertFalse((rules / "gazetteer").exists())
+        (rules / "gazetteer").mkdir()
+        (rules / "gazetteer" / "mine.yaml").write_text("district: Kollam\nrows:\n  - {kind: vilage, name: Zaza}\n")
+        done = run("gazetteer", "check", "--rules", str(rules))
+        self.assertEqual(done.returncode, 65)
+        self.assertEqual(done.stderr, "gazetteer/mine.yaml:3:12: error: there is no kind 'vilage'\n"
+                         "  3 |   - {kind: vilage, name: Zaza}\n    |            ^^^^^^\n"
+                         "hint: did you mean 'village'?\n")
 
     def test_a_missing_settings_file_is_78(self):
         for command in (["check"], ["cases"], ["run", "--once"]):
