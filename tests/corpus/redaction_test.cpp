@@ -175,17 +175,30 @@ struct Score {
     Count header;
 };
 
-void note_miss(const RedactionCase& one, const Label& label) {
+void note_spans(const Reading& reading, const Label& label) {
+    for (const auto& span : reading.mail.spans()) {
+        if (span.span.where != label.span.where || span.span.end <= label.span.start ||
+            span.span.start >= label.span.end)
+            continue;
+        std::cout << "    " << redaction::name_of(span.type) << " "
+                  << redaction::name_of(span.role);
+        for (const auto& cue : span.cues) std::cout << " | " << cue;
+        std::cout << "\n";
+    }
+}
+
+void note_miss(const RedactionCase& one, const Reading& reading, const Label& label) {
     if (one.part == Part::unseen || std::getenv("APARAJITA_CORPUS_DETAILS") == nullptr) return;
     std::cout << "  " << one.name << (must_be_covered(label) ? " missed " : " wrongly covered ")
               << (label.type ? redaction::name_of(*label.type) : "KEEP") << " "
               << redaction::name_of(label.role) << ": " << base::to_utf8(label.value) << "\n";
+    note_spans(reading, label);
 }
 
 void count(Score& score, const RedactionCase& one, const Reading& reading) {
     for (const auto& label : one.labels) {
         const bool right = is_right(reading, label);
-        if (!right) note_miss(one, label);
+        if (!right) note_miss(one, reading, label);
         if (label.span.where == Where::header) {
             score.header.add(right);
             continue;
