@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "redaction/life.h"
 #include "redaction/name_words.h"
@@ -34,6 +35,7 @@ class AddressReader {
         for (const auto& cue : page_.cues("type.address")) labelled(cue);
         for (const auto& cue : page_.cues("type.house")) house(cue);
         for (const auto& cue : page_.cues("type.post_office")) post_office(cue);
+        joined_houses();
         return std::move(found_);
     }
 
@@ -141,6 +143,23 @@ class AddressReader {
         if (first < token && !numbered && !placed && (indic || !is_latin_house(first, token)))
             return;
         parts({page_.tokens()[first].start, end}, "house word");
+    }
+
+    // "പുത്തൻവീട്ടിൽ": the name and the house word written as one.
+    void joined_houses() {
+        static constexpr std::array<std::u32string_view, 6> ends{
+            U"വീട്ടിൽ", U"വീട്", U"ഭവനം", U"ഭവനിൽ", U"നിവാസിൽ", U"മൻസിൽ"};
+        static constexpr std::u32string_view neighbour = U"അയൽ";
+        constexpr std::size_t shortest_name = 3;
+        const auto& tokens = page_.tokens();
+        for (std::size_t t = 0; t < tokens.size(); ++t) {
+            const auto word = page_.word(t);
+            if (word.starts_with(neighbour)) continue;
+            const bool joined = std::any_of(ends.begin(), ends.end(), [&](auto end) {
+                return word.size() >= end.size() + shortest_name && word.ends_with(end);
+            });
+            if (joined) add({tokens[t].start, tokens[t].end}, "joined house word");
+        }
     }
 
     std::size_t name_before(std::size_t token) const {

@@ -1,6 +1,7 @@
 #include "redaction/introductions.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "redaction/name_words.h"
@@ -21,6 +22,14 @@ bool is_label_end(char32_t c) { return c == U':' || c == U'-' || c == U'=' || c 
 bool ends_like_a_man(std::u32string_view word) {
     const bool nominative = word.ends_with(U"ൻ") && !word.ends_with(U"ാൻ");
     return nominative || word.ends_with(U"ന്റെ") || word.ends_with(U"നെ");
+}
+
+// Verbs and moods that may stand alone behind "ഞാൻ" and "मैं" before a comma.
+bool ends_like_a_verb(std::u32string_view word) {
+    static constexpr std::array<std::u32string_view, 11> endings{
+        U"ന്നു", U"ച്ചു", U"ഞ്ഞു", U"ട്ടു", U"യി", U"ണ്ട്", U"ില്ല", U"ച്ച്", U"ഞ്ഞ്", U"ली", U"ई"};
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](auto ending) { return word.ends_with(ending); });
 }
 
 }  // namespace
@@ -105,8 +114,11 @@ void Introductions::take_after(std::size_t position, Lead lead, KnownBy by) {
     const bool told = token < tokens.size() && tokens[token].start - at <= longest_gap &&
                       (tokens[token].kind == TokenKind::digits ||
                        page_.covered_by("type.after_name", tokens[token].start));
+    // "ഞാൻ അതുല്യ, താമസം ...", "main Muskan, ...": one word in apposition.
+    const bool apposed = lead == Lead::weak && parts.size() == 1 && at < text.size() &&
+                         text[at] == U',' && !ends_like_a_verb(parts[0]);
     const bool believed =
-        told || lead == Lead::certain || parts.size() > 1 ||
+        told || apposed || lead == Lead::certain || parts.size() > 1 ||
         (!parts.empty() && (lead == Lead::likely || people_.is_given_name(parts[0])));
     if (!parts.empty() && believed) people_.remember(std::move(parts), by);
 }
