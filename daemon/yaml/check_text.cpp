@@ -7,7 +7,7 @@
 namespace yaml {
 namespace {
 
-constexpr std::size_t most_octets = 1024 * 1024;
+constexpr std::size_t most_octets = std::size_t{1024} * 1024;
 constexpr std::size_t most_octets_of_line = 8000;
 constexpr std::size_t most_problems = 20;  // of this kind: a binary file would give thousands
 
