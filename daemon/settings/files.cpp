@@ -14,9 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_octets =
-    4 * 1024 * 1024;  // the yaml room refuses above 1 MB, with a better sentence
+    std::size_t{4} * 1024 * 1024;  // the yaml room refuses above 1 MB, with a better sentence
 constexpr std::size_t most_files = 10000;
-constexpr std::size_t most_secret = 16 * 1024;
+constexpr std::size_t most_secret = std::size_t{16} * 1024;
 
 base::Failure failure(std::string what, std::string hint = {}) {
     return {base::FailureKind::settings, std::move(what), std::move(hint)};

@@ -298,7 +298,7 @@ base::Problem whole_file(const std::filesystem::path& file, std::string sentence
 }  // namespace
 
 base::Result<LoadedSettings, base::Problems> load_settings(const std::filesystem::path& file) {
-    constexpr std::size_t most = 4 * 1024 * 1024;
+    constexpr std::size_t most = std::size_t{4} * 1024 * 1024;
     auto text = read_file(file, most);
     if (!text.ok())
         return base::Problems{

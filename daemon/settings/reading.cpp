@@ -154,7 +154,8 @@ SecretSource read_secret_source(yaml::MapReader& reader, std::string_view key,
     source.finish();
     if (credential.text.empty() == file.text.empty())
         reading.refuse(*found, quote(key) + " must name either a credential or a file", hint);
-    if (!credential.text.empty() && !is_credential_name(credential.text)) {
+    if (credential.at != nullptr && !credential.text.empty() &&
+        !is_credential_name(credential.text)) {
         reading.refuse(*credential.at, "this is no name of a credential",
                        "use letters, digits, '-', '_' and '.'");
         return {};
@@ -181,6 +182,7 @@ std::vector<Placed> read_addresses(yaml::MapReader& reader, std::string_view key
 
 std::vector<std::string> texts_of(const std::vector<Placed>& placed) {
     std::vector<std::string> texts;
+    texts.reserve(placed.size());
     for (const auto& one : placed) texts.push_back(one.text);
     return texts;
 }
@@ -201,7 +203,7 @@ std::string telling_word(std::string_view text) {
         };
         std::size_t end = at;
         while (end < lower.size() && is_letter(end)) ++end;
-        const std::string word = lower.substr(at, end - at);
+        std::string word = lower.substr(at, end - at);
         if (std::find(alone.begin(), alone.end(), word) != alone.end()) return word;
         at = end + 1;
     }
