@@ -49,7 +49,7 @@ base::Result<void> record_digest(store::Transaction& state, const audit::Moment&
         {AuditEvent::recorded, "daemon", id, std::nullopt, {{"kind", std::string("bulk")}}});
 }
 
-base::Result<void> ignore_count(base::Result<std::int64_t> changed) {
+base::Result<void> ignore_count(const base::Result<std::int64_t>& changed) {
     if (!changed) return changed.error();
     return {};
 }
