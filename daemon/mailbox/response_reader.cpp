@@ -9,7 +9,7 @@ namespace mailbox {
 
 namespace {
 
-constexpr std::size_t longest_text = 64 * 1024;
+constexpr std::size_t longest_text = std::size_t{64} * 1024;
 constexpr std::uint64_t most_text = 1'000'000;
 constexpr std::size_t most_literals = 1000;  // in one response
 
@@ -64,7 +64,7 @@ Breach ResponseReader::open_literal(std::uint64_t size) {
     line_start_ = text_.size();
     literals_.emplace_back();
     literals_.back().reserve(
-        static_cast<std::size_t>(std::min<std::uint64_t>(size, 1024 * 1024)));
+        static_cast<std::size_t>(std::min<std::uint64_t>(size, std::uint64_t{1024} * 1024)));
     return {};
 }
 
