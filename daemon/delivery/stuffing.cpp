@@ -3,7 +3,7 @@
 namespace delivery {
 
 namespace {
-constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t block = std::size_t{64} * 1024;
 constexpr std::size_t longest_line = 998;
 }  // namespace
 
