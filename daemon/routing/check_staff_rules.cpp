@@ -18,7 +18,7 @@ bool takes_all_of(const StaffRule& earlier, const StaffRule& later) {
     for (const auto& [field, values] : earlier.when) {
         const auto same = later.when.find(field);
         if (same == later.when.end()) return false;
-        const bool any_urgency = field == "urgent" && values.count("any") > 0;
+        const bool any_urgency = field == "urgent" && values.contains("any");
         if (!any_urgency && !within(same->second, values)) return false;
     }
     if (!earlier.words.empty()) {
@@ -69,7 +69,7 @@ void check_target(const StaffRule& rule, const Draft& draft, base::Problems& pro
                                             "station '" + rule.station.str() + "' is retired",
                                             "name the station that took over its area"));
     const auto district = rule.when.find("district");
-    if (district != rule.when.end() && district->second.count(station->entry.district) == 0)
+    if (district != rule.when.end() && !district->second.contains(station->entry.district))
         problems.push_back(
             yaml::problem_at(*rule.then,
                              "rule '" + rule.id.str() + "' never sends: its station lies in " +

@@ -99,7 +99,7 @@ class Decider {
   private:
     static bool speaks_of_bulk(const StaffRule& rule) {
         const auto kind = rule.when.find("kind");
-        return kind != rule.when.end() && kind->second.count("bulk") > 0;
+        return kind != rule.when.end() && kind->second.contains("bulk");
     }
 
     void describe() {
@@ -195,7 +195,7 @@ class Decider {
         auto& candidates = decision_.candidates;
         candidates.erase(
             std::remove_if(candidates.begin(), candidates.end(),
-                           [&](const Candidate& one) { return about.count(one.station) > 0; }),
+                           [&](const Candidate& one) { return about.contains(one.station); }),
             candidates.end());
         return triage(Reason::about_station,
                       "it may be about officers of the station it names");
@@ -225,22 +225,22 @@ class Decider {
     bool lives_elsewhere() const {
         for (const Level level : {Level::named, Level::residence, Level::address,
                                   Level::incident, Level::subject}) {
-            if (picture_.elsewhere.count(level) > 0) return true;
-            if (picture_.kerala.count(level) > 0) return false;
+            if (picture_.elsewhere.contains(level)) return true;
+            if (picture_.kerala.contains(level)) return false;
         }
         return false;
     }
 
     bool she_is_elsewhere() const {
-        return picture_.elsewhere.count(Level::residence) > 0 ||
-               picture_.elsewhere.count(Level::address) > 0;
+        return picture_.elsewhere.contains(Level::residence) ||
+               picture_.elsewhere.contains(Level::address);
     }
 
     // She gives districts, and none is the station's. The district of an incident does not
     // contradict her home.
     bool contradicts(const base::StationId& station, Level of) const {
         const auto* entry = inside_.directory.station(station);
-        if (entry == nullptr || picture_.districts.count(entry->district) > 0) return false;
+        if (entry == nullptr || picture_.districts.contains(entry->district)) return false;
         const bool home = of == Level::residence || of == Level::address;
         return std::any_of(picture_.districts.begin(), picture_.districts.end(),
                            [&](const auto& given) {
@@ -316,7 +316,7 @@ class Decider {
                               fmt::format("a place of the same name as {} lies in another "
                                           "district, and no district is given",
                                           station));
-        } else if (picture_.elsewhere.count(Level::named) > 0) {
+        } else if (picture_.elsewhere.contains(Level::named)) {
             return triage(Reason::other_state,
                           "she also names a station in another state or country");
         } else if (contradicts(best.station, Level::incident) || she_is_elsewhere()) {

@@ -32,7 +32,7 @@ const std::vector<const understanding::StationEntry*>& Directory::confirmed_for(
 bool Directory::lies_elsewhere(const std::string& pin) const {
     constexpr std::size_t shortest = 3;
     for (std::size_t length = pin.size(); length >= shortest; --length)
-        if (vocabulary_.pin_prefixes_elsewhere.count(pin.substr(0, length)) > 0) return true;
+        if (vocabulary_.pin_prefixes_elsewhere.contains(pin.substr(0, length))) return true;
     return false;
 }
 

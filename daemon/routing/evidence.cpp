@@ -144,7 +144,7 @@ class Looker {
         }
         std::vector<const StationEntry*> chosen;
         for (const auto* station : stations)
-            if (picture_.districts.count(station->district) > 0) chosen.push_back(station);
+            if (picture_.districts.contains(station->district)) chosen.push_back(station);
         return chosen.empty() ? stations : chosen;
     }
 
@@ -175,7 +175,7 @@ class Looker {
             {kind, station.id, weight_of(kind, weights_) / share, mention.span}, shared, false};
         if (kind == EvidenceClass::explicit_station)
             picture_.complained_about.insert(station.id);
-        const bool given = picture_.districts.count(station.district) > 0;
+        const bool given = picture_.districts.contains(station.district);
         if (kind != EvidenceClass::explicit_station && !station.namesake_districts.empty() &&
             !given) {
             hint.needs_district = true;

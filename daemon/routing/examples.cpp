@@ -66,7 +66,7 @@ base::Problems check_examples(const RuleBook& book, const RunExample& run) {
         if (outcome.decision.rule == example.rule) proven.insert(example.rule);
     }
     for (const auto& example : book.examples()) {
-        if (misleading.count(example.rule) > 0 || !proven.insert(example.rule).second) continue;
+        if (misleading.contains(example.rule) || !proven.insert(example.rule).second) continue;
         problems.push_back(unproven(example));
     }
     yaml::sort_by_place(problems);

@@ -63,7 +63,7 @@ void check_presence(Draft& draft, const std::vector<std::string_view>& required_
         draft.problems.push_back(whole_file("kerala/", "there is no station",
                                             "each police district has a file here"));
     for (const auto list : required_lists)
-        if (draft.lists.count(std::string(list)) == 0)
+        if (!draft.lists.contains(std::string(list)))
             draft.problems.push_back(whole_file(
                 "words/", "the word list '" + std::string(list) + "' is missing",
                 "every list that is looked for must be there, if only with few words"));

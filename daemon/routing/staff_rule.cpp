@@ -59,7 +59,7 @@ bool has_place(const Facts& facts, std::string_view field,
         for (const auto& candidate : place.candidates) {
             const bool district = field == "district";
             if (district && candidate.kind == understanding::PlaceKind::elsewhere) continue;
-            if (values.count(district ? candidate.district : candidate.station.str()) > 0)
+            if (values.contains(district ? candidate.district : candidate.station.str()))
                 return true;
         }
     }
@@ -67,17 +67,17 @@ bool has_place(const Facts& facts, std::string_view field,
 }
 
 bool has_urgency(const Facts& facts, const std::set<std::string>& values) {
-    if (facts.urgency.flagged() && values.count("any") > 0) return true;
+    if (facts.urgency.flagged() && values.contains("any")) return true;
     return std::any_of(facts.urgency.reasons.begin(), facts.urgency.reasons.end(),
                        [&](auto reason) {
-                           return values.count(std::string(understanding::name_of(reason))) > 0;
+                           return values.contains(std::string(understanding::name_of(reason)));
                        });
 }
 
 bool satisfies(const Facts& facts, const std::string& field,
                const std::set<std::string>& values) {
     const auto has = [&](std::string_view value) {
-        return values.count(std::string(value)) > 0;
+        return values.contains(std::string(value));
     };
     if (field == "kind") return has(understanding::name_of(facts.kind));
     if (field == "language") return has(understanding::name_of(facts.language));
