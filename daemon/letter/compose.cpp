@@ -54,7 +54,7 @@ Shape shape_of(const Draft& draft) {
     for (const HeaderLine& line : draft.headers) shape.header_names.push_back(line.name);
     if (shape.parts > 1) {
         shape.boundary = draft.boundary;
-        shape.header_names.push_back("Content-Type");
+        shape.header_names.emplace_back("Content-Type");
     } else {
         for (const HeaderLine& line : draft.parts[0].headers)
             shape.header_names.push_back(line.name);

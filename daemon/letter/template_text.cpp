@@ -213,7 +213,7 @@ class Reader {
 
     void check_required() {
         for (const std::string_view name : kind_.required) {
-            if (used_.count(std::string(name)) != 0) continue;
+            if (used_.contains(std::string(name))) continue;
             page_.report_file(fmt::format("the template does not use '{}'", name),
                               fmt::format("this letter must say it: add {{{{{}}}}}", name));
         }

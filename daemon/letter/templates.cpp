@@ -53,7 +53,7 @@ const TemplateKind* kind_of(const std::string& name) {
 
 void check_missing(const Templates::Inside& inside, base::Problems& problems) {
     for (const std::string& name : all_names()) {
-        if (inside.by_name.count(name) == 0) {
+        if (!inside.by_name.contains(name)) {
             problems.push_back(
                 about_file(name + ".mustache", "this template is missing",
                            "copy it from the sample that 'aparajita init' writes"));
@@ -91,7 +91,7 @@ class Loader {
             problems_.push_back(
                 about_file(source.name, "no letter uses a template of this name",
                            near.empty() ? "" : "did you mean '" + near + ".mustache'?"));
-        } else if (inside_.by_name.count(name) != 0) {
+        } else if (inside_.by_name.contains(name)) {
             problems_.push_back(
                 about_file(source.name, "this template is given twice", "delete one"));
         } else if (!base::is_utf8(source.text)) {
