@@ -58,25 +58,30 @@ bool is_written_here(const Zone& zone) {
            zone.kind == ZoneKind::form_line;
 }
 
+FirstLine first_line_of(const Passage& passage) {
+    FirstLine line{&passage, {}, 0};
+    bool ended = false;
+    for (std::size_t t = 0; t < passage.tokens().size(); ++t) {
+        const Zone& zone = passage.zone_of(t);
+        if (!is_written_here(zone)) {
+            ended = ended || line.tokens.last > 0;
+            continue;
+        }
+        if (ended) {
+            line.below += zone.kind == ZoneKind::signature ? 0U : 1U;
+            continue;
+        }
+        if (line.tokens.last == 0) line.tokens.first = t;
+        line.tokens.last = t + 1;
+        ended = passage.gap_after(t).find(U'\n') != std::u32string_view::npos;
+    }
+    return line;
+}
+
 std::optional<FirstLine> first_line(const std::vector<Passage>& passages) {
     for (const auto& passage : passages) {
         if (passage.where() == Where::subject) continue;
-        FirstLine line{&passage, {}, 0};
-        bool ended = false;
-        for (std::size_t t = 0; t < passage.tokens().size(); ++t) {
-            const Zone& zone = passage.zone_of(t);
-            if (!is_written_here(zone)) {
-                ended = ended || line.tokens.last > 0;
-                continue;
-            }
-            if (ended) {
-                line.below += zone.kind == ZoneKind::signature ? 0U : 1U;
-                continue;
-            }
-            if (line.tokens.last == 0) line.tokens.first = t;
-            line.tokens.last = t + 1;
-            ended = passage.gap_after(t).find(U'\n') != std::u32string_view::npos;
-        }
+        const FirstLine line = first_line_of(passage);
         if (line.tokens.last > 0) return line;
     }
     return std::nullopt;

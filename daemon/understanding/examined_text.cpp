@@ -10,7 +10,7 @@ namespace understanding {
 
 namespace {
 
-constexpr std::size_t most_octets = 1024U * 1024U;
+constexpr std::size_t most_octets = std::size_t{1024} * 1024;
 
 bool is_flowed(const message::ParsedMail& mail) {
     const auto* type = mail.first("content-type");

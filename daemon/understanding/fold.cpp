@@ -105,15 +105,14 @@ void open_glides(std::string& s) {
     for (std::size_t i = 0; i < s.size(); ++i) {
         const char before = out.empty() ? '\0' : out.back();
         const char after = at(s, i + 1);
+        // consonant, y, vowel: karyam = kariyam; ay before a consonant is ai
+        const bool is_i = !is_vowel(after) || (before != '\0' && !is_vowel(before));
+        const bool is_silent = before == 'I' || after == 'I';  // Kottiyam = Kottiam
         if (s[i] != 'y') {
             out += s[i];
-        } else if (before != '\0' && !is_vowel(before) && is_vowel(after)) {
-            out += 'I';  // consonant, y, vowel: karyam = kariyam
-        } else if (!is_vowel(after)) {
-            out += 'I';  // ay before a consonant is ai
-        } else if (before == 'I' || after == 'I') {
-            continue;  // Kottiyam = Kottiam
-        } else {
+        } else if (is_i) {
+            out += 'I';
+        } else if (!is_silent) {
             out += 'y';
         }
     }
@@ -134,15 +133,11 @@ void merge_vowels(std::string& s) {
 
 void turn_u_to_v(std::string& s) {  // Edathua = Edathva; u before v vanishes
     for (std::size_t i = 0; i + 1 < s.size();) {
-        if (s[i] != 'U') {
-            ++i;
-        } else if (s[i + 1] == 'A' && i > 0) {
-            s[i] = 'v';
-        } else if (s[i + 1] == 'v') {
+        if (s[i] == 'U' && s[i + 1] == 'A' && i > 0) s[i] = 'v';
+        if (s[i] == 'U' && s[i + 1] == 'v')
             s.erase(i, 1);
-        } else {
+        else
             ++i;
-        }
     }
 }
 
@@ -232,8 +227,7 @@ char32_t chillu_consonant(char32_t c) {
 
 std::u32string settle_malayalam(std::u32string_view t) {
     std::u32string out;
-    for (std::size_t i = 0; i < t.size(); ++i) {
-        const char32_t c = t[i];
+    for (const char32_t c : t) {
         const char32_t before = out.empty() ? U'\0' : out.back();
         if (c == 0x0D4E) {  // dot reph
             out += U'ർ';

@@ -65,18 +65,19 @@ std::size_t count_own(const Passage& p, std::string_view list) {
 }
 
 // A relation weighs more where harm is done in the same clause.
+int weight_of(const Passage& p, const Range& hit) {
+    if (!is_own_hit(p, hit) || p.has("harm.helper", p.clause_of(hit.first))) return 0;
+    return p.has("harm.verb", p.sentence_of(hit.first)) ? 2 : 1;
+}
+
 std::optional<std::string> find_relation(const std::vector<Passage>& passages) {
     std::optional<std::string> best;
     int most = 0;
     for (const auto& relation : relations) {
         int weight = 0;
         for (const auto& p : passages) {
-            for (const auto& hit : p.hits(relation.list)) {
-                if (!is_own_hit(p, hit)) continue;
-                const bool harms = p.has("harm.verb", p.sentence_of(hit.first));
-                const bool helps = p.has("harm.helper", p.clause_of(hit.first));
-                weight = std::max(weight, helps ? 0 : harms ? 2 : 1);
-            }
+            for (const auto& hit : p.hits(relation.list))
+                weight = std::max(weight, weight_of(p, hit));
         }
         if (weight > most) {
             most = weight;
@@ -101,16 +102,20 @@ bool tells(const std::vector<Passage>& passages, std::string_view list) {
     });
 }
 
+void find_threat_when(const Passage& p, const Range& hit, LifeFacts& life) {
+    for (const auto& when : whens) {
+        if (!life.threat_when && p.has(when.list, p.sentence_of(hit.first)))
+            life.threat_when = std::string(when.name);
+    }
+}
+
 void find_threat(const std::vector<Passage>& passages, LifeFacts& life) {
     for (const auto& threat : threats) {
         for (const auto& p : passages) {
             for (const auto& hit : p.hits(threat.list)) {
                 if (p.zone_of(hit.first).kind == ZoneKind::quoted) continue;
                 if (!life.threat) life.threat = std::string(threat.name);
-                for (const auto& when : whens) {
-                    if (!life.threat_when && p.has(when.list, p.sentence_of(hit.first)))
-                        life.threat_when = std::string(when.name);
-                }
+                find_threat_when(p, hit, life);
             }
         }
         if (life.threat) return;

@@ -123,11 +123,9 @@ class KindFinder {
     bool is_bounce() const {
         int marks = 0;
         const auto type = header(mail_, "content-type");
-        if (type.find("report-type") != std::string::npos &&
-            type.find("delivery-status") != std::string::npos)
-            marks += 2;
-        else if (has_own_part("message/delivery-status"))
-            marks += 2;
+        const bool is_report = type.find("report-type") != std::string::npos &&
+                               type.find("delivery-status") != std::string::npos;
+        if (is_report || has_own_part("message/delivery-status")) marks += 2;
         if (has_empty_return_path()) marks += 1;
         if (is_daemon()) marks += 1;
         if (mail_.first("x-failed-recipients") != nullptr) marks += 1;

@@ -8,6 +8,22 @@ namespace understanding {
 
 namespace {
 
+// The letters from `first` to `last` sound alike.
+struct Sound {
+    char32_t first = 0;
+    char32_t last = 0;
+    std::string_view phones;
+};
+
+// By the first row that holds the letter.
+template <std::size_t count>
+std::string_view sound_of(const std::array<Sound, count>& sounds, char32_t c) {
+    for (const auto& sound : sounds) {
+        if (c >= sound.first && c <= sound.last) return sound.phones;
+    }
+    return "";
+}
+
 // --- Malayalam ------------------------------------------------------------------------------
 
 constexpr char32_t ml_virama = U'്';
@@ -45,23 +61,25 @@ std::string_view ml_final(char32_t c) {
     }
 }
 
-std::string_view ml_consonant(char32_t c) {
-    if (c == U'ങ') return "nk";
-    if (c == U'ഞ') return "nc";
-    if (c >= U'ക' && c <= U'ഘ') return "k";
-    if (c >= U'ച' && c <= U'ഝ') return "c";
-    if (c == U'ണ' || c == U'ന' || c == 0x0D29) return "n";
-    if (c >= U'ട' && c <= U'ധ') return "t";
-    if (c >= U'പ' && c <= U'ഭ') return "p";
-    if (c == U'മ') return "m";
-    if (c == U'യ') return "y";
-    if (c == U'ര' || c == U'റ') return "r";
-    if (c == U'ല' || c == U'ള' || c == U'ഴ') return "l";
-    if (c == U'വ') return "v";
-    if (c >= U'ശ' && c <= U'സ') return "s";
-    if (c == U'ഹ') return "h";
-    return "";
-}
+constexpr std::array<Sound, 15> ml_sounds{{
+    {U'ങ', U'ങ', "nk"},
+    {U'ഞ', U'ഞ', "nc"},
+    {U'ക', U'ഘ', "k"},
+    {U'ച', U'ഝ', "c"},
+    {U'ണ', U'ണ', "n"},
+    {U'ന', 0x0D29, "n"},
+    {U'ട', U'ധ', "t"},
+    {U'പ', U'ഭ', "p"},
+    {U'മ', U'മ', "m"},
+    {U'യ', U'യ', "y"},
+    {U'ര', U'റ', "r"},
+    {U'ല', U'ഴ', "l"},
+    {U'വ', U'വ', "v"},
+    {U'ശ', U'സ', "s"},
+    {U'ഹ', U'ഹ', "h"},
+}};
+
+std::string_view ml_consonant(char32_t c) { return sound_of(ml_sounds, c); }
 
 struct MlUnit {
     std::string_view phones;
@@ -97,24 +115,26 @@ std::string_view hi_vowel(char32_t c) {
     return "";
 }
 
-std::string_view hi_consonant(char32_t c) {
-    if (c == 0x0919) return "nk";
-    if (c == 0x091E) return "nc";
-    if (c == 0x091D) return "l";  // jha: how Hindi writes the Malayalam zha
-    if (c >= 0x0915 && c <= 0x0918) return "k";
-    if (c >= 0x091A && c <= 0x091C) return "c";
-    if (c == 0x0923 || c == 0x0928 || c == 0x0929) return "n";
-    if (c >= 0x091F && c <= 0x0927) return "t";
-    if (c >= 0x092A && c <= 0x092D) return "p";
-    if (c == 0x092E) return "m";
-    if (c == 0x092F) return "y";
-    if (c == 0x0930 || c == 0x0931) return "r";
-    if (c >= 0x0932 && c <= 0x0934) return "l";
-    if (c == 0x0935) return "v";
-    if (c >= 0x0936 && c <= 0x0938) return "s";
-    if (c == 0x0939) return "h";
-    return "";
-}
+constexpr std::array<Sound, 16> hi_sounds{{
+    {0x0919, 0x0919, "nk"},
+    {0x091E, 0x091E, "nc"},
+    {0x091D, 0x091D, "l"},  // jha: how Hindi writes the Malayalam zha
+    {0x0915, 0x0918, "k"},
+    {0x091A, 0x091C, "c"},
+    {0x0923, 0x0923, "n"},
+    {0x0928, 0x0929, "n"},
+    {0x091F, 0x0927, "t"},
+    {0x092A, 0x092D, "p"},
+    {0x092E, 0x092E, "m"},
+    {0x092F, 0x092F, "y"},
+    {0x0930, 0x0931, "r"},
+    {0x0932, 0x0934, "l"},
+    {0x0935, 0x0935, "v"},
+    {0x0936, 0x0938, "s"},
+    {0x0939, 0x0939, "h"},
+}};
+
+std::string_view hi_consonant(char32_t c) { return sound_of(hi_sounds, c); }
 
 std::string_view hi_with_nukta(char32_t c) {
     if (c == 0x091C || c == 0x091D || c == 0x0937) return "l";  // za, zha, ssa with nukta
@@ -127,6 +147,19 @@ struct Syllable {
     std::string vowel;
     bool inherent = false;
 };
+
+bool is_hi_sign(char32_t c) { return c >= 0x093E && c <= 0x094C; }
+
+void add_hi_vowel(std::vector<Syllable>& out, char32_t c) {
+    const auto vowel = hi_vowel(c);
+    if (vowel.empty()) return;
+    if (is_hi_sign(c) && !out.empty()) {
+        out.back().vowel = vowel;
+        out.back().inherent = false;
+    } else {
+        out.push_back({"", std::string(vowel), false});
+    }
+}
 
 std::vector<Syllable> syllables_of(std::u32string_view s) {
     std::vector<Syllable> out;
@@ -142,14 +175,8 @@ std::vector<Syllable> syllables_of(std::u32string_view s) {
             out.back().inherent = false;
         } else if (c == 0x0902 || c == 0x0901) {
             out.push_back({"n", "", false});
-        } else if (const auto vowel = hi_vowel(c); !vowel.empty()) {
-            const bool sign = c >= 0x093E && c <= 0x094C;
-            if (sign && !out.empty()) {
-                out.back().vowel = vowel;
-                out.back().inherent = false;
-            } else {
-                out.push_back({"", std::string(vowel), false});
-            }
+        } else {
+            add_hi_vowel(out, c);
         }
     }
     if (!out.empty() && out.back().inherent && out.size() > 1) out.back().vowel.clear();
@@ -180,13 +207,13 @@ using Pair = std::pair<std::string_view, std::string_view>;
 // Longest first within one first letter. What is not listed is taken letter by letter.
 constexpr std::array<Pair, 41> latin_groups{{
     {"nh", "nc"},  // Kunhi: how Latin letters give the palatal nasal
-    {"zh", "l"}, {"sh", "s"}, {"ssh", "s"}, {"chh", "c"},  {"cch", "c"}, {"tch", "c"},
-    {"ch", "c"}, {"ck", "k"}, {"kh", "k"},  {"gh", "k"},   {"jh", "c"},  {"th", "t"},
-    {"dh", "t"}, {"ph", "p"}, {"bh", "p"},  {"ksh", "ks"}, {"x", "ks"},  {"qu", "kv"},
-    {"q", "k"},  {"w", "v"},  {"f", "p"},   {"z", "l"},    {"g", "k"},   {"j", "c"},
-    {"d", "t"},  {"b", "p"},  {"aa", "A"},  {"ai", "I"},   {"ei", "I"},  {"ee", "I"},
-    {"oo", "U"}, {"ou", "U"}, {"au", "U"},  {"oa", "U"},   {"a", "A"},   {"e", "I"},
-    {"i", "I"},  {"o", "U"},  {"u", "U"},   {"s", "s"},
+    {"zh", "l"},  {"sh", "s"}, {"ssh", "s"}, {"chh", "c"},  {"cch", "c"}, {"tch", "c"},
+    {"ch", "c"},  {"ck", "k"}, {"kh", "k"},  {"gh", "k"},   {"jh", "c"},  {"th", "t"},
+    {"dh", "t"},  {"ph", "p"}, {"bh", "p"},  {"ksh", "ks"}, {"x", "ks"},  {"qu", "kv"},
+    {"q", "k"},   {"w", "v"},  {"f", "p"},   {"z", "l"},    {"g", "k"},   {"j", "c"},
+    {"d", "t"},   {"b", "p"},  {"aa", "A"},  {"ai", "I"},   {"ei", "I"},  {"ee", "I"},
+    {"oo", "U"},  {"ou", "U"}, {"au", "U"},  {"oa", "U"},   {"a", "A"},   {"e", "I"},
+    {"i", "I"},   {"o", "U"},  {"u", "U"},   {"s", "s"},
 }};
 
 bool is_latin_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
@@ -204,10 +231,9 @@ std::string_view latin_y(std::string_view s, std::size_t i) {
 
 std::string without_silent_ending(std::string s) {
     const auto n = s.size();
-    if (n > 3 && s.ends_with("ah"))
-        s.pop_back();
-    else if (n > 3 && s.back() == 'e' && !is_latin_vowel(s[n - 2]) && s[n - 2] != 'h')
-        s.pop_back();
+    if (n <= 3) return s;
+    const bool mute_e = s.back() == 'e' && !is_latin_vowel(s[n - 2]) && s[n - 2] != 'h';
+    if (s.ends_with("ah") || mute_e) s.pop_back();
     return s;
 }
 

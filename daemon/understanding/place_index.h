@@ -63,14 +63,14 @@ class PlaceIndex {
         bool needs_district = false;
         bool needs_station = false;
     };
-    struct Text_hash {
+    struct TextHash {
         using is_transparent = void;
         std::size_t operator()(std::string_view s) const {
             return std::hash<std::string_view>{}(s);
         }
     };
     using Table =
-        std::unordered_map<std::string, std::vector<Entry>, Text_hash, std::equal_to<>>;
+        std::unordered_map<std::string, std::vector<Entry>, TextHash, std::equal_to<>>;
     struct Found;
     struct TokenForms;
     struct Head;
@@ -84,7 +84,13 @@ class PlaceIndex {
     void add_stops(const Vocabulary& vocabulary);
     void collect(const Table& table, std::string_view key, MatchTier tier, Found& found) const;
     TokenForms forms_of_token(std::u32string_view token) const;
+    void collect_broad(const Head& head, const std::vector<std::string>& keys,
+                       Found& found) const;
     Found look_up(const Head& head, const TokenForms& last, Keys keys, Found found) const;
+    std::vector<std::size_t> group_from(std::size_t first, const View& view,
+                                        const std::vector<Token>& tokens,
+                                        const std::vector<bool>& skipped,
+                                        const std::vector<const TokenForms*>& forms) const;
     void try_group(const std::vector<const TokenForms*>& forms,
                    const std::vector<std::size_t>& group, std::vector<PlaceMatch>& out) const;
     void finish(Found found, std::vector<PlaceMatch>& out) const;
@@ -93,7 +99,7 @@ class PlaceIndex {
     Table tight_;
     Table broad_;
     std::unordered_set<std::u32string> stops_;  // words of list "place.stop", as written
-    std::unordered_set<std::string, Text_hash, std::equal_to<>>
+    std::unordered_set<std::string, TextHash, std::equal_to<>>
         firsts_;  // of names of several words
     std::unordered_map<std::string, std::vector<std::uint32_t>>
         near_;  // stations, one phone left out

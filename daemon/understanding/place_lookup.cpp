@@ -94,25 +94,28 @@ struct PlaceIndex::Head {
     std::vector<std::string> broad{""};
 };
 
+void PlaceIndex::collect_broad(const Head& head, const std::vector<std::string>& keys,
+                               Found& found) const {
+    if (head.tight.empty()) {
+        for (const auto& key : keys) collect(broad_, key, MatchTier::broad, found);
+        return;
+    }
+    for (const auto& key : combine(head.broad, keys)) {
+        collect(broad_, key, MatchTier::broad, found);
+    }
+}
+
 // All readings of the last word together: the exact name as written needs no reading.
 PlaceIndex::Found PlaceIndex::look_up(const Head& head, const TokenForms& last, Keys keys,
                                       Found found) const {
-    const bool alone = head.tight.empty();
     for (const auto& reading : last.readings) {
         const std::size_t before = found.hits.size();
         if (keys != Keys::broad) {
-            collect(tight_, alone ? reading.tight : head.tight + reading.tight,
-                    MatchTier::tight, found);
+            collect(tight_, head.tight + reading.tight, MatchTier::tight, found);
         }
         const bool exact_as_written =
             before == 0 && !found.hits.empty() && &reading == &last.readings.front();
-        if (keys != Keys::tight && alone) {
-            for (const auto& key : reading.broad) collect(broad_, key, MatchTier::broad, found);
-        } else if (keys != Keys::tight) {
-            for (const auto& key : combine(head.broad, reading.broad)) {
-                collect(broad_, key, MatchTier::broad, found);
-            }
-        }
+        if (keys != Keys::tight) collect_broad(head, reading.broad, found);
         if (found.hits.size() > before) join(found.glued, reading.glued);
         if (exact_as_written) break;
     }
@@ -195,6 +198,24 @@ PlaceIndex::TokenForms PlaceIndex::forms_of_token(std::u32string_view token) con
     return forms;
 }
 
+// The words that may be one name with the word `first`, which always is in the group.
+std::vector<std::size_t> PlaceIndex::group_from(
+    std::size_t first, const View& view, const std::vector<Token>& tokens,
+    const std::vector<bool>& skipped, const std::vector<const TokenForms*>& forms) const {
+    std::vector<std::size_t> group{first};
+    const auto& written = forms[first]->readings.front();
+    if (!firsts_.contains(written.tight) && !firsts_.contains(written.broad.front()))
+        return group;
+    constexpr std::size_t most_skipped = 2;
+    const std::size_t end = std::min(tokens.size(), first + longest_group + most_skipped);
+    for (std::size_t k = first + 1; k < end && group.size() < longest_group; ++k) {
+        if (skipped[k] && group.size() < 3) continue;
+        if (forms[k]->readings.empty() || parts(view, tokens[k - 1], tokens[k])) break;
+        group.push_back(k);
+    }
+    return group;
+}
+
 std::vector<PlaceMatch> PlaceIndex::find(const View& view, const std::vector<Token>& tokens,
                                          const std::vector<bool>& skipped) const {
     static const TokenForms none;
@@ -213,19 +234,7 @@ std::vector<PlaceMatch> PlaceIndex::find(const View& view, const std::vector<Tok
     std::vector<PlaceMatch> out;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (forms[i]->readings.empty()) continue;
-        std::vector<std::size_t> group{i};
-        const auto& written = forms[i]->readings.front();
-        if (firsts_.contains(written.tight) || firsts_.contains(written.broad.front())) {
-            constexpr std::size_t most_skipped = 2;
-            for (std::size_t k = i + 1;
-                 k < tokens.size() && k < i + longest_group + most_skipped &&
-                 group.size() < longest_group;
-                 ++k) {
-                if (skipped[k] && group.size() < 3) continue;
-                if (forms[k]->readings.empty() || parts(view, tokens[k - 1], tokens[k])) break;
-                group.push_back(k);
-            }
-        }
+        auto group = group_from(i, view, tokens, skipped, forms);
         for (; !group.empty(); group.pop_back()) try_group(forms, group, out);
     }
     return out;

@@ -108,9 +108,10 @@ class Builder {
             put(c, at);
             return;
         }
+        const UChar* units = out.data();
         for (int32_t k = 0; k < length;) {
             UChar32 plain = 0;
-            U16_NEXT(out.data(), k, length, plain);
+            U16_NEXT(units, k, length, plain);
             put(folded(static_cast<char32_t>(plain)), at);
         }
     }

@@ -67,6 +67,9 @@ struct WordIndex::Inside {
     }
 
     void add(std::uint32_t list, std::string_view word);
+    std::uint32_t walk_token(const View& view, const std::vector<Token>& tokens, std::size_t t,
+                             std::uint32_t node,
+                             std::map<std::uint32_t, std::size_t>& longest) const;
     void walk(const View& view, const std::vector<Token>& tokens, std::size_t first,
               std::map<std::uint32_t, std::size_t>& longest) const;
 };
@@ -84,6 +87,20 @@ void WordIndex::Inside::add(std::uint32_t list, std::string_view word) {
     if (node != 0) nodes[node].endings.push_back({list, stem});
 }
 
+std::uint32_t WordIndex::Inside::walk_token(
+    const View& view, const std::vector<Token>& tokens, std::size_t t, std::uint32_t node,
+    std::map<std::uint32_t, std::size_t>& longest) const {
+    for (std::size_t i = tokens[t].start; i < tokens[t].end; ++i) {
+        node = step(node, view.text[i]);
+        if (node == 0) return 0;
+        const bool whole = i + 1 == tokens[t].end;
+        for (const auto& ending : nodes[node].endings) {
+            if (whole || ending.stem) longest[ending.list] = t;
+        }
+    }
+    return node;
+}
+
 // Follows the trie from one token on; keeps for each list the last token of its longest word.
 void WordIndex::Inside::walk(const View& view, const std::vector<Token>& tokens,
                              std::size_t first,
@@ -95,14 +112,8 @@ void WordIndex::Inside::walk(const View& view, const std::vector<Token>& tokens,
             node = step(node, gap_mark);
             if (node == 0) return;
         }
-        for (std::size_t i = tokens[t].start; i < tokens[t].end; ++i) {
-            node = step(node, view.text[i]);
-            if (node == 0) return;
-            const bool whole = i + 1 == tokens[t].end;
-            for (const auto& ending : nodes[node].endings) {
-                if (whole || ending.stem) longest[ending.list] = t;
-            }
-        }
+        node = walk_token(view, tokens, t, node, longest);
+        if (node == 0) return;
     }
 }
 

@@ -313,6 +313,13 @@ class ZoneFinder {
         while (end > 0 && (zones_[end - 1].kind != ZoneKind::fresh || lines_[end - 1].blank()))
             --end;
         if (end == 0) return;
+        for (std::size_t i = find_signature(end); i < end; ++i) {
+            if (zones_[i].kind == ZoneKind::fresh) zones_[i].kind = ZoneKind::signature;
+        }
+    }
+
+    // The first line of the signature before line `end`; `end` when there is none.
+    std::size_t find_signature(std::size_t end) const {
         constexpr std::size_t most_lines = 9;
         std::size_t written = 0;
         std::optional<std::size_t> closing, last_block;
@@ -326,9 +333,7 @@ class ZoneFinder {
             if (is_closing(lines_[i])) closing = i;
         }
         if (!closing && last_block && looks_like_card(*last_block, end)) closing = last_block;
-        for (std::size_t i = closing.value_or(end); i < end; ++i) {
-            if (zones_[i].kind == ZoneKind::fresh) zones_[i].kind = ZoneKind::signature;
-        }
+        return closing.value_or(end);
     }
 
     bool is_closing(const Line& line) const {
