@@ -56,7 +56,8 @@ std::string decode_entity(std::string_view name) {
     for (const char c : name.substr(hex ? 2 : 1)) {
         const bool digit = c >= '0' && c <= '9';
         const char lower = base::lower_ascii({&c, 1})[0];
-        if (!digit && !(hex && lower >= 'a' && lower <= 'f')) return {};
+        const bool letter = hex && lower >= 'a' && lower <= 'f';
+        if (!digit && !letter) return {};
         value =
             value * (hex ? 16 : 10) + static_cast<char32_t>(digit ? c - '0' : lower - 'a' + 10);
         if (value > 0x10FFFF) return {};
@@ -64,6 +65,30 @@ std::string decode_entity(std::string_view name) {
     std::string out;
     base::append_utf8(out, value);
     return out;
+}
+
+// Both answer how many octets of `html` they have dealt with.
+std::size_t strip_tag(std::string_view html, std::string& out) {
+    const std::size_t end = html.find('>');
+    if (end == std::string_view::npos) {
+        out += html;  // no tag: nothing may vanish
+        return html.size();
+    }
+    const std::string name = tag_name(html, 1);
+    const bool breaks = html.substr(1, 1) == "/" || name == "br" || name == "p" ||
+                        name == "div" || name == "tr" || name == "li";
+    out.push_back(breaks ? '\n' : ' ');
+    // Comments and attributes may hold text: keep what is inside as it stands.
+    if (html.substr(1, 1) == "!") out += html.substr(2, end - 2);
+    return end + 1;
+}
+
+std::size_t write_entity(std::string_view html, std::string& out) {
+    const std::size_t end = html.substr(0, 12).find(';');
+    const std::string decoded =
+        end == std::string_view::npos ? "" : decode_entity(html.substr(1, end - 1));
+    out += decoded.empty() ? "&" : decoded;
+    return decoded.empty() ? 1 : end + 1;
 }
 
 }  // namespace
@@ -97,28 +122,13 @@ bool is_affordable_html(std::string_view html) {
 
 std::string strip_tags(std::string_view html) {
     std::string out;
-    for (std::size_t i = 0; i < html.size(); ++i) {
+    for (std::size_t i = 0; i < html.size();) {
         if (html[i] == '<') {
-            const std::size_t end = html.find('>', i);
-            if (end == std::string_view::npos) {
-                out += html.substr(i);  // no tag: nothing may vanish
-                break;
-            }
-            const std::string name = tag_name(html, i + 1);
-            const bool breaks = html.substr(i + 1, 1) == "/" || name == "br" || name == "p" ||
-                                name == "div" || name == "tr" || name == "li";
-            out.push_back(breaks ? '\n' : ' ');
-            // Comments and attributes may hold text: keep what is inside as it stands.
-            if (html.substr(i + 1, 1) == "!") out += html.substr(i + 2, end - i - 2);
-            i = end;
+            i += strip_tag(html.substr(i), out);
         } else if (html[i] == '&') {
-            const std::size_t end = html.substr(i, 12).find(';');
-            const std::string decoded =
-                end == std::string_view::npos ? "" : decode_entity(html.substr(i + 1, end - 1));
-            out += decoded.empty() ? "&" : decoded;
-            if (!decoded.empty()) i += end;
+            i += write_entity(html.substr(i), out);
         } else {
-            out.push_back(html[i]);
+            out.push_back(html[i++]);
         }
     }
     return out;

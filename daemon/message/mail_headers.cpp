@@ -90,7 +90,7 @@ HeaderField decode_field(const RawField& raw, ParsedMail& mail) {
 
 }  // namespace
 
-void add_oddity(ParsedMail& mail, std::string_view name, std::string detail) {
+void add_oddity(ParsedMail& mail, std::string_view name, const std::string& detail) {
     if (mail.oddities.size() >= most_oddities || mail.has_oddity(name)) return;
     mail.oddities.push_back(
         {std::string(name), base::to_utf8(base::to_code_points(detail.substr(0, 200)))});

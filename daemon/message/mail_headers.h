@@ -10,7 +10,7 @@
 
 namespace message {
 
-void add_oddity(ParsedMail& mail, std::string_view name, std::string detail = {});
+void add_oddity(ParsedMail& mail, std::string_view name, const std::string& detail = {});
 
 void read_top_headers(const std::vector<RawField>& fields, ParsedMail& mail);
 NestedMail read_nested_headers(const std::vector<RawField>& fields, int enclosing_mail);

@@ -194,7 +194,7 @@ std::optional<std::string> join_pieces(const ParameterizedValue& value, std::str
         if (number != next++) break;
         octets += piece.encoded ? undo_percent(piece.value) : piece.value;
     }
-    if (const std::optional<std::string> text =
+    if (std::optional<std::string> text =
             decode_word_octets(octets, charset.empty() ? "utf-8" : charset)) {
         return text;
     }
@@ -207,24 +207,34 @@ const Parameter* plain_parameter(const ParameterizedValue& value, std::string_vi
     return found == value.parameters.end() ? nullptr : &*found;
 }
 
+std::string read_value(Cursor& cursor) {
+    cursor.skip_blanks_and_comments();
+    if (!cursor.at_end() && cursor.peek() == '"') {
+        std::string quoted = base::lower_ascii(base::trim_ascii(cursor.take_quoted()));
+        cursor.take_word(";");
+        return quoted;
+    }
+    // "text/plain charset=x" lacks its semicolon: the value ends at the blank before the
+    // parameter.
+    std::string value = cursor.take_bare();
+    if (const std::size_t comment = value.find('('); comment != std::string::npos)
+        value.erase(comment);
+    std::erase_if(value, is_blank);
+    return base::lower_ascii(value);
+}
+
+std::string read_parameter_value(Cursor& cursor) {
+    cursor.skip_blanks_and_comments();
+    if (cursor.at_end()) return {};
+    return cursor.peek() == '"' ? cursor.take_quoted() : cursor.take_bare();
+}
+
 }  // namespace
 
 ParameterizedValue parse_parameterized(std::string_view raw) {
     Cursor cursor(raw);
     ParameterizedValue result;
-    cursor.skip_blanks_and_comments();
-    if (!cursor.at_end() && cursor.peek() == '"') {
-        result.value = base::lower_ascii(base::trim_ascii(cursor.take_quoted()));
-        cursor.take_word(";");
-    } else {
-        // "text/plain charset=x" lacks its semicolon: the value ends at the blank before the
-        // parameter.
-        std::string value = cursor.take_bare();
-        if (const std::size_t comment = value.find('('); comment != std::string::npos)
-            value.erase(comment);
-        std::erase_if(value, is_blank);
-        result.value = base::lower_ascii(value);
-    }
+    result.value = read_value(cursor);
     while (!cursor.at_end() && result.parameters.size() < 2000) {
         cursor.skip_blanks_and_comments();
         if (cursor.at_end()) break;
@@ -237,12 +247,7 @@ ParameterizedValue parse_parameterized(std::string_view raw) {
         if (cursor.at_end()) break;
         if (cursor.peek() == ';') continue;
         cursor.advance();
-        cursor.skip_blanks_and_comments();
-        if (!cursor.at_end() && cursor.peek() == '"') {
-            parameter.value = cursor.take_quoted();
-        } else if (!cursor.at_end()) {
-            parameter.value = cursor.take_bare();
-        }
+        parameter.value = read_parameter_value(cursor);
         if (!parameter.name.empty()) result.parameters.push_back(std::move(parameter));
     }
     return result;

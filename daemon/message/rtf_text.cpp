@@ -18,6 +18,27 @@ constexpr std::array<std::string_view, 12> silent{
     "fonttbl",   "colortbl",  "stylesheet", "info",    "pict",     "object",
     "generator", "listtable", "themedata",  "htmltag", "mhtmltag", "datastore"};
 
+// Control words that stand for text.
+struct Sign {
+    std::string_view word;
+    std::string_view text;
+};
+constexpr std::array<Sign, 13> signs{{
+    {"par", "\n"},
+    {"line", "\n"},
+    {"row", "\n"},
+    {"sect", "\n"},
+    {"tab", "\t"},
+    {"cell", "\t"},
+    {"lquote", "'"},
+    {"rquote", "'"},
+    {"ldblquote", "\""},
+    {"rdblquote", "\""},
+    {"bullet", "-"},
+    {"endash", "-"},
+    {"emdash", "-"},
+}};
+
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -104,10 +125,6 @@ class RtfReader {
             std::find(silent.begin(), silent.end(), word) != silent.end()) {
             groups_.back().is_silent = true;
             ignore_next_group_ = false;
-        } else if (word == "par" || word == "line" || word == "row" || word == "sect") {
-            add_text("\n");
-        } else if (word == "tab" || word == "cell") {
-            add_text("\t");
         } else if (word == "u" && numbered) {
             add_unicode(number);
         } else if (word == "uc" && numbered) {
@@ -119,12 +136,11 @@ class RtfReader {
             // Text between \htmlrtf and \htmlrtf0 is for readers of RTF only and would stand
             // twice.
             groups_.back().is_silent = !numbered || number != 0;
-        } else if (word == "lquote" || word == "rquote") {
-            add_text("'");
-        } else if (word == "ldblquote" || word == "rdblquote") {
-            add_text("\"");
-        } else if (word == "bullet" || word == "endash" || word == "emdash") {
-            add_text("-");
+        } else {
+            const auto* const sign =
+                std::find_if(signs.begin(), signs.end(),
+                             [word](const Sign& one) { return one.word == word; });
+            if (sign != signs.end()) add_text(sign->text);
         }
     }
 

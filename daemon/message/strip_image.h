@@ -20,7 +20,7 @@
 
 namespace message {
 
-inline constexpr std::uint64_t most_pixels = 256U * 1024 * 1024;
+inline constexpr std::uint64_t most_pixels = std::uint64_t{256} * 1024 * 1024;
 
 // "image/jpeg", "image/png", "image/webp"; nothing for all else, and when the octets are not of
 // that type.

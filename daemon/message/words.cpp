@@ -92,7 +92,7 @@ std::optional<std::string> octets_of(const Word& word) {
 // follows.
 class Joiner {
   public:
-    void add_word(const Word& word, std::string octets, std::string_view source) {
+    void add_word(const Word& word, std::string_view octets, std::string_view source) {
         const std::string key = charset_key(word.charset);
         if (!pending_ || key != key_) {
             flush();
@@ -182,29 +182,29 @@ std::size_t encoded_word_length(std::string_view text, std::size_t at) {
     return word ? word->length : 0;
 }
 
-Words decode_words(std::string_view text) {
+Words decode_words(std::string_view unfolded) {
     Joiner joiner;
-    std::size_t plain = 0;  // where undecoded text begins
+    std::size_t plain = 0;  // where undecoded unfolded begins
     std::size_t at = 0;
-    while ((at = text.find("=?", at)) != std::string_view::npos) {
-        const std::optional<Word> word = word_at(text, at);
+    while ((at = unfolded.find("=?", at)) != std::string_view::npos) {
+        const std::optional<Word> word = word_at(unfolded, at);
         const std::optional<std::string> octets = word ? octets_of(*word) : std::nullopt;
         if (!octets) {
             joiner.words.bad_word = true;
             at += 2;
             continue;
         }
-        const bool only_blanks = skip_blanks(text, plain) >= at;
+        const bool only_blanks = skip_blanks(unfolded, plain) >= at;
         if (!(joiner.pending() && only_blanks)) {
             joiner.flush();
-            add_plain(joiner.words, text.substr(plain, at - plain));
+            add_plain(joiner.words, unfolded.substr(plain, at - plain));
         }
-        joiner.add_word(*word, *octets, text.substr(at, word->length));
+        joiner.add_word(*word, *octets, unfolded.substr(at, word->length));
         at += word->length;
         plain = at;
     }
     joiner.flush();
-    add_plain(joiner.words, text.substr(plain));
+    add_plain(joiner.words, unfolded.substr(plain));
     return joiner.words;
 }
 
