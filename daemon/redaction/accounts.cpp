@@ -15,13 +15,10 @@ Range name_from(const std::u32string& text, std::size_t start) {
     return {start, end};
 }
 
-}  // namespace
+constexpr std::size_t shortest = 3, longest = 40;
 
-// "@name", or a name with a digit, stop or underscore behind "insta id".
-Candidates find_handles(const Page& page) {
-    Candidates found;
+void find_at_names(const Page& page, Candidates& found) {
     const auto& text = page.latin();
-    constexpr std::size_t shortest = 3, longest = 40, reach = 14;
     for (std::size_t i = 0; i + 1 < text.size(); ++i) {
         if (text[i] != U'@' ||
             (i > 0 && (is_name_character(text[i - 1]) || text[i - 1] == U'/')))
@@ -35,18 +32,27 @@ Candidates find_handles(const Page& page) {
                          Label::none,
                          "shape"});
     }
+}
+
+// Where a name may begin behind a cue, past "is".
+std::size_t name_start(const Page& page, std::size_t cue_end) {
+    const auto& text = page.latin();
+    constexpr std::size_t reach = 14;
+    std::size_t i = cue_end;
+    while (i < text.size() && i < cue_end + reach && !is_alnum(text[i])) ++i;
+    if (i >= text.size() || !page.has_cue_in("type.is", {i, std::min(i + 8, text.size())}))
+        return i;
+    const auto is = page.first_cue_after("type.is", i);
+    if (!is || is->start != i) return i;
+    i = is->end;
+    while (i < text.size() && i < is->end + 3 && !is_alnum(text[i]) && text[i] != U'_') ++i;
+    return i;
+}
+
+void find_labelled_handles(const Page& page, Candidates& found) {
+    const auto& text = page.latin();
     for (const auto& cue : page.cues("type.handle")) {
-        std::size_t i = cue.end;
-        while (i < text.size() && i < cue.end + reach && !is_alnum(text[i])) ++i;
-        if (page.has_cue_in("type.is", {i, std::min(i + 8, text.size())}) && i < text.size()) {
-            const auto is = page.first_cue_after("type.is", i);
-            if (is && is->start == i) {
-                i = is->end;
-                while (i < text.size() && i < is->end + 3 && !is_alnum(text[i]) &&
-                       text[i] != U'_')
-                    ++i;
-            }
-        }
+        const std::size_t i = name_start(page, cue.end);
         const auto name = name_from(text, std::min(i, text.size()));
         const auto written = ascii_of(text, name);
         const bool quoted =
@@ -58,6 +64,15 @@ Candidates find_handles(const Page& page) {
         found.push_back({ValueType::social_handle, name, score::checked, written, Label::own,
                          "label:handle"});
     }
+}
+
+}  // namespace
+
+// "@name", or a name with a digit, stop or underscore behind "insta id".
+Candidates find_handles(const Page& page) {
+    Candidates found;
+    find_at_names(page, found);
+    find_labelled_handles(page, found);
     return found;
 }
 

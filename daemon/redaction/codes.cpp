@@ -48,6 +48,17 @@ struct Run {
     std::string gap;
 };
 
+std::string gap_between(const std::u32string& text, std::size_t start, std::size_t end) {
+    constexpr std::size_t longest_gap = 3;
+    if (end - start > longest_gap) return "?";
+    std::string gap;
+    for (std::size_t k = start; k < end; ++k) {
+        const char32_t c = text[k] == U'–' ? U'-' : text[k];
+        gap.push_back(c < 0x80 ? static_cast<char>(c) : '?');
+    }
+    return gap;
+}
+
 std::vector<Run> runs_of(const Page& page) {
     std::vector<Run> runs;
     const auto& text = page.latin();
@@ -59,15 +70,7 @@ std::vector<Run> runs_of(const Page& page) {
         }
         std::size_t end = i;
         while (end < text.size() && is_alnum(text[end])) ++end;
-        constexpr std::size_t longest_gap = 3;
-        std::string gap = "?";
-        if (i - last_end <= longest_gap && !runs.empty()) {
-            gap.clear();
-            for (std::size_t k = last_end; k < i; ++k) {
-                const char32_t c = text[k] == U'–' ? U'-' : text[k];
-                gap.push_back(c < 0x80 ? static_cast<char>(c) : '?');
-            }
-        }
+        std::string gap = runs.empty() ? "?" : gap_between(text, last_end, i);
         constexpr std::size_t longest_code = 40;
         const Range range{i, end};
         Run run{range, {}, false, std::move(gap)};
@@ -261,8 +264,8 @@ class Finder {
         const bool capital =
             page_.source_at(range.start) < U'a' && page_.source_at(range.start + 1) < U'a';
         if (contains(state_words, mark.state) && !capital) return;
-        const bool bare =
-            !mark.has_series && !(named || (capital && mark.state == "kl" && first != last));
+        const bool known = named || (capital && mark.state == "kl" && first != last);
+        const bool bare = !mark.has_series && !known;
         if (bare || (!mark.has_series && first == last && !named)) return;
         add(ValueType::vehicle_reg, range, t, named ? score::checked : score::shaped,
             named ? Label::own : Label::none, named ? "label:vehicle" : "shape");

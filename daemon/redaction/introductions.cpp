@@ -85,20 +85,30 @@ bool Introductions::stands_before_comma(std::size_t token) const {
     return end < page_.text().size() && page_.text()[end] == U',';
 }
 
+namespace {
+
+constexpr std::size_t longest_gap = 3;
+
+// Whether what stands before the next word ends the name so far.
+bool ends_name(std::u32string_view gap, const std::vector<std::u32string>& parts) {
+    if (gap.size() > longest_gap) return true;
+    if (gap.find_first_of(U",;\n|/") != std::u32string_view::npos) return true;
+    const bool after_initial = parts.empty() || parts.back().size() <= 2;
+    return gap.find(U'.') != std::u32string_view::npos && !after_initial;
+}
+
+}  // namespace
+
 void Introductions::take_after(std::size_t position, Lead lead, KnownBy by) {
     const auto& tokens = page_.tokens();
     const auto& text = page_.text();
     std::vector<std::u32string> parts;
     auto token = page_.token_at(position);
     std::size_t at = position;
-    constexpr std::size_t longest_gap = 3;
     while (token < tokens.size() && parts.size() < most_parts &&
            tokens[token].kind == TokenKind::word) {
         const auto gap = std::u32string_view(text).substr(at, tokens[token].start - at);
-        const bool stopped = gap.find_first_of(U",;\n|/") != std::u32string_view::npos ||
-                             (gap.find(U'.') != std::u32string_view::npos && !parts.empty() &&
-                              parts.back().size() > 2);
-        if (gap.size() > longest_gap || stopped) break;
+        if (ends_name(gap, parts)) break;
         if (parts.empty() && page_.covered_by("type.is", tokens[token].start)) {
             at = tokens[token].end;
             ++token;
@@ -165,13 +175,12 @@ void Introductions::before_naming() {
 }
 
 void Introductions::signatures() {
-    const auto& tokens = page_.tokens();
     std::size_t line_end = 0;
-    for (std::size_t t = 0; t < tokens.size(); ++t) {
-        if (tokens[t].start < line_end) continue;
-        const auto line = page_.line_of(tokens[t].start);
+    for (const auto& token : page_.tokens()) {
+        if (token.start < line_end) continue;
+        const auto line = page_.line_of(token.start);
         line_end = line.end;
-        const auto* zone = page_.zone_at(tokens[t].start);
+        const auto* zone = page_.zone_at(token.start);
         if (zone != nullptr && zone->kind == ZoneKind::signature &&
             zone->owner == ZoneOwner::writer) {
             signature_line(line);

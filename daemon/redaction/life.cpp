@@ -24,13 +24,21 @@ bool is_ordinal_end(std::u32string_view word) {
     return std::find(ends.begin(), ends.end(), word) != ends.end();
 }
 
+// 1998-05-12: two more digits stand one sign behind the year.
+bool is_followed_by_month(const Page& page, std::size_t year) {
+    const auto& tokens = page.tokens();
+    return year + 1 < tokens.size() && tokens[year + 1].start - tokens[year].end == 1 &&
+           digits_of(page, year + 1).size() == 2;
+}
+
 // A date in numbers or with a month's name, or a year alone.
 std::optional<Range> date_from(const Page& page, std::size_t first) {
     const auto& tokens = page.tokens();
     constexpr std::size_t longest_gap = 3, most_tokens = 6;
     std::size_t parts = 0, last = first;
     bool year = false;
-    for (std::size_t t = first; t < tokens.size() && t < first + most_tokens && !year; ++t) {
+    for (std::size_t t = first;
+         t < tokens.size() && t < first + most_tokens && !year && parts < 3; ++t) {
         if (t > first && tokens[t].start - tokens[t - 1].end > longest_gap) break;
         const auto digits = digits_of(page, t);
         if (!digits.empty()) {
@@ -43,14 +51,7 @@ std::optional<Range> date_from(const Page& page, std::size_t first) {
         }
         ++parts;
         last = t;
-        year = year && (parts == 1 || parts >= 2);
-        if (year && parts == 1) {  // 1998-05-12
-            const bool more = t + 1 < tokens.size() &&
-                              tokens[t + 1].start - tokens[t].end == 1 &&
-                              digits_of(page, t + 1).size() == 2;
-            if (more) year = false;
-        }
-        if (parts == 3) break;
+        if (year && parts == 1 && is_followed_by_month(page, t)) year = false;
     }
     if (parts == 3 || year) return Range{tokens[first].start, tokens[last].end};
     return std::nullopt;
@@ -103,22 +104,26 @@ std::string age_band(std::string_view years) {
     return age <= 59 ? "35-59" : "60+";
 }
 
-Candidates find_ages(const Page& page) {
-    Candidates found;
+namespace {
+
+bool is_age(const Page& page, std::size_t token) {
+    const auto digits = digits_of(page, token);
+    return !digits.empty() && digits.size() <= 2 && digits != "0" && digits != "00";
+}
+
+Candidate age_at(const Page& page, std::size_t token) {
+    const Range range{page.tokens()[token].start, page.tokens()[token].end};
+    return {ValueType::age,         range,      score::labelled,
+            digits_of(page, token), Label::own, "label:age"};
+}
+
+// "24 years old", but not "24 years ago".
+void find_ages_before_cues(const Page& page, Candidates& found) {
     const auto& tokens = page.tokens();
-    constexpr std::size_t touching = 2, reach = 12;
-    const auto is_age = [&](std::size_t t) {
-        const auto digits = digits_of(page, t);
-        return !digits.empty() && digits.size() <= 2 && digits != "0" && digits != "00";
-    };
-    const auto add = [&](std::size_t t) {
-        const Range range{tokens[t].start, tokens[t].end};
-        found.push_back({ValueType::age, range, score::labelled, digits_of(page, t), Label::own,
-                         "label:age"});
-    };
+    constexpr std::size_t touching = 2;
     for (const auto& cue : page.cues("type.age_after")) {
         const auto next = page.token_at(cue.start);
-        if (next == 0 || !is_age(next - 1) || cue.start - tokens[next - 1].end > touching)
+        if (next == 0 || !is_age(page, next - 1) || cue.start - tokens[next - 1].end > touching)
             continue;
         if (next >= 2 && page.covered_by("type.duration", tokens[next - 2].start)) continue;
         const auto behind = page.token_at(cue.end);
@@ -126,17 +131,31 @@ Candidates find_ages(const Page& page) {
             page.covered_by("type.duration_after", tokens[behind].start)) {
             continue;
         }
-        add(next - 1);
+        found.push_back(age_at(page, next - 1));
     }
+}
+
+// "age: 24", "age is 24".
+void find_ages_behind_cues(const Page& page, Candidates& found) {
+    const auto& tokens = page.tokens();
+    constexpr std::size_t reach = 12;
     for (const auto& cue : page.cues("type.age")) {
         for (auto t = page.token_at(cue.end);
              t < tokens.size() && tokens[t].start <= cue.end + reach; ++t) {
-            if (is_age(t)) add(t);
+            if (is_age(page, t)) found.push_back(age_at(page, t));
             if (tokens[t].kind == TokenKind::digits ||
                 !page.covered_by("type.is", tokens[t].start))
                 break;
         }
     }
+}
+
+}  // namespace
+
+Candidates find_ages(const Page& page) {
+    Candidates found;
+    find_ages_before_cues(page, found);
+    find_ages_behind_cues(page, found);
     return found;
 }
 

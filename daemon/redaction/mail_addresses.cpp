@@ -85,30 +85,19 @@ struct LocalStart {
     std::string normal;
 };
 
-// Backwards over the part before the @, with spelled dots.
-LocalStart read_local(const std::u32string& text, std::size_t end) {
-    constexpr std::size_t longest = 128;
-    std::size_t start = end;
-    while (start > 0 && end - start < longest) {
-        if (is_local(text[start - 1])) {
-            --start;
-            continue;
-        }
-        bool stepped = false;
-        for (const auto& form : dots) {
-            const auto length = form.text.size();
-            if (!form.spelled || start < length || !matches(text, start - length, form.text))
-                continue;
-            if (start == length || !is_alnum(text[start - length - 1])) continue;
-            start -= length;
-            stepped = true;
-            break;
-        }
-        if (!stepped) break;
+// The length of a spelled dot, behind something, that ends at `end`; or 0.
+std::size_t spelled_dot_before(const std::u32string& text, std::size_t end) {
+    for (const auto& form : dots) {
+        const auto length = form.text.size();
+        if (!form.spelled || end <= length || !matches(text, end - length, form.text)) continue;
+        if (is_alnum(text[end - length - 1])) return length;
     }
-    while (start < end && !is_alnum(text[start]) && text[start] != U'_') ++start;
+    return 0;
+}
+
+std::string normal_local(const std::u32string& text, Range local) {
     std::string normal;
-    for (std::size_t i = start; i < end;) {
+    for (std::size_t i = local.start; i < local.end;) {
         const auto dot = dot_at(text, i);
         if (dot.spelled) {
             normal.push_back('.');
@@ -118,7 +107,24 @@ LocalStart read_local(const std::u32string& text, std::size_t end) {
             ++i;
         }
     }
-    return {start, normal};
+    return normal;
+}
+
+// Backwards over the part before the @, with spelled dots.
+LocalStart read_local(const std::u32string& text, std::size_t end) {
+    constexpr std::size_t longest = 128;
+    std::size_t start = end;
+    while (start > 0 && end - start < longest) {
+        if (is_local(text[start - 1])) {
+            --start;
+            continue;
+        }
+        const std::size_t length = spelled_dot_before(text, start);
+        if (length == 0) break;
+        start -= length;
+    }
+    while (start < end && !is_alnum(text[start]) && text[start] != U'_') ++start;
+    return {start, normal_local(text, {start, end})};
 }
 
 bool has_top_level(std::string_view host) {

@@ -65,7 +65,8 @@ std::u32string stem_of(std::u32string_view name) {
 
 std::size_t letters_in(std::u32string_view word) {
     return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char32_t c) {
-        return !is_sign(c) && !(c >= 0x093A && c <= 0x094D);
+        const bool devanagari_sign = c >= 0x093A && c <= 0x094D;
+        return !is_sign(c) && !devanagari_sign;
     }));
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "redaction/link_parts.h"
 #include "redaction/links.h"
 
@@ -29,22 +31,37 @@ std::optional<Range> ipv4_at(const std::u32string& text, std::size_t start) {
 
 bool is_hex(char32_t c) { return is_digit(c) || (c >= U'a' && c <= U'f'); }
 
-// IPv6 (RFC 4291): eight groups, or fewer with one "::".
-std::optional<Range> ipv6_at(const std::u32string& text, std::size_t start) {
-    std::size_t i = start, groups = 0, doubles = 0, digits = 0;
+struct Groups {
+    std::size_t groups = 0;   // of hexadecimal digits
+    std::size_t doubles = 0;  // "::"
+    std::size_t longest_group = 0;
+    std::size_t end = 0;
+};
+
+Groups count_groups(const std::u32string& text, std::size_t start) {
     constexpr std::size_t longest = 45;
+    Groups counted;
+    std::size_t digits = 0, i = start;
     for (; i < text.size() && i - start < longest; ++i) {
         if (is_hex(text[i])) {
-            if (++digits > 4) return std::nullopt;
+            if (++digits == 1) ++counted.groups;
+            counted.longest_group = std::max(counted.longest_group, digits);
         } else if (text[i] == U':') {
-            if (digits > 0) ++groups;
-            if (i > start && text[i - 1] == U':') ++doubles;
+            if (i > start && text[i - 1] == U':') ++counted.doubles;
             digits = 0;
         } else {
             break;
         }
     }
-    if (digits > 0) ++groups;
+    counted.end = i;
+    return counted;
+}
+
+// IPv6 (RFC 4291): eight groups, or fewer with one "::".
+std::optional<Range> ipv6_at(const std::u32string& text, std::size_t start) {
+    const auto [groups, doubles, longest_group, end] = count_groups(text, start);
+    if (longest_group > 4) return std::nullopt;
+    std::size_t i = end;
     while (i > start && text[i - 1] == U':' && (i - 1 == start || text[i - 2] != U':')) --i;
     if (i < text.size() && is_alnum(text[i])) return std::nullopt;
     const bool fits =
@@ -62,6 +79,18 @@ std::optional<Range> degrees_at(const std::u32string& text, std::size_t start) {
     constexpr std::size_t least_decimals = 3, most_decimals = 12;
     if (decimals < least_decimals || decimals > most_decimals) return std::nullopt;
     return Range{start, i};
+}
+
+bool is_number_start(const std::u32string& text, std::size_t i) {
+    return is_digit(text[i]) && (i == 0 || (!is_alnum(text[i - 1]) && text[i - 1] != U'.'));
+}
+
+// The second figure of a position, on the same line a few signs behind the first.
+std::optional<Range> degrees_behind(const std::u32string& text, std::size_t end) {
+    constexpr std::size_t reach = 16;
+    std::size_t k = end;
+    while (k < text.size() && k < end + reach && !is_digit(text[k]) && text[k] != U'\n') ++k;
+    return k < text.size() && is_digit(text[k]) ? degrees_at(text, k) : std::nullopt;
 }
 
 }  // namespace
@@ -88,18 +117,11 @@ Candidates find_networks(const Page& page) {
 Candidates find_positions(const Page& page) {
     Candidates found;
     const auto& text = page.latin();
-    constexpr std::size_t reach = 16;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!is_digit(text[i]) || (i > 0 && (is_alnum(text[i - 1]) || text[i - 1] == U'.')))
-            continue;
+        if (!is_number_start(text, i)) continue;
         const auto first = degrees_at(text, i);
         if (!first) continue;
-        std::size_t k = first->end;
-        while (k < text.size() && k < first->end + reach && !is_digit(text[k]) &&
-               text[k] != U'\n')
-            ++k;
-        const auto second =
-            k < text.size() && is_digit(text[k]) ? degrees_at(text, k) : std::nullopt;
+        const auto second = degrees_behind(text, first->end);
         if (!second) continue;
         std::size_t end = second->end;
         for (const auto sign : {U"° e", U"°e", U" e"}) {

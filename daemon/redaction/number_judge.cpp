@@ -213,26 +213,44 @@ class Question {
     }
 
     std::optional<Candidate> landline() const {
-        const bool named = labels_.nearest(Cue::phone);
-        const auto phone = [&](double points) {
-            return found(ValueType::phone, points, d_, named ? Label::own : Label::none,
-                         named ? cue_id(Cue::phone) : "shape");
-        };
-        auto bare = d_;
-        if (writing_.plus && bare.starts_with("91")) bare.remove_prefix(2);
         if (!one_line() || labels_.is_order()) return std::nullopt;
-        if (is_kerala_landline(bare) && (bare[0] == '0' || writing_.plus || named)) {
-            return phone(named ? score::labelled : score::shaped);
-        }
-        const bool free_call = d_.starts_with("1800") || d_.starts_with("1860");
-        if (free_call && (d_.size() == 10 || d_.size() == 11)) return phone(score::shaped);
-        const bool other_std = bare.size() == 11 && bare[0] == '0' && bare[1] >= '1';
-        if (other_std && (named || (writing_.groups.size() == 2 && writing_.groups[0] <= 5))) {
-            return phone(named ? score::labelled : score::suspected);
-        }
+        const bool named = labels_.nearest(Cue::phone);
+        const auto points = named ? named_landline() : bare_landline();
+        if (!points) return std::nullopt;
+        return found(ValueType::phone, *points, d_, named ? Label::own : Label::none,
+                     named ? cue_id(Cue::phone) : "shape");
+    }
+
+    std::string_view without_country() const {
+        return writing_.plus && d_.starts_with("91") ? d_.substr(2) : d_;
+    }
+
+    bool is_free_call() const {
+        return (d_.starts_with("1800") || d_.starts_with("1860")) &&
+               (d_.size() == 10 || d_.size() == 11);
+    }
+
+    static bool is_other_std(std::string_view bare) {
+        return bare.size() == 11 && bare[0] == '0' && bare[1] >= '1';
+    }
+
+    std::optional<double> named_landline() const {
+        const auto bare = without_country();
+        if (is_kerala_landline(bare)) return score::labelled;
+        if (is_free_call()) return score::shaped;
+        if (is_other_std(bare)) return score::labelled;
         const bool local = bare.size() >= 6 && bare.size() <= 8 &&
                            is_subscriber_start(bare[0]) && !is_kerala_pin(bare);
-        if (named && local && !labels_.nearest(Cue::pin)) return phone(score::labelled);
+        if (local && !labels_.nearest(Cue::pin)) return score::labelled;
+        return std::nullopt;
+    }
+
+    std::optional<double> bare_landline() const {
+        const auto bare = without_country();
+        if (is_kerala_landline(bare) && (bare[0] == '0' || writing_.plus)) return score::shaped;
+        if (is_free_call()) return score::shaped;
+        const bool grouped = writing_.groups.size() == 2 && writing_.groups[0] <= 5;
+        if (is_other_std(bare) && grouped) return score::suspected;
         return std::nullopt;
     }
 

@@ -48,6 +48,20 @@ bool is_initial(const Page& page, std::size_t token) {
     return word.size() == 1 && is_latin(word[0]) && page.is_capital(token);
 }
 
+void add_mailbox(const message::Mailbox& mailbox, HeaderIdentity& identity) {
+    if (mailbox.name) identity.names.push_back(*mailbox.name);
+    if (mailbox.address) identity.mailboxes.push_back(base::lower_ascii(*mailbox.address));
+}
+
+// "[192.0.2.1]" without its brackets.
+std::string bare_address(std::string_view text) {
+    std::string address;
+    for (const char c : text) {
+        if (c != '[' && c != ']' && c != ' ') address.push_back(c);
+    }
+    return base::lower_ascii(address);
+}
+
 }  // namespace
 
 HeaderIdentity header_identity(const message::ParsedMail& mail,
@@ -60,21 +74,13 @@ HeaderIdentity header_identity(const message::ParsedMail& mail,
         return identity;
     }
     for (const auto* list : {&mail.all_from, &mail.sender, &mail.reply_to, &mail.return_path}) {
-        for (const auto& mailbox : *list) {
-            if (mailbox.name) identity.names.push_back(*mailbox.name);
-            if (mailbox.address)
-                identity.mailboxes.push_back(base::lower_ascii(*mailbox.address));
-        }
+        for (const auto& mailbox : *list) add_mailbox(mailbox, identity);
     }
-    if (mail.from.name) identity.names.push_back(*mail.from.name);
-    if (mail.from.address) identity.mailboxes.push_back(base::lower_ascii(*mail.from.address));
+    add_mailbox(mail.from, identity);
     for (const auto& header : mail.headers) {
         if (base::lower_ascii(header.name) != "x-originating-ip") continue;
-        std::string address;
-        for (const char c : header.text) {
-            if (c != '[' && c != ']' && c != ' ') address.push_back(c);
-        }
-        if (!address.empty()) identity.addresses.push_back(base::lower_ascii(address));
+        auto address = bare_address(header.text);
+        if (!address.empty()) identity.addresses.push_back(std::move(address));
     }
     return identity;
 }

@@ -47,6 +47,22 @@ void trim_clip(const Page& page, Range& range) {
     while (range.end > range.start && loose(range.end - 1)) --range.end;
 }
 
+// The part of the candidate behind what is taken; the whole when nothing is.
+std::optional<Candidate> free_tail(const Page& page, const Candidate& candidate,
+                                   const std::optional<Range>& overlap) {
+    auto tail = candidate;
+    if (overlap) {
+        tail.range.start = overlap->end;
+        if (tail.range.start < tail.range.end) trim_clip(page, tail.range);
+    }
+    if (tail.range.start >= tail.range.end) return std::nullopt;
+    if (overlap) {
+        if (!has_words(page, tail.range)) return std::nullopt;
+        tail.normal = page.seen(tail.range);
+    }
+    return tail;
+}
+
 // Accepts what is free of the candidate. overlap() gives the last taken range, so the free tail
 // is behind it.
 void accept(const Page& page, Candidate candidate, Taken& taken, Candidates& settled) {
@@ -54,13 +70,9 @@ void accept(const Page& page, Candidate candidate, Taken& taken, Candidates& set
     for (int i = 0; i < most_clips; ++i) {
         const auto overlap = taken.overlap(candidate.range);
         if (overlap && !may_be_clipped(candidate.type)) return;
-        auto tail = candidate;
-        if (overlap) tail.range.start = overlap->end;
-        if (overlap && tail.range.start < tail.range.end) trim_clip(page, tail.range);
-        if (tail.range.start < tail.range.end && (!overlap || has_words(page, tail.range))) {
-            if (overlap) tail.normal = page.seen(tail.range);
-            taken.take(tail.range);
-            settled.push_back(tail);
+        if (const auto tail = free_tail(page, candidate, overlap)) {
+            taken.take(tail->range);
+            settled.push_back(*tail);
         }
         if (!overlap || overlap->start <= candidate.range.start) return;
         candidate.range.end = overlap->start;

@@ -64,21 +64,30 @@ bool takes_away_vowel(char32_t next) {
            (next >= 0x093E && next <= 0x094C);
 }
 
+// The pair that sounds as t.
+bool is_double_rra(std::u32string_view word, std::size_t at) {
+    return word.substr(at, 3) == U"\u0D31\u0D4D\u0D31";
+}
+
+// The letter behind `at`, past a nukta; 0 at the end.
+char32_t next_letter(std::u32string_view word, std::size_t at) {
+    std::size_t behind = at + 1;
+    if (behind < word.size() && word[behind] == 0x093C) ++behind;
+    return behind < word.size() ? word[behind] : 0;
+}
+
 std::string indic_sounds(std::u32string_view word) {
     std::string key;
     for (std::size_t i = 0; i < word.size(); ++i) {
         const char32_t c = word[i];
         const bool last = i + 1 == word.size();
-        std::size_t behind = i + 1;
-        if (behind < word.size() && word[behind] == 0x093C) ++behind;  // nukta
-        const char32_t next = behind < word.size() ? word[behind] : 0;
-        if (c == U'റ' && next == malayalam_virama && i + 2 < word.size() &&
-            word[i + 2] == U'റ') {
+        const char32_t next = next_letter(word, i);
+        if (is_double_rra(word, i)) {
             key += "t";
             i += 1;
             continue;
         }
-        if (c == U'റ' && i >= 2 && word[i - 1] == malayalam_virama && word[i - 2] == U'റ') {
+        if (i >= 2 && is_double_rra(word, i - 2)) {
             if (!takes_away_vowel(next)) key += "A";
             continue;
         }
@@ -95,75 +104,28 @@ std::string indic_sounds(std::u32string_view word) {
     return key;
 }
 
+constexpr std::array latin_letters{
+    Sound{U'a', "A"},  Sound{U'i', "I"}, Sound{U'y', "I"}, Sound{U'e', "I"}, Sound{U'u', "U"},
+    Sound{U'o', "U"},  Sound{U'k', "k"}, Sound{U'g', "k"}, Sound{U'q', "k"}, Sound{U'c', "k"},
+    Sound{U'j', "c"},  Sound{U't', "t"}, Sound{U'd', "t"}, Sound{U'p', "p"}, Sound{U'b', "p"},
+    Sound{U'f', "p"},  Sound{U's', "s"}, Sound{U'z', "s"}, Sound{U'v', "v"}, Sound{U'w', "v"},
+    Sound{U'x', "ks"}, Sound{U'l', "l"}, Sound{U'm', "m"}, Sound{U'n', "n"}, Sound{U'r', "r"}};
+
 std::string latin_sounds(std::u32string_view word) {
+    constexpr std::u32string_view vowels = U"aeiouy";
     std::string key;
     for (std::size_t i = 0; i < word.size(); ++i) {
         const char32_t c = word[i];
         const char32_t next = i + 1 < word.size() ? word[i + 1] : 0;
-        switch (c) {
-            case U'a':
-                key += 'A';
-                break;
-            case U'i':
-            case U'y':
-                key += 'I';
-                break;
-            case U'e':
-                key += 'I';
-                break;
-            case U'u':
-                key += 'U';
-                break;
-            case U'o':
-                key += 'U';
-                break;
-            case U'k':
-            case U'g':
-            case U'q':
-                key += 'k';
-                break;
-            case U'c':
-                key += next == U'h' ? 'c' : 'k';
-                break;
-            case U'j':
-                key += 'c';
-                break;
-            case U't':
-            case U'd':
-                key += 't';
-                break;
-            case U'p':
-            case U'b':
-            case U'f':
-                key += 'p';
-                break;
-            case U's':
-                key += 's';
-                break;
-            case U'z':
-                key += next == U'h' ? 'l' : 's';
-                break;
-            case U'v':
-            case U'w':
-                key += 'v';
-                break;
-            case U'x':
-                key += "ks";
-                break;
-            case U'h':
-                if (i == 0 || std::u32string_view(U"aeiouy").find(word[i - 1]) !=
-                                  std::u32string_view::npos) {
-                    if (next != 0) key += 'h';
-                }
-                break;
-            case U'l':
-            case U'm':
-            case U'n':
-            case U'r':
-                key += static_cast<char>(c);
-                break;
-            default:
-                break;
+        if (c == U'h') {
+            const bool heard = i == 0 || vowels.find(word[i - 1]) != std::u32string_view::npos;
+            if (heard && next != 0) key += 'h';
+        } else if (c == U'c' && next == U'h') {
+            key += 'c';
+        } else if (c == U'z' && next == U'h') {
+            key += 'l';
+        } else {
+            key += sound_in(latin_letters, c);
         }
     }
     return key;

@@ -90,6 +90,7 @@ std::optional<Enum> understand(const std::array<Spelling<Enum>, N>& table,
 template <class Enum, std::size_t N>
 std::vector<Enum> all_of(const std::array<Spelling<Enum>, N>& table) {
     std::vector<Enum> all;
+    all.reserve(N);
     for (const auto& row : table) all.push_back(row.value);
     return all;
 }

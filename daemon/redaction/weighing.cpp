@@ -309,7 +309,8 @@ void Weighing::source() {
     const auto before = nearest_on("role.source_before", Side::left);
     constexpr std::size_t close = 3;
     const bool postposed = behind && behind->distance <= close;
-    if (!postposed && !(before && before->distance <= close)) return;
+    const bool preposed = before && before->distance <= close;
+    if (!postposed && !preposed) return;
     const bool others = nearest("role.his") || nearest("role.offender_noun") ||
                         nearest("role.harm") || nearest("role.receive") || nearest("role.me");
     const bool hers = nearest_on("role.i", Side::left) && !others;
