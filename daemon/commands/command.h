@@ -21,6 +21,7 @@ void add_run(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_parse(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
+void add_replay(CLI::App& app, Context& context);
 void add_cases(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
 void add_quarantine(CLI::App& app, Context& context);

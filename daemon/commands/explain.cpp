@@ -5,6 +5,7 @@
 
 #include "commands/command.h"
 #include "commands/explain_json.h"
+#include "commands/propose.h"
 #include "pipeline/clock.h"
 #include "pipeline/shipped.h"
 
@@ -64,7 +65,28 @@ pipeline::CaseStamp stamp_of(int year) {
     return stamp;
 }
 
-void explain(Context& context, const std::vector<std::string>& files, bool json) {
+struct Options {
+    std::vector<std::string> files;
+    bool json = false;
+    bool propose = false;
+    std::string station;
+};
+
+// A proposal for the station that was asked for, or the one that was decided.
+void print_proposal(const pipeline::Journey& journey, const Ground& ground,
+                    const Options& options, Context& context) {
+    const auto station =
+        options.station.empty() ? journey.decision.station : base::StationId(options.station);
+    if (ground.rules->book.station(station) == nullptr) {
+        const std::string what = station.empty() ? "the rules found no station for this mail"
+                                                 : "there is no station " + station.str();
+        return report({base::FailureKind::usage, what, "name the station with --station ID"},
+                      context);
+    }
+    std::cout << propose(journey, station);
+}
+
+void explain(Context& context, const Options& options) {
     auto reader = reader::Reader::start({});
     if (!reader) return report(reader.error(), context);
     std::error_code ignored;
@@ -76,15 +98,20 @@ void explain(Context& context, const std::vector<std::string>& files, bool json)
     const auto now = pipeline::read_clock().now;
     const auto stamp = stamp_of(base::local_year(now, ground->settings.zone_offset));
     const bool colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-    for (const auto& file : files) {
+    for (const auto& file : options.files) {
         auto octets = read_file(file);
         if (!octets) return report(octets.error(), context);
         const pipeline::Tools tools{**reader, *ground->rules, ground->settings, memory, no_key};
         const pipeline::RawMail raw{std::move(*octets), now, std::nullopt};
         auto journey = pipeline::walk(raw, tools, stamp);
         if (!journey) return report(journey.error(), context);
-        std::cout << (json ? explain_json(file, *journey) + "\n"
-                           : explain_text(file, *journey, colour ? Colour::on : Colour::off));
+        if (options.propose) {
+            print_proposal(*journey, *ground, options, context);
+            continue;
+        }
+        std::cout << (options.json
+                          ? explain_json(file, *journey) + "\n"
+                          : explain_text(file, *journey, colour ? Colour::on : Colour::off));
     }
 }
 
@@ -93,11 +120,15 @@ void explain(Context& context, const std::vector<std::string>& files, bool json)
 void add_explain(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand(
         "explain", "the whole journey of a mail, without sending or storing");
-    auto files = std::make_shared<std::vector<std::string>>();
-    auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "one JSON object a line");
-    command->add_option("mail", *files, "mail files, - for standard input")->required();
-    command->callback([&context, files, json] { explain(context, *files, *json); });
+    auto options = std::make_shared<Options>();
+    auto* json = command->add_flag("--json", options->json, "one JSON object a line");
+    auto* propose = command->add_flag("--propose", options->propose,
+                                      "a rule to paste, made of the words that decided");
+    propose->excludes(json);
+    command->add_option("--station", options->station, "the station to propose")
+        ->needs(propose);
+    command->add_option("mail", options->files, "mail files, - for standard input")->required();
+    command->callback([&context, options] { explain(context, *options); });
 }
 
 }  // namespace commands

@@ -87,6 +87,17 @@ struct DecisionRow {
 base::Result<std::optional<DecisionRow>> last_decision(store::ReadOnly& state,
                                                        const base::CaseId& id);
 
+// What the rules decided first about a mail, newest case first; mails that only joined or
+// recorded something are left out, since no rule sends them anywhere.
+struct DecidedCase {
+    base::CaseId id;
+    base::CaseNumber number;
+    base::Instant received{};
+    std::string action, station, reason;
+};
+base::Result<std::vector<DecidedCase>> decided_cases(store::ReadOnly& state,
+                                                     base::Instant since, int most);
+
 struct LetterOf {
     std::int64_t letter = 0;
     base::CaseId case_id;  // empty for a letter of no case

@@ -116,6 +116,28 @@ base::Result<std::optional<DecisionRow>> last_decision(store::ReadOnly& state,
                                      row.real(7), row.real(8)});
 }
 
+base::Result<std::vector<DecidedCase>> decided_cases(store::ReadOnly& state,
+                                                     base::Instant since, int most) {
+    auto rows = state.query(
+        R"(SELECT c.case_id, c.year, c.serial, c.received_at, d.action, d.station, d.reason
+           FROM case_file c
+           JOIN decision d ON d.decision_id = (SELECT min(decision_id) FROM decision
+                                               WHERE case_id = c.case_id)
+           WHERE c.received_at >= ? AND d.action IN ('forward', 'triage', 'digest')
+           ORDER BY c.received_at DESC, c.year DESC, c.serial DESC LIMIT ?)",
+        {base::unix_seconds(since), std::int64_t{most}});
+    if (!rows) return rows.error();
+    std::vector<DecidedCase> decided;
+    decided.reserve(rows->size());
+    for (const store::Row& row : *rows) {
+        decided.push_back({base::CaseId(row.text(0)),
+                           base::CaseNumber(static_cast<int>(row.whole(1)), row.whole(2)),
+                           base::from_unix(row.whole(3)), row.text(4), row.text(5),
+                           row.text(6)});
+    }
+    return decided;
+}
+
 base::Result<std::optional<LetterOf>> find_letter_by_token(store::ReadOnly& state,
                                                            const std::string& token_sha256) {
     return letter_where(state, "token_sha256 = ?", token_sha256);

@@ -59,7 +59,7 @@ std::vector<std::pair<std::string, std::string>> secrets_of(const Journey& journ
         {"ref", stamp.ref},
         {"seed", stamp.seed.octets.reveal()},
         {"covered", covered_text(journey)},
-        {"facts", facts_to_json(journey.facts)}};
+        {"facts", facts_to_json(journey.facts, journey.words)}};
     if (journey.mail.from.address) secrets.emplace_back("address", *journey.mail.from.address);
     if (journey.mail.message_id) secrets.emplace_back("message_id", *journey.mail.message_id);
     if (journey.station_view) {

@@ -44,6 +44,7 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
     const auto circumstances =
         circumstances_of(journey.answer, tools.settings, raw.received_at);
     journey.facts = understanding::find_facts(journey.mail, tools.rules.lexicon, circumstances);
+    journey.words = tools.rules.words;
 
     // Facts -> Decision.
     journey.decision = tools.rules.book.decide(journey.facts);

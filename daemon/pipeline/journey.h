@@ -13,6 +13,7 @@
 #include "letter/letter.h"
 #include "message/parsed_mail.h"
 #include "pipeline/answers.h"
+#include "pipeline/facts_json.h"
 #include "pipeline/rule_set.h"
 #include "reader/reader.h"
 #include "redaction/redact.h"
@@ -66,6 +67,7 @@ struct Journey {
     message::ParsedMail mail;
     Answer answer;  // whose letter it answers, if any
     understanding::Facts facts;
+    WordsLookedFor words;  // with which the facts were found
     routing::Decision decision;
     redaction::Findings findings;
     std::optional<redaction::RedactedMail> station_view;

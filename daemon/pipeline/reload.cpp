@@ -1,7 +1,10 @@
 #include "pipeline/reload.h"
 
+#include <fstream>
+
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
+#include "pipeline/replay.h"
 
 namespace pipeline {
 namespace {
@@ -102,8 +105,61 @@ asio::awaitable<base::Result<void>> fall_back(Workshop& shop, std::size_t proble
     co_return held;
 }
 
+constexpr std::string_view accept_file = "accept-moved";
+constexpr std::chrono::seconds most_reading{20};
+
+// Somebody wrote the name of this very set into the file: not "any set", and not for ever.
+bool is_accepted(const settings::Settings& settings, const std::string& sha256) {
+    std::ifstream file(settings.rules / accept_file);
+    std::string word;
+    return static_cast<bool>(file >> word) && word == sha256;
+}
+
+base::Result<Replay> try_on_past(Workshop& shop, const RuleSet& candidate,
+                                 const RuleSet& active) {
+    // Connections of its own: this runs on a thinker's thread.
+    auto state = store::ReadOnly::open(shop.settings.state, store::File::state);
+    if (!state) return state.error();
+    auto vault = store::ReadOnly::open(shop.settings.state, store::File::vault);
+    if (!vault) return vault.error();
+    const Past past{**state,
+                    **vault,
+                    shop.keys,
+                    shop.settings,
+                    shop.reader,
+                    oldest_kept(shop.settings, read_clock().now),
+                    std::chrono::steady_clock::now() + most_reading};
+    return replay(past, candidate, &active);
+}
+
+// Whether too many past cases would move (C03), said in one line with the figures.
+asio::awaitable<base::Result<bool>> moves_too_many(Workshop& shop,
+                                                   std::shared_ptr<const RuleSet> candidate) {
+    const auto active = shop.rules;
+    if (!active || active->fingerprint == candidate->fingerprint) co_return false;
+    std::function<base::Result<Replay>()> work = [&shop, candidate, active] {
+        return try_on_past(shop, *candidate, *active);
+    };
+    auto tried = co_await on_thread(shop.thinkers, std::move(work));
+    if (!tried) co_return tried.error();
+    const auto& result = *tried;
+    const bool many = result.moves_more_than(shop.settings.reload_max_moved_percent);
+    const bool accepted = many && is_accepted(shop.settings, candidate->fingerprint);
+    log_event(many && !accepted ? Level::error : Level::info,
+              many && !accepted ? "rules_move_too_many" : "rules_tried",
+              {{"rules", candidate->fingerprint},
+               {"moved", static_cast<std::int64_t>(result.moved.size())},
+               {"compared", std::int64_t{result.compared}},
+               {"cannot_tell", std::int64_t{result.cannot_tell}},
+               {"allowed_percent", std::int64_t{shop.settings.reload_max_moved_percent}},
+               {"accepted", std::int64_t{accepted ? 1 : 0}}});
+    co_return many && !accepted;
+}
+
+enum class Occasion { start, reload };
+
 // Activates a good set; logs and audits a bad one. Says whether it was taken.
-asio::awaitable<base::Result<std::size_t>> try_folder(Workshop& shop) {
+asio::awaitable<base::Result<std::size_t>> try_folder(Workshop& shop, Occasion occasion) {
     auto candidate = read_candidate(shop.settings);
     if (!candidate) {
         log_failure("rules_unreadable", candidate.error());
@@ -119,6 +175,15 @@ asio::awaitable<base::Result<std::size_t>> try_folder(Workshop& shop) {
         co_return problems.size();
     }
     log_problems("rules_warning", candidate->loaded->warnings);
+    if (occasion == Occasion::reload) {
+        auto many = co_await moves_too_many(shop, candidate->loaded->rules);
+        if (!many) co_return many.error();
+        if (*many) {
+            auto refused = co_await refuse(shop, candidate->loaded->rules->fingerprint, 1);
+            if (!refused) co_return refused.error();
+            co_return std::size_t{1};
+        }
+    }
     auto active =
         co_await activate(shop, candidate->loaded->rules, std::move(candidate->files));
     if (!active) co_return active.error();
@@ -128,7 +193,7 @@ asio::awaitable<base::Result<std::size_t>> try_folder(Workshop& shop) {
 }  // namespace
 
 asio::awaitable<base::Result<void>> load_first_rules(Workshop& shop) {
-    auto problems = co_await try_folder(shop);
+    auto problems = co_await try_folder(shop, Occasion::start);
     if (!problems) co_return problems.error();
     if (*problems == 0) co_return base::Result<void>{};
     auto fallen = co_await fall_back(shop, *problems);
@@ -136,7 +201,7 @@ asio::awaitable<base::Result<void>> load_first_rules(Workshop& shop) {
 }
 
 asio::awaitable<base::Result<void>> reload_rules(Workshop& shop) {
-    auto problems = co_await try_folder(shop);
+    auto problems = co_await try_folder(shop, Occasion::reload);
     if (!problems) co_return problems.error();
     if (*problems > 0) {
         log_event(Level::error, "reload_refused",

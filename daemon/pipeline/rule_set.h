@@ -13,6 +13,7 @@
 #include "base/problem.h"
 #include "base/result.h"
 #include "letter/templates.h"
+#include "pipeline/facts_json.h"
 #include "redaction/policy.h"
 #include "routing/rule_book.h"
 #include "settings/settings.h"
@@ -33,13 +34,15 @@ struct RuleSet {
     redaction::Policy policy;
     letter::Templates templates;
     std::string fingerprint;  // "sha256:..." over all files
+    WordsLookedFor words;
 
     RuleSet(routing::RuleBook b, redaction::Policy p, letter::Templates t, std::string f)
         : book(std::move(b)),
           lexicon(book.vocabulary()),
           policy(std::move(p)),
           templates(std::move(t)),
-          fingerprint(std::move(f)) {}
+          fingerprint(std::move(f)),
+          words(words_of(book.vocabulary())) {}
 };
 
 struct LoadedRuleSet {

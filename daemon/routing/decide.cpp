@@ -89,6 +89,18 @@ class Decider {
         return standings_.empty() ? without_station() : by_places();
     }
 
+    // The rules in their order, until one holds for certain.
+    bool turns_on_text(const std::set<std::string>& unread) const {
+        const bool bulk = facts_.kind == MailKind::bulk;
+        if (!bulk && (facts_.offender_in_police || facts_.quoted_case_number)) return false;
+        for (const auto& rule : inside_.rules) {
+            if (bulk && !speaks_of_bulk(rule)) continue;
+            if (!may_hold(rule, facts_, unread)) continue;
+            return rule.compiled != nullptr || !holds(rule, facts_);
+        }
+        return false;
+    }
+
     // Bulk mail is listed for the desk unless a rule that speaks of bulk mail says otherwise.
     std::optional<Decision> decide_bulk() {
         for (const auto& rule : inside_.rules)
@@ -365,6 +377,11 @@ Decision RuleBook::decide(const Facts& facts) const {
     if (!decision) decision = Decider(*inside_, facts).decide();
     decision->rules_sha256 = inside_->fingerprint;
     return std::move(*decision);
+}
+
+bool RuleBook::turns_on_text(const Facts& facts, const std::set<std::string>& unread) const {
+    const bool rules_are_asked = facts.kind == MailKind::bulk || !decide_by_kind(facts);
+    return rules_are_asked && Decider(*inside_, facts).turns_on_text(unread);
 }
 
 }  // namespace routing

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,11 @@ class RuleBook {
     const Weights& weights() const;
     // Decides. Never fails: with no rule and no evidence the answer is triage.
     Decision decide(const understanding::Facts& facts) const;
+    // For facts whose text is gone: whether a rule that asks for a pattern, or for words of a
+    // list that was not looked for (`unread`, "rule.ID"), might decide what decide() cannot
+    // see.
+    bool turns_on_text(const understanding::Facts& facts,
+                       const std::set<std::string>& unread) const;
     const std::vector<Example>& examples() const;  // see examples.h
 
     struct Inside;

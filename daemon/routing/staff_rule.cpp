@@ -93,6 +93,12 @@ bool satisfies(const Facts& facts, const std::string& field,
     return has_place(facts, field, values);
 }
 
+bool fits_but_for_words(const StaffRule& rule, const Facts& facts) {
+    return std::all_of(rule.when.begin(), rule.when.end(), [&](const auto& condition) {
+        return satisfies(facts, condition.first, condition.second);
+    });
+}
+
 bool is_fresh(const Facts& facts, const understanding::Span& span) {
     const auto* text = facts.text_of(span.where);
     if (text == nullptr) return true;
@@ -114,7 +120,7 @@ bool has_words(const StaffRule& rule, const Facts& facts) {
 
 // Known compromise: patterns look into the texts that the facts carry, the one place where this
 // room does so. It hurts when facts without their texts are decided again: such a rule then
-// never fits.
+// never fits, and turns_on_text() has to say so.
 bool has_pattern(const StaffRule& rule, const Facts& facts) {
     for (const auto& text : facts.texts)
         for (const auto& zone : text.zones) {
@@ -136,13 +142,15 @@ const std::vector<Field>& fields() {
 std::string word_list_of(const base::RuleId& rule) { return "rule." + rule.str(); }
 
 bool holds(const StaffRule& rule, const Facts& facts) {
-    const bool all =
-        std::all_of(rule.when.begin(), rule.when.end(), [&](const auto& condition) {
-            return satisfies(facts, condition.first, condition.second);
-        });
-    if (!all) return false;
+    if (!fits_but_for_words(rule, facts)) return false;
     if (!rule.words.empty() && !has_words(rule, facts)) return false;
     return rule.compiled == nullptr || has_pattern(rule, facts);
+}
+
+bool may_hold(const StaffRule& rule, const Facts& facts, const std::set<std::string>& unread) {
+    if (!fits_but_for_words(rule, facts)) return false;
+    return rule.words.empty() || unread.count(word_list_of(rule.id)) > 0 ||
+           has_words(rule, facts);
 }
 
 }  // namespace routing

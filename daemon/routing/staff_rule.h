@@ -52,4 +52,9 @@ std::string word_list_of(const base::RuleId& rule);
 
 bool holds(const StaffRule& rule, const understanding::Facts& facts);
 
+// Whether it could hold if the text were there: a pattern, and words of a list in `unread`, are
+// taken to be found.
+bool may_hold(const StaffRule& rule, const understanding::Facts& facts,
+              const std::set<std::string>& unread);
+
 }  // namespace routing

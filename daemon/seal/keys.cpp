@@ -59,7 +59,26 @@ base::Result<Key> read_private(const std::filesystem::path& file, std::string_vi
     return read_key_file(file, title);
 }
 
+base::Result<ServerKeys> read_all(const std::filesystem::path& folder) {
+    ServerKeys keys;
+    for (const Named& name : names) {
+        auto key = read_private(folder / name.file, name.title);
+        if (!key) return key.error();
+        keys.*name.key = *key;
+    }
+    return keys;
+}
+
 }  // namespace
+
+base::Result<ServerKeys> open_keys(const std::filesystem::path& folder) {
+    for (const Named& name : names) {
+        if (!std::filesystem::exists(folder / name.file))
+            return failure(fmt::format("{}: {} is missing", folder.string(), name.file),
+                           "the daemon makes its keys at its first start");
+    }
+    return read_all(folder);
+}
 
 base::Result<ServerKeys> open_or_make_keys(const std::filesystem::path& folder) {
     if (auto ready = prepare(folder); !ready) return ready.error();
@@ -75,18 +94,13 @@ base::Result<ServerKeys> open_or_make_keys(const std::filesystem::path& folder) 
         return failure(fmt::format("{}: {} is missing", folder.string(), missing.front()),
                        "put it back from the offline backup");
     }
-    ServerKeys keys;
     for (const Named& name : names) {
         const auto file = folder / name.file;
-        if (!std::filesystem::exists(file)) {
-            if (auto made = write_key_file(file, name.title, random_octets(32)); !made)
-                return made.error();
-        }
-        auto key = read_private(file, name.title);
-        if (!key) return key.error();
-        keys.*name.key = *key;
+        if (std::filesystem::exists(file)) continue;
+        if (auto made = write_key_file(file, name.title, random_octets(32)); !made)
+            return made.error();
     }
-    return keys;
+    return read_all(folder);
 }
 
 }  // namespace seal

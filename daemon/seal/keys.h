@@ -25,6 +25,8 @@ struct ServerKeys {
 };
 
 base::Result<ServerKeys> open_or_make_keys(const std::filesystem::path& folder);
+// For commands that only read: makes nothing; a missing key is a Failure of kind settings.
+base::Result<ServerKeys> open_keys(const std::filesystem::path& folder);
 
 struct RecordsKey {
     std::string id;      // first 16 hex digits of SHA-256 of the public key

@@ -11,7 +11,7 @@ SOURCE = pathlib.Path(sys.argv[2])
 SAMPLES = SOURCE / "tests" / "e2e" / "samples"
 COMMANDS = ["run", "check", "parse", "explain", "cases", "queue", "queue list", "audit", "audit list", "audit show",
             "audit verify", "init", "keygen", "quarantine", "quarantine list", "quarantine retry",
-            "gazetteer", "gazetteer import", "gazetteer export", "gazetteer check"]
+            "gazetteer", "gazetteer import", "gazetteer export", "gazetteer check", "replay"]
 
 
 def run(*arguments, stdin=None):
@@ -163,6 +163,29 @@ class Commands(unittest.TestCase):
             self.assertTrue(span["cues"], "every decision says why")
         self.assertRegex(phones["6830067890"]["token"], r"^\[PHONE-[A-Z0-9]{4}\]$")
         self.assertNotIn("067 890", line["redaction"]["text"])
+
+    def test_a_proposal_loads_where_it_is_pasted_and_names_nobody(self):
+        home = self.folder / "home"
+        run("init", str(home))
+        run("keygen", "--out", str(self.folder / "records-office"))
+        (home / "records-office.pub").write_bytes((self.folder / "records-office.pub").read_bytes())
+        mail = self.folder / "mail.eml"
+        mail.write_text("From: Zebulonia <zebulonia@example.org>\nSubject: help\n\nMy name is Zebulonia Quist. I live at "
+                        "Kazhakuttam, Trivandrum. Ravindran Pillai sends me obscene pictures. My phone is 6830067890.\n")
+        config = ["--config", str(home / "aparajita.yaml")]
+        done = run(*config, "explain", "--propose", "--station", "tvc.museum", str(mail))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for name in ("Zebulonia", "Quist", "Ravindran", "Pillai", "6830"):
+            self.assertNotIn(name, done.stdout)
+        self.assertIn("Kazhakuttam", done.stdout)
+        self.assertIn("expect: tvc.museum", done.stdout)
+        rules = home / "routing_rules" / "rules.yaml"
+        rules.write_text(rules.read_text() + "\n" + done.stdout)
+        checked = run(*config, "check")
+        self.assertEqual(checked.returncode, 0, checked.stderr)
+        self.assertIn('"decision"', run(*config, "explain", "--json", str(mail)).stdout)
+        self.assertIn('tvc.museum', run(*config, "explain", str(mail)).stdout)
+        self.assertEqual(run(*config, "explain", "--propose", "--station", "no.where", str(mail)).returncode, 64)
 
     def test_explain_for_people_has_no_colour_in_a_pipe(self):
         done = run("--config", str(self.folder / "none.yaml"), "explain", str(SAMPLES / "03-english-attachment.eml"))
