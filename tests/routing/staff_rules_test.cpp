@@ -153,3 +153,19 @@ TEST_CASE("weights and thresholds come from their file") {
     REQUIRE(outcome(loaded->book.decide(Mail().place(PlaceRole::near_by, museum()).facts)) ==
             "forward tvc.museum incident");
 }
+
+TEST_CASE("without the text it is known which decisions turn on words that are gone") {
+    const auto words = book(rule("{words: [Harbour View hostel]}", "{station: tvc.museum}"));
+    CHECK_FALSE(words.turns_on_text(Mail{}.facts, {}));
+    CHECK(words.turns_on_text(Mail{}.facts, {"rule.it"}));
+    CHECK_FALSE(words.turns_on_text(with_words("rule.it").facts, {"rule.it"}));
+    const auto pattern = book(rule("{language: ml, pattern: 'hostel [0-9]+'}", "{triage: held}"));
+    Mail mail;
+    mail.facts.language = understanding::Language::ml;
+    CHECK(pattern.turns_on_text(mail.facts, {}));
+    mail.facts.language = understanding::Language::en;
+    CHECK_FALSE(pattern.turns_on_text(mail.facts, {}));
+    mail.facts.language = understanding::Language::ml;
+    mail.facts.offender_in_police = true;
+    CHECK_FALSE(pattern.turns_on_text(mail.facts, {}));
+}

@@ -50,6 +50,21 @@ TEST_CASE("the server's keys are made once, private, and read again") {
     REQUIRE(std::distance(std::filesystem::directory_iterator(folder / "keys"), {}) == 4);
 }
 
+TEST_CASE("who only reads makes no key and no folder") {
+    const support::TemporaryFolder folder;
+    const auto none = seal::open_keys(folder / "keys");
+    REQUIRE_FALSE(none.ok());
+    REQUIRE(none.error().kind == base::FailureKind::settings);
+    REQUIRE_FALSE(std::filesystem::exists(folder / "keys"));
+    const auto made = seal::open_or_make_keys(folder / "keys");
+    const auto read_only = seal::open_keys(folder / "keys");
+    REQUIRE(read_only.ok());
+    REQUIRE(read_only->vault == made->vault);
+    std::filesystem::remove(folder / "keys" / "vault.key");
+    REQUIRE_FALSE(seal::open_keys(folder / "keys").ok());
+    REQUIRE_FALSE(std::filesystem::exists(folder / "keys" / "vault.key"));
+}
+
 TEST_CASE("a lost server key is not replaced in silence") {
     const support::TemporaryFolder folder;
     REQUIRE(seal::open_or_make_keys(folder / "keys").ok());
