@@ -71,7 +71,7 @@ std::string example_text(const pipeline::Journey& journey) {
     return text;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -92,14 +92,14 @@ std::string propose(const pipeline::Journey& journey, const base::StationId& sta
     std::set<std::string> names;
     for (const auto& place : journey.facts.places) {
         const std::string name = is_hers(place) ? words_at(journey, place.span) : "";
-        if (!name.empty()) names.insert(quoted(name));
+        if (!name.empty()) names.insert(in_quotes(name));
     }
     std::string example = example_text(journey);
     std::string out =
         "# Paste at the end of rules.yaml, say who confirmed it, run aparajita check.\n";
     if (names.empty()) {
         example = "the name of the place";
-        names.insert(quoted(example));
+        names.insert(in_quotes(example));
         out += "# No place was found that the rules know: write its name in both lines.\n";
     }
     return out + fmt::format(
@@ -107,7 +107,7 @@ std::string propose(const pipeline::Journey& journey, const base::StationId& sta
                      "      words: [{}]\n    then: {{station: {}}}\n    examples:\n"
                      "      - text: {}\n        expect: {}\n",
                      id_of(station), station.str(), fmt::join(names, ", "), station.str(),
-                     quoted(example), station.str());
+                     in_quotes(example), station.str());
 }
 
 }  // namespace commands
