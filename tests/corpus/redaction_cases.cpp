@@ -1,5 +1,6 @@
 #include "corpus/redaction_cases.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -70,6 +71,10 @@ RedactionCase read_case(const std::string& writing, const std::string& block) {
     one.writing = writing;
     const auto first = block.find('\n');
     one.name = block.substr(0, first);
+    if (const auto mark = one.name.find(" unread"); mark != std::string::npos) {
+        one.name.erase(mark);
+        one.part = Part::unseen;
+    }
     const auto empty = block.find("\n\n");
     if (first == std::string::npos || empty == std::string::npos)
         refuse(one.name, "no empty line after the headers");
@@ -98,15 +103,20 @@ std::vector<RedactionCase> load_redaction_cases() {
     const std::filesystem::path root =
         std::filesystem::path(APARAJITA_SOURCE_DIR) / "tests/corpus/redaction";
     std::vector<RedactionCase> cases;
-    for (const char* const writing :
-         {"english", "hindi", "hinglish", "malayalam", "manglish"}) {
-        std::ifstream in(root / (std::string(writing) + ".txt"), std::ios::binary);
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(root)) {
+        if (entry.path().extension() == ".txt") files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) {
+        const std::string stem = file.stem().string();
+        const std::string writing = stem.substr(0, stem.find('-'));
+        std::ifstream in(file, std::ios::binary);
         const std::string text{std::istreambuf_iterator<char>(in), {}};
         std::size_t at = text.find("=== ");
         while (at != std::string::npos) {
             const auto next = text.find("\n=== ", at);
             cases.push_back(read_case(writing, text.substr(at + 4, next - at - 4)));
-            cases.back().part = cases.size() % 3 == 0 ? Part::unseen : Part::seen;
             at = next == std::string::npos ? next : next + 1;
         }
     }

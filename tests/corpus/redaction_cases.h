@@ -1,7 +1,9 @@
 // The labelled complaints of tests/corpus/redaction: mails with each value's type and owner
 // written beside it.
 //
-// Format, one file a writing: `=== name`, header lines, an empty line, the body. A value stands
+// Format, files named after a writing (`hindi.txt`, `hindi-owners.txt`): `=== name`, header
+// lines, an empty line, the body. `=== name unread` belongs to the part that nobody opens while
+// tuning: of it only sums are printed. A value stands
 // as {{TYPE:role|value}} with role c complainant, f family, t third party, o offender, p
 // official, u unknown; {{KEEP|text}} is a hard negative. What must happen at the station
 // follows from type and role by the policy (`must_be_covered`).
@@ -15,7 +17,7 @@
 
 namespace corpus {
 
-enum class Part { seen, unseen };  // every third case is kept unread while tuning
+enum class Part { seen, unseen };  // unseen: kept unread while tuning
 
 struct Label {
     std::optional<redaction::ValueType> type;  // nothing: a hard negative
