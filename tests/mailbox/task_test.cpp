@@ -149,7 +149,7 @@ TEST_CASE("many mails are listed by ranges that follow what others remove") {
 }
 
 TEST_CASE("mails are fetched sizes first, and come back in the order asked") {
-    Talk talk(GENERATE(1, 7, 1'000'000));
+    Talk talk(GENERATE(std::size_t{1}, std::size_t{7}, std::size_t{1'000'000}));
     FetchMails task({9, 3, 4}, 1000);
     talk.play(
         task,
