@@ -97,14 +97,10 @@ RedactionCase read_case(const std::string& writing, const std::string& block) {
     return one;
 }
 
-}  // namespace
-
-std::vector<RedactionCase> load_redaction_cases() {
-    const std::filesystem::path root =
-        std::filesystem::path(APARAJITA_SOURCE_DIR) / "tests/corpus/redaction";
+std::vector<RedactionCase> read_folder(const std::filesystem::path& folder) {
     std::vector<RedactionCase> cases;
     std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(root)) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (entry.path().extension() == ".txt") files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
@@ -119,6 +115,20 @@ std::vector<RedactionCase> load_redaction_cases() {
             cases.push_back(read_case(writing, text.substr(at + 4, next - at - 4)));
             at = next == std::string::npos ? next : next + 1;
         }
+    }
+    return cases;
+}
+
+}  // namespace
+
+std::vector<RedactionCase> load_redaction_cases() {
+    const std::filesystem::path root =
+        std::filesystem::path(APARAJITA_SOURCE_DIR) / "tests/corpus/redaction";
+    auto cases = read_folder(root);
+    for (auto& one : read_folder(root / "practice")) {
+        if (one.part == Part::unseen) refuse(one.name, "nothing to practise on is unread");
+        one.part = Part::practice;
+        cases.push_back(std::move(one));
     }
     return cases;
 }

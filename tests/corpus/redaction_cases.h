@@ -17,7 +17,9 @@
 
 namespace corpus {
 
-enum class Part { seen, unseen };  // unseen: kept unread while tuning
+// Unseen: kept unread while tuning. Practice: the folder of that name, written to tune on; no
+// promise is measured on it.
+enum class Part { seen, unseen, practice };
 
 struct Label {
     std::optional<redaction::ValueType> type;  // nothing: a hard negative
