@@ -35,7 +35,9 @@ Label read_label(const std::string& name, const std::string& head) {
     Label label;
     if (head == "KEEP") return label;
     const auto colon = head.find(':');
-    label.type = redaction::value_type(head.substr(0, colon));
+    label.of_device = head.starts_with("DEVICE:");
+    label.type =
+        label.of_device ? ValueType::misc_id : redaction::value_type(head.substr(0, colon));
     if (!label.type || colon == std::string::npos) refuse(name, "no such label: " + head);
     label.role = role_of(name, head.substr(colon + 1));
     return label;
@@ -113,6 +115,7 @@ std::vector<RedactionCase> read_folder(const std::filesystem::path& folder) {
         while (at != std::string::npos) {
             const auto next = text.find("\n=== ", at);
             cases.push_back(read_case(writing, text.substr(at + 4, next - at - 4)));
+            if (stem.ends_with("-later")) cases.back().batch = Batch::later;
             at = next == std::string::npos ? next : next + 1;
         }
     }
@@ -152,6 +155,7 @@ bool must_be_covered(const Label& label) {
     if (among({ValueType::upi_ref, ValueType::case_ref})) return false;
     if (is_protected(label)) return true;
     if (label.role == Role::offender) {
+        if (label.of_device) return false;
         return among({ValueType::aadhaar, ValueType::vid, ValueType::pan, ValueType::passport,
                       ValueType::voter_epic, ValueType::driving_licence, ValueType::card,
                       ValueType::misc_id});

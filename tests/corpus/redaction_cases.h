@@ -5,8 +5,11 @@
 // lines, an empty line, the body. `=== name unread` belongs to the part that nobody opens while
 // tuning: of it only sums are printed. A value stands
 // as {{TYPE:role|value}} with role c complainant, f family, t third party, o offender, p
-// official, u unknown; {{KEEP|text}} is a hard negative. What must happen at the station
-// follows from type and role by the policy (`must_be_covered`).
+// official, u unknown; {{KEEP|text}} is a hard negative, {{DEVICE:role|value}} a MISC_ID that
+// is a device's number. What must happen at the station follows from type and role by the
+// policy
+// (`must_be_covered`). The files `*-later.txt` were written after the finders, by somebody who
+// had not read them.
 #pragma once
 
 #include <optional>
@@ -20,10 +23,12 @@ namespace corpus {
 // Unseen: kept unread while tuning. Practice: the folder of that name, written to tune on; no
 // promise is measured on it.
 enum class Part { seen, unseen, practice };
+enum class Batch { first, later };
 
 struct Label {
     std::optional<redaction::ValueType> type;  // nothing: a hard negative
     redaction::Role role = redaction::Role::unknown;
+    bool of_device = false;
     understanding::Span
         span;  // code points of the plain subject or text; header: of the From line
     std::u32string value;
@@ -32,6 +37,7 @@ struct Label {
 struct RedactionCase {
     std::string name, writing;
     Part part = Part::seen;
+    Batch batch = Batch::first;
     std::u32string from, subject, body;
     std::vector<Label> labels;
 };

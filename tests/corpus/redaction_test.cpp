@@ -170,6 +170,7 @@ std::vector<Total> totals_of(const Label& label) {
 
 struct Score {
     std::map<Part, std::map<Total, Count>> totals;
+    std::map<Part, std::map<Total, Count>> later;  // the mails written after the finders
     // Type and role, then: must be covered or kept.
     std::map<std::string, std::map<bool, Count>> table;
     Count header;
@@ -203,7 +204,10 @@ void count(Score& score, const RedactionCase& one, const Reading& reading) {
             score.header.add(right);
             continue;
         }
-        for (const Total total : totals_of(label)) score.totals[one.part][total].add(right);
+        for (const Total total : totals_of(label)) {
+            score.totals[one.part][total].add(right);
+            if (one.batch == corpus::Batch::later) score.later[one.part][total].add(right);
+        }
         if (one.part != Part::seen) continue;
         const std::string row = label.type
                                     ? std::string(redaction::name_of(*label.type)) + " " +
@@ -257,11 +261,11 @@ struct Bar {
     int wrong_seen, wrong_unseen;
 };
 
-const std::vector<Bar> bars{{Total::exact, 100, 7, 5},
-                            {Total::structured, 98, 12, 10},
-                            {Total::named, 93, 46, 17},
-                            {Total::evidence, 93, 52, 22},
-                            {Total::negatives, 98, 5, 1}};
+const std::vector<Bar> bars{{Total::exact, 100, 16, 9},
+                            {Total::structured, 98, 38, 21},
+                            {Total::named, 93, 101, 59},
+                            {Total::evidence, 93, 135, 59},
+                            {Total::negatives, 98, 6, 3}};
 
 bool reaches(const Count& count, int percent) {
     return count.right * 100 >= percent * (count.right + count.wrong);
@@ -269,7 +273,7 @@ bool reaches(const Count& count, int percent) {
 
 double show(const std::string& part, const Count& count, const Bar& bar) {
     const double share = 100.0 * count.right / std::max(1, count.right + count.wrong);
-    std::cout << std::left << std::setw(7) << part << std::setw(52) << name_of(bar.total)
+    std::cout << std::left << std::setw(14) << part << std::setw(52) << name_of(bar.total)
               << count.right << "/" << count.right + count.wrong << " = " << std::fixed
               << std::setprecision(1) << share << " % (target " << bar.percent << " %"
               << (reaches(count, bar.percent) ? ")" : ", NOT reached)") << "\n";
@@ -286,9 +290,9 @@ void judge(const std::string& part, const Count& count, const Bar& bar, int allo
 
 }  // namespace
 
-TEST_CASE("the labelled corpus is whole: two hundred mails, forty a writing, all 28 types") {
+TEST_CASE("the labelled corpus is whole: 350 mails, seventy a writing, all 28 types") {
     const auto cases = corpus::load_redaction_cases();
-    REQUIRE(cases.size() >= 200);
+    REQUIRE(cases.size() >= 350);
     std::map<std::string, int> writings;
     std::set<std::string> names;
     std::set<ValueType> types;
@@ -307,13 +311,13 @@ TEST_CASE("the labelled corpus is whole: two hundred mails, forty a writing, all
         }
     }
     REQUIRE(writings.size() == 5);
-    for (const auto& [writing, number] : writings) CHECK(number >= 40);
+    for (const auto& [writing, number] : writings) CHECK(number >= 70);
     CHECK(types.size() == redaction::all_value_types().size());
 }
 
 TEST_CASE("hers is covered and his is kept in the labelled corpus, as far as is promised") {
     const auto cases = corpus::load_redaction_cases();
-    REQUIRE(cases.size() >= 200);
+    REQUIRE(cases.size() >= 350);
     Score score;
     for (const auto& one : cases) count(score, one, read_case(one));
     print_table(score);
@@ -327,5 +331,7 @@ TEST_CASE("hers is covered and his is kept in the labelled corpus, as far as is 
         judge("all", {seen.right + unseen.right, seen.wrong + unseen.wrong}, bar,
               bar.wrong_seen + bar.wrong_unseen);
         show("tuning", score.totals[Part::practice][bar.total], bar);
+        show("later, seen", score.later[Part::seen][bar.total], bar);
+        show("later, unseen", score.later[Part::unseen][bar.total], bar);
     }
 }
