@@ -40,15 +40,21 @@ base::Result<std::optional<MailRow>> first_mail_of(store::ReadOnly& state,
                                                    const base::CaseId& id);
 base::Result<std::optional<MailRow>> find_by_content(store::ReadOnly& state,
                                                      const std::string& content);
-// In custody, not decided (received, reading): to be resumed after a restart, oldest first.
-base::Result<std::vector<MailRow>> unfinished_mails(store::ReadOnly& state);
+// In custody, not decided (received, reading): to be resumed after a restart. A page of them,
+// because a hundred thousand may wait: the `most` oldest with an id above `after`, oldest
+// first, or the newest, newest first.
+enum class Side { oldest, newest };
+base::Result<std::vector<MailRow>> unfinished_mails(store::ReadOnly& state,
+                                                    Side side = Side::oldest, int most = 100,
+                                                    MailId after = 0);
+base::Result<std::int64_t> count_unfinished(store::ReadOnly& state);
 base::Result<std::vector<MailRow>> quarantined_mails(store::ReadOnly& state);
 // Decided as bulk, not yet listed in a digest, oldest first.
 base::Result<std::vector<MailRow>> undigested_mails(store::ReadOnly& state);
 
 // S5: mails of this folder that may be moved now: a station or desk letter of theirs was
 // accepted, or their effect is recorded, or their digest was accepted; quarantined ones once
-// the desk letter or notice about them was.
+// the desk letter or notice about them was. At most `most`, by UID.
 enum class Destination { done, attention };
 struct Filing {
     MailId mail = 0;
@@ -57,7 +63,7 @@ struct Filing {
 };
 base::Result<std::vector<Filing>> ready_to_file(store::ReadOnly& state,
                                                 const std::string& folder,
-                                                std::uint32_t uidvalidity);
+                                                std::uint32_t uidvalidity, int most = 500);
 
 struct CaseRow {
     base::CaseId id;

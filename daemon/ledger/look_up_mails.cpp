@@ -25,7 +25,7 @@ constexpr std::string_view movable_select =
               OR EXISTS (SELECT 1 FROM letter l
                          WHERE l.cause = c.digest_cause AND l.kind = 'digest'
                            AND l.accepted_at IS NOT NULL))
-       ORDER BY m.uid)";
+       ORDER BY m.uid LIMIT ?)";
 
 MailRow to_mail(const store::Row& row) {
     MailRow mail;
@@ -96,10 +96,24 @@ base::Result<std::optional<MailRow>> find_by_content(store::ReadOnly& state,
         mails_where(state, "WHERE m.content = ? AND m.role = 'first'", {store::Blob{content}}));
 }
 
-base::Result<std::vector<MailRow>> unfinished_mails(store::ReadOnly& state) {
+base::Result<std::vector<MailRow>> unfinished_mails(store::ReadOnly& state, Side side, int most,
+                                                    MailId after) {
+    const std::string order =
+        side == Side::oldest ? "ORDER BY m.mail_id LIMIT ?" : "ORDER BY m.mail_id DESC LIMIT ?";
     return mails_where(
         state,
-        "WHERE m.state IN ('received', 'reading') AND m.role = 'first' ORDER BY m.mail_id");
+        "WHERE m.state IN ('received', 'reading') AND m.role = 'first' AND m.mail_id > ? " +
+            order,
+        {after, std::int64_t{most}});
+}
+
+base::Result<std::int64_t> count_unfinished(store::ReadOnly& state) {
+    auto rows = state.query(
+        R"(SELECT count(*)
+           FROM mail
+           WHERE state IN ('received', 'reading') AND role = 'first')");
+    if (!rows) return rows.error();
+    return rows->front().whole(0);
 }
 
 base::Result<std::vector<MailRow>> quarantined_mails(store::ReadOnly& state) {
@@ -115,8 +129,9 @@ base::Result<std::vector<MailRow>> undigested_mails(store::ReadOnly& state) {
 
 base::Result<std::vector<Filing>> ready_to_file(store::ReadOnly& state,
                                                 const std::string& folder,
-                                                std::uint32_t uidvalidity) {
-    auto rows = state.query(movable_select, {folder, std::int64_t{uidvalidity}});
+                                                std::uint32_t uidvalidity, int most) {
+    auto rows =
+        state.query(movable_select, {folder, std::int64_t{uidvalidity}, std::int64_t{most}});
     if (!rows) return rows.error();
     std::vector<Filing> filings;
     filings.reserve(rows->size());

@@ -72,8 +72,11 @@ base::Result<void> retry(store::Transaction& transaction, const audit::Moment& m
 // not an event.
 base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state);
 
+// Urgent letters first, then by the time at which they became due: the longest due first, or
+// the latest, so that whoever asks turn by turn serves new mail between old.
+enum class DueFirst { longest, latest };
 base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now,
-                                            int limit);
+                                            int limit, DueFirst first = DueFirst::longest);
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state);
 base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id);
 // When the next letter becomes due; nothing when none waits.

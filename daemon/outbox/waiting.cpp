@@ -3,15 +3,34 @@
 
 namespace outbox {
 
+namespace {
+
+// One urgency at a time: within it the index has the letters by their time, forwards and
+// backwards.
+base::Result<std::vector<QueuedLetter>> due_of(store::ReadOnly& state, base::Instant now,
+                                               std::int64_t urgent, int limit, DueFirst first) {
+    const std::string order = first == DueFirst::longest
+                                  ? "ORDER BY l.next_attempt_at, l.letter_id LIMIT ?"
+                                  : "ORDER BY l.next_attempt_at DESC, l.letter_id DESC LIMIT ?";
+    return to_letters(state.query(
+        std::string(letter_select()) +
+            R"(WHERE l.urgent = ? AND l.state IN ('queued', 'deferred') AND l.next_attempt_at <= ? )" +
+            order,
+        {urgent, base::unix_seconds(now), std::int64_t{limit}}));
+}
+
+}  // namespace
+
 base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now,
-                                            int limit) {
-    // Urgent first; else in the order in which they became due, so that new mail is served
-    // between old.
-    return to_letters(
-        state.query(std::string(letter_select()) +
-                        R"(WHERE l.state IN ('queued', 'deferred') AND +l.next_attempt_at <= ?
-                        ORDER BY l.urgent DESC, l.next_attempt_at, l.letter_id LIMIT ?)",
-                    {base::unix_seconds(now), std::int64_t{limit}}));
+                                            int limit, DueFirst first) {
+    auto letters = due_of(state, now, 1, limit, first);
+    if (!letters) return letters;
+    const int rest = limit - static_cast<int>(letters->size());
+    if (rest <= 0) return letters;
+    auto others = due_of(state, now, 0, rest, first);
+    if (!others) return others;
+    for (auto& letter : *others) letters->push_back(std::move(letter));
+    return letters;
 }
 
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state) {

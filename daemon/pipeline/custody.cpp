@@ -95,47 +95,71 @@ asio::awaitable<base::Result<void>> note_vanished(Workshop& shop, const Place& p
     co_return done;
 }
 
-asio::awaitable<base::Result<void>> take_one(Workshop& shop, const Place& place,
-                                             FetchResult fetched) {
-    if (fetched.state == FetchState::vanished) {
-        auto noted = co_await note_vanished(shop, place, fetched.mail.uid);
-        co_return noted;
-    }
+using Prepared = Delivery<base::Result<ledger::Custody>>;
+
+// One of a batch: what is done with it, and the seal being made for it on a thinker's thread.
+struct Taking {
+    std::uint32_t uid = 0;
+    std::shared_ptr<Prepared> prepared;  // none: it vanished
+};
+
+Taking begin_taking(Workshop& shop, const asio::any_io_executor& executor, const Place& place,
+                    FetchResult fetched) {
+    Taking taking{fetched.mail.uid, nullptr};
+    if (fetched.state == FetchState::vanished) return taking;
+    taking.prepared = std::make_shared<Prepared>(executor);
     auto shared = std::make_shared<FetchResult>(std::move(fetched));
-    std::function<base::Result<ledger::Custody>()> work = [&shop, place, shared] {
-        return prepare(shop, place, std::move(*shared));
-    };
-    auto custody = co_await on_thread(shop.thinkers, std::move(work));
-    if (!custody) co_return custody.error();
-    auto kept = std::make_shared<const ledger::Custody>(std::move(*custody));
-    auto done = co_await record(shop, std::move(kept));
-    co_return done;
+    asio::post(shop.thinkers, [&shop, place, shared, prepared = taking.prepared] {
+        prepared->deliver(prepare(shop, place, std::move(*shared)));
+    });
+    return taking;
 }
+
+// Steps that were begun together and end in any order.
+struct Progress {
+    explicit Progress(const asio::any_io_executor& e) : wake(e) {}
+    WakePoint wake;
+    std::size_t left = 0;
+    std::optional<base::Failure> failure;
+
+    void end(const std::exception_ptr& thrown, const base::Result<void>& done) {
+        if (thrown) failure = {base::FailureKind::defect, "custody failed", ""};
+        if (!thrown && !done) failure = done.error();
+        --left;
+        wake.wake();
+    }
+};
 
 }  // namespace
 
 asio::awaitable<base::Result<void>> take_batch(Workshop& shop, const Place& place,
                                                std::vector<mailbox::FetchResult> batch) {
     const auto executor = co_await asio::this_coro::executor;
-    // Together, so that the store commits them as one group.
-    struct Progress {
-        explicit Progress(const asio::any_io_executor& e) : wake(e) {}
-        WakePoint wake;
-        std::size_t left = 0;
-        std::optional<base::Failure> failure;
-    };
+    std::vector<Taking> takings;
+    takings.reserve(batch.size());
+    for (auto& fetched : batch)
+        takings.push_back(begin_taking(shop, executor, place, std::move(fetched)));
+    // Sealed side by side, recorded in the order of the mailbox: the steps are queued one after
+    // the other, so that the numbers follow the UIDs, and committed as one group.
     auto progress = std::make_shared<Progress>(executor);
-    progress->left = batch.size();
-    for (auto& fetched : batch) {
-        asio::co_spawn(
-            executor, take_one(shop, place, std::move(fetched)),
-            [progress](const std::exception_ptr& thrown, const base::Result<void>& done) {
-                if (thrown)
-                    progress->failure = {base::FailureKind::defect, "custody failed", ""};
-                if (!thrown && !done) progress->failure = done.error();
-                --progress->left;
-                progress->wake.wake();
-            });
+    const auto end = [progress](const std::exception_ptr& thrown,
+                                const base::Result<void>& done) {
+        progress->end(thrown, done);
+    };
+    for (auto& taking : takings) {
+        if (!taking.prepared) {
+            ++progress->left;
+            asio::co_spawn(executor, note_vanished(shop, place, taking.uid), end);
+            continue;
+        }
+        auto custody = co_await taking.prepared->wait();
+        if (!custody) {
+            progress->failure = custody.error();
+            continue;
+        }
+        auto kept = std::make_shared<const ledger::Custody>(std::move(*custody));
+        ++progress->left;
+        asio::co_spawn(executor, record(shop, std::move(kept)), end);
     }
     while (progress->left > 0) {
         co_await progress->wake.wait(std::chrono::seconds(30));

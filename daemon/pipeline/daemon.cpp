@@ -205,8 +205,8 @@ int exit_code_of(Workshop& shop) {
         return base::exit_code(base::FailureKind::unreachable);
     }
     const auto waiting = outbox::waiting(*shop.state);
-    const auto unfinished = ledger::unfinished_mails(*shop.state);
-    const bool clean = waiting && waiting->empty() && unfinished && unfinished->empty();
+    const auto unfinished = ledger::count_unfinished(*shop.state);
+    const bool clean = waiting && waiting->empty() && unfinished && *unfinished == 0;
     return clean ? 0 : base::exit_code(base::FailureKind::temporary);
 }
 

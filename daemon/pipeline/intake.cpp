@@ -16,6 +16,9 @@ using mailbox::Mailbox;
 constexpr std::uint64_t largest_mail =
     100ULL * 1024 * 1024;  // octets; above: to the desk, unread
 constexpr std::size_t batch_size = 50;
+constexpr std::size_t most_new = 50;     // of one visit, newest first
+constexpr std::size_t most_old = 150;    // then so many of the oldest
+constexpr std::size_t most_filed = 500;  // of one visit
 
 // "12, 40, 41" minus what we know already.
 base::Result<std::vector<std::uint32_t>> unknown_uids(
@@ -28,6 +31,17 @@ base::Result<std::vector<std::uint32_t>> unknown_uids(
     std::set_difference(listed.begin(), listed.end(), known->begin(), known->end(),
                         std::back_inserter(fresh));
     return fresh;
+}
+
+// What one visit takes: the newest first, then the oldest, so that neither a mail of this
+// minute nor one of last week waits behind a hundred thousand others.
+std::vector<std::uint32_t> portion_of(std::vector<std::uint32_t> fresh) {
+    if (fresh.size() <= most_new + most_old) return fresh;
+    const auto newest = fresh.end() - static_cast<std::ptrdiff_t>(most_new);
+    std::vector<std::uint32_t> portion(newest, fresh.end());
+    portion.insert(portion.end(), fresh.begin(),
+                   fresh.begin() + static_cast<std::ptrdiff_t>(most_old));
+    return portion;
 }
 
 asio::awaitable<base::Result<void>> fetch_all(Workshop& shop, Mailbox& box, const Place& place,
@@ -48,16 +62,6 @@ asio::awaitable<base::Result<void>> fetch_all(Workshop& shop, Mailbox& box, cons
         if (!taken) co_return taken.error();
     }
     co_return base::Result<void>{};
-}
-
-asio::awaitable<base::Result<void>> note_filed(Workshop& shop, ledger::MailId mail,
-                                               ledger::FiledAs as) {
-    store::Step step;
-    step.state = [mail, as](store::Transaction& state) {
-        return ledger::mark_filed(state, read_clock(), mail, as);
-    };
-    auto done = co_await commit(shop.store, std::move(step));
-    co_return done;
 }
 
 // What would not move because somebody else took it away (A09): there is nothing to file. A
@@ -81,36 +85,50 @@ asio::awaitable<base::Result<void>> note_gone(Workshop& shop, Mailbox& box,
     co_return base::Result<void>{};
 }
 
-// S5 and T5 for one destination folder.
-asio::awaitable<base::Result<void>> move_and_note(Workshop& shop, Mailbox& box,
-                                                  std::vector<ledger::Filing> filings,
-                                                  std::string folder) {
+store::Step filing_step(ledger::MailId mail, ledger::FiledAs as) {
+    store::Step step;
+    step.state = [mail, as = std::move(as)](store::Transaction& state) {
+        return ledger::mark_filed(state, read_clock(), mail, as);
+    };
+    return step;
+}
+
+// S5 and T5 for one destination folder; how many moved.
+asio::awaitable<base::Result<std::size_t>> move_and_note(Workshop& shop, Mailbox& box,
+                                                         std::vector<ledger::Filing> filings,
+                                                         std::string folder) {
     std::vector<std::uint32_t> uids;
     uids.reserve(filings.size());
     for (const auto& filing : filings) uids.push_back(filing.uid);
-    if (uids.empty()) co_return base::Result<void>{};
+    if (uids.empty()) co_return std::size_t{0};
     auto moved = co_await box.move(std::move(uids), folder);
     if (!moved) co_return moved.error();
     std::vector<ledger::Filing> left;
+    std::vector<store::Step> steps;
     for (std::size_t i = 0; i < filings.size() && i < moved->size(); ++i) {
         const auto& one = (*moved)[i];
         if (!one.moved) {
             left.push_back(filings[i]);
             continue;
         }
-        const ledger::FiledAs as{folder, one.new_uidvalidity, one.new_uid};
-        auto noted = co_await note_filed(shop, filings[i].mail, as);
-        if (!noted) co_return noted.error();
+        steps.push_back(
+            filing_step(filings[i].mail, {folder, one.new_uidvalidity, one.new_uid}));
     }
-    log_event(Level::info, "mails_filed",
-              {{"count", static_cast<std::int64_t>(filings.size() - left.size())}});
+    const std::size_t count = steps.size();
+    auto noted = co_await commit_all(shop.store, std::move(steps));
+    if (!noted) co_return noted.error();
+    log_event(Level::info, "mails_filed", {{"count", static_cast<std::int64_t>(count)}});
     auto gone = co_await note_gone(shop, box, std::move(left));
-    co_return gone;
+    if (!gone) co_return gone.error();
+    co_return count;
 }
 
-asio::awaitable<base::Result<void>> file_taken(Workshop& shop, Mailbox& box,
+enum class Left { nothing, more };
+
+asio::awaitable<base::Result<Left>> file_taken(Workshop& shop, Mailbox& box,
                                                const Place& place) {
-    auto ready = ledger::ready_to_file(*shop.state, place.folder, place.uidvalidity);
+    auto ready = ledger::ready_to_file(*shop.state, place.folder, place.uidvalidity,
+                                       static_cast<int>(most_filed));
     if (!ready) co_return ready.error();
     std::vector<ledger::Filing> done;
     std::vector<ledger::Filing> attention;
@@ -121,33 +139,68 @@ asio::awaitable<base::Result<void>> file_taken(Workshop& shop, Mailbox& box,
     if (!filed) co_return filed.error();
     auto aside = co_await move_and_note(shop, box, std::move(attention),
                                         shop.settings.mailbox.attention);
-    co_return aside;
+    if (!aside) co_return aside.error();
+    // A server that lets nothing be moved is not asked again before the next visit.
+    const bool more = ready->size() == most_filed && *filed + *aside > 0;
+    co_return more ? Left::more : Left::nothing;
 }
 
-asio::awaitable<base::Result<void>> visit(Workshop& shop, Mailbox& box, std::string folder,
+// A portion of what is new there. Says whether more of it waits.
+asio::awaitable<base::Result<Left>> take_portion(Workshop& shop, Mailbox& box,
+                                                 const Place& place) {
+    auto listed = co_await box.list_uids();
+    if (!listed) co_return listed.error();
+    auto fresh = unknown_uids(shop, place, *listed);
+    if (!fresh) co_return fresh.error();
+    const std::size_t waiting = fresh->size();
+    std::vector<std::uint32_t> portion = portion_of(std::move(*fresh));
+    const Left left = portion.size() < waiting ? Left::more : Left::nothing;
+    auto fetched = co_await fetch_all(shop, box, place, std::move(portion));
+    if (!fetched) co_return fetched.error();
+    co_return left;
+}
+
+asio::awaitable<base::Result<Left>> visit(Workshop& shop, Mailbox& box, std::string folder,
                                           ledger::Origin origin) {
     auto selected = co_await box.select(folder);
     if (!selected) co_return selected.error();
     const Place place{folder, selected->uidvalidity, origin};
+    Left to_fetch = Left::nothing;
     if (selected->exists > 0) {
-        auto listed = co_await box.list_uids();
-        if (!listed) co_return listed.error();
-        auto fresh = unknown_uids(shop, place, *listed);
-        if (!fresh) co_return fresh.error();
-        auto fetched = co_await fetch_all(shop, box, place, std::move(*fresh));
-        if (!fetched) co_return fetched.error();
+        auto taken = co_await take_portion(shop, box, place);
+        if (!taken) co_return taken.error();
+        to_fetch = *taken;
     }
-    if (origin == ledger::Origin::done) co_return base::Result<void>{};
+    if (origin == ledger::Origin::done) co_return to_fetch;
     auto filed = co_await file_taken(shop, box, place);
-    co_return filed;
+    if (!filed) co_return filed.error();
+    co_return to_fetch == Left::more ? to_fetch : *filed;
 }
 
+// Portion by portion, folder after folder, until none has more: a full INBOX does not hide what
+// lies in Junk.
 asio::awaitable<base::Result<void>> visit_all(Workshop& shop, Mailbox& box) {
-    // The first folder last: it stays selected, and IDLE watches it.
     const auto& folders = shop.settings.mailbox.folders;
-    for (const auto& folder : std::views::reverse(folders)) {
-        auto visited = co_await visit(shop, box, folder, ledger::Origin::watched);
+    Left left = Left::more;
+    while (left == Left::more && !shop.stopping && !shop.fatal) {
+        left = Left::nothing;
+        // The first folder last: it stays selected, and IDLE watches it.
+        for (const auto& folder : std::views::reverse(folders)) {
+            auto visited = co_await visit(shop, box, folder, ledger::Origin::watched);
+            if (!visited) co_return visited.error();
+            if (*visited == Left::more) left = Left::more;
+        }
+    }
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> take_up_done(Workshop& shop, Mailbox& box) {
+    Left left = Left::more;
+    while (left == Left::more && !shop.stopping && !shop.fatal) {
+        auto visited =
+            co_await visit(shop, box, shop.settings.mailbox.done, ledger::Origin::done);
         if (!visited) co_return visited.error();
+        left = *visited;
     }
     co_return base::Result<void>{};
 }
@@ -162,16 +215,14 @@ asio::awaitable<base::Result<void>> prepare(Workshop& shop, Mailbox& box) {
         auto made = co_await box.ensure_folder(folder);
         if (!made) co_return made.error();
     }
-    auto reconciled =
-        co_await visit(shop, box, shop.settings.mailbox.done, ledger::Origin::done);
+    auto reconciled = co_await take_up_done(shop, box);
     co_return reconciled;
 }
 
 bool work_left(Workshop& shop) {
-    const auto unfinished = ledger::unfinished_mails(*shop.state);
+    const auto unfinished = ledger::count_unfinished(*shop.state);
     const auto due = outbox::due(*shop.state, read_clock().now, 1);
-    const std::size_t told = shop.rules ? 0 : shop.held.size();
-    const bool thinking = unfinished && unfinished->size() > told;
+    const bool thinking = unfinished && *unfinished > (shop.rules ? 0 : shop.held);
     return thinking || (due && !due->empty()) || !shop.being_sent.empty();
 }
 

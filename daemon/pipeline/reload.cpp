@@ -1,5 +1,7 @@
 #include "pipeline/reload.h"
 
+#include <malloc.h>
+
 #include <fstream>
 
 #include "pipeline/clock.h"
@@ -38,6 +40,9 @@ std::vector<std::string> changed_mailboxes(const RuleSet* before, const RuleSet&
     return changed;
 }
 
+// Loading takes several times the memory that the loaded rules need; glibc keeps it otherwise.
+void give_memory_back() { malloc_trim(0); }
+
 asio::awaitable<base::Result<void>> activate(Workshop& shop,
                                              std::shared_ptr<const RuleSet> rules,
                                              RuleFiles files) {
@@ -55,7 +60,8 @@ asio::awaitable<base::Result<void>> activate(Workshop& shop,
     auto done = co_await commit(shop.store, std::move(step));
     if (!done) co_return done.error();
     shop.rules = std::move(rules);
-    shop.being_read.clear();
+    shop.held_to = 0;  // what was told in hold mode is read now
+    shop.held = 0;
     log_event(Level::info, "rules_activated",
               {{"rules", record.sha256},
                {"stations", static_cast<std::int64_t>(record.stations.size())}});
@@ -194,6 +200,7 @@ asio::awaitable<base::Result<std::size_t>> try_folder(Workshop& shop, Occasion o
 
 asio::awaitable<base::Result<void>> load_first_rules(Workshop& shop) {
     auto problems = co_await try_folder(shop, Occasion::start);
+    give_memory_back();
     if (!problems) co_return problems.error();
     if (*problems == 0) co_return base::Result<void>{};
     auto fallen = co_await fall_back(shop, *problems);
@@ -202,6 +209,7 @@ asio::awaitable<base::Result<void>> load_first_rules(Workshop& shop) {
 
 asio::awaitable<base::Result<void>> reload_rules(Workshop& shop) {
     auto problems = co_await try_folder(shop, Occasion::reload);
+    give_memory_back();
     if (!problems) co_return problems.error();
     if (*problems > 0) {
         log_event(Level::error, "reload_refused",

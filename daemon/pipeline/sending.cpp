@@ -116,9 +116,16 @@ class Carrier {
     std::unique_ptr<delivery::Relay> relay_;
 };
 
+outbox::DueFirst other(outbox::DueFirst first) {
+    return first == outbox::DueFirst::longest ? outbox::DueFirst::latest
+                                              : outbox::DueFirst::longest;
+}
+
+// Urgent letters first; of the others turn by turn the one that waits longest and the latest.
 std::optional<QueuedLetter> take_next(Workshop& shop) {
     const int most = static_cast<int>(shop.being_sent.size()) + 1;
-    auto due = outbox::due(*shop.state, read_clock().now, most);
+    const auto first = std::exchange(shop.next_due_first, other(shop.next_due_first));
+    auto due = outbox::due(*shop.state, read_clock().now, most, first);
     if (!due) {
         shop.fatal = due.error();
         return std::nullopt;

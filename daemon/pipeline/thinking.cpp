@@ -108,6 +108,7 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
 }
 
 constexpr std::chrono::seconds retry_pause{10};
+constexpr int hold_page = 100;
 
 // Short turns, so that a stop is not held up.
 asio::awaitable<void> sit_out(Workshop& shop, std::chrono::milliseconds time) {
@@ -150,42 +151,70 @@ asio::awaitable<base::Result<void>> tell_held(Workshop& shop, const MailRow& mai
     co_return done;
 }
 
-asio::awaitable<void> hold_all(Workshop& shop, const std::vector<MailRow>& waiting) {
+// Page by page, each mail once: `shop.held_to` is the last one told. One that a person gave
+// back to the reader meanwhile has had its notice already.
+asio::awaitable<void> hold_all(Workshop& shop) {
     auto shipped = load_rule_set(shipped_files(), settings::Settings{});
     if (!shipped) {
         log_problems("shipped_rules_broken", shipped.error());
         co_return;
     }
-    for (const auto& mail : waiting) {
-        if (!shop.being_read.insert(mail.mail).second) continue;
-        auto told = co_await tell_held(shop, mail, *shipped->rules);
-        if (!told)
-            log_failure("hold_notice_failed", told.error(), {{"case", mail.number.str()}});
-        shop.held.insert(mail.mail);
-        log_event(Level::warning, "mail_held", {{"case", mail.number.str()}});
+    while (!shop.stopping && !shop.fatal && !shop.rules) {
+        auto page = ledger::unfinished_mails(*shop.state, ledger::Side::oldest, hold_page,
+                                             shop.held_to);
+        if (!page) {
+            shop.fatal = page.error();
+            co_return;
+        }
+        if (page->empty()) break;
+        for (const auto& mail : *page) {
+            auto told = co_await tell_held(shop, mail, *shipped->rules);
+            if (!told)
+                log_failure("hold_notice_failed", told.error(), {{"case", mail.number.str()}});
+            shop.held_to = mail.mail;
+            ++shop.held;
+            log_event(Level::warning, "mail_held", {{"case", mail.number.str()}});
+        }
+        shop.send_wake.wake();
     }
-    shop.send_wake.wake();
+}
+
+// The next mail that nobody reads yet. Turn by turn the oldest and the newest, so that a mail
+// of this minute does not wait behind a hundred thousand of last week, nor they behind today's.
+base::Result<std::optional<MailRow>> next_mail(Workshop& shop, ledger::Side side) {
+    const int most = static_cast<int>(shop.being_read.size()) + 1;
+    auto page = ledger::unfinished_mails(*shop.state, side, most);
+    if (!page) return page.error();
+    for (auto& mail : *page)
+        if (!shop.being_read.contains(mail.mail)) return std::optional(std::move(mail));
+    return std::optional<MailRow>{};
+}
+
+base::Result<void> fill_the_readers(Workshop& shop, const asio::any_io_executor& executor,
+                                    ledger::Side& turn) {
+    const auto at_once = static_cast<std::size_t>(shop.settings.reader_processes) * 4;
+    while (shop.being_read.size() < at_once) {
+        auto mail = next_mail(shop, turn);
+        if (!mail) return mail.error();
+        if (!*mail) break;
+        turn = turn == ledger::Side::oldest ? ledger::Side::newest : ledger::Side::oldest;
+        shop.being_read.insert((**mail).mail);
+        spawn(executor, shop, carry_one(shop, std::move(**mail)));
+    }
+    return {};
 }
 
 }  // namespace
 
 asio::awaitable<void> think(Workshop& shop) {
     const auto executor = co_await asio::this_coro::executor;
-    const auto at_once = static_cast<std::size_t>(shop.settings.reader_processes) * 4;
+    auto turn = ledger::Side::newest;
     while (!shop.stopping && !shop.fatal) {
-        auto waiting = ledger::unfinished_mails(*shop.state);
-        if (!waiting) {
-            shop.fatal = waiting.error();
-            break;
-        }
         if (!shop.rules) {
-            co_await hold_all(shop, *waiting);
-        } else {
-            for (auto& mail : *waiting) {
-                if (shop.being_read.size() >= at_once) break;
-                if (!shop.being_read.insert(mail.mail).second) continue;
-                spawn(executor, shop, carry_one(shop, std::move(mail)));
-            }
+            co_await hold_all(shop);
+        } else if (auto filled = fill_the_readers(shop, executor, turn); !filled) {
+            shop.fatal = filled.error();
+            break;
         }
         co_await shop.think_wake.wait(std::chrono::seconds(30));
     }

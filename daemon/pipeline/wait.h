@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "base/result.h"
 #include "store/store.h"
@@ -78,6 +79,11 @@ class Delivery {
 
 // One step of the store, awaited off its writer thread.
 asio::awaitable<base::Result<void>> commit(store::Store& store, store::Step step);
+
+// Several steps, queued in this order and so committed in groups. The first failure of any of
+// them, once all have ended.
+asio::awaitable<base::Result<void>> commit_all(store::Store& store,
+                                               std::vector<store::Step> steps);
 
 // Work on a thread of the pool.
 template <class T>

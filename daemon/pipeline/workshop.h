@@ -50,9 +50,11 @@ struct Workshop {
     asio::thread_pool thinkers;
     WakePoint think_wake, send_wake, file_wake, reconnect_wake;
     std::set<ledger::MailId> being_read;
-    std::set<ledger::MailId> held;  // hold mode: the desk has heard of these
-    int being_read_now = 0;         // journeys under way
+    ledger::MailId held_to = 0;  // hold mode: the desk has heard of every mail up to this
+    std::int64_t held = 0;       // and of so many
+    int being_read_now = 0;      // journeys under way
     std::set<std::int64_t> being_sent;
+    outbox::DueFirst next_due_first = outbox::DueFirst::longest;
     int running = 0;  // coroutines that spawn() started and that have not ended
     bool stopping = false;
     std::vector<std::function<void()>> on_stop;  // ends the waits that nothing else would end

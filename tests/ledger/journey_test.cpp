@@ -42,6 +42,29 @@ TEST_CASE("a complaint walks from custody to filed, and every step has its event
     REQUIRE(ledger::known_uids(*house.state, "INBOX", 7, 6, 100)->empty());
 }
 
+TEST_CASE("of many unfinished mails a page is read, from either end") {
+    House house;
+    std::vector<ledger::MailId> mails;
+    for (int n = 1; n <= 6; ++n)
+        mails.push_back(
+            house.take("mail " + std::to_string(n), static_cast<std::uint32_t>(n)).mail);
+    const auto page = [&](ledger::Side side, int most, ledger::MailId after) {
+        std::vector<ledger::MailId> ids;
+        const auto read = ledger::unfinished_mails(*house.state, side, most, after);
+        for (const auto& mail : read.value()) ids.push_back(mail.mail);
+        return ids;
+    };
+    using Ids = std::vector<ledger::MailId>;
+    REQUIRE(page(ledger::Side::oldest, 2, 0) == Ids{mails[0], mails[1]});
+    REQUIRE(page(ledger::Side::oldest, 2, mails[1]) == Ids{mails[2], mails[3]});
+    REQUIRE(page(ledger::Side::oldest, 9, mails[5]).empty());
+    REQUIRE(page(ledger::Side::newest, 2, 0) == Ids{mails[5], mails[4]});
+    REQUIRE(*ledger::count_unfinished(*house.state) == 6);
+    REQUIRE(house.decide(mails[5], "forward", "tvc.museum").ok());
+    REQUIRE(page(ledger::Side::newest, 1, 0) == Ids{mails[4]});
+    REQUIRE(*ledger::count_unfinished(*house.state) == 5);
+}
+
 TEST_CASE("the copy in the vault is the mail, and only the keys open it") {
     House house;
     const std::string mail = "From: her\r\n\r\n" + std::string(3 << 20, 'x');

@@ -305,6 +305,37 @@ TEST_CASE("urgent letters are due first") {
     REQUIRE(outbox::due(*post.state, at(10).now, 1)->size() == 1);
 }
 
+TEST_CASE("of many due letters the latest can be asked for as well as the longest waiting") {
+    Post post;
+    const auto put = [&](const std::string& name, int second, bool urgent) {
+        outbox::QueuedLetter letter;
+        letter.kind = "station";
+        letter.recipient = base::RecipientId(name);
+        letter.cause = name;
+        letter.message_id = name + "@example.org";
+        letter.hash = base::sha256_hex(name);
+        letter.urgent = urgent;
+        REQUIRE(
+            post.run([&](store::Transaction& t) { return outbox::post(t, at(second), letter); })
+                .ok());
+    };
+    put("old", 1, false);
+    put("urgent", 2, true);
+    put("middle", 3, false);
+    put("new", 4, false);
+    put("not-yet", 100, false);
+    const auto names = [&](outbox::DueFirst first, int limit) {
+        std::string all;
+        const auto due = outbox::due(*post.state, at(10).now, limit, first);
+        for (const auto& letter : due.value()) all += letter.recipient.str() + " ";
+        return all;
+    };
+    REQUIRE(names(outbox::DueFirst::longest, 9) == "urgent old middle new ");
+    REQUIRE(names(outbox::DueFirst::latest, 9) == "urgent new middle old ");
+    REQUIRE(names(outbox::DueFirst::latest, 2) == "urgent new ");
+    REQUIRE(names(outbox::DueFirst::latest, 1) == "urgent ");
+}
+
 TEST_CASE("a held letter waits for a person") {
     Post post;
     const auto id = post.post("acknowledgement", "complainant");

@@ -7,6 +7,7 @@
     server.deliver(octets)                          # into INBOX; deliver(octets, "Junk", at=unix_time, user=...)
     server.deliver_many(octets, 500)                # the same mail, often
     server.list("Aparajita/Done")                   # the mails of a folder, as a list of bytes
+    server.count("INBOX")                           # how many (also while others move them)
     server.flags("INBOX")                           # their flag letters ("S" = seen), in the same order
     server.folders()                                # names, in UTF-8
     server.remove(octets) / server.clear("INBOX")   # a person deletes
@@ -193,6 +194,9 @@ class Dovecot:
 
     def list(self, folder="INBOX", user=None):
         return [path.read_bytes() for path in self._mails(folder, user)]
+
+    def count(self, folder="INBOX", user=None):
+        return len(self._mails(folder, user))
 
     def flags(self, folder="INBOX", user=None):
         return [path.name.partition(":2,")[2] for path in self._mails(folder, user)]
