@@ -1,6 +1,8 @@
 # One call a room: the test program of each room and its files.
 aparajita_test(base SOURCES result_test.cpp text_test.cpp instant_test.cpp problem_test.cpp mail_domain_test.cpp)
 
+aparajita_test(protocol SOURCES table_test.cpp)
+
 aparajita_test(yaml SOURCES read_test.cpp map_reader_test.cpp)
 
 aparajita_test(message SOURCES images_test.cpp words_test.cpp headers_test.cpp charset_test.cpp html_text_test.cpp tnef_test.cpp roundtrip_test.cpp read_mail_test.cpp cost_test.cpp)

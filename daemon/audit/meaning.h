@@ -1,6 +1,6 @@
-// Does the trail tell a lawful story? Each case walks the states of promises.md 2.3: nothing is
-// attempted before custody, nothing is filed before somebody has it, no acknowledgement goes
-// twice.
+// Does the trail tell a lawful story? Each case keeps to the table of protocol/steps.h as far
+// as the trail shows its facts: nothing is read or attempted before custody, nothing is filed
+// before somebody has it, no acknowledgement goes twice.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "audit/canonical.h"
+#include "protocol/steps.h"
 
 namespace audit {
 
@@ -18,8 +19,7 @@ class Meaning {
 
   private:
     struct Story {
-        bool custody = false;       // received, recovered, or set aside as unread
-        bool somebody = false;      // accepted, quarantined or recorded: it may be filed
+        protocol::Facts known;
         bool acknowledged = false;  // counts as sent
     };
     std::optional<std::string> walk(Story& story, const Columns& event);

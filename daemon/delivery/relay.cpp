@@ -2,6 +2,7 @@
 
 #include "delivery/delivery.h"
 #include "delivery/dialogue.h"
+#include "store/failpoint.h"
 
 namespace delivery {
 
@@ -145,7 +146,10 @@ class SmtpRelay final : public Relay {
         while (action.kind != Action::Kind::done) {
             Event event(Event::Kind::nothing);
             if (action.kind == Action::Kind::write) {
+                const bool is_dot = dialogue_->attempt().dot_may_have_left;
+                if (is_dot) store::failpoint("dot.before");
                 event = co_await write(action);
+                if (is_dot) store::failpoint("dot.after");
                 awaited.reset();
             } else {
                 if (awaited != action.pause) until = Clock::now() + wait_of(action.pause);

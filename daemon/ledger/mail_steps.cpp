@@ -1,15 +1,18 @@
 #include <fmt/format.h>
 
 #include "ledger/custody.h"
+#include "protocol/states.h"
 
 namespace ledger {
 namespace {
 
 using base::AuditEvent;
+using protocol::MailDeed;
+using protocol::MailState;
 
 struct Step {
     base::CaseId case_id;
-    std::string state;
+    MailState state = MailState::none;
     std::string role;
     int attempts = 0;
 };
@@ -22,14 +25,19 @@ base::Result<Step> load(store::Transaction& state, MailId mail) {
         return base::Failure{base::FailureKind::defect, "there is no such mail in custody", ""};
     }
     const store::Row& row = rows->front();
-    return Step{base::CaseId(row.text(0)), row.text(1), row.text(2),
-                static_cast<int>(row.whole(3))};
+    const auto known = protocol::mail_state(row.text(1));
+    base::ensure(known.has_value());  // the table has a CHECK
+    return Step{base::CaseId(row.text(0)), *known, row.text(2), static_cast<int>(row.whole(3))};
 }
 
 base::Failure wrong_state(MailId mail, const Step& step, std::string_view deed) {
     return {base::FailureKind::defect,
-            fmt::format("mail {} is {} and cannot be {}", mail, step.state, deed), ""};
+            fmt::format("mail {} is {} and cannot be {}", mail, protocol::name_of(step.state),
+                        deed),
+            ""};
 }
+
+std::string name(MailState state) { return std::string(protocol::name_of(state)); }
 
 // A bulk mail's letter is the digest, which belongs to no case: the trail of the mail itself
 // says that it was taken.
@@ -60,11 +68,11 @@ base::Result<int> begin_reading(store::Transaction& state, const audit::Moment& 
                                 MailId mail) {
     auto step = load(state, mail);
     if (!step) return step.error();
-    if (step->state != "received" && step->state != "reading")
-        return wrong_state(mail, *step, "read");
+    const auto next = protocol::after(MailDeed::count_reading, step->state);
+    if (!next) return wrong_state(mail, *step, "read");
     const int attempt = step->attempts + 1;
-    auto done = state.run("UPDATE mail SET state = 'reading', attempts = ? WHERE mail_id = ?",
-                          {std::int64_t{attempt}, mail});
+    auto done = state.run("UPDATE mail SET state = ?, attempts = ? WHERE mail_id = ?",
+                          {name(*next), std::int64_t{attempt}, mail});
     if (!done) return done.error();
     auto noted = audit::append(state, moment,
                                {AuditEvent::reading,
@@ -80,10 +88,10 @@ base::Result<void> quarantine(store::Transaction& state, const audit::Moment& mo
                               MailId mail, const std::string& reason) {
     auto step = load(state, mail);
     if (!step) return step.error();
-    if (step->state != "received" && step->state != "reading")
-        return wrong_state(mail, *step, "quarantined");
+    const auto next = protocol::after(MailDeed::quarantine, step->state);
+    if (!next) return wrong_state(mail, *step, "quarantined");
     auto done = ignore_count(
-        state.run("UPDATE mail SET state = 'quarantined' WHERE mail_id = ?", {mail}));
+        state.run("UPDATE mail SET state = ? WHERE mail_id = ?", {name(*next), mail}));
     if (!done) return done;
     done = ignore_count(state.run(
         "UPDATE case_file SET state = 'quarantined', quarantine_reason = ? WHERE case_id = ?",
@@ -101,7 +109,8 @@ base::Result<void> requeue(store::Transaction& state, const audit::Moment& momen
                            const std::string& actor) {
     auto step = load(state, mail);
     if (!step) return step.error();
-    if (step->state != "quarantined") return wrong_state(mail, *step, "requeued");
+    const auto next = protocol::after(MailDeed::requeue, step->state);
+    if (!next) return wrong_state(mail, *step, "requeued");
     auto copy = state.query(
         R"(SELECT quarantine_reason IN ('too_large', 'size_differs')
            FROM case_file
@@ -113,7 +122,7 @@ base::Result<void> requeue(store::Transaction& state, const audit::Moment& momen
                              "it still lies in the mailbox; read it there"};
     }
     auto done = ignore_count(state.run(
-        "UPDATE mail SET state = 'received', attempts = 0 WHERE mail_id = ?", {mail}));
+        "UPDATE mail SET state = ?, attempts = 0 WHERE mail_id = ?", {name(*next), mail}));
     if (!done) return done;
     done = ignore_count(state.run(
         "UPDATE case_file SET state = 'received', quarantine_reason = NULL WHERE case_id = ?",
@@ -131,17 +140,16 @@ base::Result<void> mark_filed(store::Transaction& state, const audit::Moment& mo
                               MailId mail, const FiledAs& as) {
     auto step = load(state, mail);
     if (!step) return step.error();
-    if (step->state != "decided" && step->state != "quarantined")
-        return wrong_state(mail, *step, "filed");
+    const auto next = protocol::after(MailDeed::file, step->state);
+    if (!next) return wrong_state(mail, *step, "filed");
     std::optional<std::int64_t> uidvalidity = as.uidvalidity;
     std::optional<std::int64_t> uid = as.uid;
     auto done = ignore_count(
         state.run(R"(UPDATE mail
-                     SET state = CASE state WHEN 'quarantined' THEN state ELSE 'filed' END,
-                     filed_at = ?, filed_folder = ?, filed_uidvalidity = ?, filed_uid = ?
+                     SET state = ?, filed_at = ?, filed_folder = ?, filed_uidvalidity = ?, filed_uid = ?
                      WHERE mail_id = ?)",
-                  {base::unix_seconds(moment.now), as.folder, store::whole_or_null(uidvalidity),
-                   store::whole_or_null(uid), mail}));
+                  {name(*next), base::unix_seconds(moment.now), as.folder,
+                   store::whole_or_null(uidvalidity), store::whole_or_null(uid), mail}));
     if (!done) return done;
     if (auto noted = record_digest(state, moment, step->case_id); !noted) return noted;
     base::AuditNote note{
@@ -159,10 +167,11 @@ base::Result<void> record_gone(store::Transaction& state, const audit::Moment& m
         {mail});
     if (!rows) return rows.error();
     if (rows->empty()) return {};  // we moved it, or know already
-    auto done = ignore_count(state.run(
-        R"(UPDATE mail SET filed_at = ?, state = CASE state WHEN 'decided' THEN 'vanished' ELSE state END
-           WHERE mail_id = ?)",
-        {base::unix_seconds(moment.now), mail}));
+    const auto next = protocol::after(MailDeed::find_gone, step->state);
+    if (!next) return wrong_state(mail, *step, "missed");
+    auto done =
+        ignore_count(state.run("UPDATE mail SET filed_at = ?, state = ? WHERE mail_id = ?",
+                               {base::unix_seconds(moment.now), name(*next), mail}));
     if (!done) return done;
     const store::Row& row = rows->front();
     return audit::append(

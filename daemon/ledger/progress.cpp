@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "protocol/states.h"
 
 namespace ledger {
 namespace {
@@ -25,16 +26,31 @@ base::Result<std::string> case_state_after(const std::string& action) {
     return base::Failure{base::FailureKind::defect, "a decision with an unknown action", ""};
 }
 
-base::Result<base::CaseId> readable(store::Transaction& state, MailId mail) {
+struct Decidable {
+    base::CaseId id;
+    protocol::MailState after = protocol::MailState::decided;
+};
+
+// Somebody may have taken the mail out of the mailbox meanwhile: then there is nothing to file.
+base::Result<Decidable> decidable(store::Transaction& state, MailId mail) {
     auto rows = state.query(
-        "SELECT case_id, state FROM mail WHERE mail_id = ? AND role = 'first'", {mail});
+        R"(SELECT case_id, state, filed_at IS NOT NULL
+           FROM mail
+           WHERE mail_id = ? AND role = 'first')",
+        {mail});
     if (!rows) return rows.error();
-    const bool open = !rows->empty() && (rows->front().text(1) == "received" ||
-                                         rows->front().text(1) == "reading");
-    if (!open)
+    std::optional<protocol::MailState> next;
+    if (!rows->empty()) {
+        const bool gone = rows->front().whole(2) != 0;
+        const auto known = protocol::mail_state(rows->front().text(1));
+        base::ensure(known.has_value());  // the table has a CHECK
+        next = protocol::after(
+            gone ? protocol::MailDeed::decide_gone : protocol::MailDeed::decide, *known);
+    }
+    if (!next)
         return base::Failure{base::FailureKind::defect,
                              fmt::format("mail {} is not to be decided", mail), ""};
-    return base::CaseId(rows->front().text(0));
+    return Decidable{base::CaseId(rows->front().text(0)), *next};
 }
 
 base::Result<void> write_decision(store::Transaction& state, const audit::Moment& moment,
@@ -122,19 +138,18 @@ base::AuditNote redacted_note(const base::CaseId& id, const RedactionRecord& r) 
 
 base::Result<void> record_decision(store::Transaction& state, const audit::Moment& moment,
                                    const DecisionRecord& decision) {
-    auto id = readable(state, decision.mail);
-    if (!id) return id.error();
-    if (auto done = write_decision(state, moment, *id, decision); !done) return done;
-    if (auto done = write_case(state, *id, decision); !done) return done;
-    auto mail = state.run(
-        R"(UPDATE mail SET state = CASE WHEN filed_at IS NULL THEN 'decided' ELSE 'vanished' END
-           WHERE mail_id = ?)",
-        {decision.mail});
+    auto found = decidable(state, decision.mail);
+    if (!found) return found.error();
+    const base::CaseId& id = found->id;
+    if (auto done = write_decision(state, moment, id, decision); !done) return done;
+    if (auto done = write_case(state, id, decision); !done) return done;
+    auto mail = state.run("UPDATE mail SET state = ? WHERE mail_id = ?",
+                          {std::string(protocol::name_of(found->after)), decision.mail});
     if (!mail) return mail.error();
-    if (auto noted = audit::append(state, moment, routed_note(*id, decision)); !noted)
+    if (auto noted = audit::append(state, moment, routed_note(id, decision)); !noted)
         return noted;
     for (const RedactionRecord& redaction : decision.redactions) {
-        if (auto noted = audit::append(state, moment, redacted_note(*id, redaction)); !noted)
+        if (auto noted = audit::append(state, moment, redacted_note(id, redaction)); !noted)
             return noted;
     }
     return {};

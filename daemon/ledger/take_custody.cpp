@@ -1,6 +1,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "ledger/custody.h"
+#include "protocol/states.h"
 
 namespace ledger {
 namespace {
@@ -68,13 +69,15 @@ base::Result<base::CaseNumber> next_number(store::Transaction& state, int year) 
 
 struct Placed {
     std::string role;
-    std::string state;
+    protocol::MailDeed deed;
     base::CaseId case_id;
     std::string local_day;
 };
 
 base::Result<MailId> insert_mail(store::Transaction& state, const audit::Moment& moment,
                                  const Custody& custody, const Placed& placed) {
+    const auto next = protocol::after(placed.deed, protocol::MailState::none);
+    base::ensure(next.has_value());
     // Someone may have seen it vanish from here and then reappear: the place is taken over.
     auto done = state.run(
         R"(INSERT INTO mail (folder, uidvalidity, uid, role, first_seen_at, internal_date,
@@ -87,7 +90,7 @@ base::Result<MailId> insert_mail(store::Transaction& state, const audit::Moment&
         {custody.at.mailbox, std::int64_t{custody.at.uidvalidity}, std::int64_t{custody.at.uid},
          placed.role, base::unix_seconds(moment.now), base::unix_seconds(custody.internal_date),
          placed.local_day, store::Blob{custody.content}, store::Blob{placed.case_id.str()},
-         placed.state});
+         std::string(protocol::name_of(*next))});
     if (!done) return done.error();
     auto row =
         state.query("SELECT mail_id FROM mail WHERE folder = ? AND uidvalidity = ? AND uid = ?",
@@ -130,8 +133,10 @@ base::Result<Taken> record_alias(store::Transaction& state, const audit::Moment&
     auto again = lay_here_before(state, custody, first.case_id);
     if (!again) return again.error();
     const bool in_done = custody.origin == Origin::done;
-    auto mail = insert_mail(state, moment, custody,
-                            {"alias", in_done ? "filed" : "decided", first.case_id, ""});
+    auto mail = insert_mail(
+        state, moment, custody,
+        {"alias", in_done ? protocol::MailDeed::link_in_done : protocol::MailDeed::link,
+         first.case_id, ""});
     if (!mail) return mail.error();
     if (in_done) {
         auto filed =
@@ -173,9 +178,10 @@ base::Result<Taken> open_case(store::Transaction& state, const audit::Moment& mo
          base::unix_seconds(moment.now), day, std::string(unread ? "quarantined" : "received"),
          store::text_or_null(custody.unfetched_reason)});
     if (!done) return done.error();
-    auto mail =
-        insert_mail(state, moment, custody,
-                    {"first", unread ? "quarantined" : "received", custody.case_id, day});
+    auto mail = insert_mail(
+        state, moment, custody,
+        {"first", unread ? protocol::MailDeed::set_aside_new : protocol::MailDeed::take,
+         custody.case_id, day});
     if (!mail) return mail.error();
     if (auto noted = audit::append(state, moment, custody_note(custody, day)); !noted)
         return noted.error();

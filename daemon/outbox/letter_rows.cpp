@@ -1,41 +1,6 @@
 #include "outbox/letter_rows.h"
 
-#include <array>
-
 namespace outbox {
-namespace {
-
-constexpr std::array<LetterState, 6> states{LetterState::queued,   LetterState::sending,
-                                            LetterState::deferred, LetterState::sent,
-                                            LetterState::refused,  LetterState::held};
-
-}  // namespace
-
-std::string_view name_of(LetterState state) {
-    switch (state) {
-        case LetterState::queued:
-            return "queued";
-        case LetterState::sending:
-            return "sending";
-        case LetterState::deferred:
-            return "deferred";
-        case LetterState::sent:
-            return "sent";
-        case LetterState::refused:
-            return "refused";
-        case LetterState::held:
-            return "held";
-    }
-    base::ensure(false);
-    return {};
-}
-
-std::optional<LetterState> letter_state(std::string_view name) {
-    for (const LetterState state : states) {
-        if (name_of(state) == name) return state;
-    }
-    return std::nullopt;
-}
 
 std::string_view letter_select() {
     return R"(SELECT l.letter_id, l.case_id, l.kind, l.recipient, l.revision, l.cause,
@@ -53,7 +18,7 @@ QueuedLetter to_letter(const store::Row& row) {
     letter.revision = static_cast<int>(row.whole(4));
     letter.cause = row.text(5);
     letter.message_id = row.text(6);
-    const auto state = letter_state(row.text(7));
+    const auto state = protocol::letter_state(row.text(7));
     base::ensure(state.has_value());  // the table has a CHECK
     letter.state = *state;
     letter.attempts = static_cast<int>(row.whole(8));

@@ -17,7 +17,6 @@ namespace outbox {
 std::string_view letter_select();
 QueuedLetter to_letter(const store::Row& row);
 base::Result<std::vector<QueuedLetter>> to_letters(base::Result<std::vector<store::Row>> rows);
-std::optional<LetterState> letter_state(std::string_view name);
 
 base::Result<QueuedLetter> load(store::Transaction& transaction, std::int64_t id);
 // An event about this letter: case, station and the keys letter, kind, recipient are filled in.

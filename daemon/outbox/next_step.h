@@ -13,8 +13,7 @@
 
 namespace outbox {
 
-// at_most_once: what a complainant gets. last_hope: what the desk gets.
-enum class Promise { at_least_once, at_most_once, last_hope };
+using protocol::Promise;
 Promise promise_of(std::string_view kind);
 
 struct NextStep {

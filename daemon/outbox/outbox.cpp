@@ -81,6 +81,10 @@ base::AuditNote outcome_note(const QueuedLetter& letter, const AttemptResult& re
     return note;
 }
 
+bool may_be(protocol::LetterDeed deed, const QueuedLetter& letter, LetterState next) {
+    return protocol::may_become(deed, promise_of(letter.kind), letter.state, next);
+}
+
 base::Result<void> append_outcome(store::Transaction& transaction, const audit::Moment& moment,
                                   const QueuedLetter& letter, const AttemptResult& result,
                                   const NextStep& next) {
@@ -102,6 +106,8 @@ base::Result<void> append_outcome(store::Transaction& transaction, const audit::
 base::Result<void> write_outcome(store::Transaction& transaction, const audit::Moment& moment,
                                  const QueuedLetter& letter, const AttemptResult& result,
                                  const NextStep& next) {
+    base::ensure(protocol::may_become(protocol::LetterDeed::settle, promise_of(letter.kind),
+                                      letter.state, next.state));
     std::optional<std::int64_t> accepted_at;
     if (result.outcome == Outcome::accepted) accepted_at = base::unix_seconds(moment.now);
     auto done = transaction.run(
@@ -141,19 +147,16 @@ base::Result<void> begin_attempt(store::Transaction& transaction, const audit::M
                                  std::int64_t id) {
     auto letter = load(transaction, id);
     if (!letter) return letter.error();
-    if (letter->state != LetterState::queued && letter->state != LetterState::deferred) {
-        return wrong_state(*letter, "sent");
-    }
+    if (!protocol::may_begin(letter->state)) return wrong_state(*letter, "sent");
     // TA: what a complainant gets counts as sent before a single octet leaves, so that it
     // cannot go twice.
-    const bool once = promise_of(letter->kind) == Promise::at_most_once;
+    const LetterState begun = protocol::begun_as(promise_of(letter->kind));
     auto done = transaction.run(
         R"(UPDATE letter
            SET state = ?, in_flight = 1, attempts = attempts + 1,
                first_attempt_at = coalesce(first_attempt_at, ?)
            WHERE letter_id = ?)",
-        {std::string(name_of(once ? LetterState::sent : LetterState::sending)),
-         base::unix_seconds(moment.now), id});
+        {std::string(name_of(begun)), base::unix_seconds(moment.now), id});
     if (!done) return done.error();
     auto note = note_of(*letter, AuditEvent::attempt);
     note.attrs["n"] = std::int64_t{letter->attempts + 1};
@@ -200,7 +203,7 @@ base::Result<void> hold(store::Transaction& transaction, const audit::Moment& mo
                         std::int64_t id, const std::string& reason) {
     auto letter = load(transaction, id);
     if (!letter) return letter.error();
-    if (letter->state != LetterState::queued && letter->state != LetterState::deferred)
+    if (!may_be(protocol::LetterDeed::hold, *letter, LetterState::held))
         return wrong_state(*letter, "held");
     auto done = transaction.run(
         "UPDATE letter SET state = 'held', held_reason = ? WHERE letter_id = ?", {reason, id});
@@ -214,10 +217,8 @@ base::Result<void> retry(store::Transaction& transaction, const audit::Moment& m
                          std::int64_t id, const std::string& actor) {
     auto letter = load(transaction, id);
     if (!letter) return letter.error();
-    const bool waits = letter->state == LetterState::held ||
-                       letter->state == LetterState::refused ||
-                       letter->state == LetterState::deferred;
-    if (!waits) return wrong_state(*letter, "tried again");
+    if (!may_be(protocol::LetterDeed::retry, *letter, LetterState::deferred))
+        return wrong_state(*letter, "tried again");
     auto done = transaction.run(
         R"(UPDATE letter
            SET state = 'deferred', next_attempt_at = ?, held_reason = NULL

@@ -11,12 +11,13 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "outbox/outcome.h"
+#include "protocol/states.h"
 #include "store/store.h"
 
 namespace outbox {
 
-enum class LetterState { queued, sending, deferred, sent, refused, held };
-std::string_view name_of(LetterState state);
+using protocol::LetterState;
+using protocol::name_of;
 
 // A letter as it is kept: the octets lie in the vault under the case key, here stand ids, hash
 // and size.

@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 
 #include "pipeline/clock.h"
+#include "pipeline/durable.h"
 #include "pipeline/freeze.h"
 #include "pipeline/journey.h"
 #include "pipeline/log.h"
@@ -62,7 +63,12 @@ asio::awaitable<base::Result<void>> record(Workshop& shop,
         *taken = *result;
         return {};
     };
-    auto done = co_await commit(shop.store, std::move(step));
+    // A mail that could not be fetched whole has no copy of its own: the desk gets a notice,
+    // and the mail stays where it is.
+    protocol::Walk walk(custody->unfetched_reason.empty()
+                            ? protocol::Facts{}
+                            : protocol::Facts{protocol::Fact::copy_kept});
+    auto done = co_await commit_step(shop.store, walk, protocol::Step::t1, std::move(step));
     if (!done) co_return done.error();
     const bool opened = taken->receipt == ledger::Receipt::opened;
     if (opened) {

@@ -6,7 +6,9 @@
 #include "mailbox/mailbox.h"
 #include "pipeline/clock.h"
 #include "pipeline/custody.h"
+#include "pipeline/durable.h"
 #include "pipeline/log.h"
+#include "session/waits.h"
 
 namespace pipeline {
 namespace {
@@ -101,7 +103,11 @@ asio::awaitable<base::Result<std::size_t>> move_and_note(Workshop& shop, Mailbox
     uids.reserve(filings.size());
     for (const auto& filing : filings) uids.push_back(filing.uid);
     if (uids.empty()) co_return std::size_t{0};
+    // ready_to_file() named them: in custody, and somebody has a letter of each.
+    protocol::Walk walk({protocol::Fact::custody, protocol::Fact::somebody});
+    begin_act(walk, protocol::Step::s5);
     auto moved = co_await box.move(std::move(uids), folder);
+    end_act(protocol::Step::s5);
     if (!moved) co_return moved.error();
     std::vector<ledger::Filing> left;
     std::vector<store::Step> steps;
@@ -111,12 +117,14 @@ asio::awaitable<base::Result<std::size_t>> move_and_note(Workshop& shop, Mailbox
             left.push_back(filings[i]);
             continue;
         }
-        steps.push_back(
-            filing_step(filings[i].mail, {folder, one.new_uidvalidity, one.new_uid}));
+        store::Step step =
+            filing_step(filings[i].mail, {folder, one.new_uidvalidity, one.new_uid});
+        steps.push_back(checked_step(walk, protocol::Step::t5, std::move(step)));
     }
     const std::size_t count = steps.size();
     auto noted = co_await commit_all(shop.store, std::move(steps));
     if (!noted) co_return noted.error();
+    end_act(protocol::Step::t5);
     log_event(Level::info, "mails_filed", {{"count", static_cast<std::int64_t>(count)}});
     auto gone = co_await note_gone(shop, box, std::move(left));
     if (!gone) co_return gone.error();
@@ -298,7 +306,7 @@ asio::awaitable<void> watch_mailbox(Workshop& shop) {
         if (read_clock().mono_ms - began.mono_ms > 60'000) pause = std::chrono::seconds(1);
         log_failure("mailbox_lost", served.error(),
                     {{"retry_seconds", std::int64_t{pause.count()}}});
-        co_await shop.reconnect_wake.wait(pause);
+        co_await shop.reconnect_wake.wait(session::scaled(pause));
         pause = std::min(pause * 2, std::chrono::seconds(300));
     }
     shop.intake_done = true;

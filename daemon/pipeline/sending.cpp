@@ -3,10 +3,13 @@
 #include <boost/asio/co_spawn.hpp>
 
 #include "delivery/delivery.h"
+#include "outbox/next_step.h"
 #include "pipeline/clock.h"
+#include "pipeline/durable.h"
 #include "pipeline/log.h"
 #include "pipeline/spawn.h"
 #include "pipeline/stranded.h"
+#include "store/failpoint.h"
 
 namespace pipeline {
 namespace {
@@ -47,22 +50,26 @@ void log_attempt(const QueuedLetter& letter, const outbox::AttemptResult& result
                {"why", note}});
 }
 
-asio::awaitable<base::Result<void>> begin(Workshop& shop, std::int64_t id) {
+asio::awaitable<base::Result<void>> begin(Workshop& shop, protocol::Walk& walk,
+                                          QueuedLetter letter) {
+    const std::int64_t id = letter.id;
+    const bool once = outbox::promise_of(letter.kind) == outbox::Promise::at_most_once;
+    const auto last = once ? protocol::Step::ta : protocol::Step::t3;
     store::Step step;
     step.state = [id](store::Transaction& state) {
         return outbox::begin_attempt(state, read_clock(), id);
     };
-    auto done = co_await commit(shop.store, std::move(step));
+    auto done = co_await commit_step(shop.store, walk, last, std::move(step));
     co_return done;
 }
 
-asio::awaitable<base::Result<void>> finish(Workshop& shop, std::int64_t id,
-                                           outbox::AttemptResult result) {
+asio::awaitable<base::Result<void>> finish(Workshop& shop, protocol::Walk& walk,
+                                           std::int64_t id, outbox::AttemptResult result) {
     store::Step step;
     step.state = [id, result](store::Transaction& state) {
         return outbox::finish_attempt(state, read_clock(), id, result);
     };
-    auto done = co_await commit(shop.store, std::move(step));
+    auto done = co_await commit_step(shop.store, walk, protocol::Step::t4, std::move(step));
     co_return done;
 }
 
@@ -77,11 +84,22 @@ class Carrier {
             log_failure("letter_unreadable", copy.error(), {{"letter", letter.id}});
             co_return copy.error();
         }
-        auto begun = co_await begin(shop_, letter.id);
+        // It stands in the queue, so its mail is in custody, or it is a letter of no mail.
+        protocol::Walk walk({protocol::Fact::custody, protocol::Fact::queued});
+        auto begun = co_await begin(shop_, walk, letter);
         if (!begun) co_return begun.error();
+        if (store::is_mutant("accepted_first")) {
+            auto mistaken = co_await finish_too_early(walk, letter.id);
+            if (!mistaken) co_return mistaken.error();
+            const delivery::Attempt late = co_await deliver(std::move(*copy));
+            log_attempt(letter, result_of(late), late.note);
+            co_return base::Result<void>{};
+        }
+        begin_act(walk, protocol::Step::s4);
         const delivery::Attempt attempt = co_await deliver(std::move(*copy));
+        end_act(protocol::Step::s4);
         const outbox::AttemptResult result = result_of(attempt);
-        auto finished = co_await finish(shop_, letter.id, result);
+        auto finished = co_await finish(shop_, walk, letter.id, result);
         if (!finished) co_return finished.error();
         log_attempt(letter, result, attempt.note);
         shop_.wake_filing();
@@ -96,6 +114,16 @@ class Carrier {
     }
 
   private:
+    // The mistake that the crash test must see: recorded as accepted before a server said so.
+    asio::awaitable<base::Result<void>> finish_too_early(protocol::Walk& walk,
+                                                         std::int64_t id) {
+        walk.take(protocol::Step::s4);
+        const outbox::AttemptResult believed{outbox::Outcome::accepted, 250, "", "dot", false};
+        auto done = co_await finish(shop_, walk, id, believed);
+        shop_.wake_filing();
+        co_return done;
+    }
+
     asio::awaitable<delivery::Attempt> deliver(ledger::LetterCopy copy) {
         if (relay_ && !relay_->usable()) relay_.reset();
         if (!relay_) {

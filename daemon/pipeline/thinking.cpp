@@ -2,11 +2,13 @@
 
 #include "pipeline/case_files.h"
 #include "pipeline/clock.h"
+#include "pipeline/durable.h"
 #include "pipeline/freeze.h"
 #include "pipeline/journey.h"
 #include "pipeline/log.h"
 #include "pipeline/spawn.h"
 #include "pipeline/write_letters.h"
+#include "session/waits.h"
 
 namespace pipeline {
 namespace {
@@ -15,7 +17,8 @@ using ledger::MailRow;
 
 // T1b: the counter is durable before the reader gets the mail, so that no mail can put us into
 // a crash loop.
-asio::awaitable<base::Result<int>> count_attempt(Workshop& shop, ledger::MailId mail) {
+asio::awaitable<base::Result<int>> count_attempt(Workshop& shop, protocol::Walk& walk,
+                                                 ledger::MailId mail) {
     auto count = std::make_shared<int>(0);
     store::Step step;
     step.state = [mail, count](store::Transaction& state) -> base::Result<void> {
@@ -24,7 +27,7 @@ asio::awaitable<base::Result<int>> count_attempt(Workshop& shop, ledger::MailId 
         *count = *n;
         return {};
     };
-    auto done = co_await commit(shop.store, std::move(step));
+    auto done = co_await commit_step(shop.store, walk, protocol::Step::t1b, std::move(step));
     if (!done) co_return done.error();
     co_return *count;
 }
@@ -71,7 +74,8 @@ void log_decision(const MailRow& mail, const Journey& journey) {
 
 asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
     for (;;) {
-        auto attempt = co_await count_attempt(shop, mail.mail);
+        protocol::Walk walk({protocol::Fact::copy_kept, protocol::Fact::custody});
+        auto attempt = co_await count_attempt(shop, walk, mail.mail);
         if (!attempt) co_return attempt.error();
         if (*attempt >= ledger::unreadable_at) {
             auto aside = co_await set_aside(shop, mail, "attempts");
@@ -92,7 +96,8 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
         }
         if (!journey->unread) {
             store::Step step = freeze_journey(shop, mail, files->case_key, stamp, *journey);
-            auto frozen = co_await commit(shop.store, std::move(step));
+            auto frozen =
+                co_await commit_step(shop.store, walk, protocol::Step::t2, std::move(step));
             if (frozen) log_decision(mail, *journey);
             co_return frozen;
         }
@@ -130,7 +135,7 @@ asio::awaitable<void> carry_one(Workshop& shop, MailRow mail) {
         log_failure("mail_not_carried", done.error(), {{"case", number}});
         if (must_end(shop, done.error())) shop.fatal = done.error();
         // A full disk, a busy database: it stays `received` and is taken up again, not at once.
-        co_await sit_out(shop, retry_pause);
+        co_await sit_out(shop, session::scaled(retry_pause));
     }
     shop.being_read.erase(id);
     shop.think_wake.wake();

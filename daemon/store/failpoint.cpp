@@ -2,6 +2,7 @@
 
 #ifdef APARAJITA_TEST_BUILD
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
@@ -26,11 +27,22 @@ Ordered ordered() {
 
 }  // namespace
 
-void failpoint(const char* name) {
+void failpoint(std::string_view name, std::string_view edge) {
     const Ordered order = ordered();
     static std::atomic<long> passes{0};
-    if (order.name != name || passes++ < order.skip) return;
+    if (order.name.empty() || order.name != std::string(name) + std::string(edge)) return;
+    if (passes++ < order.skip) return;
     (void)std::raise(SIGKILL);
+}
+
+bool is_mutant(std::string_view name) {
+    const char* text = std::getenv("APARAJITA_MUTANT");
+    return text != nullptr && name == text;
+}
+
+int time_scale() {
+    const char* text = std::getenv("APARAJITA_TIME_SCALE");
+    return text == nullptr ? 1 : std::clamp(std::atoi(text), 1, 10'000);
 }
 
 }  // namespace store

@@ -1,16 +1,24 @@
-// Named places where the program can be made to die, in test builds only.
+// What a build for tests can be told by its environment; a release contains none of it.
 //
-// APARAJITA_FAILPOINT=name or name:skip in the environment: at the named place, after `skip`
-// passes, the process kills itself (SIGKILL, as a power cut would). Release builds contain none
-// of it.
+// APARAJITA_FAILPOINT=name or name:skip: at the named place, after `skip` passes, the process
+// kills itself (SIGKILL, as a power cut would). Names of the durable protocol's steps end in
+// ".before" and ".after". APARAJITA_MUTANT=name: the program makes the named mistake, so that a
+// test is known to see it. APARAJITA_TIME_SCALE=n: waits that are counted on the wall are n
+// times shorter.
 #pragma once
+
+#include <string_view>
 
 namespace store {
 
 #ifdef APARAJITA_TEST_BUILD
-void failpoint(const char* name);
+void failpoint(std::string_view name, std::string_view edge = "");
+bool is_mutant(std::string_view name);
+int time_scale();
 #else
-inline void failpoint(const char*) {}
+inline void failpoint(std::string_view, std::string_view = "") {}
+inline bool is_mutant(std::string_view) { return false; }
+inline int time_scale() { return 1; }
 #endif
 
 }  // namespace store

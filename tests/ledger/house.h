@@ -101,6 +101,10 @@ class House {
     }
     base::Result<void> decide(ledger::MailId mail, const std::string& action,
                               const std::string& station = "") {
+        const auto row = ledger::find_mail(*state, mail);
+        REQUIRE(row.ok());
+        // Nothing is decided that was not read.
+        if (row->has_value() && (*row)->state == "received") begin_reading(mail);
         ledger::DecisionRecord decision;
         decision.mail = mail;
         decision.kind = action == "digest" ? "bulk" : "complaint";

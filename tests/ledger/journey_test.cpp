@@ -311,6 +311,7 @@ TEST_CASE("a follow-up stands under the case it belongs to") {
     attach.reason = "follow_up";
     attach.rules_sha256 = std::string(64, 'a');
     attach.attached_to = first.case_id;
+    house.begin_reading(second.mail);
     REQUIRE(house
                 .run([&](store::Transaction& t) {
                     return ledger::record_decision(t, at(2), attach);
@@ -318,10 +319,10 @@ TEST_CASE("a follow-up stands under the case it belongs to") {
                 .ok());
     house.send(house.letter_for(second.mail, "station", "tvc.fort"));
     REQUIRE(house.text(
-                "SELECT count(*) FROM v1_case_event WHERE case_no = 'APJ-2026-000001'") == "8");
+                "SELECT count(*) FROM v1_case_event WHERE case_no = 'APJ-2026-000001'") == "10");
     REQUIRE(house.text("SELECT mail_no FROM v1_letter WHERE case_no = 'APJ-2026-000001'") ==
             "APJ-2026-000002");
-    REQUIRE(audit::case_events(*house.state, first.number)->size() == 8);
+    REQUIRE(audit::case_events(*house.state, first.number)->size() == 10);
     REQUIRE(ledger::list_cases(*house.state, ledger::Which::open)->size() == 1);
     REQUIRE(house.file(second.mail).ok());
     REQUIRE(audit::verify(*house.state)->fine);
@@ -339,6 +340,7 @@ TEST_CASE("what answers a follow-up belongs to the case and not to the follow-up
         attach.reason = uid == 1 ? "none" : "follow_up";
         attach.rules_sha256 = std::string(64, 'a');
         if (uid > 1) attach.attached_to = mails[uid - 2].case_id;
+        house.begin_reading(attach.mail);
         REQUIRE(house
                     .run([&](store::Transaction& t) {
                         return ledger::record_decision(t, at(2), attach);
