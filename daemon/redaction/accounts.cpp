@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "redaction/links.h"
 
@@ -49,9 +50,20 @@ std::size_t name_start(const Page& page, std::size_t cue_end) {
     return i;
 }
 
+// "employee id", "account number": the label says that no platform gave this name.
+bool is_of_another(const Page& page, Range cue) {
+    static constexpr std::array<List, 6> lists{"type.misc", "type.card",     "type.voter",
+                                               "type.vid",  "type.case_ref", "type.order"};
+    return std::any_of(lists.begin(), lists.end(), [&](List list) {
+        const auto hit = page.last_cue_before(list, cue.end);
+        return hit && hit->end > cue.start;
+    });
+}
+
 void find_labelled_handles(const Page& page, Candidates& found) {
     const auto& text = page.latin();
     for (const auto& cue : page.cues("type.handle")) {
+        if (is_of_another(page, cue)) continue;
         const std::size_t i = name_start(page, cue.end);
         const auto name = name_from(text, std::min(i, text.size()));
         const auto written = ascii_of(text, name);

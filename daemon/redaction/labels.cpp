@@ -21,9 +21,34 @@ constexpr std::size_t reach_right = 60;
 constexpr std::size_t right_penalty = 6;
 constexpr std::size_t touching = 3;
 
+// "number" says phone only where no other label owns it: "ഓർഡർ നമ്പർ X" is an order's.
+bool is_number_of_another(const Page& page, Range word) {
+    static constexpr std::array<std::u32string_view, 6> words{U"നമ്പ",    U"नंबर",  U"नम्बर",
+                                                              U"number", U"nmbr", U"no"};
+    const auto token = page.token_at(word.start);
+    if (token == 0 || std::none_of(words.begin(), words.end(), [&](auto beginning) {
+            return page.word(token).starts_with(beginning);
+        }))
+        return false;
+    constexpr std::size_t closest = 2;
+    const auto& before = page.tokens()[token - 1];
+    if (word.start - before.end > closest) return false;
+    static const ListSet others = [] {
+        auto set = set_of(lists);
+        set.reset(List("type.phone").number());
+        set.reset(List("type.amount").number());
+        return set;
+    }();
+    return (page.lists_of(token - 1) & others).any() &&
+           !page.covered_by("type.phone", before.start);
+}
+
 std::size_t distance_to(const Page& page, List list, Range range, Range clause) {
     std::size_t best = std::numeric_limits<std::size_t>::max();
-    if (const auto hit = page.last_cue_before(list, range.start)) {
+    auto before = page.last_cue_before(list, range.start);
+    if (before && list == List("type.phone") && is_number_of_another(page, *before))
+        before = page.last_cue_before(list, before->start);
+    if (const auto hit = before) {
         const auto gap = range.start - hit->end;
         if (gap <= (hit->start >= clause.start ? reach_left : reach_left_over_clause))
             best = gap;

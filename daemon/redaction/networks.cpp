@@ -29,6 +29,18 @@ std::optional<Range> ipv4_at(const std::u32string& text, std::size_t start) {
     return Range{start, i};
 }
 
+// "version 12.4.1.2", "v2.3.0.11"; an address that is called one is one.
+bool is_version(const Page& page, Range range) {
+    const auto& text = page.latin();
+    if (range.start > 0 && text[range.start - 1] == U'v') return true;
+    const auto version = page.last_cue_before("type.version", range.start);
+    constexpr std::size_t reach = 30;
+    if (!version || range.start - version->end > reach ||
+        version->start < page.clause_of(range.start).start)
+        return false;
+    return !page.has_cue_in("type.ip", {version->end, range.start});
+}
+
 bool is_hex(char32_t c) { return is_digit(c) || (c >= U'a' && c <= U'f'); }
 
 struct Groups {
@@ -106,6 +118,10 @@ Candidates find_networks(const Page& page) {
         auto range = is_digit(text[i]) ? ipv4_at(text, i) : std::nullopt;
         if (!range) range = ipv6_at(text, i);
         if (!range) continue;
+        if (is_version(page, *range)) {
+            i = range->end - 1;
+            continue;
+        }
         found.push_back({ValueType::ip, *range, score::checked, ascii_of(text, *range),
                          Label::none, "shape"});
         i = range->end - 1;

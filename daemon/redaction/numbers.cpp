@@ -89,11 +89,52 @@ class ChainReader {
     void try_part(Step& step, std::size_t first, std::size_t last, const std::string& digits,
                   const Writing& writing, const Labels& labels) {
         auto candidate = judge_.judge(digits, writing, labels);
+        if (candidate) mistrust_part(*candidate, first, last);
         if (!candidate || candidate->score + best_[last + 1].points <= step.points) return;
         candidate->range = {chain_[first].range.start, chain_[last].range.end};
         step.points = candidate->score + best_[last + 1].points;
         step.next = last + 1;
         step.candidate = std::move(candidate);
+    }
+
+    // What leaves a part of the chain over explains less than what takes all of it: "6830 112
+    // 999" holds no 112, and sixteen digits in fours are no Aadhaar number and four more.
+    void mistrust_part(Candidate& candidate, std::size_t first, std::size_t last) const {
+        constexpr double hardly = 1, cut_out = 10;
+        constexpr std::size_t whole_number = 10;
+        const bool alone = first == 0 && last + 1 == chain_.size();
+        if (candidate.cue == "public" && candidate.normal.size() < whole_number && !alone)
+            candidate.score = hardly;
+        if (goes_on_evenly(first, last)) candidate.score -= cut_out;
+    }
+
+    // Groups of one size and one separator go on beyond the part, and all of them together
+    // could be one number.
+    bool goes_on_evenly(std::size_t first, std::size_t last) const {
+        if (last == first) return false;
+        const auto size = chain_[first].digits.size();
+        const auto separator = chain_[first + 1].separator;
+        constexpr std::size_t least = 3;
+        if (size < least) return false;
+        for (std::size_t i = first; i <= last; ++i) {
+            if (chain_[i].digits.size() != size) return false;
+            if (i > first && chain_[i].separator != separator) return false;
+        }
+        const auto joins = [&](std::size_t group) {
+            return chain_[group].separator == separator && !chain_[group].after_newline &&
+                   !chain_[group].plus;
+        };
+        std::size_t from = first, until = last, digits = (last - first + 1) * size;
+        while (from > 0 && joins(from) && chain_[from - 1].digits.size() == size) {
+            --from;
+            digits += size;
+        }
+        while (until + 1 < chain_.size() && joins(until + 1) &&
+               chain_[until + 1].digits.size() <= size && digits <= longest_number) {
+            ++until;
+            digits += chain_[until].digits.size();
+        }
+        return digits <= longest_number && (from < first || until > last);
     }
 
     const Page& page_;
