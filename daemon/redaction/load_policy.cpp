@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 
 #include "base/sha256.h"
 #include "redaction/policy.h"
@@ -78,7 +77,7 @@ class Loader {
 
     void load() {
         yaml::MapReader reader(root_, "the redaction policy", problems_);
-        load_margins(reader.optional_node("margins"));
+        inside_.weights = load_weights(reader, problems_);
         for (const auto& item : reader.optional_texts("images_may_pass_for")) add_image(item);
         if (const auto* rows = reader.optional_node("attachments")) {
             inside_.attachments = load_attachment_rows(*rows, inside_.images_pass, problems_);
@@ -93,34 +92,6 @@ class Loader {
     }
 
   private:
-    void load_margins(const yaml::Node* node) {
-        if (node == nullptr) return;
-        yaml::MapReader reader(*node, "margins", problems_);
-        read_margin(reader, "protected_roles", margin_floors.protected_roles,
-                    inside_.margins.protected_roles);
-        read_margin(reader, "offender", margin_floors.offender, inside_.margins.offender);
-        reader.finish();
-    }
-
-    void read_margin(yaml::MapReader& reader, std::string_view key, double floor,
-                     double& margin) {
-        const auto* node = reader.optional_node(key);
-        if (node == nullptr) return;
-        double value = -1;
-        const auto* end = node->text.data() + node->text.size();
-        const auto [stop, error] = std::from_chars(node->text.data(), end, value);
-        if (error != std::errc{} || stop != end || value < 0 || value > 3) {
-            problems_.push_back(yaml::problem_at(*node, "a margin is a number from 0 to 3"));
-        } else if (value < floor) {
-            problems_.push_back(yaml::problem_at(
-                *node, "this margin is below its floor",
-                "smaller margins let numbers of hers pass as his; the floor is " +
-                    std::to_string(floor).substr(0, 4)));
-        } else {
-            margin = value;
-        }
-    }
-
     void add_image(const std::string& name) {
         if (const auto known = understanding::category(name)) {
             inside_.images_pass.insert(*known);
@@ -178,10 +149,11 @@ class Loader {
         const auto chosen = labelled == nullptr
                                 ? labels
                                 : names_in<Label>(labelled, labels, label, "label", problems_);
+        bool alone = true;
         for (const auto destination : all_destinations) {
-            if (const auto treatment = read_column(row, destination)) {
-                fill(node, types, roles, chosen, destination, *treatment);
-            }
+            const auto treatment = read_column(row, destination);
+            if (treatment && alone)
+                alone = fill(node, types, roles, chosen, destination, *treatment);
         }
         row.finish();
     }
@@ -199,7 +171,8 @@ class Loader {
         return treatment_of(*station, said_at_the_station);
     }
 
-    void fill(const yaml::Node& row, const std::vector<ValueType>& types,
+    // Whether no other row had said it.
+    bool fill(const yaml::Node& row, const std::vector<ValueType>& types,
               const std::vector<Role>& roles, const std::vector<Label>& labels,
               Destination destination, Treatment treatment) {
         for (const auto type : types) {
@@ -212,10 +185,11 @@ class Loader {
                                          std::string(name_of(type)) + " of " +
                                              std::string(name_of(one_role)) + " has two rows",
                                          "each type and role stands in one row"));
-                    return;
+                    return false;
                 }
             }
         }
+        return true;
     }
 
     const yaml::Node& root_;

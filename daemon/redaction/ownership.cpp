@@ -201,10 +201,10 @@ const Verdict& Owners::weigh(std::size_t value) const {
     auto& verdict = weighed_[value];
     if (!verdict) {
         const auto window = window_of(value);
-        Weighing weighing(page_, values_[value], story_);
+        Weighing weighing(page_, values_[value], story_, policy_.weights());
         look_for_person(value, weighing);
         weighing.look(window.left, window.left_token, window.right, window.right_token);
-        verdict = weighing.verdict(policy_.margins());
+        verdict = weighing.verdict();
     }
     return *verdict;
 }

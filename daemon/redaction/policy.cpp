@@ -50,7 +50,7 @@ std::vector<std::string> Policy::gaps() const {
     return gaps;
 }
 
-const Margins& Policy::margins() const { return inside_->margins; }
+const Weights& Policy::weights() const { return inside_->weights; }
 const std::string& Policy::version() const { return inside_->version; }
 const std::vector<std::string>& Policy::public_numbers() const {
     return inside_->public_numbers;

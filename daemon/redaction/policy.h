@@ -1,7 +1,7 @@
 // Type x role x destination -> action: routing_rules/redaction.yaml, complete.
 //
 // Promises: a missing row, an unknown destination or an invalid file means the strictest
-// treatment (auditors' column); floors for the margins cannot be undercut by a file.
+// treatment (auditors' column); the bounds of weights.h cannot be passed by a file.
 #pragma once
 
 #include <memory>
@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "base/result.h"
 #include "redaction/values.h"
+#include "redaction/weights.h"
 #include "understanding/facts.h"
 #include "yaml/node.h"
 
@@ -30,14 +31,6 @@ enum class AttachmentAction { pass, seal, hold };
 // What named a value: nothing, a label of its own ("employee id"), or a device ("MAC").
 enum class Label { none, own, device };
 
-// The least lead that a role needs to be decided. A file may raise them, not go below the
-// floors.
-struct Margins {
-    double protected_roles = 0.08;
-    double offender = 0.35;  // on PERSON, PHONE, EMAIL, UPI_VPA, BANK_ACCOUNT, ADDRESS, ORG
-};
-inline constexpr Margins margin_floors{0.05, 0.20};
-
 class Policy {
   public:
     ~Policy();
@@ -45,7 +38,7 @@ class Policy {
     Treatment treatment(ValueType type, Role role, Destination destination, Label label) const;
     // "PHONE offender station" for every cell without a row.
     std::vector<std::string> gaps() const;
-    const Margins& margins() const;
+    const Weights& weights() const;
     const std::string& version() const;  // first 12 hex digits of the file's SHA-256
     const std::vector<std::string>& public_numbers() const;  // digits only
     bool is_public_number(std::string_view digits) const;    // also the series "14xxx"

@@ -11,29 +11,6 @@ namespace {
 using understanding::ZoneKind;
 using understanding::ZoneOwner;
 
-namespace weight {
-constexpr double possessive = 1.0;
-constexpr double object = 0.25;  // "me" marks the person acted upon, it owns nothing
-constexpr double kin = 1.3;
-constexpr double third = 1.3;
-constexpr double offender_noun = 1.2;
-constexpr double third_person = 1.0;
-constexpr double source = 1.2;
-constexpr double goal = 0.7;
-constexpr double contact_request = 1.5;
-constexpr double naming = 1.2;
-constexpr double harm = 0.9;
-constexpr double harm_by_number = 0.5;
-constexpr double payment = 0.7;
-constexpr double denied_hers = -1.4;
-constexpr double denied_his = 0.8;
-constexpr double form_label = 1.5;
-constexpr double signature = 1.2;
-constexpr double quoted_signature = 0.6;
-constexpr double quoted_sender = 0.6;
-constexpr double possessor = 1.1;  // "Reshma's number X"
-}  // namespace weight
-
 // Where words speak this clearly, the type is silent.
 constexpr double clear_enough = 0.5;
 
@@ -61,55 +38,15 @@ std::size_t reach_of_pronoun(ValueType type) {
     return place ? 1 : std::numeric_limits<std::size_t>::max();
 }
 
-struct Prior {
-    Role role = Role::unknown;
-    double weight = 0;
-};
-
-// Step 4: what a type says by itself.
-Prior prior_of(ValueType type) {
-    switch (type) {
-        case ValueType::url:
-        case ValueType::social_handle:
-            return {Role::offender, 0.45};
-        case ValueType::ip:
-        case ValueType::gstin:
-            return {Role::offender, 0.3};
-        case ValueType::upi_ref:
-            return {Role::offender, 1.0};
-        case ValueType::aadhaar:
-        case ValueType::vid:
-        case ValueType::pan:
-        case ValueType::passport:
-        case ValueType::driving_licence:
-        case ValueType::voter_epic:
-        case ValueType::dob:
-        case ValueType::age:
-        case ValueType::address:
-        case ValueType::pin_code:
-        case ValueType::card:
-        case ValueType::org:
-        case ValueType::gps:
-        case ValueType::imei:
-            return {Role::complainant, 0.6};
-        case ValueType::person:
-        case ValueType::phone:
-        case ValueType::email:
-        case ValueType::vehicle_reg:
-        case ValueType::ifsc:
-        case ValueType::bank_account:
-        case ValueType::upi_vpa:
-        case ValueType::case_ref:
-        case ValueType::misc_id:
-            return {};
-    }
-    return {};
-}
-
 }  // namespace
 
-Weighing::Weighing(const Page& page, const Candidate& value, const Story& story)
-    : page_(page), value_(value), story_(story), zone_(page.zone_at(value.range.start)) {}
+Weighing::Weighing(const Page& page, const Candidate& value, const Story& story,
+                   const Weights& weights)
+    : page_(page),
+      value_(value),
+      story_(story),
+      weights_(weights),
+      zone_(page.zone_at(value.range.start)) {}
 
 bool Weighing::is_flipped() const {
     return zone_ != nullptr && zone_->owner == ZoneOwner::other;
@@ -179,15 +116,15 @@ std::optional<Weighing::Seen> Weighing::nearest_on(List list, Side side) const {
     if (side == Side::left) {
         if (hit->start < left_.start) return std::nullopt;
         seen.distance = words_between(page_.token_at(hit->end), left_token_);
-        seen.factor = 1 / (1 + 0.35 * static_cast<double>(seen.distance));
+        seen.factor = 1 / (1 + weights_.distance.left * static_cast<double>(seen.distance));
     } else {
         if (hit->end > right_.end) return std::nullopt;
         seen.distance = words_between(right_token_, page_.token_at(hit->start));
-        seen.factor = 1 / (1 + 0.5 * static_cast<double>(seen.distance));
+        seen.factor = 1 / (1 + weights_.distance.right * static_cast<double>(seen.distance));
     }
     const Range between =
         side == Side::left ? Range{hit->end, left_.end} : Range{right_.start, hit->start};
-    if (page_.has_cue_in("role.and", between)) seen.factor /= 2;
+    if (page_.has_cue_in("role.and", between)) seen.factor *= weights_.distance.beyond_and;
     return seen;
 }
 
@@ -214,27 +151,28 @@ void Weighing::own_words() {
         };
         const bool halved = stands_behind(nearest("role.kin")) ||
                             stands_behind(nearest("role.third")) || is_parted_by_case(*mine);
-        add(speaker, weight::possessive * (halved ? 0.5 : 1.0), "possessive", *mine);
+        add(speaker, weights_.cues.possessive * (halved ? 0.5 : 1.0), "possessive", *mine);
     }
     if (is_flipped()) {
         if (const auto yours = nearest("role.yours"))
-            add(Role::complainant, weight::possessive, "second person", *yours);
+            add(Role::complainant, weights_.cues.possessive, "second person", *yours);
         return;
     }
-    if (const auto me = nearest("role.me")) add(Role::offender, weight::object, "object", *me);
+    if (const auto me = nearest("role.me"))
+        add(Role::offender, weights_.cues.object, "object", *me);
 }
 
 void Weighing::other_words() {
     if (is_flipped()) return;
     if (const auto noun = nearest("role.offender_noun"))
-        add(Role::offender, weight::offender_noun, "offender word", *noun);
+        add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake"))
-        add(Role::offender, weight::offender_noun, "fake", *fake);
+        add(Role::offender, weights_.cues.offender_word, "fake", *fake);
     if (const auto his = nearest("role.his");
         his && his->distance <= reach_of_pronoun(value_.type))
-        add(Role::offender, weight::third_person, "third person", *his);
+        add(Role::offender, weights_.cues.third_person, "third person", *his);
     if (const auto hers = nearest("role.hers"); hers && story_.she_is_offender) {
-        add(Role::offender, weight::third_person, "third person", *hers);
+        add(Role::offender, weights_.cues.third_person, "third person", *hers);
     }
 }
 
@@ -263,7 +201,7 @@ bool Weighing::is_his_relative(const Seen& kin) const {
 
 void Weighing::relatives() {
     if (const auto third = nearest("role.third"); third && !does_harm(*third))
-        add(Role::third_party, weight::third, "third party", *third);
+        add(Role::third_party, weights_.cues.third_party, "third party", *third);
     const auto kin = nearest("role.kin");
     if (!kin) return;
     const auto former = page_.last_cue_before("role.former", kin->range.end);
@@ -276,13 +214,13 @@ void Weighing::relatives() {
         std::find(harmful.begin(), harmful.end(), relative) != harmful.end();
     if (is_flipped()) {
         const auto yours = nearest("role.yours");
-        add(yours ? Role::family : Role::third_party, weight::kin, "kin", *kin);
+        add(yours ? Role::family : Role::third_party, weights_.cues.kin, "kin", *kin);
     } else if (is_his_relative(*kin)) {
-        add(Role::third_party, weight::kin, "his relative", *kin);
+        add(Role::third_party, weights_.cues.kin, "his relative", *kin);
     } else if (is_former || is_harmful) {
-        add(Role::offender, weight::kin, is_former ? "former" : "harmful relative", *kin);
+        add(Role::offender, weights_.cues.kin, is_former ? "former" : "harmful relative", *kin);
     } else {
-        add(Role::family, weight::kin, "kin", *kin);
+        add(Role::family, weights_.cues.kin, "kin", *kin);
     }
 }
 
@@ -314,7 +252,7 @@ void Weighing::source() {
     const bool others = nearest("role.his") || nearest("role.offender_noun") ||
                         nearest("role.harm") || nearest("role.receive") || nearest("role.me");
     const bool hers = nearest_on("role.i", Side::left) && !others;
-    add(hers ? Role::complainant : Role::offender, weight::source, "source",
+    add(hers ? Role::complainant : Role::offender, weights_.cues.source, "source",
         postposed ? *behind : *before);
 }
 
@@ -341,11 +279,11 @@ void Weighing::goal() {
     const Role owner = pays || is_flipped() ? Role::offender : Role::complainant;
     constexpr std::size_t close = 3;
     if (!to && points_there()) {
-        scores_[owner] += weight::goal;
+        scores_[owner] += weights_.cues.goal;
         cues_.emplace_back("goal:case");
     }
-    if (to && to->distance <= 1) add(owner, weight::goal, "goal", *to);
-    if (before && before->distance <= close) add(owner, weight::goal, "goal", *before);
+    if (to && to->distance <= 1) add(owner, weights_.cues.goal, "goal", *to);
+    if (before && before->distance <= close) add(owner, weights_.cues.goal, "goal", *before);
 }
 
 // Requests to be called, naming frames.
@@ -357,16 +295,18 @@ void Weighing::frames() {
         Role owner = is_flipped() ? Role::offender : Role::complainant;
         if (third || denied) owner = Role::third_party;
         if (family) owner = Role::family;
-        add(owner, weight::contact_request, "contact request", *request);
+        add(owner, weights_.cues.contact_request, "contact request", *request);
     }
     if (const auto no = nearest("role.no_contact")) {
-        add(Role::family, weight::contact_request, "no contact", *no);
+        add(Role::family, weights_.cues.contact_request, "no contact", *no);
     }
     if (is_flipped()) return;
     const auto naming = nearest_on("role.naming", Side::right);
-    if (naming && naming->distance == 0) add(Role::offender, weight::naming, "naming", *naming);
+    if (naming && naming->distance == 0)
+        add(Role::offender, weights_.cues.naming, "naming", *naming);
     const auto named = nearest_on("role.naming_before", Side::left);
-    if (named && named->distance == 0) add(Role::offender, weight::naming, "naming", *named);
+    if (named && named->distance == 0)
+        add(Role::offender, weights_.cues.naming, "naming", *named);
 }
 
 void Weighing::harm() {
@@ -386,15 +326,15 @@ void Weighing::harm() {
                       (introduced("role.kin") && scores_[Role::offender] <= 0) ||
                       nearest_on("role.passive", Side::right);
     if (hers) return;
-    add(Role::offender, is_person(value_) ? weight::harm : weight::harm_by_number, "harm",
-        *harm);
+    add(Role::offender, is_person(value_) ? weights_.cues.harm : weights_.cues.harm_by_number,
+        "harm", *harm);
 }
 
 void Weighing::money() {
     if (!takes_money(value_.type)) return;
     const auto pay = nearest("role.pay");
     if (!pay || nearest("role.paid_from") || nearest("role.mine")) return;
-    add(Role::offender, weight::payment, "payment", *pay);
+    add(Role::offender, weights_.cues.payment, "payment", *pay);
 }
 
 // Fixed rule 6; another owner in the same clause has the last word: "not mine, my mother's".
@@ -407,11 +347,11 @@ void Weighing::denial() {
     const bool family = page_.has_cue_in("role.kin", clause),
                third = page_.has_cue_in("role.third", clause);
     denied_ = !family && !third;
-    scores_[Role::complainant] += weight::denied_hers;
+    scores_[Role::complainant] -= weights_.cues.denied_hers;
     if (denied_) {
-        scores_[Role::offender] += weight::denied_his;
+        scores_[Role::offender] += weights_.cues.denied_his;
     } else {
-        scores_[family ? Role::family : Role::third_party] += weight::kin;
+        scores_[family ? Role::family : Role::third_party] += weights_.cues.kin;
     }
 }
 
@@ -427,7 +367,8 @@ bool Weighing::is_quoted_sender() const {
 
 void Weighing::beside_person(Role owner, std::size_t tokens_between) {
     if (owner == Role::unknown || owner == Role::official) return;
-    scores_[owner] += weight::possessor / (1 + 0.35 * static_cast<double>(tokens_between));
+    scores_[owner] += weights_.cues.beside_person /
+                      (1 + weights_.distance.left * static_cast<double>(tokens_between));
     cues_.emplace_back("beside a person");
     beside_person_ = true;
 }
@@ -441,27 +382,28 @@ void Weighing::zone() {
     };
     const bool labelled_his = hers && nearest_on("role.offender_noun", Side::left).has_value();
     if (zone_->kind == ZoneKind::form_line && (hers || his) && !labelled_his && !beside_person_)
-        weigh(weight::form_label, "zone:form");
-    if (zone_->kind == ZoneKind::signature && hers) weigh(weight::signature, "zone:signature");
-    if (his && is_quoted_sender()) weigh(weight::quoted_sender, "zone:quoted sender");
+        weigh(weights_.cues.form_label, "zone:form");
+    if (zone_->kind == ZoneKind::signature && hers)
+        weigh(weights_.cues.signature, "zone:signature");
+    if (his && is_quoted_sender()) weigh(weights_.cues.quoted_sender, "zone:quoted sender");
     if (zone_->kind == ZoneKind::signature && his)
-        weigh(weight::quoted_signature, "zone:signature");
+        weigh(weights_.cues.quoted_signature, "zone:signature");
 }
 
 void Weighing::prior() {
-    const auto prior = prior_of(value_.type);
-    if (prior.weight <= 0) return;
-
+    const auto found = weights_.priors.find(value_.type);
+    if (found == weights_.priors.end() || found->second.weight <= 0) return;
     const bool spoken = std::any_of(scores_.begin(), scores_.end(),
                                     [](const auto& s) { return s.second >= clear_enough; });
     if (spoken) return;
     prior_ = cues_.empty();
-    scores_[prior.role] += prior.weight;
+    scores_[found->second.role] += found->second.weight;
     cues_.emplace_back("prior");
 }
 
-Verdict Weighing::verdict(const Margins& margins) const {
-    Verdict verdict{winner(scores_, value_.type, margins), cues_, denied_, prior_, scores_};
+Verdict Weighing::verdict() const {
+    Verdict verdict{winner(scores_, value_.type, weights_.margins), cues_, denied_, prior_,
+                    scores_};
     if (denied_) verdict.role = Role::offender;
     return verdict;
 }

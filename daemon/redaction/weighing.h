@@ -1,4 +1,4 @@
-// The weights of the cues of redaction.md 5.2 step 3, and the sum over one value's window.
+// Sums the cues of redaction.md 5.2 step 3 over one value's window, by the policy's weights.
 // Inside the room only.
 #pragma once
 
@@ -8,11 +8,12 @@ namespace redaction {
 
 class Weighing {
   public:
-    Weighing(const Page& page, const Candidate& value, const Story& story);
+    Weighing(const Page& page, const Candidate& value, const Story& story,
+             const Weights& weights);
     // The value stands right behind the name of a person with this role.
     void beside_person(Role owner, std::size_t tokens_between);
     void look(Range left, std::size_t left_token, Range right, std::size_t right_token);
-    Verdict verdict(const Margins& margins) const;
+    Verdict verdict() const;
 
   private:
     enum class Side { left, right };
@@ -53,6 +54,7 @@ class Weighing {
     const Page& page_;
     const Candidate& value_;
     const Story& story_;
+    const Weights& weights_;
     const understanding::Zone* zone_ = nullptr;
     Range left_, right_;
     std::size_t left_token_ = 0, right_token_ = 0;

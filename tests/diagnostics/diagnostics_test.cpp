@@ -1,6 +1,6 @@
-// Each folder here is a mistake that staff make: a settings file, or rule files laid over the
-// sound set, and the exact text they see. A mismatch writes expected.txt.actual beside the
-// expected text.
+// Each folder here is a mistake that staff make: a settings file, a redaction policy, or rule
+// files laid over the sound set, and the exact text they see. A mismatch writes
+// expected.txt.actual beside the expected text.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -8,6 +8,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "redaction/policy.h"
 #include "routing/rule_book.h"
 #include "settings/settings.h"
 
@@ -71,6 +72,18 @@ std::string problems_of_settings(const fs::path& fixture) {
     return base::to_text(problems);
 }
 
+std::string problems_of_policy(const fs::path& fixture) {
+    const auto loaded =
+        redaction::load_policy({"redaction.yaml", read(fixture / "redaction.yaml")});
+    return loaded.ok() ? std::string() : base::to_text(loaded.error());
+}
+
+std::string problems_of(const fs::path& fixture) {
+    if (fs::exists(fixture / "settings.yaml")) return problems_of_settings(fixture);
+    if (fs::exists(fixture / "redaction.yaml")) return problems_of_policy(fixture);
+    return problems_of_rules(fixture);
+}
+
 }  // namespace
 
 TEST_CASE("every mistake of staff is told in the expected words") {
@@ -78,9 +91,7 @@ TEST_CASE("every mistake of staff is told in the expected words") {
     REQUIRE(all.size() >= 50);
     for (const auto& fixture : all) {
         const std::string expected = read(fixture / "expected.txt");
-        const std::string actual = fs::exists(fixture / "settings.yaml")
-                                       ? problems_of_settings(fixture)
-                                       : problems_of_rules(fixture);
+        const std::string actual = problems_of(fixture);
         INFO(fixture.filename().string());
         if (actual != expected)
             std::ofstream(fixture / "expected.txt.actual", std::ios::binary) << actual;
@@ -88,7 +99,7 @@ TEST_CASE("every mistake of staff is told in the expected words") {
     }
 }
 
-TEST_CASE("only the two sound sets are without a problem") {
+TEST_CASE("only the sound sets are without a problem") {
     for (const auto& fixture : fixtures()) {
         const std::string name = fixture.filename().string();
         INFO(name);

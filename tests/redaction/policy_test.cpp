@@ -120,10 +120,10 @@ TEST_CASE("every mistake of a policy is named with its place") {
                         "  - {types: [PHON], roles: [offender], station: keep}\n"
                         "  - {types: [PHONE], roles: [him], station: hide}\n" +
                         rest) ==
-            "p.yaml:1:28: error: this margin is below its floor\n"
+            "p.yaml:1:28: error: 'protected_roles' is below its floor\n"
             "  1 | margins: {protected_roles: 0.01}\n"
             "    |                            ^^^^\n"
-            "hint: smaller margins let numbers of hers pass as his; the floor is 0.05\n"
+            "hint: the floor is 0.05; beyond it, numbers of hers would pass as his\n"
             "p.yaml:3:14: error: there is no type 'PHON'\n"
             "  3 |   - {types: [PHON], roles: [offender], station: keep}\n"
             "    |              ^^^^\n"
