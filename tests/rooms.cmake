@@ -49,6 +49,12 @@ aparajita_test(mailbox SOURCES parts_test.cpp task_test.cpp idle_test.cpp matrix
 aparajita_test(delivery SOURCES attempt_test.cpp parts_test.cpp dialogue_test.cpp server_test.cpp)
 
 aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
+
+# The model of the durable protocol, over the tables and functions that the daemon runs.
+add_executable(test_model model/model_test.cpp model/model.cpp model/moves.cpp)
+target_include_directories(test_model PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+target_link_libraries(test_model PRIVATE aparajita_warnings test_main room_protocol room_outbox room_delivery)
+catch_discover_tests(test_model TEST_PREFIX "model: " PROPERTIES LABELS crash TIMEOUT 300)
 include(corpus/reading.cmake)
 include(corpus/routing.cmake)
 include(fuzz/reading.cmake)

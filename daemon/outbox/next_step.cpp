@@ -64,7 +64,7 @@ NextStep next_step(Promise promise, int attempts, base::Instant first_queued,
     if (for_good && promise == Promise::at_least_once)
         return {LetterState::refused, now, false, false};
     if (for_good)
-        return {LetterState::deferred, now + after_refusal / store::time_scale(), false, false};
+        return {LetterState::deferred, now + after_refusal / store::retry_scale(), false, false};
     if (waited_too_long(promise, first_queued, result, now))
         return {LetterState::held, now, uncertain, true};
     const Outcome as = is_full(result) ? Outcome::try_later : result.outcome;

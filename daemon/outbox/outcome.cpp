@@ -38,10 +38,10 @@ std::string_view name_of(Outcome outcome) {
 base::Seconds backoff(int attempts, Outcome outcome, double jitter) {
     // Loss is worse than a twin, and a twin is folded by its id: an uncertain one does not wait
     // for hours.
-    if (outcome == Outcome::uncertain) return after_uncertain / store::time_scale();
+    if (outcome == Outcome::uncertain) return after_uncertain / store::retry_scale();
     base::Seconds wait = first_wait;
     for (int i = 1; i < attempts && wait < longest_wait; ++i) wait *= 2;
-    return stretched(std::min(wait, longest_wait), jitter) / store::time_scale();
+    return stretched(std::min(wait, longest_wait), jitter) / store::retry_scale();
 }
 
 bool given_up(base::Instant first_queued, base::Instant now) {

@@ -8,6 +8,7 @@
 
 #include "pipeline/clock.h"
 #include "pipeline/control.h"
+#include "pipeline/durable.h"
 #include "pipeline/endpoints.h"
 #include "pipeline/intake.h"
 #include "pipeline/log.h"
@@ -83,7 +84,7 @@ asio::awaitable<base::Result<void>> recover(Workshop& shop) {
         if (found.none()) return {};
         return ledger::note_swept(state, read_clock(), found);
     };
-    auto done = co_await commit(shop.store, std::move(step));
+    auto done = co_await commit_named(shop.store, "recover", std::move(step));
     co_return done;
 }
 

@@ -60,6 +60,20 @@ asio::awaitable<base::Result<void>> commit_step(store::Store& store, protocol::W
     co_return done;
 }
 
+asio::awaitable<base::Result<void>> commit_named(store::Store& store, std::string_view name,
+                                                 store::Step step) {
+    store::Step placed;
+    placed.vault = std::move(step.vault);
+    placed.state = [deed = std::move(step.state), name](store::Transaction& state) {
+        auto done = deed(state);
+        if (done) store::failpoint(name, ".before");
+        return done;
+    };
+    auto done = co_await commit(store, std::move(placed));
+    if (done) store::failpoint(name, ".after");
+    co_return done;
+}
+
 void begin_act(protocol::Walk& walk, protocol::Step act) {
     walk.take(act);
     before(act);

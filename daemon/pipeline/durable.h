@@ -15,6 +15,11 @@ asio::awaitable<base::Result<void>> commit_step(store::Store& store, protocol::W
 // The same for a step that is committed with others; end_act() is then called for it by hand.
 store::Step checked_step(const protocol::Walk& walk, protocol::Step last, store::Step step);
 
+// A commit beside the table (a letter to the desk in place of another, a recovery), with places
+// to die by name.
+asio::awaitable<base::Result<void>> commit_named(store::Store& store, std::string_view name,
+                                                 store::Step step);
+
 // An act in the world.
 void begin_act(protocol::Walk& walk, protocol::Step act);
 void end_act(protocol::Step act);

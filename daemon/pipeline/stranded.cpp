@@ -1,6 +1,7 @@
 #include "pipeline/stranded.h"
 
 #include "pipeline/case_files.h"
+#include "pipeline/durable.h"
 #include "pipeline/freeze.h"
 #include "pipeline/log.h"
 
@@ -18,7 +19,7 @@ asio::awaitable<base::Result<void>> hand_over(Workshop& shop, outbox::QueuedLett
     auto journey = co_await travel(shop, files->raw, stamp);
     if (!journey) co_return journey.error();
     store::Step step = freeze_desk_letters(shop, *mail.value(), files->case_key, *journey);
-    auto done = co_await commit(shop.store, std::move(step));
+    auto done = co_await commit_named(shop.store, "desk_instead", std::move(step));
     if (done) {
         log_event(
             Level::error, "handed_to_desk",

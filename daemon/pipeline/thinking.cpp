@@ -41,7 +41,7 @@ asio::awaitable<base::Result<void>> set_aside(Workshop& shop, const MailRow& mai
         write_notice(text, *shop.rules, shop.settings, shop.keys.message_id, stamp, now);
     if (!notice) co_return notice.error();
     store::Step step = freeze_quarantine(shop, mail, reason, *notice);
-    auto done = co_await commit(shop.store, std::move(step));
+    auto done = co_await commit_named(shop.store, "set_aside", std::move(step));
     if (done) {
         log_event(Level::warning, "mail_quarantined",
                   {{"case", mail.number.str()}, {"reason", reason}});

@@ -65,7 +65,7 @@ using Table = std::array<Row, step_count>;
 inline constexpr Table table{{
     {Step::v1, "V1", Home::vault, {}, {Fact::copy_kept}},
     {Step::t1, "T1", Home::state, {Fact::copy_kept}, {Fact::custody}},
-    {Step::t1b, "T1b", Home::state, {Fact::custody}, {Fact::counted}},
+    {Step::t1b, "T1b", Home::state, {Fact::copy_kept, Fact::custody}, {Fact::counted}},
     {Step::v2, "V2", Home::vault, {Fact::counted}, {Fact::letters_kept}},
     {Step::t2, "T2", Home::state, {Fact::counted, Fact::letters_kept}, {Fact::queued}},
     {Step::t3, "T3", Home::state, {Fact::custody, Fact::queued}, {Fact::begun}},

@@ -40,8 +40,8 @@ bool is_mutant(std::string_view name) {
     return text != nullptr && name == text;
 }
 
-int time_scale() {
-    const char* text = std::getenv("APARAJITA_TIME_SCALE");
+int retry_scale() {
+    const char* text = std::getenv("APARAJITA_RETRY_SCALE");
     return text == nullptr ? 1 : std::clamp(std::atoi(text), 1, 10'000);
 }
 
