@@ -35,12 +35,13 @@ CaseStamp stamp_for(Workshop& shop, const ledger::MailRow& mail, const seal::Key
 }
 
 asio::awaitable<base::Result<Journey>> travel(Workshop& shop, const RawMail& raw,
-                                              const CaseStamp& stamp) {
+                                              const CaseStamp& stamp,
+                                              reader::ChildChoice child) {
     const auto rules = shop.rules;
-    std::function<base::Result<Journey>()> work = [&shop, rules, &raw,
-                                                   &stamp]() -> base::Result<Journey> {
-        const Tools tools{shop.reader, *rules, shop.settings, *shop.memory,
-                          shop.keys.message_id};
+    std::function<base::Result<Journey>()> work = [&shop, rules, &raw, &stamp,
+                                                   child]() -> base::Result<Journey> {
+        const Tools tools{shop.reader,          *rules, shop.settings, *shop.memory,
+                          shop.keys.message_id, child};
         return walk(raw, tools, stamp);
     };
     auto journey = co_await on_thread(shop.thinkers, std::move(work));

@@ -16,7 +16,8 @@ base::Result<CaseFiles> open_case_files(Workshop& shop, const ledger::MailRow& m
 CaseStamp stamp_for(Workshop& shop, const ledger::MailRow& mail, const seal::Key* case_key);
 
 // The journey on a thinker, with the set of rules it began with, also through a reload.
-asio::awaitable<base::Result<Journey>> travel(Workshop& shop, const RawMail& raw,
-                                              const CaseStamp& stamp);
+asio::awaitable<base::Result<Journey>> travel(
+    Workshop& shop, const RawMail& raw, const CaseStamp& stamp,
+    reader::ChildChoice child = reader::ChildChoice::any);
 
 }  // namespace pipeline

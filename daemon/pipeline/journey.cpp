@@ -23,7 +23,7 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
     Journey journey;
 
     // RawMail -> ParsedMail, in the jailed child. What cannot be read goes to a person, sealed.
-    auto parsed = tools.reader.read(raw.octets, message::Contents::images);
+    auto parsed = tools.reader.read(raw.octets, message::Contents::images, tools.child);
     if (!parsed) {
         journey.unread = std::string(reader::name_of(parsed.error().kind));
         return journey;

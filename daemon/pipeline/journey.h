@@ -47,6 +47,7 @@ struct Tools {
     const settings::Settings& settings;
     Memory& memory;  // what we sent, who has an open case
     const seal::Key& message_id_key;
+    reader::ChildChoice child = reader::ChildChoice::any;  // that reads the mail
 };
 
 struct PlannedLetter {

@@ -9,6 +9,7 @@
 #include "pipeline/spawn.h"
 #include "pipeline/write_letters.h"
 #include "session/waits.h"
+#include "store/failpoint.h"
 
 namespace pipeline {
 namespace {
@@ -81,13 +82,15 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
             auto aside = co_await set_aside(shop, mail, "attempts");
             co_return aside;
         }
+        store::failpoint("counted_before_reading");
         auto files = open_case_files(shop, mail);
         if (!files) {
             auto aside = co_await set_aside(shop, mail, "working_copy");
             co_return aside;
         }
         const CaseStamp stamp = stamp_for(shop, mail, &files->case_key);
-        auto journey = co_await travel(shop, files->raw, stamp);
+        const auto child = *attempt > 1 ? reader::ChildChoice::fresh : reader::ChildChoice::any;
+        auto journey = co_await travel(shop, files->raw, stamp, child);
         if (!journey) {
             // A template or an address of ours is wrong: a person gets it, and it is logged.
             log_failure("letter_not_made", journey.error(), {{"case", mail.number.str()}});
@@ -195,14 +198,28 @@ base::Result<std::optional<MailRow>> next_mail(Workshop& shop, ledger::Side side
     return std::optional<MailRow>{};
 }
 
+// Who begins a journey next.
+struct Queue {
+    ledger::Side turn = ledger::Side::newest;
+    std::optional<ledger::MailId> alone;  // nobody begins beside this one
+};
+
+// A mail that was being read when the daemon ended may be why it ended. It is carried alone, so
+// that a mail that kills the daemon takes no other one's attempts with it.
 base::Result<void> fill_the_readers(Workshop& shop, const asio::any_io_executor& executor,
-                                    ledger::Side& turn) {
+                                    Queue& queue) {
     const auto at_once = static_cast<std::size_t>(shop.settings.reader_processes) * 4;
-    while (shop.being_read.size() < at_once) {
-        auto mail = next_mail(shop, turn);
+    if (queue.alone && shop.being_read.contains(*queue.alone)) return {};
+    queue.alone.reset();
+    while (shop.being_read.size() < at_once && !queue.alone) {
+        auto mail = next_mail(shop, queue.turn);
         if (!mail) return mail.error();
         if (!*mail) break;
-        turn = turn == ledger::Side::oldest ? ledger::Side::newest : ledger::Side::oldest;
+        const bool interrupted = (**mail).attempts > 0;
+        if (interrupted && !shop.being_read.empty()) break;
+        if (interrupted) queue.alone = (**mail).mail;
+        queue.turn =
+            queue.turn == ledger::Side::oldest ? ledger::Side::newest : ledger::Side::oldest;
         shop.being_read.insert((**mail).mail);
         spawn(executor, shop, carry_one(shop, std::move(**mail)));
     }
@@ -213,11 +230,11 @@ base::Result<void> fill_the_readers(Workshop& shop, const asio::any_io_executor&
 
 asio::awaitable<void> think(Workshop& shop) {
     const auto executor = co_await asio::this_coro::executor;
-    auto turn = ledger::Side::newest;
+    Queue queue;
     while (!shop.stopping && !shop.fatal) {
         if (!shop.rules) {
             co_await hold_all(shop);
-        } else if (auto filled = fill_the_readers(shop, executor, turn); !filled) {
+        } else if (auto filled = fill_the_readers(shop, executor, queue); !filled) {
             shop.fatal = filled.error();
             break;
         }

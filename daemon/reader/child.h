@@ -15,6 +15,10 @@ using ParseFunction = message::ParsedMail (*)(std::string_view raw, message::Con
 
 message::ParsedMail parse_with_message_room(std::string_view raw, message::Contents contents);
 
+// The product's: parse_with_message_room. In test builds a named mail can kill its child, see
+// failpoint.cpp.
+ParseFunction parse_in_child();
+
 base::Result<std::unique_ptr<Reader>> start_with(const ReaderSettings& settings,
                                                  ParseFunction parse);
 

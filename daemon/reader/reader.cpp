@@ -193,10 +193,12 @@ class ForkedReader final : public Reader {
     }
 
     base::Result<message::ParsedMail, ReadFault> read(std::string_view raw,
-                                                      message::Contents contents) override {
+                                                      message::Contents contents,
+                                                      ChildChoice choice) override {
         const std::size_t seat = take_seat();
-        base::Result<message::ParsedMail, ReadFault> result =
-            read_in(children_[seat], raw, contents);
+        Child& child = children_[seat];
+        if (choice == ChildChoice::fresh && child.mails > 0) bury(child);
+        base::Result<message::ParsedMail, ReadFault> result = read_in(child, raw, contents);
         give_back(seat);
         return result;
     }
@@ -338,7 +340,7 @@ base::Result<std::unique_ptr<Reader>> start_with(const ReaderSettings& settings,
 }
 
 base::Result<std::unique_ptr<Reader>> Reader::start(const ReaderSettings& settings) {
-    auto reader = start_with(settings, parse_with_message_room);
+    auto reader = start_with(settings, parse_in_child());
     if (!reader) return reader;
     // A jail that does not hold, or holds too much, must show now and not at the first
     // complaint.

@@ -25,6 +25,9 @@ struct ReaderSettings {
     std::size_t memory = std::size_t{512} * 1024 * 1024;
 };
 
+// A mail that was in a child when it died is tried once more in one that has read nothing yet.
+enum class ChildChoice { any, fresh };
+
 enum class ReadFaultKind { killed, timed_out, nonsense, no_child };
 
 struct ReadFault {
@@ -41,8 +44,9 @@ class Reader {
     static base::Result<std::unique_ptr<Reader>> start(const ReaderSettings& settings);
     virtual ~Reader() = default;
 
-    virtual base::Result<message::ParsedMail, ReadFault> read(std::string_view raw,
-                                                              message::Contents contents) = 0;
+    virtual base::Result<message::ParsedMail, ReadFault> read(
+        std::string_view raw, message::Contents contents,
+        ChildChoice choice = ChildChoice::any) = 0;
     // Which walls stand: "seccomp+landlock", "seccomp" (old kernel), "none" (sanitizer builds
     // only).
     virtual std::string_view jail() const = 0;

@@ -91,6 +91,21 @@ TEST_CASE("a child is replaced after its number of mails") {
     CHECK(turns == "1231231");
 }
 
+TEST_CASE("a fresh child is one that has read nothing, and it reads on afterwards") {
+    reader::ReaderSettings settings;
+    settings.processes = 1;
+    auto started = reader::start_with(settings, tell_turn);
+    REQUIRE(started.ok());
+    using enum reader::ChildChoice;
+    std::string turns;
+    for (const auto choice : {fresh, any, any, fresh, fresh, any}) {
+        const auto mail = (*started)->read("x", message::Contents::kept, choice);
+        REQUIRE(mail.ok());
+        turns += *mail->subject;
+    }
+    CHECK(turns == "123112");
+}
+
 TEST_CASE("many threads read at once and each gets its own mail") {
     reader::ReaderSettings settings;
     settings.processes = 3;
