@@ -32,7 +32,7 @@ aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp te
 
 aparajita_test(settings SOURCES settings_test.cpp)
 
-aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp)
+aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp opening_book_test.cpp)
 
 aparajita_test(store SOURCES store_test.cpp crash_test.cpp fault_test.cpp faulty_vfs.cpp file_test.cpp PACKAGES sqlite3)
 

@@ -48,6 +48,7 @@ const std::vector<AuditEventText>& audit_events() {
         {swept, "swept", {"rows"}, "Orphan rows of the vault were removed."},
         {purged, "purged", {"what"}, "A copy was destroyed after its time."},
         {read_case, "read_case", {"how"}, "A person read the trail of this case."},
+        {original_opened, "original_opened", {"order"}, "The sealed original was handed out by order; the records office opens it."},
     };
     return events;
 }

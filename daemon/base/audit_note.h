@@ -53,6 +53,7 @@ enum class AuditEvent {
     swept,
     purged,
     read_case,
+    original_opened,
 };
 
 struct AuditEventText {

@@ -57,7 +57,7 @@ void show(Context& context, const std::string& text, bool json) {
     auto state = open_state(context, settings);
     if (!state) return;
     // Logged before anything is shown: by the running daemon, or by us under its lock.
-    auto logged = pipeline::order(settings->state, {"read_case", text});
+    auto logged = pipeline::order(settings->state, {"read_case", text, ""});
     if (!logged) return report(logged.error(), context);
     const auto number = base::CaseNumber::parse(text);
     base::ensure(number.has_value());

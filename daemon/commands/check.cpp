@@ -5,6 +5,7 @@
 #include "commands/command.h"
 #include "pipeline/rule_set.h"
 #include "pipeline/try_servers.h"
+#include "seal/keys.h"
 
 namespace commands {
 namespace {
@@ -33,6 +34,26 @@ int check_rules(const settings::Settings& settings) {
     return 0;
 }
 
+// The records office's public keys; a secret one does not belong on this machine.
+int check_records_keys(const settings::Settings& settings) {
+    const auto keys = seal::read_records_keys(settings.seal_to);
+    if (!keys) {
+        std::cerr << base::to_text(keys.error());
+        return base::exit_code(keys.error().kind);
+    }
+    if (keys->size() == 1)
+        std::cerr << "warning: seal_to names one key\nhint: give the records office a reserve "
+                     "key, kept elsewhere\n";
+    const auto secret = seal::find_secret_beside(settings.seal_to);
+    if (!secret) return 0;
+    const bool live = settings.mode == settings::Mode::live;
+    std::cerr << fmt::format(
+        "{}: {}: a SECRET key of the records office can be read here\nhint: take it away; live "
+        "mode refuses to start beside it\n",
+        live ? "error" : "warning", secret->string());
+    return live ? base::exit_code(base::FailureKind::settings) : 0;
+}
+
 int check_servers(const settings::Settings& settings) {
     int code = 0;
     for (const auto& verdict : pipeline::try_servers(settings)) {
@@ -53,6 +74,8 @@ void check(Context& context, bool connect) {
     }
     std::cerr << base::to_text(loaded->warnings);
     context.exit_code = check_rules(loaded->settings);
+    const int keys = check_records_keys(loaded->settings);
+    if (context.exit_code == 0) context.exit_code = keys;
     if (!connect) return;
     const int servers = check_servers(loaded->settings);
     if (context.exit_code == 0) context.exit_code = servers;

@@ -28,6 +28,7 @@ void add_quarantine(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
 void add_gazetteer(CLI::App& app, Context& context);
 void add_keygen(CLI::App& app, Context& context);
+void add_open(CLI::App& app, Context& context);
 void add_init(CLI::App& app, Context& context);
 
 // The settings of --config, or nothing after every problem was printed and exit_code set to 78.

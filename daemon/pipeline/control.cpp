@@ -13,6 +13,7 @@
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
 #include "pipeline/spawn.h"
+#include "seal/opening_book.h"
 
 namespace pipeline {
 namespace {
@@ -45,6 +46,8 @@ std::optional<ControlRequest> read_request(const std::string& line) {
     request.command = command->get<std::string>();
     if (case_no != parsed.end() && case_no->is_string())
         request.case_no = case_no->get<std::string>();
+    if (const auto order = parsed.find("order"); order != parsed.end() && order->is_string())
+        request.order = order->get<std::string>();
     return request;
 }
 
@@ -100,6 +103,17 @@ asio::awaitable<void> serve_control(Workshop& shop) {
     }
 }
 
+namespace {
+
+// A step that does nothing but tell the auditor.
+store::Step noted(const base::AuditNote& note) {
+    store::Step step;
+    step.state = [note](store::Transaction& t) { return audit::append(t, read_clock(), note); };
+    return step;
+}
+
+}  // namespace
+
 base::Result<store::Step> step_for(const ControlRequest& request, const std::string& actor,
                                    store::ReadOnly& state) {
     const auto wrong = [](std::string what) {
@@ -112,20 +126,19 @@ base::Result<store::Step> step_for(const ControlRequest& request, const std::str
     if (!found) return found.error();
     if (!found.value()) return wrong("there is no case " + request.case_no);
     const base::CaseId id = found.value()->id;
-    store::Step step;
-    if (request.command == "read_case") {
-        const base::AuditNote note{
-            base::AuditEvent::read_case, actor, id, std::nullopt, {{"how", "audit_show"}}};
-        step.state = [note](store::Transaction& t) {
-            return audit::append(t, read_clock(), note);
-        };
-        return step;
+    if (request.command == "read_case")
+        return noted({base::AuditEvent::read_case, actor, id, {}, {{"how", "audit_show"}}});
+    if (request.command == "open_original") {
+        if (!seal::is_order_number(request.order)) return wrong("that is no order number");
+        return noted(
+            {base::AuditEvent::original_opened, actor, id, {}, {{"order", request.order}}});
     }
     if (request.command != "requeue") return wrong("this program does not know that request");
     auto mail = ledger::first_mail_of(state, id);
     if (!mail) return mail.error();
     if (!mail.value() || mail.value()->state != "quarantined")
         return wrong(request.case_no + " is not in quarantine");
+    store::Step step;
     step.state = [actor, mail = mail.value()->mail](store::Transaction& t) {
         return ledger::requeue(t, read_clock(), mail, actor);
     };
@@ -142,7 +155,8 @@ base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::pat
     boost::system::error_code error;
     socket.connect(Local::endpoint(socket_name(state)), error);
     if (error) return std::optional<ControlAnswer>{};
-    const json asked{{"command", request.command}, {"case", request.case_no}};
+    const json asked{
+        {"command", request.command}, {"case", request.case_no}, {"order", request.order}};
     asio::write(socket, asio::buffer(asked.dump() + "\n"), error);
     std::string line;
     if (!error) asio::read_until(socket, asio::dynamic_buffer(line, longest_line), '\n', error);

@@ -14,10 +14,12 @@ namespace pipeline {
 // Serves until stopping.
 asio::awaitable<void> serve_control(Workshop& shop);
 
-// What may be asked: "read_case" (audit show is a logged read), "requeue" (quarantine retry).
+// What may be asked: "read_case" (audit show is a logged read), "requeue" (quarantine retry),
+// "open_original" (open CASE; by an order number).
 struct ControlRequest {
     std::string command;
     std::string case_no;
+    std::string order;
 };
 struct ControlAnswer {
     bool ok = false;

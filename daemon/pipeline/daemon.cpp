@@ -1,5 +1,6 @@
 #include "pipeline/daemon.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <boost/asio/signal_set.hpp>
@@ -24,12 +25,29 @@
 namespace pipeline {
 namespace {
 
+// Sealing means nothing where the secret key can be read: a live server does not start so.
+base::Result<void> refuse_secret_beside(const settings::Settings& settings) {
+    const auto secret = seal::find_secret_beside(settings.seal_to);
+    if (!secret) return {};
+    const base::Failure found{
+        base::FailureKind::settings,
+        fmt::format("{}: a SECRET key of the records office can be read here",
+                    secret->string()),
+        "take it away to the records office's machine, then make sure that no copy or backup "
+        "of this server holds it"};
+    if (settings.mode == settings::Mode::live) return found;
+    log_event(Level::warning, "secret_key_on_server", {{"hint", "live mode refuses to start"}});
+    return {};
+}
+
 // Keys and credentials, before anything is opened or connected.
 base::Result<void> unlock(Workshop& shop, seal::ServerKeys keys) {
     shop.keys = std::move(keys);
     auto records = seal::read_records_keys(shop.settings.seal_to);
     if (!records) return records.error();
     shop.records = std::move(*records);
+    auto alone = refuse_secret_beside(shop.settings);
+    if (!alone) return alone;
     if (shop.records.size() == 1) {
         log_event(Level::warning, "one_records_key",
                   {{"hint", "give the records office a reserve key in seal_to"}});

@@ -1,17 +1,12 @@
 #include "seal/key_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
-#include <sstream>
 
 #include "base/text.h"
+#include "seal/new_file.h"
 #include "seal/sodium.h"
 
 namespace seal {
@@ -22,10 +17,6 @@ constexpr std::size_t largest_file = 4096;
 
 base::Failure failure(std::string what, std::string hint = "") {
     return {base::FailureKind::settings, std::move(what), std::move(hint)};
-}
-
-base::Failure system_failure(const std::filesystem::path& file, std::string_view what) {
-    return failure(fmt::format("{}: {}: {}", file.string(), what, std::strerror(errno)));
 }
 
 base::Result<Key> from_base64(const std::filesystem::path& file, std::string_view text) {
@@ -55,46 +46,12 @@ base::Result<Key> parse(const std::filesystem::path& file, const std::string& te
                    "name another file, or make keys with `aparajita keygen --out PREFIX`");
 }
 
-// All of it on disk under another name.
-base::Result<void> write_temporary(const std::filesystem::path& file, const std::string& text) {
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor < 0) return system_failure(file, "cannot be made");
-    const bool written =
-        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(descriptor) == 0;
-    const int saved = errno;
-    ::close(descriptor);
-    errno = saved;
-    if (!written) return system_failure(file, "cannot be written");
-    return {};
-}
-
-void sync_folder(const std::filesystem::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 }  // namespace
 
 base::Result<void> write_key_file(const std::filesystem::path& file, std::string_view title,
                                   std::string_view octets) {
     base::ensure(octets.size() == key_size);
-    const auto whole = std::filesystem::absolute(file);
-    auto temporary = whole;
-    temporary += "." + base::to_hex(random_octets(8)) + ".part";
-    const std::string text = fmt::format("{}\n{}\n", title, base::to_base64(octets));
-    auto written = write_temporary(temporary, text);
-    // link() and not rename(): it fails where the name exists, so no key is ever written over.
-    if (written && ::link(temporary.c_str(), whole.c_str()) != 0) {
-        written = errno == EEXIST ? failure(fmt::format("{} exists already", file.string()),
-                                            "keys are never written over; choose another name")
-                                  : system_failure(file, "cannot be made");
-    }
-    ::unlink(temporary.c_str());
-    sync_folder(whole.parent_path());
-    return written;
+    return write_new_file(file, fmt::format("{}\n{}\n", title, base::to_base64(octets)));
 }
 
 base::Result<Key> read_key_file(const std::filesystem::path& file, std::string_view title) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,10 @@ struct RecordsKey {
     std::string octets;  // 32
 };
 base::Result<std::vector<RecordsKey>> read_records_keys(
+    const std::vector<std::filesystem::path>& files);
+
+// A secret key of the records office that this process can read in a folder of these files.
+std::optional<std::filesystem::path> find_secret_beside(
     const std::vector<std::filesystem::path>& files);
 
 // keygen: PREFIX.pub and PREFIX.key (0600). Refuses to overwrite.

@@ -28,6 +28,23 @@ base::Result<std::vector<RecordsKey>> read_records_keys(
     return keys;
 }
 
+std::optional<std::filesystem::path> find_secret_beside(
+    const std::vector<std::filesystem::path>& files) {
+    namespace fs = std::filesystem;
+    constexpr std::uintmax_t largest = 4096;  // a key file is far smaller; a mail spool is not
+    std::set<fs::path> folders;
+    for (const auto& file : files) folders.insert(fs::absolute(file).parent_path());
+    for (const auto& folder : folders) {
+        std::error_code unreadable;
+        for (const auto& entry : fs::directory_iterator(folder, unreadable)) {
+            std::error_code odd;
+            if (!entry.is_regular_file(odd) || entry.file_size(odd) > largest || odd) continue;
+            if (read_key_file(entry.path(), secret_title)) return entry.path();
+        }
+    }
+    return std::nullopt;
+}
+
 base::Result<void> write_key_pair(const std::filesystem::path& prefix) {
     ready_sodium();
     std::string public_key(crypto_box_PUBLICKEYBYTES, '\0');

@@ -10,7 +10,7 @@ BINARY = str(pathlib.Path(sys.argv[1]).resolve())
 SOURCE = pathlib.Path(sys.argv[2])
 SAMPLES = SOURCE / "tests" / "e2e" / "samples"
 COMMANDS = ["run", "check", "parse", "explain", "cases", "queue", "queue list", "audit", "audit list", "audit show",
-            "audit verify", "init", "keygen", "quarantine", "quarantine list", "quarantine retry",
+            "audit verify", "init", "keygen", "open", "quarantine", "quarantine list", "quarantine retry",
             "gazetteer", "gazetteer import", "gazetteer export", "gazetteer check", "replay"]
 
 

@@ -159,3 +159,14 @@ TEST_CASE("the same records key twice is no reserve") {
     REQUIRE(one.ok());
     REQUIRE(one->front().id.size() == 16);
 }
+
+TEST_CASE("a secret key beside a public one is found, whatever its name") {
+    const support::TemporaryFolder folder;
+    const support::TemporaryFolder elsewhere;
+    REQUIRE(seal::write_key_pair(elsewhere / "office").ok());
+    std::filesystem::copy_file(elsewhere / "office.pub", folder / "office.pub");
+    REQUIRE_FALSE(seal::find_secret_beside({folder / "office.pub"}).has_value());
+    std::filesystem::copy_file(elsewhere / "office.key", folder / "old.txt");
+    REQUIRE(seal::find_secret_beside({folder / "office.pub"}) == folder / "old.txt");
+    REQUIRE_FALSE(seal::find_secret_beside({folder / "gone" / "office.pub"}).has_value());
+}
