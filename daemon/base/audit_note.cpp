@@ -28,6 +28,8 @@ const std::vector<AuditEventText>& audit_events() {
          "It was decided who gets the mail, and why."},
         {redacted, "redacted", {"destination", "policy", "masked", "dropped", "kept", "banded", "complete"},
          "Identifiers were covered for this destination; counts only."},
+        {released_vital, "released_vital", {"destination", "values"},
+         "A life is in danger: what reaches the person at risk was left open in this copy; the supervisor reviews it."},
         {leak_stopped, "leak_stopped", {"kind", "where"}, "The finished letter still held a covered value and was stopped."},
         {letter_queued, "letter_queued", {"letter", "kind", "recipient", "hash", "size"}, "A letter is frozen and waits to be sent."},
         {letter_held, "letter_held", {"letter", "kind", "recipient", "reason"}, "A letter waits for a person."},

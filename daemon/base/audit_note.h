@@ -33,6 +33,7 @@ enum class AuditEvent {
     requeued,
     routed,
     redacted,
+    released_vital,
     leak_stopped,
     letter_queued,
     letter_held,

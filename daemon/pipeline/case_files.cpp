@@ -1,5 +1,7 @@
 #include "pipeline/case_files.h"
 
+#include <chrono>
+
 namespace pipeline {
 namespace {
 
@@ -8,6 +10,18 @@ std::optional<std::string> kept(Workshop& shop, const ledger::MailRow& mail,
     if (key == nullptr) return std::nullopt;
     auto secret = ledger::read_secret(*shop.vault, *key, mail.case_id, kind);
     return secret ? std::move(*secret) : std::nullopt;
+}
+
+// Thinking takes milliseconds; what takes this long is held for a person. The time begins with
+// the first question.
+redaction::OutOfTime stop_watch() {
+    using Clock = std::chrono::steady_clock;
+    static constexpr std::chrono::seconds longest{20};
+    return [end = std::optional<Clock::time_point>()]() mutable {
+        const auto now = Clock::now();
+        if (!end) end = now + longest;
+        return now > *end;
+    };
 }
 
 }  // namespace
@@ -41,7 +55,7 @@ asio::awaitable<base::Result<Journey>> travel(Workshop& shop, const RawMail& raw
     std::function<base::Result<Journey>()> work = [&shop, rules, &raw, &stamp,
                                                    child]() -> base::Result<Journey> {
         const Tools tools{shop.reader,          *rules, shop.settings, *shop.memory,
-                          shop.keys.message_id, child};
+                          shop.keys.message_id, child,  stop_watch()};
         return walk(raw, tools, stamp);
     };
     auto journey = co_await on_thread(shop.thinkers, std::move(work));

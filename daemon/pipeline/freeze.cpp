@@ -109,6 +109,12 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
     const auto add = [&](AuditEvent event, std::map<std::string, base::AuditValue> attrs) {
         notes.push_back({event, "daemon", mail.case_id, std::nullopt, std::move(attrs)});
     };
+    for (const auto& copy : journey.notes) {
+        if (copy.released == 0) continue;
+        add(AuditEvent::released_vital,
+            {{"destination", std::string(redaction::name_of(copy.destination))},
+             {"values", std::int64_t{copy.released}}});
+    }
     if (journey.answer.letter && (journey.facts.kind == MailKind::officer_answer ||
                                   journey.facts.kind == MailKind::desk_answer)) {
         const bool officer = journey.facts.kind == MailKind::officer_answer;

@@ -19,6 +19,8 @@ void hand_to_desk(routing::Decision& decision) {
 
 }  // namespace
 
+bool is_late(const Tools& tools) { return tools.out_of_time && tools.out_of_time(); }
+
 base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseStamp& stamp) {
     Journey journey;
 
@@ -33,6 +35,7 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
         journey.unread = journey.mail.unreadable;
         return journey;
     }
+    (void)is_late(tools);  // the time for thinking begins
 
     // ParsedMail -> Facts. Whether it answers a letter of ours is looked up first; the rest is
     // in the text.
@@ -53,7 +56,7 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
     // Decision -> one RedactedMail and one Letter per destination, each proved on its finished
     // bytes.
     journey.findings = redaction::find_values(journey.mail, journey.facts, tools.rules.lexicon,
-                                              tools.rules.policy);
+                                              tools.rules.policy, tools.out_of_time);
     auto written = write_copies(journey, raw, tools, stamp);
     if (!written) return written.error();
 

@@ -48,7 +48,11 @@ struct Tools {
     Memory& memory;  // what we sent, who has an open case
     const seal::Key& message_id_key;
     reader::ChildChoice child = reader::ChildChoice::any;  // that reads the mail
+    redaction::OutOfTime out_of_time = {};  // asked first when the mail was read; empty: never
 };
+
+// A mail that thinking cannot finish in its time is held for a person.
+bool is_late(const Tools& tools);
 
 struct PlannedLetter {
     letter::Letter letter;
@@ -61,6 +65,7 @@ struct PlannedLetter {
 struct RedactionNote {
     redaction::Destination destination = redaction::Destination::station;
     int masked = 0, dropped = 0, kept = 0, banded = 0;
+    int released = 0;  // kept only because a life is in danger
     bool complete = true;
 };
 

@@ -41,6 +41,19 @@ base::Problem missing_file(std::string_view name) {
     return problem;
 }
 
+// A cell without a row is safe, but hardly meant.
+base::Problems warn_of_gaps(const redaction::Policy& policy) {
+    const auto gaps = policy.gaps();
+    if (gaps.empty()) return {};
+    base::Problem problem;
+    problem.severity = base::Severity::warning;
+    problem.file = policy_file;
+    problem.sentence = fmt::format("{} cells of the policy have no row, the first is {}",
+                                   gaps.size(), gaps[0]);
+    problem.hint = "what has no row is treated as for auditors: covered, or counted";
+    return {problem};
+}
+
 void move_into(base::Problems& all, base::Problems more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));
@@ -114,6 +127,7 @@ base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files
     LoadedRuleSet set;
     set.warnings = std::move(book->warnings);
     move_into(set.warnings, std::move(templates->warnings));
+    move_into(set.warnings, warn_of_gaps(*policy));
     set.rules =
         std::make_shared<const RuleSet>(std::move(book->book), std::move(*policy),
                                         std::move(templates->templates), fingerprint(files));

@@ -97,8 +97,13 @@ letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawM
 
 RedactionNote note_of(const redaction::RedactedMail& mail, bool complete) {
     using redaction::Action;
-    return {mail.destination(),       mail.count(Action::mask), mail.count(Action::drop),
-            mail.count(Action::keep), mail.count(Action::band), complete};
+    return {mail.destination(),
+            mail.count(Action::mask),
+            mail.count(Action::drop),
+            mail.count(Action::keep),
+            mail.count(Action::band),
+            mail.count_released(),
+            complete};
 }
 
 // The finished octets are read again in the jail and searched: the last wall before a letter
@@ -118,6 +123,10 @@ struct Draft {
 base::Result<std::optional<Draft>> write_copy(const Copy& copy, Journey& journey,
                                               const RawMail& raw, const Tools& tools,
                                               const CaseStamp& stamp) {
+    if (is_late(tools)) {
+        journey.held = "timed_out";
+        return std::optional<Draft>{};
+    }
     auto redaction =
         redaction::redact(journey.mail, journey.facts, journey.decision, journey.findings,
                           tools.rules.policy, copy.destination, stamp.seed);

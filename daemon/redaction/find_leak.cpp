@@ -90,7 +90,7 @@ Forbidden forbidden_at(const Findings& findings, const Policy& policy,
     bool vital = false;
     for (const auto& value : findings.values) {
         const bool kept = treatment_of(value, policy, destination).action == Action::keep;
-        vital = vital || (kept && value.is_vital);
+        vital = vital || is_kept_as_vital(value, destination);
         if (!kept) forbid_value(value, forbidden);
         if (kept && (value.holds_seed || value.is_public)) {
             forbidden.allowed.push_back(only(value.normal.reveal(), is_alnum));

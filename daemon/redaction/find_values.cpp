@@ -20,11 +20,19 @@ namespace {
 using understanding::Child;
 using understanding::MailKind;
 using understanding::UrgentReason;
+using understanding::WrittenBy;
 
 // Beyond these the mail goes to a person.
 constexpr std::size_t most_values = 5000;
 
-bool person_is_at_risk(const understanding::Facts& facts) { return facts.urgency.flagged(); }
+// Danger now. Somebody else's being missed is no reason to show who asks.
+bool person_is_at_risk(const understanding::Facts& facts) {
+    const auto& reasons = facts.urgency.reasons;
+    return std::any_of(reasons.begin(), reasons.end(), [&](UrgentReason reason) {
+        return reason != UrgentReason::missing_person || facts.child == Child::victim ||
+               facts.written_by == WrittenBy::other;
+    });
+}
 
 bool is_vital_type(ValueType type) {
     static constexpr std::array vital{
@@ -42,9 +50,11 @@ std::string without_tag(const std::string& mailbox) {
 class Finder {
   public:
     Finder(const message::ParsedMail& mail, const understanding::Facts& facts,
-           const understanding::Lexicon& lexicon, const Policy& policy)
+           const understanding::Lexicon& lexicon, const Policy& policy,
+           const OutOfTime& out_of_time)
         : facts_(facts),
           policy_(policy),
+          out_of_time_(out_of_time),
           header_(header_identity(mail, facts)),
           people_(lexicon, header_),
           judge_{policy, mail.date} {}
@@ -73,9 +83,16 @@ class Finder {
         return settle(page, std::move(all));
     }
 
+    // Once late, the search is late to its end.
+    bool is_late() {
+        late_ = late_ || (out_of_time_ && out_of_time_());
+        return late_;
+    }
+
     // Persons first: what stands beside a name is that person's.
     void search() {
-        for (const auto& page : pages_) values_.push_back(candidates_on(page));
+        for (const auto& page : pages_)
+            values_.push_back(is_late() ? Candidates{} : candidates_on(page));
         for (std::size_t p = 0; p < pages_.size(); ++p) {
             const Owners owners(pages_[p], values_[p], story_, policy_);
             decide_on(p, owners, [](ValueType type) { return type == ValueType::person; });
@@ -95,6 +112,7 @@ class Finder {
     template <class Wanted>
     void decide_on(std::size_t p, const Owners& owners, Wanted wanted) {
         const auto& values = values_[p];
+        if (is_late()) return;
         if (mentions_.size() + values.size() > most_values) {
             complete_ = false;
             return;
@@ -210,14 +228,21 @@ class Finder {
         const auto role = mention.verdict.role;
         if (role == Role::complainant) return true;
         if (role == Role::unknown) return facts_.kind == MailKind::platform_alert;
-        return role == Role::family && facts_.child == Child::victim;
+        return role == Role::family &&
+               (facts_.child == Child::victim || facts_.written_by == WrittenBy::other);
+    }
+
+    Vital vital_of(const Mention& mention) const {
+        if (!is_vital(mention)) return Vital::no;
+        return facts_.offender_in_police ? Vital::urgent_desk : Vital::station_too;
     }
 
     Findings report() const {
         Findings findings;
-        findings.complete = complete_ && facts_.complete;
+        findings.complete = complete_ && facts_.complete && !late_;
         if (!facts_.complete) findings.incomplete_reason = "not_all_read";
         if (!complete_) findings.incomplete_reason = "too_many_values";
+        if (late_) findings.incomplete_reason = "timed_out";
         for (std::size_t m = 0; m < mentions_.size(); ++m) {
             const auto& mention = mentions_[m];
             const auto& page = pages_[pages_of_[m]];
@@ -231,7 +256,7 @@ class Finder {
             value.cues.insert(value.cues.begin(), mention.candidate.cue);
             value.labelled = mention.candidate.label != Label::none;
             value.is_device = mention.candidate.label == Label::device;
-            value.is_vital = is_vital(mention);
+            value.vital = vital_of(mention);
             value.is_seed = mention.is_seed;
             value.holds_seed = mention.holds_seed;
             value.is_public = mention.is_public;
@@ -257,6 +282,7 @@ class Finder {
 
     const understanding::Facts& facts_;
     const Policy& policy_;
+    const OutOfTime& out_of_time_;
     HeaderIdentity header_;
     People people_;
     NumberJudge judge_;
@@ -266,13 +292,15 @@ class Finder {
     std::vector<Candidates> values_;     // of each page
     std::vector<std::size_t> pages_of_;  // of each mention
     bool complete_ = true;
+    bool late_ = false;
 };
 
 }  // namespace
 
 Findings find_values(const message::ParsedMail& mail, const understanding::Facts& facts,
-                     const understanding::Lexicon& lexicon, const Policy& policy) {
-    return Finder(mail, facts, lexicon, policy).find();
+                     const understanding::Lexicon& lexicon, const Policy& policy,
+                     const OutOfTime& out_of_time) {
+    return Finder(mail, facts, lexicon, policy, out_of_time).find();
 }
 
 }  // namespace redaction

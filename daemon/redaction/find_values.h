@@ -5,6 +5,8 @@
 // `complete` is false.
 #pragma once
 
+#include <functional>
+
 #include "message/parsed_mail.h"
 #include "redaction/policy.h"
 #include "redaction/values.h"
@@ -13,8 +15,12 @@
 
 namespace redaction {
 
+// Asked between the steps of the search; a room without a clock cannot know.
+using OutOfTime = std::function<bool()>;
+
 Findings find_values(const message::ParsedMail& mail, const understanding::Facts& facts,
-                     const understanding::Lexicon& lexicon, const Policy& policy);
+                     const understanding::Lexicon& lexicon, const Policy& policy,
+                     const OutOfTime& out_of_time = {});
 
 // Word lists that this room asks for ("role.mine", "type.phone" ...).
 const std::vector<std::string_view>& required_lists();

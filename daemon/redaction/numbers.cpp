@@ -125,7 +125,8 @@ class ChainReader {
                    !chain_[group].plus;
         };
         std::size_t from = first, until = last, digits = (last - first + 1) * size;
-        while (from > 0 && joins(from) && chain_[from - 1].digits.size() == size) {
+        while (from > 0 && joins(from) && chain_[from - 1].digits.size() == size &&
+               digits <= longest_number) {
             --from;
             digits += size;
         }

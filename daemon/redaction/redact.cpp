@@ -153,7 +153,7 @@ class Renderer {
     std::string treat(const FoundValue& value) {
         const auto treatment = treatment_of(value, policy_, out_.destination_);
         RenderedSpan span{value.span, value.type,     value.role, treatment.action,
-                          {},         treatment.flag, value.cues};
+                          {},         treatment.flag, value.cues, is_released(value)};
         const auto type = std::string(name_of(value.type));
         std::string shown;
         switch (treatment.action) {
@@ -178,6 +178,13 @@ class Renderer {
             ++out_.covered_[value.type];
         out_.spans_.push_back(std::move(span));
         return shown;
+    }
+
+    bool is_released(const FoundValue& value) const {
+        if (!is_kept_as_vital(value, out_.destination_)) return false;
+        auto ordinary = value;
+        ordinary.vital = Vital::no;
+        return treatment_of(ordinary, policy_, out_.destination_).action != Action::keep;
     }
 
     void note_covered(const FoundValue& value, const std::string& token) {
@@ -239,6 +246,11 @@ class Renderer {
 int RedactedMail::count(Action action) const {
     return static_cast<int>(std::count_if(
         spans_.begin(), spans_.end(), [&](const auto& span) { return span.action == action; }));
+}
+
+int RedactedMail::count_released() const {
+    return static_cast<int>(std::count_if(spans_.begin(), spans_.end(),
+                                          [](const auto& span) { return span.released; }));
 }
 
 base::Result<Redaction, HoldReason> redact(const message::ParsedMail& mail,

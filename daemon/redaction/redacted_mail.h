@@ -20,6 +20,7 @@ struct RenderedSpan {
         token;  // "[PHONE-K7Q2]", "[AADHAAR]" for drop, the band for band; empty for keep
     bool flag = false;
     std::vector<std::string> cues;
+    bool released = false;  // covered by the policy's row, kept because a life is in danger
 };
 
 struct AttachmentNote {
@@ -49,6 +50,7 @@ class RedactedMail {
     const std::vector<EvidenceItem>& evidence() const { return evidence_; }
     const std::vector<AttachmentNote>& attachments() const { return attachments_; }
     int count(Action action) const;
+    int count_released() const;
 
   private:
     friend class Renderer;

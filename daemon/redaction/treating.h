@@ -7,6 +7,9 @@
 
 namespace redaction {
 
+// Kept whatever the policy's row says, because a life is in danger.
+bool is_kept_as_vital(const FoundValue& value, Destination destination);
+
 Treatment treatment_of(const FoundValue& value, const Policy& policy, Destination destination);
 
 }  // namespace redaction

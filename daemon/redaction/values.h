@@ -58,6 +58,10 @@ std::optional<Destination> destination(std::string_view name);
 const std::vector<ValueType>& all_value_types();
 const std::vector<Role>& all_roles();
 
+// Of the person at risk: somebody must reach her tonight (redaction.md 5.3). Kept in the urgent
+// desk's copy, and in the chosen station's unless the offender may be in the police.
+enum class Vital { no, urgent_desk, station_too };
+
 // A value that was found, and whose it is. `normal` is the comparable form (digits only, lower
 // case, folded).
 struct FoundValue {
@@ -69,8 +73,7 @@ struct FoundValue {
     std::vector<std::string> cues;  // "possessive:my", "zone:signature", "prior"
     bool labelled = false;          // a cue word named its type
     bool is_device = false;         // MISC_ID: a device's number
-    bool is_vital =
-        false;  // of the person at risk: kept in urgent copies, nowhere else (redaction.md 5.3)
+    Vital vital = Vital::no;
     bool is_seed = false;     // equals an identity seed of its own kind
     bool holds_seed = false;  // an offender's handle or link that contains her name
     bool is_public = false;   // on the public list: never covered

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <map>
 #include <iterator>
 
 #include "base/text.h"
@@ -24,9 +25,11 @@ struct Walk {
     support::InProcessReader reader;
     pipeline::NoMemory memory;
     seal::Key key{std::string(32, 'k')};
+    redaction::OutOfTime out_of_time;
 
     base::Result<pipeline::Journey> operator()(const std::string& octets) {
-        const pipeline::Tools tools{reader, *support::shipped_rules(), settings, memory, key};
+        const pipeline::Tools tools{reader, *support::shipped_rules(), settings, memory, key,
+                                    reader::ChildChoice::any, out_of_time};
         const auto now = base::from_unix(1795323600);
         return pipeline::walk({octets, now, now}, tools, support::fixed_stamp());
     }
@@ -151,5 +154,120 @@ TEST_CASE("a picture reaches the station cleaned where policy lets it pass, and 
     for (const auto& planned : other->letters) {
         for (const auto& note : planned.letter.attachments) REQUIRE_FALSE(note.passes);
         REQUIRE(planned.letter.octets.find("image/jpeg;") == std::string::npos);
+    }
+}
+
+// The four rules that override the tables (redaction.md 5.3), each through to the finished letters.
+
+namespace {
+
+std::string mail(const std::string& text, const std::string& from = "Anitha Thomas <anitha.t@example.org>") {
+    return "From: " + from + "\nTo: complaints@example.org\nSubject: help\nMIME-Version: 1.0\n"
+           "Content-Type: text/plain; charset=utf-8\n\n" + text + "\n";
+}
+
+bool holds(const pipeline::Journey& journey, const std::string& address, const std::string& words) {
+    const auto* letter = letter_to(journey, address);
+    REQUIRE(letter != nullptr);
+    return letter->letter.body.find(words) != std::string::npos;
+}
+
+const std::string museum = "sho.museum@tvc.ps.invalid";
+
+}  // namespace
+
+TEST_CASE("danger now: who must be reached tonight is whole for urgent desk and station, all else as always") {
+    const auto journey = Walk()(mail("I will end my life tonight. Museum police station. My number is 6830012345, my friend "
+                                     "Reena's is 6830054321. My mail is anitha.t@example.org."));
+    REQUIRE(journey.ok());
+    REQUIRE_FALSE(journey->held);
+    for (const auto& address : {museum, std::string("urgent@cell.invalid")}) {
+        CAPTURE(address);
+        CHECK(holds(*journey, address, "6830012345"));
+        CHECK_FALSE(holds(*journey, address, "6830054321"));
+        CHECK_FALSE(holds(*journey, address, "anitha.t@example.org"));
+    }
+    for (const auto& note : journey->notes) CHECK(note.released > 0);
+    const auto calm = Walk()(mail("He calls me. Museum police station. My number is 6830012345."));
+    REQUIRE(calm.ok());
+    CHECK_FALSE(holds(*calm, museum, "6830012345"));
+    REQUIRE(calm->notes.size() == 1);
+    CHECK(calm->notes.front().released == 0);
+}
+
+TEST_CASE("danger now, and the offender in the police: only the urgent desk reads whom to reach") {
+    const auto journey = Walk()(mail("I will end my life tonight. My husband is a police constable at Museum police station. My "
+                                     "number is 6830012345."));
+    REQUIRE(journey.ok());
+    CHECK(journey->facts.offender_in_police);
+    CHECK(letter_to(*journey, museum) == nullptr);
+    CHECK(holds(*journey, "urgent@cell.invalid", "6830012345"));
+    CHECK_FALSE(holds(*journey, "triage@cell.invalid", "6830012345"));
+    REQUIRE(journey->station_view);
+    CHECK(journey->station_view->body().find("6830012345") == std::string::npos);
+}
+
+TEST_CASE("offender in the police: nobody at that station gets anything, the desk gets the reason") {
+    const std::map<std::string, std::string> reasons{
+        {"My husband is a police constable and beats me. I live at Kazhakuttam. My number is 6830012345.",
+         "offender_in_police"},
+        {"My husband is a sub inspector at Museum police station and beats me. My number is 6830012345.", "about_station"}};
+    for (const auto& [text, reason] : reasons) {
+        CAPTURE(text);
+        const auto journey = Walk()(mail(text));
+        REQUIRE(journey.ok());
+        CHECK(journey->facts.offender_in_police);
+        CHECK(journey->decision.action == routing::Action::triage);
+        CHECK(routing::name_of(journey->decision.reason) == reason);
+        for (const auto& planned : journey->letters)
+            CHECK(planned.letter.to.str().find(".ps.invalid") == std::string::npos);
+        CHECK(letter_to(*journey, "triage@cell.invalid") != nullptr);
+    }
+}
+
+TEST_CASE("the account may be his: no acknowledgement, nothing is taken for hers by it, and the officer reads so") {
+    const auto journey = Walk()(mail("I am Anitha. This is my husband's mail. He beats me. Museum police station."));
+    REQUIRE(journey.ok());
+    CHECK(journey->facts.account_may_be_his);
+    CHECK(journey->no_acknowledgement == "account_may_be_his");
+    CHECK(letter_to(*journey, "anitha.t@example.org") == nullptr);
+    CHECK(holds(*journey, museum, "The account it came from may be his."));
+    for (const auto& value : journey->findings.values) CHECK_FALSE(value.is_seed);
+}
+
+TEST_CASE("a child: third parties, class and places are covered, and no picture passes") {
+    const std::string text = "My daughter Anna is 12. She studies in class 7 at Holy Angels School, Kazhakuttam. Her friend "
+                             "Reena told me. A man sends her dirty photos from 6831012345. Museum police station.";
+    const auto journey = Walk()(mail(text));
+    REQUIRE(journey.ok());
+    CHECK(understanding::name_of(journey->facts.child) == "victim");
+    for (const auto& planned : journey->letters) {
+        if (planned.letter.to.str() == "anitha.t@example.org") continue;
+        CAPTURE(planned.letter.to.str());
+        CHECK(planned.letter.body.find("Kazhakuttam") == std::string::npos);
+        CHECK(planned.letter.body.find("Holy Angels") == std::string::npos);
+        CHECK(planned.letter.body.find("Reena") == std::string::npos);
+        CHECK(planned.letter.body.find("class 7") == std::string::npos);
+        CHECK(planned.letter.body.find("6831012345") != std::string::npos);
+    }
+}
+
+TEST_CASE("a mail that is not thought through in time is held, and the desk is told nothing of its text") {
+    for (const int patience : {0, 1, 2, 3, 4}) {
+        CAPTURE(patience);
+        Walk walk;
+        int asked = 0;
+        walk.out_of_time = [&asked, patience] { return asked++ > patience; };
+        const auto journey = walk(mail("He calls me from 6831012345. Museum police station. My number is 6830012345."));
+        REQUIRE(journey.ok());
+        REQUIRE(journey->held);
+        CHECK((*journey->held == "timed_out" || *journey->held == "incomplete"));
+        CHECK(journey->decision.action == routing::Action::triage);
+        REQUIRE_FALSE(journey->letters.empty());
+        for (const auto& planned : journey->letters) {
+            CHECK(planned.letter.body.find("6830012345") == std::string::npos);
+            CHECK(planned.letter.body.find("6831012345") == std::string::npos);
+        }
+        CHECK(letter_to(*journey, "triage@cell.invalid") != nullptr);
     }
 }

@@ -28,6 +28,26 @@ TEST_CASE("a set without its redaction policy is no set, and says which file is 
             "hint: aparajita init DIR writes a complete sample to compare with\n");
 }
 
+TEST_CASE("a policy with holes is taken, and the holes are told") {
+    auto files = pipeline::shipped_files();
+    const auto shipped = pipeline::load_rule_set(files, support::rehearsal_settings());
+    REQUIRE(shipped.ok());
+    CHECK(base::to_text(shipped->warnings).find("have no row") == std::string::npos);
+    for (auto& file : files.rules) {
+        if (file.name != "redaction.yaml") continue;
+        const std::string row = "  - {types: [GPS], roles: [offender],\n"
+                                "     station: keep, cyber_cell: keep, oversight: drop, platform: drop, auditors: drop}\n";
+        const auto at = file.text.find(row);
+        REQUIRE(at != std::string::npos);
+        file.text.erase(at, row.size());
+    }
+    const auto loaded = pipeline::load_rule_set(files, support::rehearsal_settings());
+    REQUIRE(loaded.ok());
+    REQUIRE_THAT(base::to_text(loaded->warnings), Catch::EndsWith(
+            "redaction.yaml: warning: 21 cells of the policy have no row, the first is GPS offender station\n"
+            "hint: what has no row is treated as for auditors: covered, or counted\n"));
+}
+
 TEST_CASE("every problem of every file is reported together") {
     auto files = pipeline::shipped_files();
     for (auto& file : files.rules) {

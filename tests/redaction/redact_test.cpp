@@ -187,7 +187,7 @@ TEST_CASE("too many values are not redacted by halves") {
     CHECK(findings.incomplete_reason == "too_many_values");
 }
 
-TEST_CASE("the person at risk is kept whole in the urgent copy and nowhere else") {
+TEST_CASE("the person at risk is kept whole for urgent desk and station, and nowhere else") {
     auto made = kit::mail_of(
         "I will end it tonight. My number is 9846012345, my friend's is 9846054321. Anitha "
         "Thomas");
@@ -196,8 +196,24 @@ TEST_CASE("the person at risk is kept whole in the urgent copy and nowhere else"
     CHECK(holds(urgent, "9846012345"));
     CHECK(holds(urgent, "Anitha Thomas"));
     CHECK_FALSE(holds(urgent, "9846054321"));
-    CHECK_FALSE(holds(rendered(made, Destination::station).body(), "9846012345"));
+    const auto station = rendered(made, Destination::station);
+    CHECK(holds(station.body(), "9846012345"));
+    CHECK_FALSE(holds(station.body(), "9846054321"));
+    CHECK(station.count_released() == 2);
     CHECK_FALSE(holds(rendered(made, Destination::desk).body(), "Anitha"));
+    CHECK_FALSE(holds(rendered(made, Destination::cyber_cell).body(), "9846012345"));
+    made.facts.offender_in_police = true;
+    CHECK(holds(rendered(made, Destination::urgent).body(), "9846012345"));
+    CHECK_FALSE(holds(rendered(made, Destination::station).body(), "9846012345"));
+}
+
+TEST_CASE("who misses somebody is not the one at risk, unless she writes for her") {
+    auto made = kit::mail_of("My sister is missing. My number is 9846012345.");
+    made.facts.urgency.reasons = {understanding::UrgentReason::missing_person};
+    made.facts.written_by = understanding::WrittenBy::self;
+    CHECK_FALSE(holds(rendered(made, Destination::urgent).body(), "9846012345"));
+    made.facts.written_by = understanding::WrittenBy::other;
+    CHECK(holds(rendered(made, Destination::urgent).body(), "9846012345"));
 }
 
 TEST_CASE("where a child is the victim the places are covered too") {
@@ -281,10 +297,13 @@ TEST_CASE("what was not read to its end is held") {
     CHECK(kit::findings_of(made).incomplete_reason == "not_all_read");
 }
 
-TEST_CASE("the urgent copy may hold the person at risk, the station's may not") {
+TEST_CASE("urgent and station copies may hold the person at risk, the desk's may not") {
     auto made = kit::mail_of("My number is 9846012345.");
     made.facts.urgency.reasons = {understanding::UrgentReason::self_harm};
     CHECK_FALSE(leak_in(made, plain("9846012345"), Destination::urgent));
+    CHECK_FALSE(leak_in(made, plain("9846012345"), Destination::station));
+    CHECK(leak_in(made, plain("9846012345"), Destination::desk) == "body");
+    made.facts.offender_in_police = true;
     CHECK(leak_in(made, plain("9846012345"), Destination::station) == "body");
 }
 
