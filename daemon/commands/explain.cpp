@@ -86,6 +86,12 @@ void print_proposal(const pipeline::Journey& journey, const Ground& ground,
     std::cout << propose(journey, station);
 }
 
+// no-color.org: a variable that is set and not empty.
+bool wants_colour() {
+    const char* none = std::getenv("NO_COLOR");
+    return isatty(STDOUT_FILENO) != 0 && (none == nullptr || *none == '\0');
+}
+
 void explain(Context& context, const Options& options) {
     auto reader = reader::Reader::start({});
     if (!reader) return report(reader.error(), context);
@@ -97,7 +103,7 @@ void explain(Context& context, const Options& options) {
     const seal::Key no_key(std::string(32, '\0'));
     const auto now = pipeline::read_clock().now;
     const auto stamp = stamp_of(base::local_year(now, ground->settings.zone_offset));
-    const bool colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    const bool colour = wants_colour();
     for (const auto& file : options.files) {
         auto octets = read_file(file);
         if (!octets) return report(octets.error(), context);

@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "commands/explain_json.h"
+#include "commands/painted_view.h"
+#include "letter/inert_text.h"
 
 namespace commands {
 namespace {
@@ -46,10 +48,9 @@ std::string decision_lines(const Journey& journey) {
                     decision.station.empty() ? "" : " to " + decision.station.str(),
                     routing::name_of(decision.reason), decision.score, decision.lead);
     for (const auto& candidate : decision.candidates) {
-        out +=
-            fmt::format("  candidate {:<28} {}\n", candidate.station.str(),
-                        candidate.unconfirmed ? "unconfirmed, from the gazetteer"
-                                              : fmt::format("{:g}", candidate.score));
+        out += fmt::format("  candidate {:<28} {}\n", candidate.station.str(),
+                           candidate.unconfirmed ? "unconfirmed, from the gazetteer"
+                                                 : fmt::format("{:g}", candidate.score));
     }
     for (const auto& item : decision.evidence) {
         const auto* text = journey.facts.text_of(item.span.where);
@@ -59,7 +60,7 @@ std::string decision_lines(const Journey& journey) {
                                     .substr(item.span.start, item.span.end - item.span.start))
                 : "";
         out +=
-            fmt::format("  found \"{}\" in {}: {}{}, weighs {:g}\n", words,
+            fmt::format("  found \"{}\" in {}: {}{}, weighs {:g}\n", letter::show_hidden(words),
                         understanding::name_of(item.span.where), routing::name_of(item.kind),
                         item.station.empty() ? "" : " of " + item.station.str(), item.weight);
     }
@@ -71,8 +72,13 @@ std::string covered_lines(const Journey& journey, const Paint& paint) {
     if (!journey.station_view)
         return "No redacted text: " + journey.held.value_or("held") + "\n";
     std::string out = "What the station reads:\n";
-    out += "  | ";  // the body opens with the subject
-    for (const char c : journey.station_view->body()) {
+    std::string body;  // opens with the subject
+    for (const auto& piece : pieces_of(*journey.station_view, journey.facts)) {
+        const std::string text = letter::show_hidden(piece.text);
+        body += piece.action ? paint(code_of(*piece.action), text) : text;
+    }
+    out += "  | ";
+    for (const char c : body) {
         out += c;
         if (c == '\n') out += "  | ";
     }
@@ -83,7 +89,8 @@ std::string covered_lines(const Journey& journey, const Paint& paint) {
                         redaction::name_of(span.type), redaction::name_of(span.role));
         out += fmt::format("  {} {} {}:{}-{}  {}{}\n", paint(code_of(span.action), what),
                            span.token, understanding::name_of(span.span.where), span.span.start,
-                           span.span.end, join(span.cues), span.flag ? "  (flagged)" : "");
+                           span.span.end, letter::show_hidden(join(span.cues)),
+                           span.flag ? "  (flagged)" : "");
     }
     return out;
 }

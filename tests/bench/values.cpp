@@ -1,6 +1,6 @@
 // Prints how long find_values() takes: microseconds per KB of text in each writing,
 // milliseconds for 100 KB of digits. Usage: bench/values (built in the source tree whose rules
-// it reads).
+// it reads), or bench/values en for one title alone, to profile it.
 #include <ctime>
 #include <iostream>
 
@@ -21,7 +21,10 @@ double milliseconds(const std::string& text, int rounds, std::size_t& values) {
     return static_cast<double>(std::clock() - start) * 1000 / CLOCKS_PER_SEC / rounds;
 }
 
+std::string only;
+
 void measure(const std::string& title, const std::string& piece) {
+    if (!only.empty() && only != title) return;
     constexpr std::size_t octets = 32768;
     constexpr int rounds = 10;
     std::size_t values = 0;
@@ -32,7 +35,8 @@ void measure(const std::string& title, const std::string& piece) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+    if (argc > 1) only = argv[1];
     measure("en",
             "A man follows me to the bus stop each evening and says things when I pass. I am "
             "afraid to go out. ");
@@ -50,6 +54,7 @@ int main() {
             "darr lagta hai. ");
     for (const std::string digits :
          {"9846 ", "7", "0 1 2 3 4 5 6 7 8 9\n", "98460-12345 ", "1.1."}) {
+        if (!only.empty()) break;
         constexpr std::size_t octets = 100000;
         std::size_t values = 0;
         const auto spent = milliseconds(repeat(digits, octets), 3, values);

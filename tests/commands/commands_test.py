@@ -1,6 +1,9 @@
 """The commands as a person types them. usage: commands_test.py BINARY SOURCE_DIR"""
 import json
+import os
 import pathlib
+import pty
+import re
 import subprocess
 import sys
 import tempfile
@@ -192,6 +195,41 @@ class Commands(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("tvc.museum", done.stdout)
         self.assertNotIn("\x1b[", done.stdout)
+
+    def in_terminal(self, mail, **environment):
+        parent, child = pty.openpty()
+        done = subprocess.Popen([BINARY, "--config", str(self.folder / "none.yaml"), "explain", str(mail)], stdout=child,
+                                stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+        os.close(child)
+        octets = b""
+        while True:
+            try:
+                more = os.read(parent, 65536)
+            except OSError:  # Linux: EIO once the other side is closed
+                more = b""
+            if not more:
+                break
+            octets += more
+        os.close(parent)
+        self.assertEqual(done.wait(60), 0)
+        return octets.decode().replace("\r\n", "\n")
+
+    def test_explain_colours_in_a_terminal_what_was_covered_and_what_stays_and_says_why(self):
+        mail = self.folder / "mail.eml"
+        mail.write_text("From: Anitha Thomas <anitha.t@example.org>\nSubject: help\nContent-Type: text/plain; charset=utf-8\n\n"
+                        "My number is 6830012345. He calls from 6831012345.\n\x1b[2JI am 16 years old. \u202eabc\n")
+        shown = self.in_terminal(mail, NO_COLOR="")
+        self.assertRegex(shown, "  \\| My number is \x1b\\[32m\\[PHONE-[A-Z0-9]{4}\\]\x1b\\[0m\\. He calls from \x1b\\[33m6831012345"
+                                "\x1b\\[0m\\.\n")
+        self.assertIn("  | <U+001B>[2JI am \x1b[36m[AGE minor]\x1b[0m years old. <U+202E>abc", shown)
+        self.assertRegex(shown, "\x1b\\[32mmask  PHONE +of complainant *\x1b\\[0m \\[PHONE-[A-Z0-9]{4}\\] text:13-23  .*possessive:My")
+        self.assertRegex(shown, "\x1b\\[33mkeep  PHONE +of offender *\x1b\\[0m  text:39-49  .*third person:He")
+        self.assertNotIn("\x1b[2J", shown)
+        plain = self.in_terminal(mail, NO_COLOR="1")
+        self.assertNotIn("\x1b", plain)
+        self.assertEqual(re.sub("\x1b\\[[0-9;]*m", "", shown), plain)
+        piped = run("--config", str(self.folder / "none.yaml"), "explain", str(mail))
+        self.assertEqual(piped.stdout, plain)
 
     def test_a_mail_on_standard_input_is_read(self):
         done = run("parse", "--json", "-", stdin="Subject: hi\n\ntext\n")

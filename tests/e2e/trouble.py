@@ -12,6 +12,68 @@ def break_rules(here):
     return rules, good
 
 
+def undercut_floor(here):
+    policy = here.home / "routing_rules" / "redaction.yaml"
+    good = policy.read_text()
+    policy.write_text(good.replace("protected_roles: 0.08", "protected_roles: 0.01"))
+    return policy, good
+
+
+class Policy(story.Story):
+    """The redaction policy: what covers must never be weakened by a slip, nor be missing."""
+
+    def station_letters(self, here):
+        return [l for l in here.letters() if l["to"] == "sho.museum@tvc.ps.invalid"]
+
+    def test_a_policy_below_its_floor_is_named_and_the_last_good_one_stays(self):
+        here = self.install(poll=5)
+        here.first_run()
+        here.start()
+        policy, good = undercut_floor(here)
+        checked = here.command("check")
+        self.assertEqual(checked.returncode, 65)
+        self.assertRegex(checked.stderr, r"redaction\.yaml:\d+:28: error: 'protected_roles' is below its floor\n"
+                                         r" +\d+ \| margins: \{protected_roles: 0\.01, offender: 0\.35\}\n"
+                                         r" +\| {28}\^\^\^\^\nhint: the floor is 0\.05; ")
+        here.signal(signal.SIGHUP)
+        here.wait_for_log("reload_refused")
+        here.imap.deliver(story.sample("03"))
+        here.wait_until(lambda: self.station_letters(here), 20, "the letter")
+        self.assertEqual(here.stop(), 0)
+        here.imap.deliver(story.sample("03") + b"\nonce more\n")
+        self.assertEqual(here.once(), 0, "a start falls back on the stored set")
+        self.assertEqual(len(self.station_letters(here)), 2)
+        self.assertTrue(self.events(here, "rules_refused"))
+        self.assert_fine(here)
+
+    def test_without_any_good_policy_nothing_is_forwarded_and_the_desk_hears_of_each_mail(self):
+        here = self.install()
+        policy, good = undercut_floor(here)
+        for name in ("01", "03"):
+            here.imap.deliver(story.sample(name))
+        self.assertEqual(here.once(), 75)
+        self.assertEqual({l["to"] for l in here.letters()}, {"triage@cell.invalid"})
+        self.assertEqual(len(here.letters()), 2)
+        for letter in here.letters():
+            self.assertNotIn("Sreeja", letter["text"])
+            self.assertNotIn("Museum", letter["text"])
+        self.assertTrue(self.events(here, "hold_mode"))
+        self.assertEqual(len(here.imap.list("INBOX")), 2)
+        policy.write_text(good)
+        self.assertEqual(here.once(), 0)
+        self.assertEqual(len(self.station_letters(here)), 1)
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assert_fine(here)
+
+    def test_a_missing_policy_is_as_bad_as_a_wrong_one(self):
+        here = self.install()
+        (here.home / "routing_rules" / "redaction.yaml").unlink()
+        here.imap.deliver(story.sample("03"))
+        self.assertEqual(here.once(), 75)
+        self.assertEqual([l["to"] for l in here.letters()], ["triage@cell.invalid"])
+        self.assertIn("redaction.yaml: error: this file is missing", here.command("check").stderr)
+
+
 class Rules(story.Story):
     def test_a_bad_reload_is_refused_and_the_old_rules_stay(self):
         here = self.install(poll=5)
