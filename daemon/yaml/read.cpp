@@ -23,10 +23,9 @@ constexpr std::size_t most_problems =
 class TreeBuilder final : public YAML::EventHandler {
   public:
     explicit TreeBuilder(const SourceText& source) : source_(source) {
-        for (std::size_t at = 0; at != std::string::npos; at = source.text.find('\n', at)) {
-            if (at != 0) ++at;
-            line_starts_.push_back(at);
-        }
+        line_starts_.push_back(0);
+        for (std::size_t i = 0; i < source.text.size(); ++i)
+            if (source.text[i] == '\n') line_starts_.push_back(i + 1);
     }
 
     void OnDocumentStart(const YAML::Mark& mark) override {

@@ -200,3 +200,12 @@ TEST_CASE("large hostile files end quickly") {
     for (int i = 0; i < 900; ++i) flow += "  - [" + std::string(1000, ',') + "]\n";
     REQUIRE(tree_of(flow).root->find("a")->items.size() == 900);
 }
+
+TEST_CASE("a text may begin with empty lines") {
+    const auto read = yaml::read({"a.yaml", "\n\nname: A\n"});
+    REQUIRE(read.ok());
+    const auto* name = read->root->find("name");
+    REQUIRE(name != nullptr);
+    REQUIRE(name->line == 3);
+    REQUIRE(name->column == 7);
+}
