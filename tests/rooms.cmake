@@ -80,3 +80,15 @@ add_executable(test_diagnostics diagnostics/diagnostics_test.cpp)
 target_compile_definitions(test_diagnostics PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 target_link_libraries(test_diagnostics PRIVATE aparajita_warnings test_main room_routing room_redaction room_settings)
 catch_discover_tests(test_diagnostics TEST_PREFIX "diagnostics: " PROPERTIES LABELS diagnostics TIMEOUT 60)
+
+# The schemas for editors: those of the loader's tables, and what one takes the other takes.
+add_executable(write_schemas schema/write_schemas.cpp)
+target_link_libraries(write_schemas PRIVATE aparajita_warnings room_routing room_redaction)
+add_executable(accepted_mutants schema/accepted_mutants.cpp)
+target_include_directories(accepted_mutants PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+target_link_libraries(accepted_mutants PRIVATE aparajita_warnings room_routing room_redaction
+    nlohmann_json::nlohmann_json)
+add_test(NAME "schema: shipped schemas and loader agree"
+    COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/schema/schema_test.py" "${PROJECT_SOURCE_DIR}"
+            $<TARGET_FILE:write_schemas> $<TARGET_FILE:accepted_mutants>)
+set_tests_properties("schema: shipped schemas and loader agree" PROPERTIES LABELS diagnostics TIMEOUT 120)

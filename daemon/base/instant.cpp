@@ -74,6 +74,13 @@ std::string local_short(Instant at, Seconds offset) {
                        c.time.minutes().count());
 }
 
+int local_minute_of_day(Instant at, Seconds offset) {
+    const Civil c = civil(at + offset);
+    constexpr int minutes_of_an_hour = 60;
+    return static_cast<int>(c.time.hours().count()) * minutes_of_an_hour +
+           static_cast<int>(c.time.minutes().count());
+}
+
 int local_year(Instant at, Seconds offset) {
     return static_cast<int>(civil(at + offset).date.year());
 }

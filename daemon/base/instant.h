@@ -1,4 +1,5 @@
-// A moment, in whole seconds since 1970-01-01 00:00 UTC. Pure rooms get it as a value and never read a clock.
+// A moment, in whole seconds since 1970-01-01 00:00 UTC. Pure rooms get it as a value and never
+// read a clock.
 #pragma once
 
 #include <chrono>
@@ -26,6 +27,9 @@ std::string local_day(Instant at, Seconds offset);
 std::string local_short(Instant at, Seconds offset);
 
 int local_year(Instant at, Seconds offset);
+
+// Minutes since local midnight, 0 to 1439.
+int local_minute_of_day(Instant at, Seconds offset);
 
 inline std::int64_t unix_seconds(Instant at) { return at.time_since_epoch().count(); }
 inline Instant from_unix(std::int64_t seconds) { return Instant{Seconds{seconds}}; }

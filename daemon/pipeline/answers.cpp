@@ -126,6 +126,7 @@ understanding::Circumstances circumstances_of(const Answer& answer,
     c.own_addresses = {base::lower_ascii(settings.identity.address),
                        base::lower_ascii(settings.identity.notices_address)};
     c.received_at = received_at;
+    c.minute_of_day = base::local_minute_of_day(received_at, settings.zone_offset);
     return c;
 }
 

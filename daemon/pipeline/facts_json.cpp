@@ -163,6 +163,10 @@ void read_flags(const json& all, Facts& facts) {
     facts.answers_letter = all.at("answers_letter").get<bool>();
     facts.automatic = all.at("automatic").get<bool>();
     facts.complete = all.at("complete").get<bool>();
+    // Absent in what was kept before rules asked for them.
+    facts.sender_domain = optional_text(all, "sender_domain").value_or("");
+    if (all.contains("minute_of_day"))
+        facts.minute_of_day = all.at("minute_of_day").get<int>();
     // That a number was quoted decides; which one is a matter of her text.
     if (all.at("quotes_case_number").get<bool>()) facts.quoted_case_number = "";
 }
@@ -188,7 +192,7 @@ Facts read_facts(const json& all) {
 }  // namespace
 
 std::string facts_to_json(const Facts& facts, const WordsLookedFor& words) {
-    const json all{{"version", version},
+    json all{{"version", version},
                    {"kind", name_of(facts.kind)},
                    {"language", name_of(facts.language)},
                    {"urgent", list_json(facts.urgency.reasons,
@@ -201,6 +205,7 @@ std::string facts_to_json(const Facts& facts, const WordsLookedFor& words) {
                    {"answers_letter", facts.answers_letter},
                    {"automatic", facts.automatic},
                    {"complete", facts.complete},
+                   {"sender_domain", facts.sender_domain},
                    {"quotes_case_number", facts.quoted_case_number.has_value()},
                    {"category", name_of(facts.category)},
                    {"life", life_json(facts.life)},
@@ -210,6 +215,7 @@ std::string facts_to_json(const Facts& facts, const WordsLookedFor& words) {
                    {"pins", list_json(facts.pins, pin_json)},
                    {"vocabulary", words.vocabulary},
                    {"rule_words", words.rules}};
+    if (facts.minute_of_day) all["minute_of_day"] = *facts.minute_of_day;
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

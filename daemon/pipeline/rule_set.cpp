@@ -155,7 +155,7 @@ const RuleFiles& shipped_files() {
     static const RuleFiles files = [] {
         RuleFiles shipped;
         for (const auto& file : shipped_rule_files())
-            shipped.rules.push_back({file.name, file.text});
+            if (file.name.ends_with(".yaml")) shipped.rules.push_back({file.name, file.text});
         for (const auto& file : shipped_template_files())
             shipped.templates.push_back({file.name, file.text});
         return shipped;
@@ -165,7 +165,10 @@ const RuleFiles& shipped_files() {
 
 base::Problems run_examples(const RuleSet& rules) {
     return routing::check_examples(rules.book, [&rules](const routing::Example& example) {
-        const auto facts = understanding::find_facts(mail_of(example), rules.lexicon, {});
+        understanding::Circumstances circumstances;
+        circumstances.minute_of_day = example.minute_of_day;
+        const auto facts =
+            understanding::find_facts(mail_of(example), rules.lexicon, circumstances);
         return routing::ExampleOutcome{rules.book.decide(facts), facts.urgency.flagged()};
     });
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "redaction/policy_keys.h"
 #include "redaction/policy_table.h"
 
 namespace redaction {
@@ -47,22 +48,22 @@ std::optional<AttachmentAction> action_named(std::string_view name) {
 class RowLoader {
   public:
     RowLoader(const Node& node, const std::set<Category>& pass_for, Problems& problems)
-        : reader_(node, "a row of attachments", problems),
+        : reader_(node, "a row of attachments", keys::attachment_row(), problems),
           pass_for_(pass_for),
           problems_(problems) {}
 
     AttachmentRow load() {
-        const Node* types = reader_.required_node("types");
-        const Node* categories = reader_.required_node("categories");
+        const Node* types = reader_.value("types");
+        const Node* categories = reader_.value("categories");
         if (types != nullptr) load_types(*types);
         if (categories != nullptr) load_categories(*categories);
         for (const auto destination : all_destinations) {
-            const Node* cell = reader_.optional_node(name_of(destination));
+            const Node* cell = reader_.value(name_of(destination));
             if (cell != nullptr) load_cell(destination, *cell, types, categories);
         }
         reader_.finish();
         if (row_.actions.empty() && !base::has_errors(problems_)) {
-            problem(reader_.node(), "this row says for no reader what happens",
+            problem(reader_.map(), "this row says for no reader what happens",
                     "for instance: station: seal");
         }
         return std::move(row_);
@@ -136,7 +137,7 @@ class RowLoader {
         }
     }
 
-    yaml::MapReader reader_;
+    yaml::TableReader reader_;
     const std::set<Category>& pass_for_;
     Problems& problems_;
     AttachmentRow row_;

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "redaction/policy.h"
+#include "redaction/policy_keys.h"
 #include "redaction/policy_table.h"
 
 namespace redaction {
@@ -33,6 +34,8 @@ std::vector<Enum> names_in(const yaml::Node* node, const std::vector<Enum>& all,
                            const std::string& what, Problems& problems) {
     if (node == nullptr) return {};
     if (node->kind == yaml::NodeKind::scalar && node->text == any) return all;
+    if (node->kind == yaml::NodeKind::map)
+        problems.push_back(yaml::problem_at(*node, "this must be a list of names"));
     std::vector<Enum> found;
     for (const auto* scalar : scalars_of(*node)) {
         if (const auto value = find(scalar->text)) {
@@ -76,40 +79,42 @@ class Loader {
         : root_(root), inside_(inside), problems_(problems) {}
 
     void load() {
-        yaml::MapReader reader(root_, "the redaction policy", problems_);
+        yaml::TableReader reader(root_, "the redaction policy", keys::policy_file(), problems_);
         inside_.weights = load_weights(reader, problems_);
-        for (const auto& item : reader.optional_texts("images_may_pass_for")) add_image(item);
-        if (const auto* rows = reader.optional_node("attachments")) {
+        for (const auto& item : reader.texts("images_may_pass_for")) add_image(item);
+        if (const auto* rows = reader.node("attachments")) {
             inside_.attachments = load_attachment_rows(*rows, inside_.images_pass, problems_);
         }
-        load_numbers(dated_list(reader, "public_numbers", "numbers"));
-        for (auto& handle : dated_list(reader, "upi_handles", "handles")) {
+        load_numbers(dated_list(reader, "public_numbers", "numbers", keys::dated_numbers()));
+        for (auto& handle :
+             dated_list(reader, "upi_handles", "handles", keys::dated_handles())) {
             inside_.upi_handles.insert(std::move(handle));
         }
-        inside_.cards_without_luhn = dated_list(reader, "cards_without_luhn", "prefixes");
-        if (const auto* rows = reader.required_node("policy")) load_rows(*rows);
+        inside_.cards_without_luhn =
+            dated_list(reader, "cards_without_luhn", "prefixes", keys::dated_prefixes());
+        if (const auto* rows = reader.node("policy")) load_rows(*rows);
         reader.finish();
     }
 
   private:
-    void add_image(const std::string& name) {
-        if (const auto known = understanding::category(name)) {
+    void add_image(const yaml::Placed& name) {
+        if (const auto known = understanding::category(name.text)) {
             inside_.images_pass.insert(*known);
         } else {
-            problems_.push_back(yaml::problem_at(
-                *root_.find("images_may_pass_for"), "there is no category '" + name + "'",
-                "the categories are those of the letters, as 'threats'"));
+            problems_.push_back(
+                yaml::problem_at(*name.at, "there is no category '" + name.text + "'",
+                                 "the categories are those of the letters, as 'threats'"));
         }
     }
 
-    // Lists that change often carry the day they were last looked at.
-    std::vector<std::string> dated_list(yaml::MapReader& reader, std::string_view key,
-                                        std::string_view inner) {
-        const auto* node = reader.required_node(key);
+    std::vector<std::string> dated_list(yaml::TableReader& reader, std::string_view key,
+                                        std::string_view inner, const yaml::KeyTable& table) {
+        const auto* node = reader.node(key);
         if (node == nullptr) return {};
-        yaml::MapReader list(*node, "'" + std::string(key) + "'", problems_);
-        list.required_text("as_of");
-        auto texts = list.optional_texts(inner);
+        yaml::TableReader list(*node, "'" + std::string(key) + "'", table, problems_);
+        list.text("as_of");
+        std::vector<std::string> texts;
+        for (auto& placed : list.texts(inner)) texts.push_back(std::move(placed.text));
         list.finish();
         return texts;
     }
@@ -138,14 +143,14 @@ class Loader {
     }
 
     void load_row(const yaml::Node& node) {
-        yaml::MapReader row(node, "a row of the policy", problems_);
-        const auto types = names_in<ValueType>(row.required_node("types"), all_value_types(),
+        yaml::TableReader row(node, "a row of the policy", keys::policy_row(), problems_);
+        const auto types = names_in<ValueType>(row.value("types"), all_value_types(),
                                                value_type, "type", problems_);
         const auto roles = names_in<Role>(
-            row.required_node("roles"), all_roles(),
-            [](std::string_view name) { return role(name); }, "role", problems_);
+            row.value("roles"), all_roles(), [](std::string_view name) { return role(name); },
+            "role", problems_);
         const std::vector<Label> labels(all_labels.begin(), all_labels.end());
-        const auto* labelled = row.optional_node("labelled");
+        const auto* labelled = row.value("labelled");
         const auto chosen = labelled == nullptr
                                 ? labels
                                 : names_in<Label>(labelled, labels, label, "label", problems_);
@@ -159,13 +164,13 @@ class Loader {
     }
 
     // The desk and the urgent copy read what the station reads unless a row says otherwise.
-    std::optional<Treatment> read_column(yaml::MapReader& row, Destination destination) {
+    std::optional<Treatment> read_column(yaml::TableReader& row, Destination destination) {
         const auto name = name_of(destination);
         const bool follows =
             destination == Destination::desk || destination == Destination::urgent;
-        const auto* node = row.optional_node(name);
+        const auto* node = row.value(name);
         if (node != nullptr && !node->is_null()) return treatment_of(*node, problems_);
-        const auto* station = row.node().find(name_of(Destination::station));
+        const auto* station = row.map().find(name_of(Destination::station));
         if (!follows || station == nullptr) return std::nullopt;
         Problems said_at_the_station;
         return treatment_of(*station, said_at_the_station);

@@ -2,7 +2,9 @@
 #include <charconv>
 #include <optional>
 
+#include "redaction/policy_keys.h"
 #include "redaction/weights.h"
+#include "yaml/key_rows.h"
 
 namespace redaction {
 
@@ -79,7 +81,7 @@ constexpr std::array distance_rows{
 // "0.35"; "1e2", "nan" and "inf" are no weights.
 std::optional<double> decimal(const yaml::Node& node) {
     const auto& text = node.text;
-    if (node.kind != yaml::NodeKind::scalar || text.empty() ||
+    if (node.kind != yaml::NodeKind::scalar || node.quoted || text.empty() ||
         text.find_first_not_of("0123456789.") != std::string::npos)
         return std::nullopt;
     double value = 0;
@@ -116,14 +118,24 @@ void read_number(const yaml::Node* node, std::string_view key, const Bound& boun
 }
 
 template <class Struct, std::size_t N>
-void read_map(yaml::MapReader& file, std::string_view key,
+yaml::KeyTable table_of_rows(const std::array<Row<Struct>, N>& rows) {
+    yaml::KeyTable table;
+    for (const auto& row : rows)
+        table.keys.push_back(yaml::number_key(
+            std::string(row.name),
+            "From " + as_text(row.bound.least) + " to " + as_text(row.bound.most),
+            row.bound.most));
+    return table;
+}
+
+template <class Struct, std::size_t N>
+void read_map(yaml::TableReader& file, std::string_view key, const yaml::KeyTable& table,
               const std::array<Row<Struct>, N>& rows, Struct& numbers, Problems& problems) {
-    const auto* node = file.optional_node(key);
+    const auto* node = file.node(key);
     if (node == nullptr) return;
-    yaml::MapReader reader(*node, "'" + std::string(key) + "'", problems);
+    yaml::TableReader reader(*node, "'" + std::string(key) + "'", table, problems);
     for (const auto& row : rows) {
-        read_number(reader.optional_node(row.name), row.name, row.bound, numbers.*row.number,
-                    problems);
+        read_number(reader.value(row.name), row.name, row.bound, numbers.*row.number, problems);
     }
     reader.finish();
 }
@@ -157,20 +169,58 @@ void read_prior(const yaml::Entry& entry, Role role, Weights& weights, Problems&
     read_number(entry.value.get(), entry.key->text, bound, prior.weight, problems);
 }
 
-void read_priors(yaml::MapReader& file, Weights& weights, Problems& problems) {
-    const auto* node = file.optional_node("priors");
+void read_priors(yaml::TableReader& file, Weights& weights, Problems& problems) {
+    const auto* node = file.node("priors");
     if (node == nullptr) return;
-    yaml::MapReader reader(*node, "'priors'", problems);
+    yaml::TableReader reader(*node, "'priors'", keys::priors(), problems);
     for (const auto role : {Role::complainant, Role::offender}) {
-        const auto* types = reader.optional_node(name_of(role));
+        const auto* types = reader.node(name_of(role));
         if (types == nullptr) continue;
-        yaml::MapReader map(*types, "'" + std::string(name_of(role)) + "'", problems);
+        const yaml::TableReader map(*types, "'" + std::string(name_of(role)) + "'",
+                                    keys::priors_by_type(), problems);
         for (const auto& entry : types->entries) read_prior(entry, role, weights, problems);
     }
     reader.finish();
 }
 
 }  // namespace
+
+namespace keys {
+
+const yaml::KeyTable& margins() {
+    static const yaml::KeyTable table = table_of_rows(margin_rows);
+    return table;
+}
+
+const yaml::KeyTable& cue_weights() {
+    static const yaml::KeyTable table = table_of_rows(cue_rows);
+    return table;
+}
+
+const yaml::KeyTable& distance() {
+    static const yaml::KeyTable table = table_of_rows(distance_rows);
+    return table;
+}
+
+const yaml::KeyTable& priors_by_type() {
+    static const yaml::KeyTable table = [] {
+        std::vector<std::string> types;
+        for (const auto type : all_value_types()) types.emplace_back(name_of(type));
+        return yaml::table_of_each(yaml::number_key("", "How much", 3), "", std::move(types));
+    }();
+    return table;
+}
+
+const yaml::KeyTable& priors() {
+    static const yaml::KeyTable table =
+        yaml::table_of({yaml::map_key(std::string(name_of(Role::complainant)),
+                                      yaml::Need::optional, "Usually hers", priors_by_type()),
+                        yaml::map_key(std::string(name_of(Role::offender)),
+                                      yaml::Need::optional, "Usually his", priors_by_type())});
+    return table;
+}
+
+}  // namespace keys
 
 Weights shipped_weights() {
     Weights weights;
@@ -189,11 +239,11 @@ Weights shipped_weights() {
     return weights;
 }
 
-Weights load_weights(yaml::MapReader& file, Problems& problems) {
+Weights load_weights(yaml::TableReader& file, Problems& problems) {
     Weights weights = shipped_weights();
-    read_map(file, "margins", margin_rows, weights.margins, problems);
-    read_map(file, "weights", cue_rows, weights.cues, problems);
-    read_map(file, "distance", distance_rows, weights.distance, problems);
+    read_map(file, "margins", keys::margins(), margin_rows, weights.margins, problems);
+    read_map(file, "weights", keys::cue_weights(), cue_rows, weights.cues, problems);
+    read_map(file, "distance", keys::distance(), distance_rows, weights.distance, problems);
     read_priors(file, weights, problems);
     return weights;
 }

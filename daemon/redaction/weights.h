@@ -10,7 +10,7 @@
 
 #include "base/problem.h"
 #include "redaction/values.h"
-#include "yaml/node.h"
+#include "yaml/keys.h"
 
 namespace redaction {
 
@@ -73,6 +73,6 @@ struct Weights {
 Weights shipped_weights();
 
 // The four maps of a policy file over the shipped numbers.
-Weights load_weights(yaml::MapReader& file, base::Problems& problems);
+Weights load_weights(yaml::TableReader& file, base::Problems& problems);
 
 }  // namespace redaction

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/mail_domain.h"
 #include "routing/draft.h"
 
 namespace routing {
@@ -11,15 +12,44 @@ bool within(const std::set<std::string>& inner, const std::set<std::string>& out
     return std::includes(outer.begin(), outer.end(), inner.begin(), inner.end());
 }
 
+bool each_has(const std::set<std::string>& inner, const std::set<std::string>& outer,
+              bool (*covers)(const std::string&, const std::string&)) {
+    return std::all_of(inner.begin(), inner.end(), [&](const std::string& one) {
+        return std::any_of(outer.begin(), outer.end(),
+                           [&](const std::string& other) { return covers(other, one); });
+    });
+}
+
+bool domain_covers(const std::string& outer, const std::string& inner) {
+    return base::lies_within(inner, outer);
+}
+
+bool hours_cover(const std::string& outer, const std::string& inner) {
+    constexpr int day = 24 * 60;
+    const auto wide = hours_of(outer);
+    const auto narrow = hours_of(inner);
+    if (!wide || !narrow) return false;
+    for (int minute = 0; minute < day; ++minute)
+        if (narrow->contains(minute) && !wide->contains(minute)) return false;
+    return true;
+}
+
+// Whether whatever is among `inner` is among `outer`, as this field understands them.
+bool implied(const std::string& field, const std::set<std::string>& inner,
+             const std::set<std::string>& outer) {
+    if (field == "urgent" && outer.contains("any")) return true;
+    if (field == "sender_domain") return each_has(inner, outer, domain_covers);
+    if (field == "time_of_day") return each_has(inner, outer, hours_cover);
+    return within(inner, outer);
+}
+
 // Whatever fits `later` also fits `earlier`: each condition of `earlier` is implied by the same
 // condition of `later`. Honest but simple: a shadow thrown by several rules together is not
 // seen.
 bool takes_all_of(const StaffRule& earlier, const StaffRule& later) {
     for (const auto& [field, values] : earlier.when) {
         const auto same = later.when.find(field);
-        if (same == later.when.end()) return false;
-        const bool any_urgency = field == "urgent" && values.contains("any");
-        if (!any_urgency && !within(same->second, values)) return false;
+        if (same == later.when.end() || !implied(field, same->second, values)) return false;
     }
     if (!earlier.words.empty()) {
         if (later.words.empty()) return false;

@@ -87,6 +87,27 @@ void check_namesakes(const StationRow& row, Draft& draft) {
     }
 }
 
+void check_deputies(const StationRow& row, Draft& draft) {
+    for (const auto& deputy : row.deputies) {
+        const StationRow* station = draft.station(deputy.text);
+        const bool desk =
+            std::any_of(draft.desks.begin(), draft.desks.end(),
+                        [&](const DeskRow& one) { return one.desk.id.str() == deputy.text; });
+        if (deputy.text == row.entry.id.str())
+            draft.problems.push_back(yaml::problem_at(
+                *deputy.at, "a station does not stand in for itself", "name another one"));
+        else if (station == nullptr && !desk)
+            draft.problems.push_back(yaml::problem_at(
+                *deputy.at, "there is no station or desk '" + deputy.text + "'",
+                hint_for(deputy.text, station_ids(draft), "")));
+        else if (station != nullptr &&
+                 station->entry.state == understanding::StationState::retired)
+            draft.problems.push_back(
+                yaml::problem_at(*deputy.at, "station '" + deputy.text + "' is retired",
+                                 "name one that has a mailbox"));
+    }
+}
+
 void check_districts_of(const StationRow& row, Draft& draft) {
     for (const auto& name : row.namesake_districts) {
         if (draft.district(name.text) == nullptr)
@@ -151,6 +172,7 @@ void check_stations(Draft& draft) {
     const yaml::Node* last_unit = nullptr;
     for (const auto& row : draft.stations) {
         check_namesakes(row, draft);
+        check_deputies(row, draft);
         check_districts_of(row, draft);
         if (row.district_at != last_unit) check_unit(row, draft);
         last_unit = row.district_at;

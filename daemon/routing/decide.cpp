@@ -132,6 +132,7 @@ class Decider {
         }
         for (const auto& standing : standings_) {
             if (decision_.candidates.size() == most_candidates) break;
+            if (is_retired(standing.station)) continue;
             decision_.candidates.push_back({standing.station, standing.score});
         }
         if (standings_.empty()) return;
@@ -152,6 +153,7 @@ class Decider {
 
     // A place that fits by a slip of the pen is worth a look at the desk, never a letter.
     void add_suggestion(const base::StationId& station) {
+        if (is_retired(station)) return;
         const bool known =
             std::any_of(decision_.candidates.begin(), decision_.candidates.end(),
                         [&](const Candidate& one) { return one.station == station; });
@@ -319,11 +321,12 @@ class Decider {
             if (lives_elsewhere())
                 return triage(Reason::other_state,
                               "the place that would decide lies in another state or country");
-            if (contradicts(best.station, level_of(best.strongest)))
+            if (inside_.weights.other_district &&
+                contradicts(best.station, level_of(best.strongest)))
                 return triage(
                     Reason::ambiguous_name,
                     fmt::format("she names another district than that of {}", station));
-            if (best.needs_district)
+            if (best.needs_district && inside_.weights.namesake_elsewhere)
                 return triage(Reason::ambiguous_name,
                               fmt::format("a place of the same name as {} lies in another "
                                           "district, and no district is given",

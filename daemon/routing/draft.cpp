@@ -28,30 +28,6 @@ const DistrictRow* Draft::district(std::string_view name) const {
     return found == districts.end() ? nullptr : &*found;
 }
 
-std::vector<Placed> placed_texts(yaml::MapReader& reader, std::string_view key,
-                                 base::Problems& problems, yaml::BareTruth bare) {
-    const yaml::Node* found = reader.optional_node(key);
-    if (found == nullptr) return {};
-    const std::string quoted = "'" + std::string(key) + "'";
-    std::vector<Placed> texts;
-    if (found->kind != yaml::NodeKind::list) {
-        if (std::string text = yaml::text_of(*found, quoted, problems, bare); !text.empty())
-            texts.push_back({std::move(text), found});
-        return texts;
-    }
-    for (const auto& item : found->items)
-        if (std::string text = yaml::text_of(*item, "an entry of " + quoted, problems, bare);
-            !text.empty())
-            texts.push_back({std::move(text), item.get()});
-    return texts;
-}
-
-Placed placed_text(yaml::MapReader& reader, std::string_view key, base::Problems& problems) {
-    const yaml::Node* found = reader.optional_node(key);
-    if (found == nullptr) return {};
-    return {yaml::text_of(*found, "'" + std::string(key) + "'", problems), found};
-}
-
 std::vector<std::string> texts_of(const std::vector<Placed>& placed) {
     std::vector<std::string> texts;
     texts.reserve(placed.size());

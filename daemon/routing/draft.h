@@ -14,14 +14,11 @@
 #include "routing/gazetteer.h"
 #include "routing/rule_book.h"
 #include "routing/staff_rule.h"
-#include "yaml/node.h"
+#include "yaml/keys.h"
 
 namespace routing {
 
-struct Placed {
-    std::string text;
-    const yaml::Node* at = nullptr;
-};
+using yaml::Placed;
 
 struct StationRow {
     understanding::StationEntry entry;
@@ -31,6 +28,7 @@ struct StationRow {
     std::vector<Placed> names;  // name, name_ml and aliases: each must be this station's alone
     std::vector<Placed> generic_names;
     std::vector<Placed> namesakes;
+    std::vector<Placed> deputies;
     std::vector<Placed> namesake_districts;
     std::vector<Placed> localities;
     std::vector<Placed> pins;
@@ -85,11 +83,6 @@ struct Draft {
     const DistrictRow* district(std::string_view name) const;
 };
 
-// The texts of a list (or the one text) with the place of each.
-std::vector<Placed> placed_texts(yaml::MapReader& reader, std::string_view key,
-                                 base::Problems& problems,
-                                 yaml::BareTruth bare = yaml::BareTruth::refused);
-Placed placed_text(yaml::MapReader& reader, std::string_view key, base::Problems& problems);
 std::vector<std::string> texts_of(const std::vector<Placed>& placed);
 
 // A name or word is literal: '*' and '?' match nothing but themselves, and staff must learn so
@@ -111,6 +104,7 @@ void load_gazetteer(const yaml::Document& document, Draft& draft);
 void read_sources(std::vector<yaml::SourceText> sources, Draft& draft);
 
 std::optional<GazetteerKind> gazetteer_kind(std::string_view name);
+const std::vector<std::string>& gazetteer_kinds();
 base::Problem no_gazetteer_kind(const Placed& kind);
 // What a row of the gazetteer says by itself: names, PIN code, who confirmed it and when.
 void check_gazetteer_entry(const GazetteerEntry& entry, base::Problems& problems);

@@ -15,9 +15,6 @@ using understanding::PlaceRole;
 using understanding::StationEntry;
 using understanding::StationType;
 
-constexpr double shared_power =
-    1.5;  // a mention with k candidates weighs weight / k^1.5: it cannot win alone
-
 EvidenceClass class_of(PlaceRole role) {
     switch (role) {
         case PlaceRole::explicit_station:
@@ -96,6 +93,17 @@ bool has_kind(const PlaceMention& mention, PlaceKind kind) {
                        [&](const PlaceCandidate& one) { return one.kind == kind; });
 }
 
+// A retired station counts only where no active one has the name or PIN: then its mail goes to
+// the desk for that reason.
+std::vector<const StationEntry*> active_first(std::vector<const StationEntry*> stations) {
+    const auto is_active = [](const StationEntry* station) {
+        return station->state == understanding::StationState::active;
+    };
+    if (std::any_of(stations.begin(), stations.end(), is_active))
+        std::erase_if(stations, [&](const auto* station) { return !is_active(station); });
+    return stations;
+}
+
 class Looker {
   public:
     Looker(const Facts& facts, const Directory& directory, const Weights& weights)
@@ -129,7 +137,7 @@ class Looker {
         }
     }
 
-    // The active stations a mention can mean; named districts choose among several.
+    // The stations a mention can mean; named districts choose among several.
     std::vector<const StationEntry*> stations_of(const PlaceMention& mention) const {
         std::vector<const StationEntry*> stations;
         for (const auto& candidate : mention.candidates) {
@@ -142,6 +150,7 @@ class Looker {
                 continue;
             stations.push_back(station);
         }
+        stations = active_first(std::move(stations));
         std::vector<const StationEntry*> chosen;
         for (const auto* station : stations)
             if (picture_.districts.contains(station->district)) chosen.push_back(station);
@@ -162,8 +171,9 @@ class Looker {
         }
         if (elsewhere && stations.empty()) picture_.elsewhere.insert(level_of(mention.role));
         if (!stations.empty()) picture_.kerala.insert(level_of(mention.role));
-        const auto share = std::pow(
-            static_cast<double>(std::max<std::size_t>(stations.size(), 1)), shared_power);
+        const auto share =
+            std::pow(static_cast<double>(std::max<std::size_t>(stations.size(), 1)),
+                     weights_.shared_power);
         for (const auto* station : stations)
             add_hint(mention, *station, share, elsewhere || stations.size() > 1);
     }
@@ -204,11 +214,12 @@ class Looker {
             picture_.elsewhere.insert(Level::address);
             return;
         }
-        const auto& stations = directory_.confirmed_for(pin.pin);
+        const auto stations = active_first(directory_.confirmed_for(pin.pin));
         if (stations.empty()) return;
         picture_.kerala.insert(Level::address);
         if (stations.size() > 1) picture_.pin_split = true;
-        const double share = std::pow(static_cast<double>(stations.size()), shared_power);
+        const double share =
+            std::pow(static_cast<double>(stations.size()), weights_.shared_power);
         for (const auto* station : stations)
             picture_.hints.push_back(
                 {{EvidenceClass::pin, station->id, weights_.pin / share, pin.span},

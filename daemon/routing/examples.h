@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,13 @@
 namespace routing {
 
 struct Example {
-    std::string text;     // the mail's body
-    std::string subject;  // may be empty
-    std::string from;     // may be empty
-    std::string expect;   // station id, "triage", "urgent" or "digest"
-    base::RuleId rule;    // the rule it belongs to
-    base::Problem at;     // position for the problem, sentence still empty
+    std::string text;                  // the mail's body
+    std::string subject;               // may be empty
+    std::string from;                  // may be empty
+    std::optional<int> minute_of_day;  // when it was received, by the clock on the wall
+    std::string expect;                // station id, "triage", "urgent" or "digest"
+    base::RuleId rule;                 // the rule it belongs to
+    base::Problem at;                  // position for the problem, sentence still empty
 };
 
 const std::vector<Example>& examples(const RuleBook& book);

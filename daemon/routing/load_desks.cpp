@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "routing/draft.h"
+#include "routing/key_tables.h"
 
 namespace routing {
 namespace {
@@ -13,17 +14,19 @@ bool is_id(std::string_view text) {
 
 void load_desk(const yaml::Entry& line, Draft& draft) {
     auto& problems = draft.problems;
-    yaml::MapReader reader(*line.value, "desk '" + line.key->text + "'", problems);
+    yaml::TableReader reader(*line.value, "desk '" + line.key->text + "'", keys::desk(),
+                             problems);
     DeskRow row;
     row.id_at = line.key.get();
     row.desk.id = base::RecipientId(line.key->text);
     if (!is_id(line.key->text))
         problems.push_back(yaml::problem_at(*line.key, "'" + line.key->text + "' is no desk id",
                                             "use a-z, 0-9, '-' and '.', like 'cyber.tvc'"));
-    row.desk.name = reader.required_text("name");
-    row.desk.mailbox = reader.required_text("mailbox");
-    row.mailbox_at = reader.node().find("mailbox");
-    row.desk.unit = reader.optional_text("unit", "");
+    row.desk.name = reader.text("name").text;
+    const auto [mailbox, mailbox_at] = reader.text("mailbox");
+    row.desk.mailbox = mailbox;
+    row.mailbox_at = mailbox_at;
+    row.desk.unit = reader.text("unit").text;
     reader.finish();
     draft.desks.push_back(std::move(row));
 }
@@ -31,8 +34,8 @@ void load_desk(const yaml::Entry& line, Draft& draft) {
 }  // namespace
 
 void load_desks(const yaml::Document& document, Draft& draft) {
-    yaml::MapReader reader(*document.root, "desks.yaml", draft.problems);
-    const yaml::Node* desks = reader.required_node("desks");
+    yaml::TableReader reader(*document.root, "desks.yaml", keys::desks_file(), draft.problems);
+    const yaml::Node* desks = reader.node("desks");
     reader.finish();
     if (desks == nullptr) return;
     for (const auto& line : desks->entries) load_desk(line, draft);

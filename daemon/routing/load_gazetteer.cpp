@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "routing/draft.h"
+#include "routing/key_tables.h"
 
 namespace routing {
 namespace {
@@ -106,18 +107,18 @@ GazetteerKind read_kind(const Placed& kind, base::Problems& problems) {
 }
 
 // `confirmed: true` alone says nothing that can be asked about later.
-void read_confirmation(yaml::MapReader& reader, GazetteerEntry& entry,
+void read_confirmation(yaml::TableReader& reader, GazetteerEntry& entry,
                        base::Problems& problems) {
-    const bool confirmed = reader.optional_truth("confirmed", false);
-    const Placed by = placed_text(reader, "confirmed_by", problems);
-    const Placed on = placed_text(reader, "confirmed_on", problems);
+    const bool confirmed = reader.is_true("confirmed");
+    const Placed by = reader.text("confirmed_by");
+    const Placed on = reader.text("confirmed_on");
     entry.confirmed_at = by.at;
     if (confirmed && by.text.empty())
         problems.push_back(yaml::problem_at(
-            *reader.node().key_node("confirmed"), "nobody stands for this confirmation",
+            *reader.map().key_node("confirmed"), "nobody stands for this confirmation",
             "add 'confirmed_by:' with a role and 'confirmed_on:' with a date"));
     else if (confirmed && on.text.empty())
-        problems.push_back(yaml::problem_at(*reader.node().key_node("confirmed"),
+        problems.push_back(yaml::problem_at(*reader.map().key_node("confirmed"),
                                             "this confirmation has no date",
                                             "add 'confirmed_on:', like 2026-11-22"));
     else if (!confirmed && (by.at != nullptr || on.at != nullptr))
@@ -131,18 +132,17 @@ void read_confirmation(yaml::MapReader& reader, GazetteerEntry& entry,
 
 void load_row(const yaml::Node& node, const Placed& district, Draft& draft) {
     auto& problems = draft.problems;
-    yaml::MapReader reader(node, "a row of the gazetteer", problems);
+    yaml::TableReader reader(node, "a row of the gazetteer", keys::gazetteer_row(), problems);
     if (node.kind != yaml::NodeKind::map) return;
     GazetteerEntry entry;
     entry.at = &node;
     entry.row.district = district.text;
     entry.district_at = district.at;
-    reader.needs("kind");
-    entry.row.kind = read_kind(placed_text(reader, "kind", problems), problems);
-    const Placed name = placed_text(reader, "name", problems);
-    const Placed name_ml = placed_text(reader, "name_ml", problems);
-    const Placed pin = placed_text(reader, "pin", problems);
-    entry.stations = placed_texts(reader, "station", problems);
+    entry.row.kind = read_kind(reader.text("kind"), problems);
+    const Placed name = reader.text("name");
+    const Placed name_ml = reader.text("name_ml");
+    const Placed pin = reader.text("pin");
+    entry.stations = reader.texts("station");
     read_confirmation(reader, entry, problems);
     reader.finish();
     entry.row.name = name.text;
@@ -183,10 +183,17 @@ std::optional<GazetteerKind> gazetteer_kind(std::string_view name) {
     return *found;
 }
 
+const std::vector<std::string>& gazetteer_kinds() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (const auto one : kinds) all.emplace_back(name_of(one));
+        return all;
+    }();
+    return names;
+}
+
 base::Problem no_gazetteer_kind(const Placed& kind) {
-    std::vector<std::string> known;
-    for (const auto one : kinds) known.emplace_back(name_of(one));
-    const std::string close = base::did_you_mean(kind.text, known);
+    const std::string close = base::did_you_mean(kind.text, gazetteer_kinds());
     return yaml::problem_at(*kind.at, "there is no kind '" + kind.text + "'",
                             close.empty()
                                 ? "station, pin, post_office, local_body, village or locality"
@@ -214,10 +221,10 @@ void check_gazetteer_entry(const GazetteerEntry& entry, base::Problems& problems
 }
 
 void load_gazetteer(const yaml::Document& document, Draft& draft) {
-    yaml::MapReader reader(*document.root, "a file of the gazetteer", draft.problems);
-    reader.needs("district");
-    const Placed district = placed_text(reader, "district", draft.problems);
-    const yaml::Node* rows = reader.required_node("rows");
+    yaml::TableReader reader(*document.root, "a file of the gazetteer", keys::gazetteer_file(),
+                             draft.problems);
+    const Placed district = reader.text("district");
+    const yaml::Node* rows = reader.node("rows");
     reader.finish();
     if (rows == nullptr) return;
     if (rows->kind != yaml::NodeKind::list) {

@@ -5,6 +5,7 @@
 #include "base/mail_domain.h"
 #include "base/text.h"
 #include "routing/draft.h"
+#include "routing/key_tables.h"
 
 namespace routing {
 namespace {
@@ -56,15 +57,16 @@ void read_prefix(const Placed& prefix, const std::string& state, Draft& draft) {
 }
 
 void load_district(const yaml::Entry& line, Draft& draft) {
-    yaml::MapReader reader(*line.value, "district '" + line.key->text + "'", draft.problems);
+    yaml::TableReader reader(*line.value, "district '" + line.key->text + "'", keys::district(),
+                             draft.problems);
     DistrictRow row;
     row.entry.name = line.key->text;
-    row.entry.name_ml = reader.optional_text("name_ml", "");
-    row.entry.name_hi = reader.optional_text("name_hi", "");
-    const auto variants = placed_texts(reader, "variants", draft.problems);
+    row.entry.name_ml = reader.text("name_ml").text;
+    row.entry.name_hi = reader.text("name_hi").text;
+    const auto variants = reader.texts("variants");
     refuse_wildcards(variants, draft.problems);
     row.entry.variants = texts_of(variants);
-    row.police_districts = reader.optional_texts("police_districts");
+    row.police_districts = texts_of(reader.texts("police_districts"));
     reader.finish();
     draft.districts.push_back(std::move(row));
 }
@@ -74,25 +76,27 @@ template <class Deed>
 void for_each_list(const yaml::Node* map, std::string_view key, Draft& draft,
                    const Deed& deed) {
     if (map == nullptr) return;
-    yaml::MapReader reader(*map, "'" + std::string(key) + "'", draft.problems);
-    for (const auto& line : map->entries)
-        deed(line.key->text, placed_texts(reader, line.key->text, draft.problems));
+    yaml::TableReader reader(*map, "'" + std::string(key) + "'", keys::lists_by_name(),
+                             draft.problems);
+    for (const auto& line : map->entries) deed(line.key->text, reader.texts_of_each(line));
 }
 
 }  // namespace
 
 void load_districts(const yaml::Document& document, Draft& draft) {
-    yaml::MapReader reader(*document.root, "districts.yaml", draft.problems);
-    const yaml::Node* districts = reader.required_node("districts");
+    yaml::TableReader reader(*document.root, "districts.yaml", keys::districts_file(),
+                             draft.problems);
+    const yaml::Node* districts = reader.node("districts");
     reader.finish();
     if (districts == nullptr) return;
     for (const auto& line : districts->entries) load_district(line, draft);
 }
 
 void load_elsewhere(const yaml::Document& document, Draft& draft) {
-    yaml::MapReader reader(*document.root, "elsewhere.yaml", draft.problems);
-    const yaml::Node* prefixes = reader.optional_node("pin_prefixes");
-    const yaml::Node* places = reader.optional_node("places");
+    yaml::TableReader reader(*document.root, "elsewhere.yaml", keys::elsewhere_file(),
+                             draft.problems);
+    const yaml::Node* prefixes = reader.node("pin_prefixes");
+    const yaml::Node* places = reader.node("places");
     reader.finish();
     for_each_list(prefixes, "pin_prefixes", draft,
                   [&](const std::string& state, const std::vector<Placed>& list) {
@@ -107,13 +111,14 @@ void load_elsewhere(const yaml::Document& document, Draft& draft) {
 }
 
 void load_platforms(const yaml::Document& document, Draft& draft) {
-    yaml::MapReader reader(*document.root, "platforms.yaml", draft.problems);
-    const yaml::Node* domains = reader.required_node("platform_domains");
+    yaml::TableReader reader(*document.root, "platforms.yaml", keys::platforms_file(),
+                             draft.problems);
+    const yaml::Node* domains = reader.node("platform_domains");
     reader.finish();
     if (domains == nullptr) return;
-    yaml::MapReader lines(*domains, "'platform_domains'", draft.problems);
+    yaml::TableReader lines(*domains, "'platform_domains'", keys::domains(), draft.problems);
     for (const auto& line : domains->entries) {
-        const std::string platform = lines.required_text(line.key->text);
+        const std::string platform = lines.text_of_each(line).text;
         if (!base::is_plain_address("x@" + line.key->text))
             draft.problems.push_back(
                 yaml::problem_at(*line.key, "'" + line.key->text + "' is no mail domain"));

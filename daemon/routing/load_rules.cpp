@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "routing/draft.h"
 #include "routing/inside.h"
+#include "routing/rule_files.h"
 
 namespace routing {
 namespace {
@@ -12,16 +13,20 @@ namespace {
 using Loader = void (*)(const yaml::Document&, Draft&);
 
 struct Reader {
-    std::string_view file;
+    std::string_view kind;
     Loader load;
 };
 
-constexpr std::array<Reader, 6> readers{{{"districts.yaml", load_districts},
-                                         {"elsewhere.yaml", load_elsewhere},
-                                         {"platforms.yaml", load_platforms},
-                                         {"desks.yaml", load_desks},
-                                         {"weights.yaml", load_weights},
-                                         {"rules.yaml", load_staff_rules}}};
+// As rule_file_kinds() has them.
+constexpr std::array<Reader, 9> readers{{{"stations", load_stations},
+                                         {"districts", load_districts},
+                                         {"elsewhere", load_elsewhere},
+                                         {"platforms", load_platforms},
+                                         {"desks", load_desks},
+                                         {"words", load_words},
+                                         {"weights", load_weights},
+                                         {"rules", load_staff_rules},
+                                         {"gazetteer", load_gazetteer}}};
 
 base::Problem whole_file(std::string file, std::string sentence, std::string hint) {
     base::Problem problem;
@@ -31,16 +36,13 @@ base::Problem whole_file(std::string file, std::string sentence, std::string hin
     return problem;
 }
 
-// A file in words/ holds word lists, one in gazetteer/ places, one in any other folder
-// stations; the others go by their names.
 Loader loader_of(const std::string& name, base::Problems& problems) {
-    if (name.starts_with("words/")) return load_words;
-    if (name.starts_with("gazetteer/")) return load_gazetteer;
-    if (name.find('/') != std::string::npos) return load_stations;
+    const std::string_view kind = kind_of_file(name);
     std::vector<std::string> known;
-    for (const auto& [file, load] : readers) {
-        if (name == file) return load;
-        known.emplace_back(file);
+    for (const auto& reader : readers) {
+        if (reader.kind == kind) return reader.load;
+        const std::string file = std::string(reader.kind) + ".yaml";
+        if (kind_of_file(file) == reader.kind) known.push_back(file);
     }
     const std::string close = base::did_you_mean(name, known);
     problems.push_back(whole_file(name, "no file of this name is read",
@@ -114,7 +116,7 @@ std::vector<Station> stations_of(const Draft& draft) {
         stations.push_back({entry.id, entry.name, entry.name_ml, entry.district,
                             entry.police_district, row.mailbox.text,
                             entry.state == understanding::StationState::retired,
-                            row.sub_division});
+                            row.sub_division, texts_of(row.deputies)});
     }
     return stations;
 }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "base/mail_domain.h"
+#include "base/text.h"
 #include "routing/draft.h"
+#include "routing/key_tables.h"
 
 namespace routing {
 namespace {
@@ -51,24 +54,79 @@ void check_district_name(const Placed& name, Draft& draft) {
         *name.at, "there is no district '" + name.text + "'", hint_for(name.text, known)));
 }
 
-void read_condition(yaml::MapReader& reader, const Field& field, StaffRule& rule,
+bool is_named(const StationRow& row, const std::string& name) {
+    return row.entry.name == name ||
+           std::find(row.entry.localities.begin(), row.entry.localities.end(), name) !=
+               row.entry.localities.end();
+}
+
+// A place is asked for by the name under which the rules know it, because that is what the
+// facts carry; an alias is another spelling of it.
+void check_place_name(const Placed& name, Draft& draft) {
+    const auto known = [](const auto& list, auto is_it) {
+        return std::any_of(list.begin(), list.end(), is_it);
+    };
+    const bool found =
+        known(draft.stations, [&](const auto& row) { return is_named(row, name.text); }) ||
+        known(draft.elsewhere, [&](const auto& one) { return one.name == name.text; }) ||
+        known(draft.gazetteer, [&](const auto& one) {
+            return one.row.is_confirmed() && one.row.name == name.text;
+        });
+    if (found) return;
+    draft.problems.push_back(yaml::problem_at(
+        *name.at, "the rules know no place '" + name.text + "'",
+        "write the name of a station, a locality or a place of elsewhere.yaml as it stands "
+        "there; for other names use 'words'"));
+}
+
+void check_domain(const Placed& domain, Draft& draft) {
+    const bool plain = base::is_plain_address("x@" + domain.text);
+    if (plain && domain.text == base::lower_ascii(domain.text)) return;
+    draft.problems.push_back(
+        yaml::problem_at(*domain.at, "'" + domain.text + "' is no mail domain",
+                         "write what stands behind the '@', in small letters"));
+}
+
+void check_hours(const Placed& hours, Draft& draft) {
+    if (hours_of(hours.text)) return;
+    draft.problems.push_back(yaml::problem_at(
+        *hours.at, "'" + hours.text + "' is no part of a day", "write it like 22:00-06:00"));
+}
+
+void check_choice(const Placed& value, const Field& field, Draft& draft) {
+    const auto& known = field.values;
+    if (known.empty() || std::find(known.begin(), known.end(), value.text) != known.end())
+        return;
+    draft.problems.push_back(yaml::problem_at(
+        *value.at, "'" + std::string(field.name) + "' cannot be '" + value.text + "'",
+        hint_for(value.text, known)));
+}
+
+struct FreeField {
+    std::string_view name;
+    void (*check)(const Placed&, Draft&);
+};
+constexpr FreeField free_fields[] = {{"station", check_station_name},
+                                     {"district", check_district_name},
+                                     {"place", check_place_name},
+                                     {"sender_domain", check_domain},
+                                     {"time_of_day", check_hours}};
+
+void read_condition(yaml::TableReader& reader, const Field& field, StaffRule& rule,
                     Draft& draft) {
-    for (const auto& value : placed_texts(reader, field.name, draft.problems)) {
-        if (field.name == "station")
-            check_station_name(value, draft);
-        else if (field.name == "district")
-            check_district_name(value, draft);
-        else if (!field.values.empty() && std::find(field.values.begin(), field.values.end(),
-                                                    value.text) == field.values.end())
-            draft.problems.push_back(yaml::problem_at(
-                *value.at, "'" + std::string(field.name) + "' cannot be '" + value.text + "'",
-                hint_for(value.text, field.values)));
+    const auto* free = std::find_if(std::begin(free_fields), std::end(free_fields),
+                                    [&](const auto& one) { return one.name == field.name; });
+    for (const auto& value : reader.texts(field.name)) {
+        if (free != std::end(free_fields))
+            free->check(value, draft);
+        else
+            check_choice(value, field, draft);
         rule.when[std::string(field.name)].insert(value.text);
     }
 }
 
-void read_pattern(yaml::MapReader& reader, StaffRule& rule, Draft& draft) {
-    const Placed pattern = placed_text(reader, "pattern", draft.problems);
+void read_pattern(yaml::TableReader& reader, StaffRule& rule, Draft& draft) {
+    const Placed pattern = reader.text("pattern");
     if (pattern.text.empty()) return;
     re2::RE2::Options options;
     options.set_case_sensitive(false);
@@ -88,9 +146,9 @@ void read_pattern(yaml::MapReader& reader, StaffRule& rule, Draft& draft) {
 }
 
 void read_when(const yaml::Node& when, StaffRule& rule, Draft& draft) {
-    yaml::MapReader reader(when, "'when'", draft.problems);
+    yaml::TableReader reader(when, "'when'", keys::when(), draft.problems);
     for (const auto& field : fields()) read_condition(reader, field, rule, draft);
-    const auto words = placed_texts(reader, "words", draft.problems);
+    const auto words = reader.texts("words");
     refuse_wildcards(words, draft.problems);
     rule.words = texts_of(words);
     read_pattern(reader, rule, draft);
@@ -102,15 +160,11 @@ void read_when(const yaml::Node& when, StaffRule& rule, Draft& draft) {
                              "give it a condition under 'when'"));
 }
 
-void read_reason(const Placed& word, std::initializer_list<Reason> allowed, StaffRule& rule,
-                 Draft& draft) {
-    std::vector<std::string> known;
-    for (const auto one : allowed) {
-        known.emplace_back(name_of(one));
-        if (known.back() == word.text) {
-            rule.reason = one;
-            return;
-        }
+void read_reason(const Placed& word, std::string_view key, StaffRule& rule, Draft& draft) {
+    const auto& known = keys::then().find(key)->values;
+    if (std::find(known.begin(), known.end(), word.text) != known.end()) {
+        rule.reason = *reason(word.text);
+        return;
     }
     draft.problems.push_back(yaml::problem_at(*word.at, "'" + word.text + "' is no reason here",
                                               hint_for(word.text, known)));
@@ -118,10 +172,10 @@ void read_reason(const Placed& word, std::initializer_list<Reason> allowed, Staf
 
 void read_then(const yaml::Node& then, StaffRule& rule, Draft& draft) {
     auto& problems = draft.problems;
-    yaml::MapReader reader(then, "'then'", problems);
-    const Placed station = placed_text(reader, "station", problems);
-    const Placed triage = placed_text(reader, "triage", problems);
-    const Placed digest = placed_text(reader, "digest", problems);
+    yaml::TableReader reader(then, "'then'", keys::then(), problems);
+    const Placed station = reader.text("station");
+    const Placed triage = reader.text("triage");
+    const Placed digest = reader.text("digest");
     reader.finish();
     rule.then = &then;
     if (then.kind == yaml::NodeKind::map && then.entries.size() != 1)
@@ -133,23 +187,24 @@ void read_then(const yaml::Node& then, StaffRule& rule, Draft& draft) {
         rule.station = base::StationId(station.text);
     } else if (!digest.text.empty()) {
         rule.action = Action::digest;
-        read_reason(digest, {Reason::bulk}, rule, draft);
+        read_reason(digest, "digest", rule, draft);
     } else if (!triage.text.empty()) {
-        read_reason(triage,
-                    {Reason::held, Reason::rule, Reason::weak, Reason::tie,
-                     Reason::ambiguous_name, Reason::district_only, Reason::other_state,
-                     Reason::about_station, Reason::offender_in_police},
-                    rule, draft);
+        read_reason(triage, "triage", rule, draft);
     }
 }
 
 void read_example(const yaml::Node& node, const StaffRule& rule, Draft& draft) {
-    yaml::MapReader reader(node, "an example", draft.problems);
+    yaml::TableReader reader(node, "an example", keys::example(), draft.problems);
     Example example;
-    example.text = reader.required_text("text");
-    example.subject = reader.optional_text("subject", "");
-    example.from = reader.optional_text("from", "");
-    example.expect = reader.required_text("expect");
+    example.text = reader.text("text").text;
+    example.subject = reader.text("subject").text;
+    example.from = reader.text("from").text;
+    const Placed at = reader.text("at");
+    example.minute_of_day = minute_of(at.text);
+    if (!at.text.empty() && !example.minute_of_day)
+        draft.problems.push_back(yaml::problem_at(*at.at, "'" + at.text + "' is no time of day",
+                                                  "write it like \"23:30\""));
+    example.expect = reader.text("expect").text;
     reader.finish();
     const yaml::Node* expect = node.find("expect");
     const bool word =
@@ -160,8 +215,9 @@ void read_example(const yaml::Node& node, const StaffRule& rule, Draft& draft) {
     draft.examples.push_back(std::move(example));
 }
 
-void read_examples(yaml::MapReader& reader, const StaffRule& rule, Draft& draft) {
-    const yaml::Node* examples = reader.optional_node("examples");
+void read_examples(yaml::TableReader& reader, const StaffRule& rule, Draft& draft) {
+    const yaml::Node* examples = reader.node("examples");
+    if (reader.map().kind != yaml::NodeKind::map) return;
     const bool none = examples == nullptr ||
                       (examples->kind == yaml::NodeKind::list && examples->items.empty());
     if (none)
@@ -176,20 +232,20 @@ void read_examples(yaml::MapReader& reader, const StaffRule& rule, Draft& draft)
 }
 
 void load_rule(const yaml::Node& node, Draft& draft) {
-    yaml::MapReader reader(node, "a rule", draft.problems);
+    yaml::TableReader reader(node, "a rule", keys::rule(), draft.problems);
     StaffRule rule;
-    rule.id = base::RuleId(reader.required_text("id"));
-    const yaml::Node* id_at = reader.node().find("id");
+    const auto [id, id_at] = reader.text("id");
+    rule.id = base::RuleId(id);
     rule.at = id_at != nullptr ? id_at : &node;
     if (!rule.id.empty() && !is_slug(rule.id.str()))
         draft.problems.push_back(yaml::problem_at(
             *rule.at, "'" + rule.id.str() + "' is no name for a rule", "use a-z, 0-9 and '-'"));
-    rule.why = reader.required_text("why");
-    const yaml::Node* when = reader.required_node("when");
-    const yaml::Node* then = reader.required_node("then");
+    rule.why = reader.text("why").text;
+    const yaml::Node* when = reader.node("when");
+    const yaml::Node* then = reader.node("then");
     if (when != nullptr) read_when(*when, rule, draft);
     if (then != nullptr) read_then(*then, rule, draft);
-    if (node.kind == yaml::NodeKind::map) read_examples(reader, rule, draft);
+    read_examples(reader, rule, draft);
     reader.finish();
     draft.rules.push_back(std::move(rule));
 }
@@ -197,8 +253,8 @@ void load_rule(const yaml::Node& node, Draft& draft) {
 }  // namespace
 
 void load_staff_rules(const yaml::Document& document, Draft& draft) {
-    yaml::MapReader reader(*document.root, "rules.yaml", draft.problems);
-    const yaml::Node* rules = reader.optional_node("rules");
+    yaml::TableReader reader(*document.root, "rules.yaml", keys::rules_file(), draft.problems);
+    const yaml::Node* rules = reader.node("rules");
     reader.finish();
     if (rules == nullptr) return;
     if (rules->kind != yaml::NodeKind::list) {

@@ -1,21 +1,17 @@
 #include <algorithm>
 
 #include "routing/draft.h"
+#include "routing/key_tables.h"
 
 namespace routing {
 namespace {
 
 using understanding::StationType;
 
-struct TypeName {
-    std::string_view name;
-    StationType type;
-};
-constexpr TypeName type_names[] = {
-    {"lo", StationType::lo},           {"vanitha", StationType::vanitha},
-    {"cyber", StationType::cyber},     {"coastal", StationType::coastal},
-    {"traffic", StationType::traffic}, {"railway", StationType::railway},
-    {"special", StationType::special}};
+// In the order of keys::station_types().
+constexpr StationType types[] = {
+    StationType::lo,      StationType::vanitha, StationType::cyber,  StationType::coastal,
+    StationType::traffic, StationType::railway, StationType::special};
 
 struct Unit {
     std::string code, police_district, district;
@@ -30,14 +26,12 @@ bool is_slug(std::string_view text) {
            });
 }
 
-StationType read_type(yaml::MapReader& reader, base::Problems& problems) {
-    const Placed type = placed_text(reader, "type", problems);
+StationType read_type(yaml::TableReader& reader, base::Problems& problems) {
+    const Placed type = reader.text("type");
     if (type.at == nullptr) return StationType::lo;
-    std::vector<std::string> known;
-    for (const auto& [name, value] : type_names) {
-        if (type.text == name) return value;
-        known.emplace_back(name);
-    }
+    const auto& known = keys::station_types();
+    const auto found = std::find(known.begin(), known.end(), type.text);
+    if (found != known.end()) return types[found - known.begin()];
     const std::string close = base::did_you_mean(type.text, known);
     problems.push_back(yaml::problem_at(
         *type.at, "there is no station type '" + type.text + "'",
@@ -70,12 +64,12 @@ void append(std::vector<Placed>& to, const std::vector<Placed>& more) {
     to.insert(to.end(), more.begin(), more.end());
 }
 
-void read_names(yaml::MapReader& reader, StationRow& row, base::Problems& problems) {
-    const Placed name{reader.required_text("name"), reader.node().find("name")};
-    const Placed name_ml = placed_text(reader, "name_ml", problems);
-    const auto aliases = placed_texts(reader, "aliases", problems);
-    row.generic_names = placed_texts(reader, "generic_aliases", problems);
-    row.localities = placed_texts(reader, "localities", problems);
+void read_names(yaml::TableReader& reader, StationRow& row, base::Problems& problems) {
+    const Placed name = reader.text("name");
+    const Placed name_ml = reader.text("name_ml");
+    const auto aliases = reader.texts("aliases");
+    row.generic_names = reader.texts("generic_aliases");
+    row.localities = reader.texts("localities");
     row.entry.name = name.text;
     row.entry.name_ml = name_ml.text;
     row.entry.aliases = texts_of(aliases);
@@ -91,7 +85,7 @@ void read_names(yaml::MapReader& reader, StationRow& row, base::Problems& proble
 void load_station(const yaml::Entry& line, const Unit& unit, Draft& draft) {
     auto& problems = draft.problems;
     const std::string& id = line.key->text;
-    yaml::MapReader reader(*line.value, "station '" + id + "'", problems);
+    yaml::TableReader reader(*line.value, "station '" + id + "'", keys::station(), problems);
     StationRow row;
     row.id_at = line.key.get();
     row.entry.id = base::StationId(id);
@@ -100,22 +94,22 @@ void load_station(const yaml::Entry& line, const Unit& unit, Draft& draft) {
     row.district_at = unit.district_at;
     row.police_district_at = unit.police_district_at;
     check_id(*line.key, unit, problems);
-    if (line.value->kind == yaml::NodeKind::map) read_names(reader, row, problems);
+    read_names(reader, row, problems);
     row.entry.type = read_type(reader, problems);
-    row.entry.state = reader.optional_truth("retired", false)
-                          ? understanding::StationState::retired
-                          : understanding::StationState::active;
-    row.sub_division = reader.optional_text("sub_division", "");
+    row.entry.state = reader.is_true("retired") ? understanding::StationState::retired
+                                                : understanding::StationState::active;
+    row.sub_division = reader.text("sub_division").text;
     const bool needs_mailbox = row.entry.state == understanding::StationState::active;
     if (needs_mailbox && line.value->kind == yaml::NodeKind::map &&
         line.value->find("mailbox") == nullptr)
         problems.push_back(yaml::problem_at(*line.key, "station '" + id + "' has no mailbox",
                                             "add a line 'mailbox: ...', or 'retired: true'"));
-    row.mailbox = placed_text(reader, "mailbox", problems);
-    row.namesakes = placed_texts(reader, "namesakes", problems);
-    row.namesake_districts = placed_texts(reader, "namesake_districts", problems);
+    row.mailbox = reader.text("mailbox");
+    row.deputies = reader.texts("deputies");
+    row.namesakes = reader.texts("namesakes");
+    row.namesake_districts = reader.texts("namesake_districts");
     row.entry.namesake_districts = texts_of(row.namesake_districts);
-    row.pins = placed_texts(reader, "pins", problems);
+    row.pins = reader.texts("pins");
     row.entry.pins = texts_of(row.pins);
     check_pins(row.pins, problems);
     reader.finish();
@@ -126,14 +120,17 @@ void load_station(const yaml::Entry& line, const Unit& unit, Draft& draft) {
 }  // namespace
 
 void load_stations(const yaml::Document& document, Draft& draft) {
-    yaml::MapReader reader(*document.root, "a file of stations", draft.problems);
+    yaml::TableReader reader(*document.root, "a file of stations", keys::stations_file(),
+                             draft.problems);
     Unit unit;
-    unit.code = reader.required_text("unit");
-    unit.police_district = reader.required_text("police_district");
-    unit.police_district_at = reader.node().find("police_district");
-    unit.district = reader.required_text("district");
-    unit.district_at = reader.node().find("district");
-    const yaml::Node* stations = reader.required_node("stations");
+    unit.code = reader.text("unit").text;
+    const Placed police_district = reader.text("police_district");
+    const Placed district = reader.text("district");
+    unit.police_district = police_district.text;
+    unit.police_district_at = police_district.at;
+    unit.district = district.text;
+    unit.district_at = district.at;
+    const yaml::Node* stations = reader.node("stations");
     reader.finish();
     if (stations == nullptr) return;
     if (stations->kind != yaml::NodeKind::map)

@@ -1,84 +1,76 @@
-#include <cstdlib>
-
 #include "routing/draft.h"
+#include "routing/key_tables.h"
 
 namespace routing {
 namespace {
 
-// Digits with at most one point: "48", "0.75". No sign, exponent or locale.
-bool is_decimal(const std::string& text) {
-    bool digit = false;
-    bool point = false;
-    for (const char c : text) {
-        if (c == '.' && !point && digit)
-            point = true;
-        else if (c < '0' || c > '9')
-            return false;
-        else
-            digit = true;
+// A veto that is off is told at every check, so that nobody forgets it.
+void read_vetoes(const yaml::Node& node, Draft& draft) {
+    yaml::TableReader reader(node, "'vetoes'", keys::vetoes(), draft.problems);
+    Weights& weights = draft.weights;
+    for (const auto& veto : all_vetoes()) {
+        const yaml::Node* given = node.find(veto.name);
+        const bool on = reader.is_true(veto.name) || given == nullptr || given->text != "false";
+        if (veto.name == "namesake_elsewhere") weights.namesake_elsewhere = on;
+        if (veto.name == "other_district") weights.other_district = on;
+        if (on) continue;
+        auto problem = yaml::problem_at(
+            *given,
+            "the veto '" + std::string(veto.name) + "' " +
+                (veto.may_be_off ? "is off" : "cannot be switched off"),
+            veto.may_be_off ? "a mail may then go to a wrong station"
+                            : "it keeps her from a wrong station; delete the line");
+        if (veto.may_be_off) problem.severity = base::Severity::warning;
+        draft.problems.push_back(std::move(problem));
     }
-    return digit && text.back() != '.';
-}
-
-double decimal(const std::string& text) {
-    double number = 0;
-    double scale = 0;
-    for (const char c : text) {
-        if (c == '.') {
-            scale = 1;
-            continue;
-        }
-        number = number * 10 + (c - '0');
-        scale *= 10;
-    }
-    return scale > 0 ? number / scale : number;
-}
-
-void read_number(yaml::MapReader& reader, std::string_view key, double most, double& target,
-                 base::Problems& problems) {
-    constexpr std::size_t longest = 8;
-    const Placed found = placed_text(reader, key, problems);
-    if (found.at == nullptr || found.text.empty()) return;
-    const bool fits =
-        found.text.size() <= longest && is_decimal(found.text) && decimal(found.text) <= most;
-    if (fits)
-        target = decimal(found.text);
-    else
-        problems.push_back(yaml::problem_at(
-            *found.at, "'" + std::string(key) + "' must be a number from 0 to " +
-                           std::to_string(static_cast<int>(most))));
+    reader.finish();
 }
 
 }  // namespace
 
+const std::vector<Veto>& all_vetoes() {
+    static const std::vector<Veto> all{
+        {"namesake_elsewhere",
+         "Another district has a place of this name, and no district is given", true},
+        {"other_district", "She names another district than the station's", true},
+        {"other_state", "The place that would decide lies in another state or country", false},
+        {"offender_only", "Only the offender's place is named", false},
+        {"district_only", "Only a district is named, or no place", false},
+        {"own_officers", "It may be about the station's own officers", false},
+        {"unnamed_special", "A special station was not named as a station", false},
+        {"edit_distance", "The name only resembles that of a station", false}};
+    return all;
+}
+
 void load_weights(const yaml::Document& document, Draft& draft) {
-    constexpr double most_weight = 1000;
     auto& problems = draft.problems;
     auto& weights = draft.weights;
-    yaml::MapReader file(*document.root, "weights.yaml", problems);
-    const yaml::Node* weighed = file.optional_node("weights");
-    const yaml::Node* thresholds = file.optional_node("thresholds");
+    yaml::TableReader file(*document.root, "weights.yaml", keys::weights_file(), problems);
+    const yaml::Node* weighed = file.node("weights");
+    const yaml::Node* thresholds = file.node("thresholds");
+    const yaml::Node* vetoes = file.node("vetoes");
     file.finish();
     if (weighed != nullptr) {
-        yaml::MapReader reader(*weighed, "'weights'", problems);
-        read_number(reader, "explicit_station", most_weight, weights.explicit_station,
-                    problems);
-        read_number(reader, "residence", most_weight, weights.residence, problems);
-        read_number(reader, "pin", most_weight, weights.pin, problems);
-        read_number(reader, "address", most_weight, weights.address, problems);
-        read_number(reader, "incident", most_weight, weights.incident, problems);
-        read_number(reader, "subject", most_weight, weights.subject, problems);
-        read_number(reader, "near", most_weight, weights.near, problems);
-        read_number(reader, "repetition", most_weight, weights.repetition, problems);
-        read_number(reader, "repetition_most", most_weight, weights.repetition_most, problems);
-        read_number(reader, "namesake_factor", 1, weights.namesake_factor, problems);
-        read_number(reader, "further_share", 1, weights.further_share, problems);
+        yaml::TableReader reader(*weighed, "'weights'", keys::weights(), problems);
+        reader.number("explicit_station", weights.explicit_station);
+        reader.number("residence", weights.residence);
+        reader.number("pin", weights.pin);
+        reader.number("address", weights.address);
+        reader.number("incident", weights.incident);
+        reader.number("subject", weights.subject);
+        reader.number("near", weights.near);
+        reader.number("shared_power", weights.shared_power);
+        reader.number("repetition", weights.repetition);
+        reader.number("repetition_most", weights.repetition_most);
+        reader.number("namesake_factor", weights.namesake_factor);
+        reader.number("further_share", weights.further_share);
         reader.finish();
     }
+    if (vetoes != nullptr) read_vetoes(*vetoes, draft);
     if (thresholds == nullptr) return;
-    yaml::MapReader reader(*thresholds, "'thresholds'", problems);
-    read_number(reader, "route_least", most_weight, weights.route_least, problems);
-    read_number(reader, "lead_least", most_weight, weights.lead_least, problems);
+    yaml::TableReader reader(*thresholds, "'thresholds'", keys::thresholds(), problems);
+    reader.number("route_least", weights.route_least);
+    reader.number("lead_least", weights.lead_least);
     reader.finish();
 }
 

@@ -1,13 +1,11 @@
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "routing/draft.h"
+#include "routing/key_tables.h"
 
 namespace routing {
 namespace {
-
-constexpr std::array<std::string_view, 5> writings{"en", "ml", "hi", "ml-Latn", "hi-Latn"};
 
 bool is_list_id(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -29,19 +27,19 @@ void check_word(const Placed& word, base::Problems& problems) {
                                             "write at least two letters before the '~'"));
 }
 
-void load_writing(const yaml::Entry& line, yaml::MapReader& reader,
+void load_writing(const yaml::Entry& line, yaml::TableReader& reader,
                   understanding::WordList& list, Draft& draft) {
     auto& problems = draft.problems;
     const std::string& writing = line.key->text;
+    const auto& writings = keys::writings();
     if (std::find(writings.begin(), writings.end(), writing) == writings.end()) {
-        const std::string close =
-            base::did_you_mean(writing, {writings.begin(), writings.end()});
+        const std::string close = base::did_you_mean(writing, writings);
         problems.push_back(yaml::problem_at(*line.key, "there is no writing '" + writing + "'",
                                             close.empty() ? "en, ml, hi, ml-Latn or hi-Latn"
                                                           : "did you mean '" + close + "'?"));
         return;
     }
-    const auto words = placed_texts(reader, writing, problems, yaml::BareTruth::a_word);
+    const auto words = reader.texts_of_each(line);
     refuse_wildcards(words, problems);
     for (const auto& word : words) {
         check_word(word, problems);
@@ -57,7 +55,8 @@ void load_list(const yaml::Entry& line, Draft& draft) {
                              "use a-z, 0-9, '.', '-' and '_', and do not begin with 'rule.'"));
     auto& list = draft.lists[id];
     list.id = id;
-    yaml::MapReader reader(*line.value, "list '" + id + "'", draft.problems);
+    yaml::TableReader reader(*line.value, "list '" + id + "'", keys::word_list(),
+                             draft.problems);
     for (const auto& writing : line.value->entries) load_writing(writing, reader, list, draft);
 }
 
@@ -65,8 +64,9 @@ void load_list(const yaml::Entry& line, Draft& draft) {
 
 // A list may be spread over several files, one for each language if staff like it so.
 void load_words(const yaml::Document& document, Draft& draft) {
-    yaml::MapReader reader(*document.root, "a file of words", draft.problems);
-    const yaml::Node* words = reader.required_node("words");
+    yaml::TableReader reader(*document.root, "a file of words", keys::words_file(),
+                             draft.problems);
+    const yaml::Node* words = reader.node("words");
     reader.finish();
     if (words == nullptr) return;
     if (words->kind != yaml::NodeKind::map)

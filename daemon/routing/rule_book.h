@@ -30,7 +30,8 @@ struct Station {
     std::string police_district;
     std::string mailbox;
     bool retired = false;
-    std::string sub_division;  // may be empty
+    std::string sub_division;             // may be empty
+    std::vector<std::string> deputies{};  // stations or desks that stand in, in this order
 };
 
 struct Desk {
@@ -40,12 +41,25 @@ struct Desk {
     std::string unit;  // "tvc"; empty for a desk of the whole state
 };
 
-// Weights and thresholds of places.md 4.2 and 4.4; the shipped defaults.
+inline constexpr double most_weight = 1000;
+
+// What sends a mail to the desk whatever the weights say.
+struct Veto {
+    std::string_view name;
+    std::string_view meaning;
+    bool may_be_off = false;  // the others protect her and stay
+};
+const std::vector<Veto>& all_vetoes();
+
+// The shipped defaults of weights.yaml.
 struct Weights {
     double explicit_station = 100, residence = 60, pin = 55, address = 48, incident = 35,
            subject = 30, near = 20;
+    double shared_power = 1.5;  // a mention with k candidates weighs weight / k^1.5
     double repetition = 4, repetition_most = 10, namesake_factor = 0.75, further_share = 0.1;
     double route_least = 30, lead_least = 12;
+    bool namesake_elsewhere = true;  // the two vetoes that staff may take back
+    bool other_district = true;
 };
 
 struct Example;

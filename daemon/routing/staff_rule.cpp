@@ -4,12 +4,14 @@
 
 #include <algorithm>
 
+#include "base/mail_domain.h"
 #include "base/text.h"
 
 namespace routing {
 namespace {
 
 using understanding::Facts;
+using understanding::PlaceCandidate;
 
 template <class Enum>
 std::vector<std::string> names(std::initializer_list<Enum> values) {
@@ -33,18 +35,30 @@ std::vector<Field> make_fields() {
         names({U::self_harm, U::danger_to_life, U::missing_person, U::child_at_risk});
     urgent.emplace_back("any");
     return {
-        {"kind", names({K::complaint, K::platform_alert, K::bulk})},
-        {"language", names({L::ml, L::hi, L::en, L::ml_latn, L::hi_latn, L::mixed, L::und})},
-        {"category", category_names()},
-        {"urgent", urgent},
-        {"child", names({understanding::Child::no, understanding::Child::mentioned,
-                         understanding::Child::victim})},
-        {"written_by", names({understanding::WrittenBy::self, understanding::WrittenBy::other,
-                              understanding::WrittenBy::unclear})},
-        {"platform", {}},
-        {"station", {}},
-        {"district", {}},
-        {"pin", {}}};
+        {"kind", names({K::complaint, K::platform_alert, K::bulk}), "What kind of mail it is"},
+        {"language", names({L::ml, L::hi, L::en, L::ml_latn, L::hi_latn, L::mixed, L::und}),
+         "The language it is written in"},
+        {"category", category_names(), "What it complains of"},
+        {"urgent", urgent, "Why it is urgent; any: for whatever reason"},
+        {"child",
+         names({understanding::Child::no, understanding::Child::mentioned,
+                understanding::Child::victim}),
+         "Whether a child is concerned"},
+        {"written_by",
+         names({understanding::WrittenBy::self, understanding::WrittenBy::other,
+                understanding::WrittenBy::unclear}),
+         "Who writes"},
+        {"platform", {}, "A platform named in it, as in platforms.yaml or words/life.yaml"},
+        {"station", {}, "Ids of stations that it names by themselves or by a place of theirs"},
+        {"place", {}, "Names of places in the rules: a station, a locality, a place elsewhere"},
+        {"district", {}, "Districts it names, or that a place in it lies in"},
+        {"pin", {}, "PIN codes of hers"},
+        {"sender_domain",
+         {},
+         "The mail domain of the sender, with its subdomains; anybody can write any"},
+        {"time_of_day",
+         {},
+         "When it came, by the clock: 22:00-06:00, the second not included"}};
 }
 
 bool is_hers(understanding::PlaceRole role) {
@@ -52,15 +66,20 @@ bool is_hers(understanding::PlaceRole role) {
     return role != R::offender && role != R::person_name && role != R::quoted;
 }
 
+// What a place is known by in a condition of `field`.
+const std::string& name_under(std::string_view field, const PlaceCandidate& place) {
+    if (field == "district") return place.district;
+    return field == "place" ? place.name : place.station.str();
+}
+
 bool has_place(const Facts& facts, std::string_view field,
                const std::set<std::string>& values) {
     for (const auto& place : facts.places) {
         if (!is_hers(place.role)) continue;
         for (const auto& candidate : place.candidates) {
-            const bool district = field == "district";
-            if (district && candidate.kind == understanding::PlaceKind::elsewhere) continue;
-            if (values.contains(district ? candidate.district : candidate.station.str()))
-                return true;
+            const bool elsewhere = candidate.kind == understanding::PlaceKind::elsewhere;
+            if (elsewhere && field == "district") continue;
+            if (values.contains(name_under(field, candidate))) return true;
         }
     }
     return false;
@@ -74,6 +93,23 @@ bool has_urgency(const Facts& facts, const std::set<std::string>& values) {
                        });
 }
 
+// Subdomains count: mail.example.org for example.org.
+bool is_sent_from(const Facts& facts, const std::set<std::string>& domains) {
+    return !facts.sender_domain.empty() &&
+           std::any_of(domains.begin(), domains.end(), [&](const std::string& domain) {
+               return base::lies_within(facts.sender_domain, domain);
+           });
+}
+
+// A time that is not known is no time at which a rule holds.
+bool came_at(const Facts& facts, const std::set<std::string>& times) {
+    return facts.minute_of_day &&
+           std::any_of(times.begin(), times.end(), [&](const std::string& time) {
+               const auto hours = hours_of(time);
+               return hours && hours->contains(*facts.minute_of_day);
+           });
+}
+
 bool satisfies(const Facts& facts, const std::string& field,
                const std::set<std::string>& values) {
     const auto has = [&](std::string_view value) {
@@ -85,6 +121,8 @@ bool satisfies(const Facts& facts, const std::string& field,
     if (field == "child") return has(understanding::name_of(facts.child));
     if (field == "written_by") return has(understanding::name_of(facts.written_by));
     if (field == "urgent") return has_urgency(facts, values);
+    if (field == "sender_domain") return is_sent_from(facts, values);
+    if (field == "time_of_day") return came_at(facts, values);
     if (field == "platform")
         return std::any_of(facts.life.platforms.begin(), facts.life.platforms.end(), has);
     if (field == "pin")
@@ -137,6 +175,29 @@ bool has_pattern(const StaffRule& rule, const Facts& facts) {
 const std::vector<Field>& fields() {
     static const std::vector<Field> all = make_fields();
     return all;
+}
+
+bool Hours::contains(int minute) const {
+    if (from <= until) return from <= minute && minute < until;
+    return minute >= from || minute < until;
+}
+
+std::optional<int> minute_of(std::string_view text) {
+    static const re2::RE2 form("([01][0-9]|2[0-3]):([0-5][0-9])");
+    int hour = 0;
+    int minute = 0;
+    constexpr int minutes_of_an_hour = 60;
+    if (!re2::RE2::FullMatch(text, form, &hour, &minute)) return std::nullopt;
+    return hour * minutes_of_an_hour + minute;
+}
+
+std::optional<Hours> hours_of(std::string_view text) {
+    const auto dash = text.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const auto from = minute_of(text.substr(0, dash));
+    const auto until = minute_of(text.substr(dash + 1));
+    if (!from || !until || *from == *until) return std::nullopt;
+    return Hours{*from, *until};
 }
 
 std::string word_list_of(const base::RuleId& rule) { return "rule." + rule.str(); }

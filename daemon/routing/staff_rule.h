@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -44,8 +45,20 @@ struct StaffRule {
 struct Field {
     std::string_view name;
     std::vector<std::string> values;
+    std::string_view meaning;  // for people
 };
 const std::vector<Field>& fields();
+
+// A part of the day, in minutes since midnight: from `from` until just before `until`, over
+// midnight where `until` comes first.
+struct Hours {
+    int from = 0;
+    int until = 0;
+
+    bool contains(int minute) const;
+};
+std::optional<int> minute_of(std::string_view text);   // "23:30"
+std::optional<Hours> hours_of(std::string_view text);  // "22:00-06:00"
 
 // The list id under which the words of a rule stand in the vocabulary.
 std::string word_list_of(const base::RuleId& rule);

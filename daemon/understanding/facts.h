@@ -127,6 +127,8 @@ struct Facts {
     bool account_may_be_his = false;
     bool mail_unsafe = false;
     bool answers_letter = false;  // its token or our Message-ID names a letter of ours
+    std::string sender_domain;  // of the one From address, lower case; empty for none or several
+    std::optional<int> minute_of_day;  // local time at which it was received; unknown for an example without
     bool automatic = false;  // RFC 3834 and its relatives: never acknowledged
     Category category = Category::other;
     LifeFacts life;    bool complete = true;    // false: a text was too long (1 MB) or named too many places, its end was not examined
@@ -153,6 +155,7 @@ struct Circumstances {
     std::string authserv_id;                    // whose Authentication-Results we believe; may be empty
     std::vector<std::string> own_addresses;     // lower case
     base::Instant received_at{};
+    std::optional<int> minute_of_day;           // local
 };
 
 }  // namespace understanding

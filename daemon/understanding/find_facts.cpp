@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 
+#include "base/mail_domain.h"
 #include "base/identity.h"
 #include "base/text.h"
 #include "understanding/answers.h"
@@ -22,6 +23,12 @@
 namespace understanding {
 
 namespace {
+
+// A mail with several From addresses comes from none of them.
+std::string domain_of_sender(const message::ParsedMail& mail, const Sender& sender) {
+    if (mail.all_from.size() > 1) return {};
+    return std::string(base::domain_of(sender.address));
+}
 
 Sender sender_of(const message::ParsedMail& mail) {
     return {mail.from.name.value_or(""), base::lower_ascii(mail.from.address.value_or(""))};
@@ -106,6 +113,8 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
                                 harm ? Tells::of_harm : Tells::nothing);
     facts.kind = kind.kind;
     facts.automatic = kind.automatic;
+    facts.sender_domain = domain_of_sender(mail, sender);
+    facts.minute_of_day = circumstances.minute_of_day;
     facts.answers_letter = circumstances.answers_to != AnswersTo::nothing;
     if (is_answer(facts.kind))
         facts.answer_word = find_answer(passages, circumstances.answer_verb);

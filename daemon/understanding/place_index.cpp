@@ -160,9 +160,7 @@ void PlaceIndex::add_stops(const Vocabulary& vocabulary) {
 
 PlaceIndex::PlaceIndex(const Vocabulary& vocabulary) {
     add_stops(vocabulary);
-    for (const auto& station : vocabulary.stations) {
-        if (station.state == StationState::active) add_station(station);
-    }
+    for (const auto& station : vocabulary.stations) add_station(station);
     for (const auto& district : vocabulary.districts) {
         Entry entry;
         entry.named =

@@ -9,8 +9,11 @@
 #include <sstream>
 
 #include "redaction/policy.h"
+#include "routing/examples.h"
 #include "routing/rule_book.h"
 #include "settings/settings.h"
+#include "understanding/find_facts.h"
+#include "understanding/lexicon.h"
 
 namespace {
 
@@ -55,6 +58,19 @@ std::vector<yaml::SourceText> rules_of(const fs::path& fixture) {
     return std::move(sources).value();
 }
 
+base::Problems failing_examples(const routing::RuleBook& book) {
+    const understanding::Lexicon lexicon(book.vocabulary());
+    return routing::check_examples(book, [&](const routing::Example& example) {
+        message::ParsedMail mail;
+        mail.from.address = example.from;
+        mail.text = example.text;
+        understanding::Circumstances circumstances;
+        circumstances.minute_of_day = example.minute_of_day;
+        const auto facts = understanding::find_facts(mail, lexicon, circumstances);
+        return routing::ExampleOutcome{book.decide(facts), facts.urgency.flagged()};
+    });
+}
+
 std::string problems_of_rules(const fs::path& fixture) {
     routing::DomainGuard guard;
     if (fs::exists(fixture / "live"))
@@ -62,7 +78,8 @@ std::string problems_of_rules(const fs::path& fixture) {
     const auto required = lines(read(home / "sound" / "required"));
     const auto loaded =
         routing::load_rules(rules_of(fixture), guard, {required.begin(), required.end()});
-    return base::to_text(loaded.ok() ? loaded->warnings : loaded.error());
+    if (!loaded.ok()) return base::to_text(loaded.error());
+    return base::to_text(loaded->warnings) + base::to_text(failing_examples(loaded->book));
 }
 
 std::string problems_of_settings(const fs::path& fixture) {

@@ -19,7 +19,9 @@ Facts facts_of(const std::string& subject, const std::string& text) {
     leaf.type = "text/plain";
     leaf.text = text;
     mail.parts = {leaf};
-    return understanding::find_facts(mail, support::shipped_rules()->lexicon, {});
+    understanding::Circumstances circumstances;
+    circumstances.minute_of_day = 1410;
+    return understanding::find_facts(mail, support::shipped_rules()->lexicon, circumstances);
 }
 
 const std::vector<std::pair<std::string, std::string>> mails{
@@ -52,6 +54,8 @@ TEST_CASE("kept facts come back the same and decide the same, sentence for sente
         CHECK(back->facts.words.size() == facts.words.size());
         CHECK(back->facts.places.size() == facts.places.size());
         CHECK(back->facts.pins.size() == facts.pins.size());
+        CHECK(back->facts.sender_domain == "example.org");
+        CHECK(back->facts.minute_of_day == 1410);
     }
 }
 

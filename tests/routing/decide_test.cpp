@@ -250,6 +250,24 @@ TEST_CASE("a retired station gets no mail, however clearly it is named") {
     REQUIRE(outcome(decision) == "triage held");
 }
 
+TEST_CASE("a retired station is told as the reason, and offered to nobody") {
+    const auto retired = station("tvc.old-fort", "Thiruvananthapuram");
+    const auto home = book().decide(Mail().place(PlaceRole::residence, retired).facts);
+    REQUIRE(outcome(home) == "triage held");
+    REQUIRE(home.candidates.empty());
+    REQUIRE(home.trace.back() == "tvc.old-fort is retired");
+    REQUIRE(
+        decide(
+            Mail().place(PlaceRole::residence, retired).place(PlaceRole::incident, museum())) ==
+        "triage held");
+}
+
+TEST_CASE("an active station that took over a retired one's name has its mail") {
+    const std::vector<PlaceCandidate> both{station("tvc.old-fort", "Thiruvananthapuram"),
+                                           museum()};
+    REQUIRE(decide(Mail().place(PlaceRole::residence, both)) == "forward tvc.museum residence");
+}
+
 TEST_CASE("a station that the rules do not know is no candidate") {
     REQUIRE(decide(Mail().place(PlaceRole::explicit_station, station("xyz.gone", "Kollam"))) ==
             "triage none");

@@ -6,40 +6,9 @@
 #include "base/text.h"
 #include "routing/examples.h"
 #include "small_rules.h"
+#include "support/mutations.h"
 
 namespace {
-
-// A generator of our own, so that a failure can be repeated anywhere.
-class Dice {
-  public:
-    explicit Dice(std::uint64_t seed) : state_(seed * 2862933555777941757ULL + 3037000493ULL) {}
-    std::size_t below(std::size_t most) {
-        state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
-        return static_cast<std::size_t>((state_ >> 33U) % most);
-    }
-
-  private:
-    std::uint64_t state_;
-};
-
-std::string mutated(std::string text, Dice& dice) {
-    static const std::string pieces[] = {
-        "\n",  " ", "  ", ":", ": ", "- ", "[", "]",    "{",        "}",  ",", "\"", "'", "#",
-        "&a ", "*", "!",  "|", "@",  "\t", "~", "null", "\xE0\xB4", "\r", "a", "0",  "-", "\\"};
-    const std::size_t at = dice.below(text.size());
-    const std::size_t length = 1 + dice.below(12);
-    switch (dice.below(4)) {
-        case 0:
-            return text.erase(at, length);
-        case 1:
-            return text.insert(at, pieces[dice.below(std::size(pieces))]);
-        case 2:
-            return text.insert(at, text.substr(dice.below(text.size()), length));
-        default:
-            text[at] = static_cast<char>(dice.below(256));
-            return text;
-    }
-}
 
 // Asks of an accepted book what the loader promised, without the loader's code.
 void check_independently(const routing::RuleBook& book) {
@@ -70,11 +39,11 @@ TEST_CASE("two thousand broken rule sets are refused with a place, or accepted r
     int accepted = 0;
     int refused = 0;
     for (std::uint64_t round = 0; round < 2000; ++round) {
-        Dice dice(round);
+        mutations::Dice dice(round);
         auto sources = sound;
         auto& victim = sources[dice.below(sources.size())];
         for (std::size_t i = 0, many = 1 + dice.below(3); i < many && !victim.text.empty(); ++i)
-            victim.text = mutated(victim.text, dice);
+            victim.text = mutations::mutated(victim.text, dice);
         INFO(round << ": " << victim.name << "\n" << victim.text);
         const auto loaded = routing::load_rules(sources, {}, {});
         if (loaded.ok()) {

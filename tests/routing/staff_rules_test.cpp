@@ -159,7 +159,8 @@ TEST_CASE("without the text it is known which decisions turn on words that are g
     CHECK_FALSE(words.turns_on_text(Mail{}.facts, {}));
     CHECK(words.turns_on_text(Mail{}.facts, {"rule.it"}));
     CHECK_FALSE(words.turns_on_text(with_words("rule.it").facts, {"rule.it"}));
-    const auto pattern = book(rule("{language: ml, pattern: 'hostel [0-9]+'}", "{triage: held}"));
+    const auto pattern =
+        book(rule("{language: ml, pattern: 'hostel [0-9]+'}", "{triage: held}"));
     Mail mail;
     mail.facts.language = understanding::Language::ml;
     CHECK(pattern.turns_on_text(mail.facts, {}));
@@ -168,4 +169,111 @@ TEST_CASE("without the text it is known which decisions turn on words that are g
     mail.facts.language = understanding::Language::ml;
     mail.facts.offender_in_police = true;
     CHECK_FALSE(pattern.turns_on_text(mail.facts, {}));
+}
+
+TEST_CASE("a rule asks for the sender's domain and those below it, in full labels") {
+    const auto rules = rule("{sender_domain: school.example}", "{station: tvc.museum}");
+    const auto from = [&](const std::string& domain) {
+        Mail mail;
+        mail.facts.sender_domain = domain;
+        return decide(mail, rules);
+    };
+    REQUIRE(from("school.example") == "forward tvc.museum rule");
+    REQUIRE(from("mail.school.example") == "forward tvc.museum rule");
+    REQUIRE(from("oldschool.example") == "triage none");
+    REQUIRE(from("school.example.org") == "triage none");
+    REQUIRE(from("") == "triage none");
+}
+
+TEST_CASE("a rule asks for a part of the day, over midnight too, the end not included") {
+    const auto at = [&](const std::string& hours, std::optional<int> minute) {
+        Mail mail;
+        mail.facts.minute_of_day = minute;
+        const auto rules = rule("{time_of_day: " + hours + "}", "{station: tvc.museum}");
+        return decide(mail, rules) == "forward tvc.museum rule";
+    };
+    REQUIRE(at("09:00-17:30", 9 * 60));
+    REQUIRE(at("09:00-17:30", 17 * 60 + 29));
+    REQUIRE_FALSE(at("09:00-17:30", 17 * 60 + 30));
+    REQUIRE_FALSE(at("09:00-17:30", 9 * 60 - 1));
+    REQUIRE(at("22:00-06:00", 23 * 60));
+    REQUIRE(at("22:00-06:00", 0));
+    REQUIRE_FALSE(at("22:00-06:00", 6 * 60));
+    REQUIRE_FALSE(at("22:00-06:00", 12 * 60));
+    REQUIRE(at("[\"08:00-09:00\", \"12:00-13:00\"]", 12 * 60));
+    REQUIRE_FALSE(at("22:00-06:00", std::nullopt));
+}
+
+TEST_CASE("a rule asks for a place by its name in the rules, here or elsewhere") {
+    const auto rules = rule("{place: [Museum, Dubai]}", "{triage: held}");
+    REQUIRE(
+        decide(Mail().place(PlaceRole::residence,
+                            PlaceCandidate{PlaceKind::station, base::StationId("tvc.museum"),
+                                           "Thiruvananthapuram", "Museum"}),
+               rules) == "triage held");
+    REQUIRE(decide(Mail().place(PlaceRole::incident,
+                                PlaceCandidate{PlaceKind::elsewhere, {}, "UAE", "Dubai"}),
+                   rules) == "triage held");
+    REQUIRE(decide(Mail().place(PlaceRole::offender,
+                                PlaceCandidate{PlaceKind::elsewhere, {}, "UAE", "Dubai"}),
+                   rules) == "triage offender_only");
+}
+
+TEST_CASE("an example has a time of its own") {
+    const auto with = book(
+        "rules:\n  - id: night\n    why: At night\n    when: {time_of_day: 22:00-06:00}\n"
+        "    then: {triage: held}\n    examples: [{text: x, at: \"23:30\", expect: triage}]\n");
+    REQUIRE(routing::examples(with)[0].minute_of_day == 23 * 60 + 30);
+}
+
+TEST_CASE("deputies come in the order of the file") {
+    auto sources = small::sources();
+    for (auto& source : sources) {
+        const auto at = source.text.find("tvc.museum: {name: Museum,");
+        if (at == std::string::npos) continue;
+        source.text.insert(at + 26, " deputies: [tvc.kazhakuttam, head.tvc],");
+    }
+    sources.push_back(
+        {"desks.yaml", "desks: {head.tvc: {name: Head, mailbox: head.tvc@cell.invalid}}\n"});
+    const auto loaded = routing::load_rules(sources, {}, {});
+    REQUIRE(loaded.ok());
+    REQUIRE(loaded->book.station(base::StationId("tvc.museum"))->deputies ==
+            std::vector<std::string>{"tvc.kazhakuttam", "head.tvc"});
+}
+
+namespace {
+
+std::string decide_with(const std::string& weights, const Mail& mail) {
+    auto sources = small::sources();
+    sources.push_back({"weights.yaml", weights});
+    const auto loaded = routing::load_rules(sources, {}, {});
+    if (!loaded.ok()) FAIL(base::to_text(loaded.error()));
+    return outcome(loaded->book.decide(mail.facts));
+}
+
+}  // namespace
+
+TEST_CASE("the two vetoes that staff may take back are taken back, with a warning") {
+    Mail namesake;
+    namesake.place(PlaceRole::residence, ramapuram());
+    REQUIRE(decide_with("vetoes: {namesake_elsewhere: true}\n", namesake) ==
+            "triage ambiguous_name");
+    REQUIRE(decide_with("vetoes: {namesake_elsewhere: false}\n", namesake) ==
+            "forward ktm.ramapuram residence");
+    Mail contradiction;
+    contradiction.place(PlaceRole::incident, museum())
+        .place(PlaceRole::incident, district("Kollam"));
+    REQUIRE(decide_with("vetoes: {}\n", contradiction) == "triage ambiguous_name");
+    REQUIRE(decide_with("vetoes: {other_district: false}\n", contradiction) ==
+            "forward tvc.museum incident");
+}
+
+TEST_CASE("how much a shared name loses stands in the weights") {
+    Mail shared;
+    shared.place(PlaceRole::residence, twins());
+    auto sources = small::sources();
+    sources.push_back({"weights.yaml", "weights: {shared_power: 1}\n"});
+    const auto loaded = routing::load_rules(sources, {}, {});
+    REQUIRE(loaded->book.decide(shared.facts).score == 30);
+    REQUIRE(book().decide(shared.facts).score < 22);
 }
