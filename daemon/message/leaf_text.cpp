@@ -23,12 +23,21 @@ bool is_blank_text(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+}  // namespace
+
+void add_unshown(ParsedMail& mail, std::string text) {
+    mail.unshown.push_back(mail.more_text.size());
+    mail.more_text.push_back(std::move(text));
+}
+
+namespace {
+
 std::string render_html(const std::string& html, ParsedMail& mail) {
     HtmlText rendered = html_to_text(html);
     if (rendered.stripped) add_oddity(mail, oddity::html_too_deep);
     if (rendered.has_comment) add_oddity(mail, oddity::html_comment);
     if (rendered.has_hidden) add_oddity(mail, oddity::hidden_text);
-    for (std::string& text : rendered.hidden) mail.more_text.push_back(std::move(text));
+    for (std::string& text : rendered.hidden) add_unshown(mail, std::move(text));
     return std::move(rendered.shown);
 }
 
@@ -64,8 +73,8 @@ void list_files_in(std::string_view text, ParsedMail& mail) {
         const std::string octets =
             undo_transfer_encoding(TransferEncoding::uuencode, text.substr(at, end - at))
                 .octets;
-        mail.more_text.push_back("File in the text: " + std::string(line.substr(name)) + " (" +
-                                 std::to_string(octets.size()) + " octets)");
+        add_unshown(mail, "File in the text: " + std::string(line.substr(name)) + " (" +
+                              std::to_string(octets.size()) + " octets)");
     }
 }
 
@@ -161,7 +170,9 @@ void place_leaf_text(const Leaf& leaf, ParsedMail& mail) {
                             : leaf.type == "text/calendar" ? calendar_to_text(*leaf.text)
                             : leaf.type == "text/rtf"      ? rtf_to_text(leaf.content)
                                                            : *leaf.text;
-        if (!is_blank_text(plain)) mail.more_text.push_back(std::move(plain));
+        if (is_blank_text(plain)) return;
+        if (!shown) mail.unshown.push_back(mail.more_text.size());
+        mail.more_text.push_back(std::move(plain));
     }
 }
 

@@ -16,6 +16,9 @@ std::string decode_leaf_text(const Leaf& leaf, ParsedMail& mail);
 // Unfolded and unescaped lines of an iCalendar object (RFC 5545 3.1, 3.3.11).
 std::string calendar_to_text(std::string_view calendar);
 
+// Text that is searched, but is not among the words that a mail program shows.
+void add_unshown(ParsedMail& mail, std::string text);
+
 // Puts the text of the leaf where it belongs: text, html (and html_text), or more_text.
 void place_leaf_text(const Leaf& leaf, ParsedMail& mail);
 

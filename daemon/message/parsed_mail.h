@@ -77,6 +77,10 @@ struct ParsedMail {
     // Every other text a person could read: further text parts, calendar fields, delivery
     // reports, preamble, epilogue, in document order, each already plain text.
     std::vector<std::string> more_text;
+    // Positions in more_text of what a mail program does not show as the mail's words: comments
+    // and hidden paragraphs, preamble and epilogue, descriptions and names of files, the text
+    // of attachments. It is searched like all text; no letter quotes it.
+    std::vector<std::size_t> unshown;
     std::vector<Oddity> oddities;
     // Set when the mail is beyond a limit or its lines do not add up: it goes to a person,
     // unread.

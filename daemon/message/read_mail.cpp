@@ -81,6 +81,7 @@ class MailReader {
         mail_.html.reset();
         mail_.html_text.reset();
         mail_.more_text.clear();
+        mail_.unshown.clear();
         Leaf& leaf = mail_.parts.emplace_back();
         leaf.type = "application/octet-stream";
         leaf.content = raw;
@@ -95,6 +96,13 @@ class MailReader {
         std::string& last = texts[most_texts - 1];
         for (std::size_t i = most_texts; i < texts.size(); ++i) last += "\n" + texts[i];
         texts.resize(most_texts);
+        // Hidden words among them hide the rest of this last one, too.
+        auto& unshown = mail_.unshown;
+        const auto beyond = std::find_if(unshown.begin(), unshown.end(),
+                                         [](std::size_t at) { return at >= most_texts - 1; });
+        const bool hides = beyond != unshown.end();
+        unshown.erase(beyond, unshown.end());
+        if (hides) unshown.push_back(most_texts - 1);
     }
 
     void add_empty_leaf() {
@@ -159,7 +167,7 @@ class MailReader {
             mail_.more_text.push_back(decode_unlabelled(line));
         if (!entity.is_mail) {
             for (std::string& text : unusual_part_fields(entity.fields))
-                mail_.more_text.push_back(std::move(text));
+                add_unshown(mail_, std::move(text));
         }
         switch (entity.kind) {
             case EntityKind::leaf:
@@ -206,7 +214,7 @@ class MailReader {
             "This is a cryptographically signed message in MIME format."};
         const std::string_view text = base::trim_ascii(octets(span));
         if (std::find(customary.begin(), customary.end(), text) != customary.end()) return;
-        mail_.more_text.push_back(decode_unlabelled(text));
+        add_unshown(mail_, decode_unlabelled(text));
     }
 
     void visit_leaf(const Entity& entity, int enclosing) {
@@ -296,7 +304,7 @@ class MailReader {
         add_oddity(mail_, oddity::tnef_opened);
         for (std::string& text : tnef.texts) mail_.more_text.push_back(std::move(text));
         for (std::string& file : tnef.files)
-            mail_.more_text.push_back("File in winmail.dat: " + std::move(file));
+            add_unshown(mail_, "File in winmail.dat: " + std::move(file));
     }
 
     Contents contents_;

@@ -305,6 +305,7 @@ std::string encode_reply(const ParsedMail& mail) {
     out.list(mail.nested, [&](const message::NestedMail& nested) { put_nested(out, nested); });
     for (const auto* text : {&mail.text, &mail.html, &mail.html_text}) out.maybe_text(*text);
     put_texts(out, mail.more_text);
+    out.list(mail.unshown, [&](std::size_t at) { out.number(at); });
     out.list(mail.oddities, [&](const message::Oddity& oddity) { put_oddity(out, oddity); });
     out.maybe_text(mail.unreadable);
     return out.take();
@@ -329,6 +330,7 @@ std::optional<ParsedMail> decode_reply(std::string_view octets) {
     mail.nested = in.list<message::NestedMail>([&] { return take_nested(in); });
     for (auto* text : {&mail.text, &mail.html, &mail.html_text}) *text = in.maybe_text();
     mail.more_text = take_texts(in);
+    mail.unshown = in.list<std::size_t>([&] { return in.number(); });
     mail.oddities = in.list<message::Oddity>([&] { return take_oddity(in); });
     mail.unreadable = in.maybe_text();
     if (!in.ok() || !in.at_end() || mail.parts.empty() || !points_at_existing_mails(mail))

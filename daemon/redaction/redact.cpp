@@ -1,6 +1,7 @@
 #include "redaction/redact.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "redaction/attaching.h"
@@ -23,6 +24,46 @@ std::u32string spoken(const std::u32string& text) {
         if (letter && c != 0xFFFC) said.push_back(c);
     }
     return said;
+}
+
+// "[image: NAME]" stands where HTML has a picture; names of pictures are nobody's words.
+std::u32string without_pictures(std::u32string_view text) {
+    constexpr std::u32string_view mark = U"[image: ";
+    std::u32string rest;
+    for (;;) {
+        const auto open = text.find(mark);
+        const auto close = open == text.npos ? open : text.find(U']', open);
+        rest += text.substr(0, close == text.npos ? text.npos : open);
+        if (close == text.npos) return rest;
+        text.remove_prefix(close + 1);
+    }
+}
+
+std::set<std::u32string> words_in(const std::u32string& text) {
+    const auto view = understanding::make_view(text);
+    std::set<std::u32string> words;
+    for (const auto& token : understanding::tokenise(view, text))
+        words.insert(view.text.substr(token.start, token.end - token.start));
+    return words;
+}
+
+// What HTML says beyond the plain text beside it.
+enum class Beyond { nothing, a_little, much };
+
+Beyond beyond(std::u32string_view plain, std::u32string_view html) {
+    const std::u32string said(plain), more = without_pictures(html);
+    if (spoken(said).find(spoken(more)) != std::u32string::npos) return Beyond::nothing;
+    const auto known = words_in(said), words = words_in(more);
+    std::size_t missing = 0;
+    for (const auto& word : words) {
+        if (known.contains(word)) continue;
+        // Another number is another number.
+        if (word.find_first_of(U"0123456789") != std::u32string::npos) return Beyond::much;
+        ++missing;
+    }
+    constexpr std::size_t few = 3, share = 10;
+    if (missing == 0) return Beyond::nothing;
+    return missing <= std::max(few, words.size() / share) ? Beyond::a_little : Beyond::much;
 }
 
 bool has_free_text(Destination destination) {
@@ -84,20 +125,26 @@ class Renderer {
         if (subject != nullptr) out_.subject_ = cover(*subject);
         if (!out_.subject_.empty()) out_.body_ = out_.subject_ + "\n\n";
         if (text != nullptr) out_.body_ += cover(*text);
-        if (html == nullptr || (text != nullptr && says_the_same(*text, *html))) return;
+        if (html == nullptr) return;
+        const auto more = text == nullptr ? Beyond::much : beyond(shown(*text), html->text);
+        if (more == Beyond::nothing) return;
+        if (more == Beyond::a_little) {
+            out_.body_ += "\n\n----- HTML: a few words more, in the sealed original -----\n";
+            return;
+        }
         if (text != nullptr && !text->text.empty()) out_.body_ += "\n\n----- HTML -----\n\n";
         out_.body_ += cover(*html);
     }
 
-    static bool says_the_same(const ExaminedText& text, const ExaminedText& html) {
-        return spoken(text.text).find(spoken(html.text)) != std::u32string::npos;
+    static std::u32string_view shown(const ExaminedText& text) {
+        return std::u32string_view(text.text).substr(0, text.shown_to);
     }
 
     // The text with every covered value replaced; notes spans, covered values and evidence on
     // the way.
     std::string cover(const ExaminedText& text) {
         std::string out;
-        std::u32string_view source = text.text;
+        const auto source = shown(text);
         std::uint32_t at = 0;
         for (const auto& value : all_values(text.where)) {
             if (value.span.start < at || value.span.end > source.size()) continue;

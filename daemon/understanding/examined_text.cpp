@@ -78,6 +78,21 @@ std::u32string words_of(const std::string& text) {
     return out;
 }
 
+// Further texts of a mail: those a mail program shows, or the others.
+enum class Further { shown, unshown };
+
+void append(std::string& body, const message::ParsedMail& mail, Further further) {
+    for (std::size_t i = 0; i < mail.more_text.size(); ++i) {
+        const bool hidden =
+            std::find(mail.unshown.begin(), mail.unshown.end(), i) != mail.unshown.end();
+        if (hidden != (further == Further::unshown)) continue;
+        if (!body.empty()) body += body.ends_with('\n') ? "\n" : "\n\n";
+        body += mail.more_text[i];
+    }
+}
+
+bool is_blank(std::string_view text) { return base::trim_ascii(text).empty(); }
+
 void add(TextsToRead& out, Where where, std::string_view text) {
     if (text.size() > most_octets) {
         text = text.substr(0, most_octets);
@@ -93,11 +108,13 @@ TextsToRead texts_to_read(const message::ParsedMail& mail) {
     if (mail.subject) add(out, Where::subject, *mail.subject);
     std::string body = mail.text.value_or("");
     if (is_flowed(mail)) body = unflow(body, deletes_space(mail));
-    for (const auto& more : mail.more_text) {
-        if (!body.empty()) body += body.ends_with('\n') ? "\n" : "\n\n";
-        body += more;
-    }
+    append(body, mail, Further::shown);
+    // A complaint whose words all stand in a strange place is shown all the same.
+    const bool nothing_shown = is_blank(body) && is_blank(mail.html_text.value_or(""));
+    const auto shown_to = base::to_code_points(body).size();
+    append(body, mail, Further::unshown);
     if (!body.empty()) add(out, Where::text, body);
+    if (!body.empty() && !nothing_shown) out.texts.back().shown_to = shown_to;
     if (!mail.html_text) return out;
     const bool twin = mail.text && words_of(*mail.html_text) == words_of(*mail.text);
     if (!twin && !mail.html_text->empty()) add(out, Where::html, *mail.html_text);

@@ -17,6 +17,7 @@ namespace understanding {
 struct TextToRead {
     Where where = Where::text;
     std::u32string text;
+    std::size_t shown_to = std::u32string::npos;  // see ExaminedText
 };
 
 struct TextsToRead {

@@ -63,6 +63,8 @@ struct ExaminedText {
     Where where = Where::text;
     std::u32string text;
     std::vector<Zone> zones;
+    // Where the words end that a mail program shows; no letter quotes what stands behind.
+    std::size_t shown_to = std::u32string::npos;
 };
 
 // A word of a list that was found; lists are ids of the vocabulary ("role.mine").

@@ -35,12 +35,14 @@ Sender sender_of(const message::ParsedMail& mail) {
 }
 
 std::vector<Passage> read_passages(const message::ParsedMail& mail, const Lexicon& lexicon,
-                                   const Sender& sender, bool& complete) {
+                                   const Sender& sender, bool& complete,
+                                   std::vector<std::size_t>& shown_to) {
     auto to_read = texts_to_read(mail);
     complete = to_read.complete;
     std::vector<Passage> passages;
     passages.reserve(to_read.texts.size());
     for (auto& text : to_read.texts) {
+        shown_to.push_back(text.shown_to);
         passages.emplace_back(text.where, std::move(text.text), lexicon);
         passages.back().set_zones(find_zones(passages.back(), sender));
     }
@@ -104,7 +106,8 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
                  const Circumstances& circumstances) {
     Facts facts;
     const Sender sender = sender_of(mail);
-    const auto passages = read_passages(mail, lexicon, sender, facts.complete);
+    std::vector<std::size_t> shown_to;  // of each passage
+    const auto passages = read_passages(mail, lexicon, sender, facts.complete, shown_to);
     find_circumstances(passages, sender, facts);
     facts.urgency = find_urgency(passages, circumstances.own_addresses, facts.child);
     facts.category = find_category(passages);
@@ -123,7 +126,8 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
         add_places(passage, lexicon.places(), sender, facts);
         facts.words.insert(facts.words.end(), passage.word_hits().begin(),
                            passage.word_hits().end());
-        facts.texts.push_back({passage.where(), passage.text(), passage.zones()});
+        facts.texts.push_back(
+            {passage.where(), passage.text(), passage.zones(), shown_to[facts.texts.size()]});
     }
     return facts;
 }

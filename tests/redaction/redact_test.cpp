@@ -122,6 +122,39 @@ TEST_CASE(
     CHECK(body.find("See the attachment.\n\n----- HTML -----\n\nMy number is [PHONE-") == 0);
 }
 
+TEST_CASE("no letter quotes what a mail program does not show, but it is searched") {
+    message::ParsedMail mail;
+    mail.from = {"Anitha Thomas", "anitha.t@example.org"};
+    mail.all_from = {mail.from};
+    mail.text = "My number is 6830012345.";
+    mail.more_text = {"<!-- made by vizhuppu 6830055555 -->", "list footer"};
+    mail.unshown = {0};
+    const auto made = kit::understood(mail);
+    const auto body = kit::redacted(made, Destination::station).mail.body();
+    CHECK_FALSE(holds(body, "vizhuppu"));
+    CHECK_FALSE(holds(body, "6830055555"));
+    CHECK(holds(body, "list footer"));
+    CHECK(kit::findings_of(made).values.size() >= 2);
+}
+
+TEST_CASE("HTML that says a few words more is not repeated, another number in it is") {
+    message::ParsedMail mail;
+    mail.from = {"Anitha Thomas", "anitha.t@example.org"};
+    mail.all_from = {mail.from};
+    mail.text = "He comes to my door each evening and he shouts at me.";
+    const auto body_with = [&mail](const std::string& html) {
+        mail.html_text = html;
+        return kit::redacted(kit::understood(mail), Destination::station).mail.body();
+    };
+    const std::string same = "He comes to my door each evening and he shouts at me. ";
+    CHECK_FALSE(holds(body_with(same + "[image: vizhuppu]"), "HTML"));
+    const auto little = body_with(same + "vizhuppu");
+    CHECK_FALSE(holds(little, "vizhuppu"));
+    CHECK(holds(little, "----- HTML: a few words more, in the sealed original -----"));
+    CHECK(holds(body_with(same + "His number is 6831012345"), "6831012345"));
+    CHECK(holds(body_with(same + "My neighbour Lathika has heard it twice"), "neighbour"));
+}
+
 TEST_CASE("attachments are renamed, typed, hashed and sealed; shown text is none") {
     auto made = kit::mail_of("hello");
     const auto add = [&](const char* type, std::optional<std::string> name,

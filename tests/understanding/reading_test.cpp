@@ -181,6 +181,26 @@ TEST_CASE(
     CHECK(facts.texts[2].where == Where::html);
 }
 
+TEST_CASE("what no mail program shows is read behind the rest, and marked") {
+    auto mail = mail_of("Hello there.");
+    mail.more_text = {"a comment", "Second part.", "epilogue"};
+    mail.unshown = {0, 2};
+    const auto facts = facts_of(mail);
+    REQUIRE(facts.texts.size() == 1);
+    CHECK(base::to_utf8(facts.texts[0].text) ==
+          "Hello there.\n\nSecond part.\n\na comment\n\nepilogue");
+    CHECK(facts.texts[0].shown_to == std::string("Hello there.\n\nSecond part.").size());
+}
+
+TEST_CASE("a complaint that stands nowhere else is shown, wherever it stands") {
+    auto mail = mail_of(" \n");
+    mail.more_text = {"He beats me."};
+    mail.unshown = {0};
+    const auto facts = facts_of(mail);
+    REQUIRE(facts.texts.size() == 1);
+    CHECK(facts.texts[0].shown_to == std::u32string::npos);
+}
+
 TEST_CASE("a text beyond a megabyte is cut and said to be so") {
     CHECK(facts_of(mail_of("short")).complete);
     const auto facts = facts_of(mail_of(std::string(1024 * 1024 + 1, 'a')));
