@@ -138,7 +138,8 @@ Mark vehicle_mark(std::string_view t) {
         mark.has_series = true;
         return mark;
     }
-    if (t.size() < 4 || !contains(states, t.substr(0, 2))) return mark;
+    if (t.size() < 4 || !is_digits(t.substr(2, 1)) || !contains(states, t.substr(0, 2)))
+        return mark;
     std::size_t i = 2;
     while (i < t.size() && i < 4 && t[i] >= '0' && t[i] <= '9') ++i;
     const auto district = i;
@@ -175,12 +176,14 @@ class Finder {
     void from(std::size_t first) {
         constexpr std::size_t longest = 16;
         std::string joined;
+        bool digit = false;  // every code has one
         for (std::size_t last = first; last < runs_.size() && last < first + most_parts;
              ++last) {
             if (last > first && !is_code_gap(runs_[last].gap)) break;
             joined += runs_[last].text;
             if (runs_[last].text.empty() || joined.size() > longest) break;
-            ask(joined, first, last);
+            digit = digit || runs_[last].digit;
+            if (digit) ask(joined, first, last);
         }
         by_label(first);
     }

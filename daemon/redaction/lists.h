@@ -8,6 +8,7 @@
 #include <bitset>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
 namespace redaction {
 
@@ -117,9 +118,14 @@ class List {
         if (number_ == list_names.size()) throw "this list is not required";
     }
     static std::optional<List> named(std::string_view name) {
-        const auto number = number_of(name);
-        if (number == list_names.size()) return std::nullopt;
-        return List(number);
+        static const std::unordered_map<std::string_view, std::size_t> numbers = [] {
+            std::unordered_map<std::string_view, std::size_t> all;
+            for (std::size_t i = 0; i < list_names.size(); ++i) all.emplace(list_names[i], i);
+            return all;
+        }();
+        const auto found = numbers.find(name);
+        if (found == numbers.end()) return std::nullopt;
+        return List(found->second);
     }
     constexpr std::size_t number() const { return number_; }
     constexpr std::string_view name() const { return list_names[number_]; }

@@ -65,11 +65,28 @@ Page::Page(const understanding::ExaminedText& source,
       latin_(view_.text),
       tokens_(understanding::tokenise(view_, source.text)) {
     for (auto& c : latin_) c = look_alike(c);
+    count_positions();
     lists_of_.resize(tokens_.size());
     for (const auto& hit : words) {
         if (hit.span.where == source_.where) note(hit);
     }
     find_clauses();
+}
+
+void Page::count_positions() {
+    token_at_.reserve(view_.text.size());
+    std::uint32_t token = 0;
+    for (std::size_t i = 0; i < view_.text.size(); ++i) {
+        while (token < tokens_.size() && tokens_[token].end <= i) ++token;
+        token_at_.push_back(token);
+    }
+    view_at_.reserve(source_.text.size() + 1);
+    std::uint32_t position = 0;
+    const auto size = static_cast<std::uint32_t>(view_.text.size());
+    for (std::size_t offset = 0; offset <= source_.text.size(); ++offset) {
+        while (position < size && view_.from[position] < offset) ++position;
+        view_at_.push_back(position);
+    }
 }
 
 void Page::note(const understanding::WordHit& hit) {
@@ -147,10 +164,7 @@ bool Page::has_cue_in(List list, Range range) const {
 }
 
 std::size_t Page::token_at(std::size_t position) const {
-    const auto found =
-        std::upper_bound(tokens_.begin(), tokens_.end(), position,
-                         [](std::size_t at, const Token& token) { return at < token.end; });
-    return static_cast<std::size_t>(found - tokens_.begin());
+    return position < token_at_.size() ? token_at_[position] : tokens_.size();
 }
 
 std::u32string_view Page::word(std::size_t token) const {
@@ -191,11 +205,10 @@ std::string Page::seen(Range range) const {
 }
 
 Range Page::range_of(const understanding::Span& span) const {
-    const auto end = std::prev(view_.from.end());
-    const auto first = std::lower_bound(view_.from.begin(), end, span.start);
-    const auto last = std::lower_bound(first, end, span.end);
-    return {static_cast<std::size_t>(first - view_.from.begin()),
-            static_cast<std::size_t>(last - view_.from.begin())};
+    const auto place = [this](std::size_t offset) {
+        return offset < view_at_.size() ? view_at_[offset] : view_at_.back();
+    };
+    return {place(span.start), place(span.end)};
 }
 
 char32_t Page::source_at(std::size_t position) const {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,6 +69,7 @@ class Page {
     char32_t source_at(std::size_t position) const;
 
   private:
+    void count_positions();
     void note(const understanding::WordHit& hit);
     void find_clauses();
 
@@ -77,6 +79,9 @@ class Page {
     std::vector<understanding::Token> tokens_;
     std::array<std::vector<Range>, list_names.size()> cues_;
     std::vector<ListSet> lists_of_;  // of each token
+    // Looked up for every cue and value, so counted once: the first token that ends behind each
+    // position; the first position of the view that came from each source code point or later.
+    std::vector<std::uint32_t> token_at_, view_at_;
     std::vector<std::size_t> clause_starts_, line_starts_;
 };
 
