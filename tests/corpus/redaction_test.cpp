@@ -168,7 +168,19 @@ std::vector<Total> totals_of(const Label& label) {
     return {Total::structured};
 }
 
+// What covers the offender's value has a token, so that an officer may ask for it.
+bool is_recoverable(const Reading& reading, const Label& label) {
+    const auto& spans = reading.mail.spans();
+    return std::none_of(spans.begin(), spans.end(), [&label](const auto& span) {
+        const bool meets = span.span.where == label.span.where &&
+                           span.span.start < label.span.end && label.span.start < span.span.end;
+        return meets && span.action != redaction::Action::keep &&
+               span.action != redaction::Action::mask;
+    });
+}
+
 struct Score {
+    Count recoverable;  // evidence, kept or asked for
     std::map<Part, std::map<Total, Count>> totals;
     std::map<Part, std::map<Total, Count>> later;  // the mails written after the finders
     // Type and role, then: must be covered or kept.
@@ -205,6 +217,7 @@ void count(Score& score, const RedactionCase& one, const Reading& reading) {
             continue;
         }
         for (const Total total : totals_of(label)) {
+            if (total == Total::evidence) score.recoverable.add(is_recoverable(reading, label));
             score.totals[one.part][total].add(right);
             if (one.batch == corpus::Batch::later) score.later[one.part][total].add(right);
         }
@@ -323,6 +336,9 @@ TEST_CASE("hers is covered and his is kept in the labelled corpus, as far as is 
     print_table(score);
     CHECK(score.header.right > 0);
     CHECK(score.header.wrong == 0);
+    std::cout << "evidence kept or recoverable by reveal: " << score.recoverable.right << "/"
+              << score.recoverable.right + score.recoverable.wrong << " (target 100 %)\n";
+    CHECK(score.recoverable.right > 0);
     for (const auto& bar : bars) {
         const Count seen = score.totals[Part::seen][bar.total];
         const Count unseen = score.totals[Part::unseen][bar.total];
