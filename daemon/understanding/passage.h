@@ -8,9 +8,9 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "understanding/facts.h"
@@ -62,6 +62,13 @@ class Passage {
     Range all() const { return {0, tokens_.size()}; }
 
   private:
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view s) const {
+            return std::hash<std::string_view>{}(s);
+        }
+    };
+
     void cut();
     bool ends_sentence(std::size_t token) const;
 
@@ -70,7 +77,7 @@ class Passage {
     View view_;
     std::vector<Token> tokens_;
     std::vector<WordHit> word_hits_;
-    std::map<std::string, std::vector<Range>, std::less<>> hits_;
+    std::unordered_map<std::string, std::vector<Range>, TextHash, std::equal_to<>> hits_;
     std::vector<Zone> zones_;
     std::vector<Range> sentences_, clauses_;
     std::vector<std::size_t> sentence_, clause_, zone_;

@@ -87,10 +87,10 @@ void PlaceIndex::add(std::string_view name, Entry entry) {
     const std::string& sound = forms.broad.front();
     entry.needs_station = entry.needs_station || is_generic(sound) || names_hospital(sound);
     entry.words = static_cast<std::uint8_t>(std::min<std::size_t>(forms.words, longest_group));
-    tight_[forms.tight].push_back(entry);
+    tight_.add(forms.tight, entry);
     if (forms.words > 1) firsts_.insert({forms.first_tight, forms.first_broad});
     if (is_abbreviation(name)) return;
-    for (const auto& key : forms.broad) broad_[key].push_back(entry);
+    for (const auto& key : forms.broad) broad_.add(key, entry);
 }
 
 // "Vanitha Kollam" is also "Kollam Vanitha", "Kollam women police station", with or without
@@ -109,8 +109,8 @@ void PlaceIndex::add_special(const StationEntry& station, std::uint32_t named) {
     if (types.front() == "j") types.emplace_back("jq");
     for (const auto& where : {place, without_marks(place, unit_marks)}) {
         for (const auto& what : types) {
-            broad_[what + where].push_back(entry);
-            broad_[where + what].push_back(entry);
+            broad_.add(what + where, entry);
+            broad_.add(where + what, entry);
         }
         firsts_.insert(where);
     }
@@ -180,20 +180,18 @@ PlaceIndex::PlaceIndex(const Vocabulary& vocabulary) {
 }
 
 void PlaceIndex::add_near_keys() {
-    for (const auto& [key, entries] : broad_) {
-        for (const auto& entry : entries) {
-            const auto& named = named_[entry.named];
-            constexpr std::size_t shortest = 5;
-            if (named.special || named.candidate.kind != PlaceKind::station) continue;
-            if (entry.needs_station || count_consonants(key) < shortest) continue;
-            for (std::size_t i = 0; i < key.size(); ++i) {
-                std::string cut = key;
-                cut.erase(i, 1);
-                near_[cut].push_back(entry.named);
-            }
-            near_[key].push_back(entry.named);
+    broad_.for_all([this](std::string_view key, const Entry& entry) {
+        const auto& named = named_[entry.named];
+        constexpr std::size_t shortest = 5;
+        if (named.special || named.candidate.kind != PlaceKind::station) return;
+        if (entry.needs_station || count_consonants(key) < shortest) return;
+        for (std::size_t i = 0; i < key.size(); ++i) {
+            std::string cut(key);
+            cut.erase(i, 1);
+            near_.add(cut, entry.named);
         }
-    }
+        near_.add(key, entry.named);
+    });
 }
 
 }  // namespace understanding

@@ -10,13 +10,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "understanding/endings.h"
 #include "understanding/facts.h"
 #include "understanding/fold.h"
+#include "understanding/keyed_rows.h"
 #include "understanding/view.h"
 #include "understanding/vocabulary.h"
 
@@ -69,8 +69,7 @@ class PlaceIndex {
             return std::hash<std::string_view>{}(s);
         }
     };
-    using Table =
-        std::unordered_map<std::string, std::vector<Entry>, TextHash, std::equal_to<>>;
+    using Table = KeyedRows<Entry>;
     struct Found;
     struct TokenForms;
     struct Head;
@@ -100,9 +99,8 @@ class PlaceIndex {
     Table broad_;
     std::unordered_set<std::u32string> stops_;  // words of list "place.stop", as written
     std::unordered_set<std::string, TextHash, std::equal_to<>>
-        firsts_;  // of names of several words
-    std::unordered_map<std::string, std::vector<std::uint32_t>>
-        near_;  // stations, one phone left out
+        firsts_;                     // of names of several words
+    KeyedRows<std::uint32_t> near_;  // stations, one phone left out
 };
 
 }  // namespace understanding

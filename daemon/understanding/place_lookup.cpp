@@ -72,20 +72,18 @@ struct PlaceIndex::TokenForms {
 
 void PlaceIndex::collect(const Table& table, std::string_view key, MatchTier tier,
                          Found& found) const {
-    const auto rows = table.find(key);
-    if (rows == table.end()) return;
-    for (const auto& entry : rows->second) {
-        if (found.words > 1 && entry.words < 2) continue;  // "pan or" is not Panoor
+    table.for_each(key, [&](const Entry& entry) {
+        if (found.words > 1 && entry.words < 2) return;  // "pan or" is not Panoor
         // Names elsewhere are many and short: "phone" must not become Pune.
         constexpr std::size_t fewest_elsewhere = 5;
         const bool elsewhere = named_[entry.named].candidate.kind == PlaceKind::elsewhere;
         if (elsewhere && tier == MatchTier::broad && count_consonants(key) < fewest_elsewhere)
-            continue;
+            return;
         MatchTier as = tier;
         if (tier == MatchTier::tight && entry.alias) as = MatchTier::alias;
         const auto consonants = count_consonants(key);
         found.hits.push_back({entry, as, consonants});
-    }
+    });
 }
 
 // What stands before the last word of a group, by tight and by broad key.
@@ -243,13 +241,11 @@ std::vector<PlaceMatch> PlaceIndex::find(const View& view, const std::vector<Tok
 std::vector<PlaceCandidate> PlaceIndex::suggest(std::u32string_view token) const {
     std::vector<PlaceCandidate> out;
     const auto take = [&](const std::string& key) {
-        const auto rows = near_.find(key);
-        if (rows == near_.end()) return;
-        for (const auto number : rows->second) {
+        near_.for_each(key, [&](std::uint32_t number) {
             const auto& candidate = named_[number].candidate;
             if (std::find(out.begin(), out.end(), candidate) == out.end())
                 out.push_back(candidate);
-        }
+        });
     };
     for (const auto& reading : readings_of(settle(token))) {
         for (const auto& key : broad_keys(reading.stem)) {

@@ -1,8 +1,9 @@
 #include "understanding/words.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
 #include "base/text.h"
 
@@ -21,7 +22,20 @@ struct Ending {
 
 struct TrieNode {
     std::vector<Ending> endings;
+    std::map<char32_t, std::uint32_t> next;  // while the trie grows
 };
+
+// A list and the last token of its longest word from some token on; few at a time.
+using Longest = std::vector<std::pair<std::uint32_t, std::size_t>>;
+
+void keep_longest(Longest& longest, std::uint32_t list, std::size_t last) {
+    for (auto& [known, token] : longest) {
+        if (known != list) continue;
+        token = last;
+        return;
+    }
+    longest.emplace_back(list, last);
+}
 
 bool is_blank(char32_t c) { return c == U' ' || c == U'\t' || c == U'\n' || c == U'\r'; }
 
@@ -46,32 +60,46 @@ bool joins(const std::u32string& text, const Token& before, const Token& after) 
 struct WordIndex::Inside {
     std::vector<std::string> names;
     std::vector<TrieNode> nodes{TrieNode{}};
-    std::unordered_map<std::uint64_t, std::uint32_t> edges;
-
-    static std::uint64_t edge(std::uint32_t node, char32_t c) {
-        return (static_cast<std::uint64_t>(node) << 21U) | c;
-    }
+    // The edges of node n are [first_edge[n], first_edge[n + 1]), by letter.
+    std::vector<std::uint32_t> first_edge;
+    std::vector<char32_t> letters;
+    std::vector<std::uint32_t> targets;
 
     // 0 when there is none: no edge leads back to the root.
     std::uint32_t step(std::uint32_t node, char32_t c) const {
-        const auto found = edges.find(edge(node, c));
-        return found == edges.end() ? 0 : found->second;
+        const auto from = letters.begin() + first_edge[node];
+        const auto until = letters.begin() + first_edge[node + 1];
+        const auto found = std::lower_bound(from, until, c);
+        if (found == until || *found != c) return 0;
+        return targets[static_cast<std::size_t>(found - letters.begin())];
     }
 
     std::uint32_t grow(std::uint32_t node, char32_t c) {
         const auto [found, is_new] =
-            edges.try_emplace(edge(node, c), static_cast<std::uint32_t>(nodes.size()));
+            nodes[node].next.try_emplace(c, static_cast<std::uint32_t>(nodes.size()));
         const auto next = found->second;
         if (is_new) nodes.emplace_back();
         return next;
     }
 
+    // Lays the edges out one behind the other: words are looked up in every letter of a mail.
+    void freeze() {
+        for (auto& node : nodes) {
+            first_edge.push_back(static_cast<std::uint32_t>(letters.size()));
+            for (const auto& [letter, target] : node.next) {
+                letters.push_back(letter);
+                targets.push_back(target);
+            }
+            node.next.clear();
+        }
+        first_edge.push_back(static_cast<std::uint32_t>(letters.size()));
+    }
+
     void add(std::uint32_t list, std::string_view word);
     std::uint32_t walk_token(const View& view, const std::vector<Token>& tokens, std::size_t t,
-                             std::uint32_t node,
-                             std::map<std::uint32_t, std::size_t>& longest) const;
+                             std::uint32_t node, Longest& longest) const;
     void walk(const View& view, const std::vector<Token>& tokens, std::size_t first,
-              std::map<std::uint32_t, std::size_t>& longest) const;
+              Longest& longest) const;
 };
 
 void WordIndex::Inside::add(std::uint32_t list, std::string_view word) {
@@ -87,15 +115,15 @@ void WordIndex::Inside::add(std::uint32_t list, std::string_view word) {
     if (node != 0) nodes[node].endings.push_back({list, stem});
 }
 
-std::uint32_t WordIndex::Inside::walk_token(
-    const View& view, const std::vector<Token>& tokens, std::size_t t, std::uint32_t node,
-    std::map<std::uint32_t, std::size_t>& longest) const {
+std::uint32_t WordIndex::Inside::walk_token(const View& view, const std::vector<Token>& tokens,
+                                            std::size_t t, std::uint32_t node,
+                                            Longest& longest) const {
     for (std::size_t i = tokens[t].start; i < tokens[t].end; ++i) {
         node = step(node, view.text[i]);
         if (node == 0) return 0;
         const bool whole = i + 1 == tokens[t].end;
         for (const auto& ending : nodes[node].endings) {
-            if (whole || ending.stem) longest[ending.list] = t;
+            if (whole || ending.stem) keep_longest(longest, ending.list, t);
         }
     }
     return node;
@@ -103,8 +131,7 @@ std::uint32_t WordIndex::Inside::walk_token(
 
 // Follows the trie from one token on; keeps for each list the last token of its longest word.
 void WordIndex::Inside::walk(const View& view, const std::vector<Token>& tokens,
-                             std::size_t first,
-                             std::map<std::uint32_t, std::size_t>& longest) const {
+                             std::size_t first, Longest& longest) const {
     std::uint32_t node = 0;
     for (std::size_t t = first; t < tokens.size(); ++t) {
         if (t > first) {
@@ -126,6 +153,7 @@ WordIndex::WordIndex(const std::map<std::string, WordList>& lists)
             for (const auto& word : words) inside_->add(number, word);
         }
     }
+    inside_->freeze();
 }
 
 WordIndex::~WordIndex() = default;
@@ -134,10 +162,11 @@ WordIndex::WordIndex(WordIndex&&) noexcept = default;
 std::vector<WordHit> WordIndex::find(Where where, const View& view,
                                      const std::vector<Token>& tokens) const {
     std::vector<WordHit> hits;
-    std::map<std::uint32_t, std::size_t> longest;
+    Longest longest;
     for (std::size_t t = 0; t < tokens.size(); ++t) {
         longest.clear();
         inside_->walk(view, tokens, t, longest);
+        std::sort(longest.begin(), longest.end());
         for (const auto& [list, last] : longest) {
             hits.push_back({inside_->names[list],
                             view.source_span(where, tokens[t].start, tokens[last].end)});

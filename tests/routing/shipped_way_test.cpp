@@ -1,6 +1,7 @@
 // The shipped rules and words at work: text in, decision out, through the room that
 // understands.
 #include <catch2/catch.hpp>
+#include <ctime>
 
 #include "message/parsed_mail.h"
 #include "routing/examples.h"
@@ -100,4 +101,33 @@ TEST_CASE("a complaint about officers of a station is never sent to that station
           "The sub inspector of Museum police station told me to write to you. A man stalks "
           "me."})
         CHECK(way_of(text) == "forward tvc.museum explicit_station");
+}
+
+namespace {
+
+double seconds_for(const std::string& piece, std::size_t octets) {
+    std::string text;
+    while (text.size() + piece.size() <= octets) text += piece;
+    const auto start = std::clock();
+    const auto decision = book().decide(facts_of("", text, ""));
+    REQUIRE_FALSE(decision.rules_sha256.empty());
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+}  // namespace
+
+TEST_CASE("a hostile megabyte is decided within its time, and time grows with the text only") {
+    constexpr std::size_t megabyte = 1024UL * 1024;
+    constexpr double budget = 20;  // seconds of processor time, with every check switched on
+    (void)seconds_for("hello ", 1024);
+    for (const std::string piece :
+         {"Kovalam Varkala 695001 ", "he police station Kovalam kill me kill time ", "> a: b\n",
+          "Accused: x\n", "14 9 695 001 ", "a", "near ", "my his ", "ഞാൻ കഴക്കൂട്ടത്ത് ",
+          "ക്\u200d", "मैं ", "(((", "\n\n", "Kollam, ", "@Vaikom_", "Medical College "}) {
+        INFO(piece);
+        const double quarter = seconds_for(piece, megabyte / 4);
+        const double whole = seconds_for(piece, megabyte - 8);
+        CHECK(whole < budget);
+        CHECK(whole <= 10 * quarter + 0.3);
+    }
 }
