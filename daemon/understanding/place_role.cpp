@@ -242,6 +242,7 @@ class RoleFinder {
     }
 
     RoleFound without_residence(const Zone& zone) {
+        if (is_on_a_route()) return done(PlaceRole::near_by, "place.to");
         const bool his = p_.has("who.he", clause_);
         if (his && p_.has("who.his_place", clause_) && !p_.has("who.me", clause_))
             return done(PlaceRole::offender, "who.he");
@@ -265,7 +266,37 @@ class RoleFinder {
         }
         if (his) return done(PlaceRole::incident, "who.he");
         if (is_of_another()) return done(PlaceRole::near_by, "third_party");
+        if (goes_on_about_him()) return done(PlaceRole::offender, "who.he");
         return done(PlaceRole::unknown, "none");
+    }
+
+    // "The man is from Ponnani and drives a taxi in Manjeri": a clause without a person goes on
+    // about the one before it.
+    bool goes_on_about_him() const {
+        for (std::size_t t = clause_.first; t < clause_.last; ++t)
+            if (p_.has("who.me", {t, t + 1}) || person_at(p_, t) != Person::none) return false;
+        for (std::size_t t = clause_.first; t-- > sentence_.first;) {
+            if (p_.has("who.me", {t, t + 1})) return false;
+            const Person who = person_at(p_, t);
+            if (who != Person::none) return who == Person::offender;
+        }
+        return false;
+    }
+
+    // "from Kottarakkara to Neyyattinkara", "X ninnu Y pokunna": a journey passes through
+    // places.
+    bool is_on_a_route() const {
+        constexpr std::size_t reach = 5;
+        const Range ahead{name_.last, std::min(name_.last + reach, sentence_.last)};
+        const Range behind{name_.first - std::min(reach, name_.first - sentence_.first),
+                           name_.first};
+        const bool begins = beside("place.from", name_.first, Side::left, 1) ||
+                            beside("place.from_after", name_.last, Side::right, 1);
+        if (begins && p_.has("place.to", ahead) && holds_place(ahead)) return true;
+        const bool ends = beside("place.to", name_.first, Side::left, 1) ||
+                          beside("place.to", name_.last, Side::right, 1);
+        return ends && holds_place(behind) &&
+               (p_.has("place.from", behind) || p_.has("place.from_after", behind));
     }
 
     // "My mother is from Kovalam", "my husband works in Attingal".

@@ -74,6 +74,7 @@ constexpr std::string_view names[] = {
     "place.district",
     "place.from",
     "place.from_after",
+    "place.to",
     "place.incident",
     "place.link",
     "place.name_after",

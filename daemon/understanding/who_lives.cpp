@@ -137,6 +137,8 @@ class DwellerFinder {
         constexpr std::size_t most_words = 2;
         if (clause.last > noun.last + most_words) return false;
         const auto last = p_.token_text(clause.last - 1);
+        if (p_.has("who.he", {clause.last - 1, clause.last}))
+            return false;  // "താമസിക്കുന്ന ഒരാളാണ്"
         return last.ends_with(U"ാണ്") || p_.has("place.copula", {clause.last - 1, clause.last});
     }
 
@@ -185,7 +187,7 @@ class DwellerFinder {
 
 Person person_at(const Passage& p, std::size_t t) {
     const Range one{t, t + 1};
-    const auto* he = p.hit_in("who.he", words_from(p, t, t, 2));
+    const auto* he = p.hit_in("who.he", words_from(p, t, t, 3));
     if (he != nullptr && he->first == t) return Person::offender;
     if (p.has("who.i", one)) return Person::self;
     if (p.has("who.my", one)) return whose(p, t);
