@@ -37,11 +37,13 @@ base::Result<std::map<std::string, std::string>> from_json(const std::string& te
     }
 }
 
+// Nothing was tried since: a set that comes back after a refused one is a row again, so that the
+// newest row tells whether the rules in force are those of the folder.
 base::Result<bool> is_active(store::Transaction& state, const std::string& sha256) {
-    auto rows = state.query(
-        "SELECT sha256 FROM rule_set WHERE refused = 0 ORDER BY rule_set_id DESC LIMIT 1");
+    auto rows =
+        state.query("SELECT sha256, refused FROM rule_set ORDER BY rule_set_id DESC LIMIT 1");
     if (!rows) return rows.error();
-    return !rows->empty() && rows->front().text(0) == sha256;
+    return !rows->empty() && rows->front().text(0) == sha256 && rows->front().whole(1) == 0;
 }
 
 base::Result<void> write_stations(store::Transaction& state,

@@ -51,6 +51,8 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
 
     // Facts -> Decision.
     journey.decision = tools.rules.book.decide(journey.facts);
+    // The whole set decides what becomes of a mail, and is what rule_set keeps.
+    journey.decision.rules_sha256 = tools.rules.fingerprint;
     if (!stamp.refused_by.empty()) hand_to_desk(journey.decision);
 
     // Decision -> one RedactedMail and one Letter per destination, each proved on its finished

@@ -116,6 +116,35 @@ class Replay(story.Story):
         self.assertEqual(len(self.events(here, "rules_refused")), 2)
         self.assert_fine(here)
 
+    def test_rules_whose_examples_fail_are_refused_and_seen_until_they_are_mended(self):
+        here = self.install(poll=5)
+        here.first_run()
+        here.start()
+        rules = here.home / "routing_rules" / "rules.yaml"
+        sound = rules.read_text()
+        good = here.state_rows("SELECT sha256 FROM v1_rules WHERE refused = 0")
+        self.assertEqual(len(good), 1)
+        rules.write_text(RULES.replace("expect: tvc.museum", "expect: tvc.kazhakuttam"))
+        here.signal(signal.SIGHUP)
+        here.wait_for_log("reload_refused")
+        newest = "SELECT refused, problems, sha256 FROM rule_set ORDER BY rule_set_id DESC LIMIT 1"
+        refused, problems, name = here.state_rows(newest)[0]
+        self.assertEqual((refused, problems), (1, 1))
+        events = self.events(here, "rules_refused")
+        self.assertEqual([json.loads(row[0])["rules"] for row in events], [name])
+        self.assertIn("this example of rule 'harbour-view-hostel' goes to tvc.museum, not to tvc.kazhakuttam", here.log())
+        here.imap.deliver(MAILS[2])
+        here.wait_until(lambda: outcomes(here), 30, "the decision of the old rules")
+        self.assertEqual(list(outcomes(here).values()), ["triage"])
+        used = here.state_rows("SELECT rules_sha256 FROM v1_decision")
+        self.assertEqual(used, good)
+        rules.write_text(sound)
+        here.signal(signal.SIGHUP)
+        here.wait_until(lambda: here.state_rows(newest)[0][0] == 0, 20, "the mended rules")
+        self.assertEqual(here.state_rows(newest)[0][2], good[0][0])
+        self.assertEqual(here.stop(), 0)
+        self.assert_fine(here)
+
 
 if __name__ == "__main__":
     story.main()
