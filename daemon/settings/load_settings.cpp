@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/mail_domain.h"
 #include "base/text.h"
@@ -121,6 +122,23 @@ void check_post(const Placed& post, const Settings& settings, Reading& reading) 
                 : "");
 }
 
+// Each approves for itself: the same mailbox twice would be one person with two votes.
+void read_approvers(yaml::MapReader& section, Settings& settings, Reading& reading) {
+    const auto found = read_addresses(section, "approvers", reading);
+    std::set<std::string> known;
+    for (const auto& post : found) {
+        check_post(post, settings, reading);
+        if (!known.insert(base::lower_ascii(post.text)).second)
+            reading.refuse(*post.at, "this mailbox is named twice", "an approver has one vote");
+    }
+    settings.desk.approvers = texts_of(found);
+    if (found.size() < 2)
+        reading.warn(section.node(),
+                     found.empty() ? "nobody may approve: 'approvers' is empty"
+                                   : "there is only one approver",
+                     "a covered value needs one approver, a child's two; add their mailboxes");
+}
+
 void read_desk(yaml::MapReader& section, Settings& settings, Reading& reading) {
     section.needs("triage");
     const Placed triage = read_address(section, "triage", reading);
@@ -138,7 +156,7 @@ void read_desk(yaml::MapReader& section, Settings& settings, Reading& reading) {
         return texts_of(found);
     };
     settings.desk.oversight = posts("oversight");
-    settings.desk.approvers = posts("approvers");
+    read_approvers(section, settings, reading);
     settings.desk.auditors = posts("auditors");
     if (settings.desk.oversight.empty())
         reading.warn(section.node(), "nobody has 'oversight'",

@@ -59,7 +59,7 @@ identity:
   notices_from: Mail Desk
   relay: thread
   authserv_id: mx.example.org
-desk: {triage: triage@cell.invalid, urgent: urgent@cell.invalid, oversight: [sp@cell.invalid], approvers: [], auditors: []}
+desk: {triage: triage@cell.invalid, urgent: urgent@cell.invalid, oversight: [sp@cell.invalid], approvers: [one@cell.invalid, two@cell.invalid], auditors: []}
 acknowledge: {enabled: true, delay_minutes: 5, max_age_minutes: 90}
 alarms: {mail: [ops@cell.invalid], command: none}
 canary: {every_minutes: 15, station: test.canary}
@@ -163,7 +163,17 @@ seal_to: records.pub
     for (const auto& warning : loaded.warnings) sentences.push_back(warning.sentence);
     REQUIRE(sentences == Sentences{"nobody is told when something breaks",
                                    "there is no 'authserv_id'", "there is no 'urgent' desk",
+                                   "nobody may approve: 'approvers' is empty",
                                    "nobody has 'oversight'"});
+}
+
+TEST_CASE("one approver is warned of, and the same mailbox twice is refused") {
+    const std::string two = "approvers: [one@cell.invalid, two@cell.invalid]";
+    const auto one = load(with(two, "approvers: [one@cell.invalid]"));
+    REQUIRE(one.warnings.size() == 1);
+    REQUIRE(one.warnings[0].sentence == "there is only one approver");
+    REQUIRE(errors_of(with(two, "approvers: [one@cell.invalid, One@Cell.invalid]")) ==
+            Sentences{"this mailbox is named twice"});
 }
 
 TEST_CASE("TLS may be left off only towards this machine") {
