@@ -81,6 +81,7 @@ class Loader {
     void load() {
         yaml::TableReader reader(root_, "the redaction policy", keys::policy_file(), problems_);
         inside_.weights = load_weights(reader, problems_);
+        inside_.reveals = load_reveals(reader, problems_);
         for (const auto& item : reader.texts("images_may_pass_for")) add_image(item);
         if (const auto* rows = reader.node("attachments")) {
             inside_.attachments = load_attachment_rows(*rows, inside_.images_pass, problems_);

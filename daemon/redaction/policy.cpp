@@ -51,6 +51,7 @@ std::vector<std::string> Policy::gaps() const {
 }
 
 const Weights& Policy::weights() const { return inside_->weights; }
+const RevealFigures& Policy::reveals() const { return inside_->reveals; }
 const std::string& Policy::version() const { return inside_->version; }
 const std::vector<std::string>& Policy::public_numbers() const {
     return inside_->public_numbers;

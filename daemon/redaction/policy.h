@@ -11,6 +11,7 @@
 
 #include "base/problem.h"
 #include "base/result.h"
+#include "redaction/reveal_figures.h"
 #include "redaction/values.h"
 #include "redaction/weights.h"
 #include "understanding/facts.h"
@@ -39,6 +40,7 @@ class Policy {
     // "PHONE offender station" for every cell without a row.
     std::vector<std::string> gaps() const;
     const Weights& weights() const;
+    const RevealFigures& reveals() const;
     const std::string& version() const;  // first 12 hex digits of the file's SHA-256
     const std::vector<std::string>& public_numbers() const;  // digits only
     bool is_public_number(std::string_view digits) const;    // also the series "14xxx"

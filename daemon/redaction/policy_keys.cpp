@@ -115,6 +115,8 @@ const KeyTable& policy_file() {
                  cue_weights()),
          map_key("distance", Need::optional, "How fast a word fades", distance()),
          map_key("priors", Need::optional, "What a type says by itself", priors()),
+         map_key("reveals", Need::optional, "How often a station may ask to see more",
+                 reveals()),
          texts_key("images_may_pass_for", Need::optional,
                    "Categories whose pictures may go to a station", "", categories()),
          rows_key("attachments", Need::optional, "What happens to files", attachment_row()),

@@ -16,6 +16,7 @@ const yaml::KeyTable& cue_weights();
 const yaml::KeyTable& distance();
 const yaml::KeyTable& priors();
 const yaml::KeyTable& priors_by_type();
+const yaml::KeyTable& reveals();  // in reveal_figures.cpp
 const yaml::KeyTable& attachment_row();
 const yaml::KeyTable& policy_row();
 // Lists that change often carry the day they were last looked at.

@@ -31,6 +31,7 @@ inline constexpr std::array all_destinations{Destination::station,   Destination
 struct Policy::Inside {
     std::map<Cell, Treatment> cells;
     Weights weights;
+    RevealFigures reveals;
     std::string version;
     std::vector<std::string> public_numbers;
     std::vector<std::string> public_series;  // "14xxx"
