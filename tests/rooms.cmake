@@ -36,9 +36,9 @@ aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp opening_book_test.cpp)
 
 aparajita_test(store SOURCES store_test.cpp crash_test.cpp fault_test.cpp faulty_vfs.cpp file_test.cpp PACKAGES sqlite3)
 
-aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp tampering_test.cpp PACKAGES sqlite3)
+aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 
-aparajita_test(ledger SOURCES journey_test.cpp vault_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
+aparajita_test(ledger SOURCES answers_test.cpp journey_test.cpp vault_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp world_test.cpp)
 

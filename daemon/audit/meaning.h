@@ -1,6 +1,7 @@
 // Does the trail tell a lawful story? Each case keeps to the table of protocol/steps.h as far
 // as the trail shows its facts: nothing is read or attempted before custody, nothing is filed
-// before somebody has it, no acknowledgement goes twice.
+// before somebody has it, no acknowledgement goes twice; and no value leaves but as
+// release_story.h allows.
 #pragma once
 
 #include <optional>
@@ -8,6 +9,7 @@
 #include <unordered_map>
 
 #include "audit/canonical.h"
+#include "audit/release_story.h"
 #include "protocol/steps.h"
 
 namespace audit {
@@ -21,6 +23,7 @@ class Meaning {
     struct Story {
         protocol::Facts known;
         bool acknowledged = false;  // counts as sent
+        ReleaseStory releases;
     };
     std::optional<std::string> walk(Story& story, const Columns& event);
     std::unordered_map<std::string, Story> cases_;

@@ -7,8 +7,10 @@
 // are values; none carries personal data.
 #pragma once
 
+#include "ledger/answers.h"    // answers to our letters, RECEIVED, her contact number
 #include "ledger/custody.h"    // V1, T1, T1b, quarantine, T5
 #include "ledger/look_up.h"    // questions: read-only, any time
 #include "ledger/progress.h"   // T2: decision and effects
+#include "ledger/reveals.h"    // covered values that stations ask for
 #include "ledger/rule_sets.h"  // sets of rules that were active or refused
 #include "ledger/vault.h"      // case keys, working copies, secrets, letters as octets

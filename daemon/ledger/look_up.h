@@ -109,6 +109,7 @@ struct LetterOf {
     base::CaseId case_id;  // empty for a letter of no case
     std::string kind;
     base::RecipientId recipient;
+    std::optional<base::Instant> token_expires;  // none: with its case
 };
 // `token_sha256` in hex, as in QueuedLetter.
 base::Result<std::optional<LetterOf>> find_letter_by_token(store::ReadOnly& state,

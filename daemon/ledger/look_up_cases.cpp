@@ -46,14 +46,17 @@ constexpr std::string_view open_or_attached_to =
 base::Result<std::optional<LetterOf>> letter_where(store::ReadOnly& state,
                                                    std::string_view condition,
                                                    const std::string& value) {
-    auto rows = state.query("SELECT letter_id, case_id, kind, recipient FROM letter WHERE " +
-                                std::string(condition),
-                            {value});
+    auto rows = state.query(
+        "SELECT letter_id, case_id, kind, recipient, token_expires_at FROM letter WHERE " +
+            std::string(condition),
+        {value});
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<LetterOf>{};
     const store::Row& row = rows->front();
-    return std::optional(LetterOf{row.whole(0), base::CaseId(row.text(1)), row.text(2),
-                                  base::RecipientId(row.text(3))});
+    LetterOf letter{row.whole(0), base::CaseId(row.text(1)), row.text(2),
+                    base::RecipientId(row.text(3)), std::nullopt};
+    if (!row.is_null(4)) letter.token_expires = base::from_unix(row.whole(4));
+    return std::optional(std::move(letter));
 }
 
 CaseLine to_line(const store::Row& row) {

@@ -5,7 +5,7 @@ namespace outbox {
 std::string_view letter_select() {
     return R"(SELECT l.letter_id, l.case_id, l.kind, l.recipient, l.revision, l.cause,
               l.message_id, l.state, l.attempts, l.uncertain, l.urgent, l.queued_at,
-              l.next_attempt_at, l.hash, l.size, l.token_sha256
+              l.next_attempt_at, l.hash, l.size, l.token_sha256, l.token_expires_at
               FROM letter l )";
 }
 
@@ -29,6 +29,7 @@ QueuedLetter to_letter(const store::Row& row) {
     letter.hash = row.text(13);
     letter.size = row.whole(14);
     letter.token_sha256 = row.text(15);
+    if (!row.is_null(16)) letter.token_expires = base::from_unix(row.whole(16));
     return letter;
 }
 
@@ -51,7 +52,8 @@ base::Result<QueuedLetter> load(store::Transaction& transaction, std::int64_t id
 base::AuditNote note_of(const QueuedLetter& letter, base::AuditEvent event) {
     base::AuditNote note{event, "daemon", std::nullopt, std::nullopt, {}};
     if (!letter.case_id.empty()) note.case_id = letter.case_id;
-    if (letter.kind == "station") note.station = base::StationId(letter.recipient.str());
+    if (letter.kind == "station" || letter.kind == "contact" || letter.kind == "reveal")
+        note.station = base::StationId(letter.recipient.str());
     note.attrs = {
         {"letter", letter.id}, {"kind", letter.kind}, {"recipient", letter.recipient.str()}};
     return note;

@@ -37,14 +37,17 @@ base::Result<std::int64_t> insert(store::Transaction& transaction, const audit::
                                   const QueuedLetter& letter) {
     const std::int64_t now = base::unix_seconds(moment.now);
     const std::int64_t next = std::max(now, base::unix_seconds(letter.next_attempt));
+    std::optional<std::int64_t> expires;
+    if (letter.token_expires) expires = base::unix_seconds(*letter.token_expires);
     auto done = transaction.run(
         R"(INSERT INTO letter (case_id, cause, kind, recipient, revision, message_id, state,
-           urgent, queued_at, next_attempt_at, hash, size, token_sha256)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
+           urgent, queued_at, next_attempt_at, hash, size, token_sha256, token_expires_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
         {store::blob_or_null(letter.case_id.str()), letter.cause, letter.kind,
          letter.recipient.str(), static_cast<std::int64_t>(letter.revision), letter.message_id,
          std::string(name_of(LetterState::queued)), std::int64_t{letter.urgent ? 1 : 0}, now,
-         next, letter.hash, letter.size, store::text_or_null(letter.token_sha256)});
+         next, letter.hash, letter.size, store::text_or_null(letter.token_sha256),
+         store::whole_or_null(expires)});
     if (!done) return done.error();
     return transaction.last_row_id();
 }

@@ -37,7 +37,8 @@ struct QueuedLetter {
     base::Instant next_attempt{};
     std::string hash;  // hex; keyed under the case key (ledger::letter_hash)
     std::int64_t size = 0;
-    std::string token_sha256;  // hex; "" when it has none
+    std::string token_sha256;                    // hex; "" when it has none
+    std::optional<base::Instant> token_expires;  // none: with its case
 };
 
 // T2: puts a letter; the unique key (cause, kind, recipient, revision) makes a repeat harmless
@@ -76,6 +77,11 @@ base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state);
 // Urgent letters first, then by the time at which they became due: the longest due first, or
 // the latest, so that whoever asks turn by turn serves new mail between old.
 enum class DueFirst { longest, latest };
+// Letters with a number or a covered value (contact, reveal) that were refused or waited too long,
+// and of which the desk has not heard: no notice bears cause_of_untaken() of theirs.
+base::Result<std::vector<QueuedLetter>> values_not_taken(store::ReadOnly& state);
+std::string cause_of_untaken(const QueuedLetter& letter);
+
 base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now,
                                             int limit, DueFirst first = DueFirst::longest);
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state);

@@ -50,6 +50,22 @@ base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
                        ORDER BY l.letter_id)"));
 }
 
+base::Result<std::vector<QueuedLetter>> values_not_taken(store::ReadOnly& state) {
+    return to_letters(
+        state.query(std::string(letter_select()) +
+                    R"(WHERE l.kind IN ('contact', 'reveal')
+                         AND (l.state = 'refused'
+                              OR (l.state = 'held' AND l.held_reason = 'expired'))
+                         AND NOT EXISTS (SELECT 1 FROM letter n
+                                         WHERE n.kind = 'notice' AND n.recipient = 'desk.triage'
+                                           AND n.cause = 'not_taken|' || l.message_id)
+                       ORDER BY l.letter_id)"));
+}
+
+std::string cause_of_untaken(const QueuedLetter& letter) {
+    return "not_taken|" + letter.message_id;
+}
+
 base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id) {
     auto letters =
         to_letters(state.query(std::string(letter_select()) + "WHERE l.letter_id = ?", {id}));

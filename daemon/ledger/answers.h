@@ -1,0 +1,76 @@
+// Answers to our letters: each counts once, and what an officer's RECEIVED changes.
+//
+// Source: promises.md 5.6 (idempotent: letter token and content of the answer), 5.3 (one
+// number, once per case).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "audit/trail.h"
+#include "base/identity.h"
+#include "base/instant.h"
+#include "base/result.h"
+#include "seal/keys.h"
+#include "store/store.h"
+
+namespace ledger {
+
+// What an answer says, as one keyed hash of 32 octets: Message-ID, Date and text as the sender
+// wrote them. Trace fields stand outside, so that the same answer sent again is the same.
+std::string answer_content(const seal::ServerKeys& keys, const std::string& message_id,
+                           const std::string& date, const std::string& text);
+
+struct AnswerRow {
+    std::int64_t letter = 0;
+    std::string content;   // answer_content()
+    base::CaseId case_id;  // the answer's own row
+    std::string word;      // of the closed list; empty: not understood
+};
+
+enum class Counts { first, again };
+// Notes the answer; `again` when it was noted before: then nothing may follow from it.
+base::Result<Counts> claim_answer(store::Transaction& state, const audit::Moment& moment,
+                                  const AnswerRow& answer);
+base::Result<bool> was_answered(store::ReadOnly& state, std::int64_t letter,
+                                const std::string& content);
+// How many lines of this recipient were not understood since then: what stops two machines from
+// answering each other for ever.
+base::Result<std::int64_t> count_not_understood(store::ReadOnly& state,
+                                                const base::RecipientId& recipient,
+                                                base::Instant since);
+
+// The case that a mail's row belongs to: itself, or the one it is attached to.
+base::Result<base::CaseId> root_case(store::ReadOnly& state, const base::CaseId& id);
+
+// with_station -> `after` (a state word of contract.md 7); audit `confirmed`. A case in another
+// state is a Failure of kind temporary: somebody was quicker, the answer is read once more.
+struct Confirmation {
+    base::CaseId case_id;
+    base::StationId station;
+    std::string actor;  // "officer:tvc.museum"
+    std::int64_t letter = 0;
+    std::string before, after;
+};
+base::Result<void> confirm_case(store::Transaction& state, const audit::Moment& moment,
+                                const Confirmation& confirmation);
+
+// Once per case: a second one is a Failure of kind temporary. `withheld` empty: released.
+struct ContactRelease {
+    base::CaseId case_id;
+    base::StationId station;
+    std::string local_day, actor, mask, withheld;
+};
+base::Result<void> note_contact(store::Transaction& state, const audit::Moment& moment,
+                                const ContactRelease& release);
+base::Result<bool> contact_was_decided(store::ReadOnly& state, const base::CaseId& id);
+base::Result<std::int64_t> contacts_released(store::ReadOnly& state,
+                                             const base::StationId& station,
+                                             const std::string& local_day);
+
+// Whether the trail of this case holds one of these events ("signed", "fir").
+base::Result<bool> has_event(store::ReadOnly& state, const base::CaseId& id,
+                             base::AuditEvent event);
+
+}  // namespace ledger
