@@ -159,11 +159,20 @@ std::vector<Values> attachment_values(const std::vector<redaction::AttachmentNot
     return items;
 }
 
-base::Result<void> put_addresses(Values& values, const CaseSheet& sheet,
+base::Result<Address> address_with_token(const Address& own, const std::string& token) {
+    if (token.empty()) return own;
+    return tagged(own, token);
+}
+
+AnswerWay answer_way(const CaseSheet& sheet) {
+    return {sheet.token, sheet.relay, sheet.answer_to};
+}
+
+base::Result<void> put_addresses(Values& values, const AnswerWay& way,
                                  const std::vector<std::string>& verbs) {
-    if (sheet.relay == RelayMode::thread) return {};
+    if (way.relay == RelayMode::thread) return {};
     for (const std::string& verb : verbs) {
-        const auto address = tagged(sheet.answer_to, verb + "." + sheet.token);
+        const auto address = tagged(way.answer_to, verb + "." + way.token);
         if (!address) return address.error();
         values.put(verb + "_address", address->str());
     }
@@ -171,9 +180,10 @@ base::Result<void> put_addresses(Values& values, const CaseSheet& sheet,
     return {};
 }
 
-base::Result<Address> reply_address(const CaseSheet& sheet) {
-    if (sheet.relay == RelayMode::thread) return sheet.answer_to;
-    return tagged(sheet.answer_to, sheet.token);
+base::Result<Address> reply_address(const AnswerWay& way) {
+    if (!is_token(way.token)) return defect("a letter that is answered has no token");
+    if (way.relay == RelayMode::thread) return way.answer_to;
+    return tagged(way.answer_to, way.token);
 }
 
 }  // namespace letter

@@ -17,11 +17,19 @@ base::Result<Values> case_values(const Template& page, const Envelope& envelope,
 // The list of files, as the letter shows it.
 std::vector<Values> attachment_values(const std::vector<redaction::AttachmentNote>& notes);
 
+// How a letter is answered.
+struct AnswerWay {
+    std::string token;
+    RelayMode relay = RelayMode::plus;
+    Address answer_to;
+};
+AnswerWay answer_way(const CaseSheet& sheet);
+
 // "NAME_address" for each verb to tap ("received"); nothing in thread mode.
-base::Result<void> put_addresses(Values& values, const CaseSheet& sheet,
+base::Result<void> put_addresses(Values& values, const AnswerWay& way,
                                  const std::vector<std::string>& verbs);
 
 // Where replies go: our address with the letter's token, or plain in thread mode.
-base::Result<Address> reply_address(const CaseSheet& sheet);
+base::Result<Address> reply_address(const AnswerWay& way);
 
 }  // namespace letter

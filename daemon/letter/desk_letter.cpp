@@ -39,7 +39,7 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
     const Template& page = find_template(templates, "desk", "en");
     auto values = case_values(page, envelope, sheet, facts, mail);
     if (!values) return values.error();
-    const auto put = put_addresses(*values, sheet, {"received"});
+    const auto put = put_addresses(*values, answer_way(sheet), {"received"});
     if (!put) return put.error();
     values->put("reason", word_for(page, "reason", name_of(decision.reason)));
     values->put("desk_reason", inert_line(sheet.desk_reason, 300));
@@ -49,7 +49,7 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
     values->lists["candidates"] = candidate_values(sheet, decision);
     auto filled = fill(page, *values, mail_width);
     if (!filled) return filled.error();
-    auto reply_to = reply_address(sheet);
+    auto reply_to = reply_address(answer_way(sheet));
     if (!reply_to) return reply_to.error();
     return finish_letter(envelope, {std::move(filled->subject),
                                     std::move(filled->body),

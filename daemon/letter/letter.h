@@ -16,6 +16,7 @@
 #include "base/identity.h"
 #include "base/instant.h"
 #include "base/result.h"
+#include "cases/released.h"
 #include "letter/templates.h"
 #include "redaction/redacted_mail.h"
 #include "routing/decision.h"
@@ -83,6 +84,10 @@ struct Letter {
     std::string octets;
 };
 
+// local+TOKEN@domain of our own address (RFC 5233 subaddress); without a token the address
+// itself.
+base::Result<Address> address_with_token(const Address& own, const std::string& token);
+
 // plus: addresses local+VERB.TOKEN@domain to tap; thread: words to type.
 enum class RelayMode { plus, thread };
 
@@ -131,9 +136,64 @@ struct Notice {
     base::Instant at{};
     std::string detail;  // from a closed list of ours: reason word, SMTP code, recipient id
     std::string answer_word;  // officer_answer: the understood word; may be empty
+    std::optional<Address> reply_to =
+        std::nullopt;  // with the letter's token; none: our own address
 };
 base::Result<Letter> write_desk_notice(const Templates& templates, const Envelope& envelope,
                                        const Notice& notice);
+
+// How a letter about a case is answered: its own token, by address or by thread.
+struct AnswerTo {
+    base::CaseNumber number;
+    std::string token;
+    RelayMode relay = RelayMode::plus;
+    Address address;                                                 // our own
+    understanding::Language language = understanding::Language::en;  // what its reader reads
+};
+
+// A released value as the letters show it: on one line, nothing hidden, links broken.
+std::string shown_value(const std::string& value);
+
+// Her contact number, in a mail without any text of the case (promises.md 5.3).
+struct CallFacts {
+    std::string ref;         // four characters, said first
+    std::string safe_hours;  // "10-13"; empty: not said
+};
+base::Result<Letter> write_contact_letter(const Templates& templates, const Envelope& envelope,
+                                          const AnswerTo& answer, const CallFacts& call,
+                                          const cases::ReleasedValue& value);
+
+// One covered value, or the bundle, after its approvals.
+struct RevealSheet {
+    AnswerTo answer;
+    std::string mask, reason;
+};
+base::Result<Letter> write_reveal_letter(const Templates& templates, const Envelope& envelope,
+                                         const RevealSheet& sheet,
+                                         const cases::ReleasedValue& value);
+
+// What an answer led to, or why it changed nothing. `event` is one of reply_events().
+struct ReplySheet {
+    AnswerTo answer;
+    std::string event, mask;
+    int figure = 0;  // how many approve (asked), or the limit; 0: none
+};
+const std::vector<std::string_view>& reply_events();
+base::Result<Letter> write_reply(const Templates& templates, const Envelope& envelope,
+                                 const ReplySheet& sheet);
+
+// To one approver of the desk: what kind of value, for whom and why; never the value.
+struct ApprovalSheet {
+    AnswerTo answer;
+    std::string station_name, mask, what_type, reason;
+    base::Instant until{};
+    std::int64_t of_case = 0, of_day = 0;  // requests so far, with this one
+    int case_limit = 0, day_limit = 0;
+    int needed = 1;
+};
+base::Result<Letter> write_approval_request(const Templates& templates,
+                                            const Envelope& envelope,
+                                            const ApprovalSheet& sheet);
 
 // The discreet acknowledgement (promises.md 5.4): constant but for REF.
 base::Result<Letter> write_acknowledgement(const Templates& templates, const Envelope& envelope,

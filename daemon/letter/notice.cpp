@@ -11,8 +11,10 @@
 namespace letter {
 namespace {
 
-constexpr std::array<std::string_view, 7> events{"quarantined", "held",      "refused", "officer_answer",
-                                                 "reappeared",  "hold_mode", "too_large"};
+constexpr std::array<std::string_view, 11> events{
+    "quarantined",      "held",         "refused",        "officer_answer",
+    "reappeared",       "hold_mode",    "too_large",      "unverified",
+    "contact_withheld", "reveal_limit", "value_not_taken"};
 
 }  // namespace
 
@@ -34,7 +36,7 @@ base::Result<Letter> write_desk_notice(const Templates& templates, const Envelop
     if (!filled) return filled.error();
     return finish_letter(envelope, {std::move(filled->subject),
                                     std::move(filled->body),
-                                    std::nullopt,
+                                    notice.reply_to,
                                     AutoSubmitted::generated,
                                     {},
                                     {}});

@@ -49,12 +49,13 @@ base::Result<Letter> write_station_letter(const Templates& templates, const Enve
     const Template& page = find_template(templates, "station", language_code(sheet.language));
     auto values = case_values(page, envelope, sheet, facts, mail);
     if (!values) return values.error();
-    const auto put = put_addresses(
-        *values, sheet, {"received", "talked", "noanswer", "notsafe", "wrong", "notours"});
+    const auto put =
+        put_addresses(*values, answer_way(sheet),
+                      {"received", "talked", "noanswer", "notsafe", "wrong", "notours"});
     if (!put) return put.error();
     values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(!mail.evidence().empty(), "evidence");
-    auto reply_to = reply_address(sheet);
+    auto reply_to = reply_address(answer_way(sheet));
     if (!reply_to) return reply_to.error();
     const StationDraft draft{page, envelope, *reply_to, evidence_text(mail)};
     auto written = write_with(draft, *values, fitting_pictures(mail));

@@ -19,8 +19,21 @@ constexpr std::string_view of_station =
 constexpr std::string_view of_desk =
     "reason desk_reason candidates place station_id score offender_in_police forwarded station";
 constexpr std::string_view events =
-    "quarantined held refused officer_answer reappeared hold_mode too_large";
+    "quarantined held refused officer_answer reappeared hold_mode too_large unverified "
+    "contact_withheld reveal_limit value_not_taken";
 constexpr std::string_view of_notice = "case at detail answer_word";
+
+constexpr std::string_view of_contact =
+    "case number safe_hours ref tap talked_address noanswer_address notsafe_address "
+    "wrong_address";
+constexpr std::string_view of_reveal = "case mask reason items what value";
+constexpr std::string_view of_reply =
+    "asked not_understood not_your_word no_mask not_a_mask dropped no_reason unknown_reason "
+    "destroyed not_of_this_case waits_already not_yet case_limit station_limit no_approvers "
+    "refused expired held voted own over token_expired not_yours";
+constexpr std::string_view of_approval =
+    "case station what mask reason until of_case of_day case_limit day_limit two tap "
+    "approve_address refuse_address";
 
 constexpr std::string_view needed_by_station =
     "case station category urgent call_by received_address ref writer_other child_victim "
@@ -55,6 +68,12 @@ std::vector<TemplateKind> make_kinds() {
         {"notice", words("en"), words("case", events), words(of_notice, events),
          words(of_notice, events)},
         {"acknowledgement", words("en hi ml"), {}, words("ref"), words("ref")},
+        {"contact", words("en hi ml"), words("case"), words(of_contact),
+         words("case number safe_hours ref talked_address")},
+        {"reveal", words("en hi ml"), words("case mask"), words(of_reveal), words(of_reveal)},
+        {"reply", words("en hi ml"), words("case"), words("case mask figure for_station for_approver", of_reply),
+         words("case mask for_station for_approver", of_reply)},
+        {"approval", words("en"), words("case what"), words(of_approval), words(of_approval)},
     };
 }
 

@@ -115,7 +115,7 @@ TEST_CASE("a mail of which nothing is known gives the five lines that are always
     const auto lines = lines_of(station_letter(sheet(), nothing, {"", "hi", {}, {}}).body);
     REQUIRE(lines.size() > 8);
     CHECK(lines[0] == "CALL HER BY Mon 23 Nov 14:20");
-    CHECK(lines[1] == "GOT IT? Tap, send the mail empty:");
+    CHECK(lines[1] == "GOT IT, send number. Tap, send it empty:");
     CHECK(lines[2] == "complaints+received.k7q2mzr5tw3yxa4bcd6efghijk@example.org");
     CHECK(lines[3] == "Safe hours: not said   Say first: 7K3M");
     CHECK(lines[4] == "Mail to her: NOT known safe");
@@ -286,12 +286,19 @@ TEST_CASE("a follow-up without a token says so in every language") {
 TEST_CASE("each event of the desk has its notice") {
     std::string all;
     for (const char* event :
-         {"quarantined", "held", "refused", "officer_answer", "reappeared", "hold_mode", "too_large"}) {
+         {"quarantined", "held", "refused", "officer_answer", "reappeared", "hold_mode", "too_large",
+          "unverified", "contact_withheld", "reveal_limit", "value_not_taken"}) {
         letter::Notice notice{event, base::CaseNumber(2026, 42),
                               *base::from_rfc3339("2026-11-22T12:50:00Z"), "", ""};
         if (notice.event == "hold_mode") notice.number = {};
         if (notice.event == "quarantined") notice.detail = "encrypted";
         if (notice.event == "refused") notice.detail = "tvc.museum 550 5.1.1";
+        if (notice.event == "unverified") notice.detail = "tvc.museum";
+        if (notice.event == "contact_withheld") notice.detail = "several";
+        if (notice.event == "reveal_limit") notice.detail = "station_limit";
+        if (notice.event == "value_not_taken") notice.detail = "leak";
+        if (notice.event == "reappeared")
+            notice.reply_to = address("complaints+k7q2mzr5tw3yxa4bcd6efghijk@example.org");
         if (notice.event == "officer_answer") notice.answer_word = "CALLED TALKED";
         const auto written = letter::write_desk_notice(shipped(), desk_envelope(), notice);
         if (!written) FAIL(written.error().what);

@@ -27,7 +27,7 @@ const std::string english = "mailtemplates/acknowledgement.en.mustache";
 
 TEST_CASE("the shipped templates load, and each says that a native reader must pass it") {
     const auto sources = shipped_sources();
-    REQUIRE(sources.size() == 8);
+    REQUIRE(sources.size() == 18);
     const auto loaded = load_templates(sources);
     if (!loaded) FAIL(base::to_text(loaded.error()));
     REQUIRE(loaded->warnings.size() == sources.size());
