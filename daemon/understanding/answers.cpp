@@ -78,9 +78,14 @@ FirstLine first_line_of(const Passage& passage) {
     return line;
 }
 
-std::optional<FirstLine> first_line(const std::vector<Passage>& passages) {
+// A command stands in a text/plain part (promises.md 5.6); a word of hers wherever she wrote
+// it.
+enum class LookIn { plain_text, any_text };
+
+std::optional<FirstLine> first_line(const std::vector<Passage>& passages, LookIn look_in) {
     for (const auto& passage : passages) {
         if (passage.where() == Where::subject) continue;
+        if (look_in == LookIn::plain_text && passage.where() != Where::text) continue;
         const FirstLine line = first_line_of(passage);
         if (line.tokens.last > 0) return line;
     }
@@ -142,12 +147,12 @@ std::optional<std::string> find_answer(const std::vector<Passage>& passages,
     for (const auto& answer : answers) {
         if (tapped(answer)) return std::string(answer.word);
     }
-    const auto line = first_line(passages);
+    const auto line = first_line(passages, LookIn::plain_text);
     return line ? answer_on(*line) : std::nullopt;
 }
 
 std::optional<MailKind> find_request(const std::vector<Passage>& passages) {
-    const auto line = first_line(passages);
+    const auto line = first_line(passages, LookIn::any_text);
     constexpr std::size_t most_below = 8;
     if (!line || line->below > most_below) return std::nullopt;
     const Passage& p = *line->passage;

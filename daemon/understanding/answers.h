@@ -1,8 +1,8 @@
 // Words on the first line: what an officer or the desk answers, what a complainant asks for.
 //
 // Promises: a word counts only at the start of the first written line of the sender's own text;
-// a word without an argument only if it is the whole line; anything else is no answer. Source:
-// contract.md section 6.
+// a word without an argument only if it is the whole line; anything else is no answer. An
+// answer word counts in a text/plain part only. Source: contract.md section 6, promises.md 5.6.
 #pragma once
 
 #include <optional>

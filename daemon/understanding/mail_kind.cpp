@@ -57,6 +57,11 @@ class KindFinder {
         const bool automatic = is_automatic();
         if (circumstances_.is_canary) return {MailKind::canary, true};
         if (is_bounce()) return {MailKind::bounce, true};
+        // An officer's answer may quote an alert; whoever proved to be our reader is not a
+        // platform.
+        if (circumstances_.sender_matches_letter && !is_auto_reply()) {
+            if (const auto answer = as_answer()) return {*answer, automatic};
+        }
         if (is_platform_alert()) return {MailKind::platform_alert, true};
         if (is_auto_reply()) return {MailKind::auto_reply, true};
         if (const auto answer = as_answer()) return {*answer, automatic};

@@ -231,6 +231,38 @@ TEST_CASE("a line that is not understood is no answer") {
     CHECK_FALSE(facts_of(mail_of("RECEIVED\n")).answer_word.has_value());
 }
 
+TEST_CASE("a command stands in a text/plain part, not in HTML alone") {
+    Circumstances circumstances;
+    circumstances.answers_to = AnswersTo::station_letter;
+    auto mail = mail_of("", "SHO <sho.museum@tvc.ps.invalid>");
+    mail.text.reset();
+    mail.html_text = "RECEIVED\n";
+    CHECK_FALSE(facts_of(mail, circumstances).answer_word.has_value());
+    mail.text = "RECEIVED\n";
+    CHECK(facts_of(mail, circumstances).answer_word == "RECEIVED");
+    auto hers = mail_of("", "A <a@example.org>");
+    hers.text.reset();
+    hers.html_text = "STOP\n";
+    CHECK(facts_of(hers).kind == MailKind::stop);
+}
+
+TEST_CASE("an officer who quotes a platform's alert still answers") {
+    const std::string text =
+        "RECEIVED\n\n> ---------- Forwarded message ----------\n"
+        "> From: Safety <safety@alerts.platform.example>\n> Self-harm alert: a user may harm "
+        "herself. Profile: x\n> Post: I want to die\n> IP address: 192.0.2.7\n";
+    Circumstances circumstances;
+    circumstances.answers_to = AnswersTo::station_letter;
+    circumstances.sender_matches_letter = true;
+    const auto mail = mail_of(text, "SHO <sho.museum@tvc.ps.invalid>");
+    const auto facts = facts_of(mail, circumstances);
+    CHECK(facts.kind == MailKind::officer_answer);
+    CHECK(facts.answer_word == "RECEIVED");
+    auto away = mail;
+    add_header(away, "Auto-Submitted", "auto-replied");
+    CHECK(facts_of(away, circumstances).kind == MailKind::auto_reply);
+}
+
 TEST_CASE("a tapped address speaks for its empty mail") {
     CHECK(officer_word("", "received") == "RECEIVED");
     CHECK(officer_word("", "noanswer") == "CALLED NO ANSWER");
