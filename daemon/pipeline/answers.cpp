@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "cases/words.h"
 
 namespace pipeline {
 namespace {
@@ -57,23 +58,12 @@ std::vector<std::string> referenced_ids(const message::ParsedMail& mail) {
 understanding::AnswersTo answers_to(const KnownLetter& letter) {
     if (letter.kind == "acknowledgement") return understanding::AnswersTo::complainant_letter;
     if (letter.kind == "checkpoint") return understanding::AnswersTo::auditor_letter;
-    if (letter.kind == "station") return understanding::AnswersTo::station_letter;
-    return understanding::AnswersTo::desk_letter;
+    return cases::side_of(letter.recipient) == cases::Side::station
+               ? understanding::AnswersTo::station_letter
+               : understanding::AnswersTo::desk_letter;
 }
 
 }  // namespace
-
-Dmarc dmarc_of(const message::ParsedMail& mail, std::string_view authserv_id) {
-    if (authserv_id.empty()) return Dmarc::none;
-    for (const auto* field : mail.all("authentication-results")) {
-        const std::string value = base::lower_ascii(field->text);
-        const auto id = base::trim_ascii(std::string_view(value).substr(0, value.find(';')));
-        if (id.substr(0, id.find(' ')) != base::lower_ascii(authserv_id)) continue;
-        if (value.find("dmarc=pass") != std::string::npos) return Dmarc::pass;
-        return value.find("dmarc=fail") != std::string::npos ? Dmarc::fail : Dmarc::none;
-    }
-    return Dmarc::none;
-}
 
 std::vector<TapAddress> find_tap_addresses(const message::ParsedMail& mail,
                                            std::string_view own_address) {
@@ -112,6 +102,11 @@ Answer find_answer(const message::ParsedMail& mail, const settings::IdentitySett
     const Dmarc dmarc = dmarc_of(mail, identity.authserv_id);
     answer.sender_matches = same && (identity.authserv_id.empty() || dmarc == Dmarc::pass);
     return answer;
+}
+
+std::string actor_of(const base::RecipientId& recipient) {
+    const bool officer = cases::side_of(recipient) == cases::Side::station;
+    return (officer ? "officer:" : "desk:") + recipient.str();
 }
 
 understanding::Circumstances circumstances_of(const Answer& answer,

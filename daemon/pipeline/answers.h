@@ -11,6 +11,7 @@
 
 #include "base/identity.h"
 #include "message/parsed_mail.h"
+#include "pipeline/authentication.h"
 #include "settings/settings.h"
 #include "understanding/facts.h"
 
@@ -19,10 +20,11 @@ namespace pipeline {
 // A letter we sent, as far as recognising its answer needs.
 struct KnownLetter {
     std::int64_t id = 0;
-    base::CaseId case_id;
-    base::CaseNumber number;
+    base::CaseId case_id;     // that it speaks about, also when a follow-up caused it
+    base::CaseNumber number;  // of that case
     std::string kind;
     base::RecipientId recipient;
+    bool expired = false;  // its token ran out, or the case is closed
 };
 
 // What we know from before: letters we sent, open cases of a sender. explain knows nothing.
@@ -43,12 +45,6 @@ class NoMemory final : public Memory {
     }
 };
 
-// What our own mail server said of the sender's domain (RFC 8601): only the topmost
-// Authentication-Results field that names our authserv-id counts. A hint about a domain, never
-// proof of a person.
-enum class Dmarc { pass, fail, none };
-Dmarc dmarc_of(const message::ParsedMail& mail, std::string_view authserv_id);
-
 struct TapAddress {
     std::string verb;   // "received"; may be empty
     std::string token;  // 26 base32 characters, lower case
@@ -63,14 +59,18 @@ struct Answer {
     std::optional<KnownLetter> letter;
     std::string verb;
     bool came_to_token_address = false;
-    bool sender_matches =
-        false;  // From is the mailbox that letter was sent to, and dmarc is not against it
+    // From is the mailbox that letter was sent to, by the rules now active, and our mail server
+    // says dmarc=pass for its domain where `authserv_id` is set (promises.md 5.6).
+    bool sender_matches = false;
 };
 
 // `mailbox_of`: the registered address of a recipient id, lower case, or "".
 Answer find_answer(const message::ParsedMail& mail, const settings::IdentitySettings& identity,
                    Memory& memory,
                    const std::function<std::string(const base::RecipientId&)>& mailbox_of);
+
+// "officer:tvc.museum", "desk:approver.1": how the trail names whoever answers a letter.
+std::string actor_of(const base::RecipientId& recipient);
 
 understanding::Circumstances circumstances_of(const Answer& answer,
                                               const settings::Settings& settings,

@@ -1,6 +1,7 @@
 #include "pipeline/copies.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 
@@ -18,11 +19,25 @@ bool is_registered(const std::string& address, const RuleSet& rules,
     };
     const auto& stations = rules.book.stations();
     const auto& desks = rules.book.desks();
-    return same(settings.desk.triage) || same(settings.desk.urgent) ||
+    const auto& posts = settings.desk;
+    return same(posts.triage) || same(posts.urgent) ||
+           std::any_of(posts.approvers.begin(), posts.approvers.end(), same) ||
+           std::any_of(posts.oversight.begin(), posts.oversight.end(), same) ||
            std::any_of(stations.begin(), stations.end(),
                        [&](const auto& s) { return same(s.mailbox); }) ||
            std::any_of(desks.begin(), desks.end(),
                        [&](const auto& d) { return same(d.mailbox); });
+}
+
+// "approver.2" is the second of its list; "" when there is none.
+std::string numbered_post(std::string_view id, std::string_view prefix,
+                          const std::vector<std::string>& posts) {
+    if (!id.starts_with(prefix)) return "";
+    const auto digits = id.substr(prefix.size());
+    std::size_t n = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return "";
+    return n >= 1 && n <= posts.size() ? base::lower_ascii(posts[n - 1]) : "";
 }
 
 // Empty return path, several senders, no sender: not the single address of a person.
@@ -48,6 +63,12 @@ std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
                        const settings::Settings& settings) {
     if (id.str() == "desk.triage") return base::lower_ascii(settings.desk.triage);
     if (id.str() == "desk.urgent") return base::lower_ascii(settings.desk.urgent);
+    if (auto post = numbered_post(id.str(), "approver.", settings.desk.approvers);
+        !post.empty())
+        return post;
+    if (auto post = numbered_post(id.str(), "oversight.", settings.desk.oversight);
+        !post.empty())
+        return post;
     if (const auto* station = rules.book.station(base::StationId(id.str()))) {
         return base::lower_ascii(station->mailbox);
     }

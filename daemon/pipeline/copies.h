@@ -17,8 +17,9 @@ struct Copy {
     redaction::Destination destination = redaction::Destination::station;
 };
 
-// The registered mailbox of a recipient id ("tvc.museum", "desk.triage", "head.tvc"), lower
-// case, or "".
+// The registered mailbox of a recipient id ("tvc.museum", "desk.triage", "head.tvc",
+// "approver.1", "oversight.1"), lower case, or "". Approvers and oversight count in the order
+// of the settings.
 std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
                        const settings::Settings& settings);
 

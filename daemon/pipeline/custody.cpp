@@ -39,7 +39,10 @@ asio::awaitable<base::Result<void>> tell_desk(Workshop& shop, ledger::Taken take
     CaseStamp stamp;
     stamp.number = taken.number;
     stamp.cause = ledger::cause_of(mail.value()->content);
-    const NoticeText text{event, detail, ""};
+    stamp.draw_token = [] { return seal::random_token(); };
+    NoticeText text;
+    text.event = std::move(event);
+    text.detail = std::move(detail);
     auto notice = write_notice(text, *shipped, shop.settings, shop.keys.message_id, stamp,
                                read_clock().now);
     if (!notice) co_return notice.error();

@@ -1,12 +1,11 @@
 #include "pipeline/freeze.h"
 
-#include <nlohmann/json.hpp>
-
 #include "base/sha256.h"
 #include "base/text.h"
 #include "pipeline/answers.h"
 #include "pipeline/clock.h"
 #include "pipeline/facts_json.h"
+#include "pipeline/kept_values.h"
 
 namespace pipeline {
 namespace {
@@ -14,52 +13,16 @@ namespace {
 using base::AuditEvent;
 using ledger::MailRow;
 
-struct Frozen {
-    outbox::QueuedLetter row;
-    ledger::LetterCopy copy;
-};
-
-Frozen freeze(const MailRow& mail, const PlannedLetter& planned, const seal::Key& key,
-              base::Instant now, base::Instant not_before) {
-    const auto& letter = planned.letter;
-    Frozen frozen;
-    frozen.row.case_id = mail.case_id;
-    frozen.row.kind = letter::name_of(letter.kind);
-    frozen.row.recipient = letter.recipient;
-    frozen.row.cause = planned.cause;
-    frozen.row.message_id = letter.message_id;
-    frozen.row.urgent = planned.urgent;
-    frozen.row.first_queued = now;
-    frozen.row.next_attempt = not_before;
-    frozen.row.hash = ledger::letter_hash(key, letter.octets);
-    frozen.row.size = static_cast<std::int64_t>(letter.octets.size());
-    if (!planned.token.empty()) frozen.row.token_sha256 = base::sha256_hex(planned.token);
-    frozen.copy.octets = letter.octets;
-    frozen.copy.to = letter.to.str();
-    if (letter.return_path) frozen.copy.return_path = letter.return_path->str();
-    return frozen;
-}
-
-// Masked values with what stands behind them; goes to the vault under the case key, nowhere
-// else.
-std::string covered_text(const Journey& journey) {
-    auto list = nlohmann::json::array();
-    for (const auto& value : journey.covered) {
-        list.push_back({{"token", value.token},
-                        {"type", redaction::name_of(value.type)},
-                        {"role", redaction::name_of(value.role)},
-                        {"value", value.value.reveal()}});
-    }
-    return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 std::vector<std::pair<std::string, std::string>> secrets_of(const Journey& journey,
                                                             const CaseStamp& stamp) {
     std::vector<std::pair<std::string, std::string>> secrets{
         {"ref", stamp.ref},
         {"seed", stamp.seed.octets.reveal()},
-        {"covered", covered_text(journey)},
         {"facts", facts_to_json(journey.facts, journey.words)}};
+    // An answer holds nothing that is asked for later.
+    if (is_answer(journey)) return secrets;
+    secrets.emplace_back("covered", covered_to_json(journey));
+    secrets.emplace_back("contact", contact_to_json(journey));
     if (journey.mail.from.address) secrets.emplace_back("address", *journey.mail.from.address);
     if (journey.mail.message_id) secrets.emplace_back("message_id", *journey.mail.message_id);
     if (journey.station_view) {
@@ -88,9 +51,8 @@ ledger::DecisionRecord decision_of(const MailRow& mail, const Journey& journey,
     for (const auto& item : decision.evidence)
         record.evidence_kinds.emplace_back(routing::name_of(item.kind));
     if (decision.rule) record.rule = decision.rule->str();
-    if (decision.action == routing::Action::attach && journey.answer.letter) {
-        record.attached_to = journey.answer.letter->case_id;
-    }
+    const bool joins = decision.action == routing::Action::attach || is_answer(journey);
+    if (joins && journey.answer.letter) record.attached_to = journey.answer.letter->case_id;
     for (const auto& note : journey.notes) {
         record.redactions.push_back({std::string(redaction::name_of(note.destination)), policy,
                                      note.masked, note.dropped, note.kept, note.banded,
@@ -101,6 +63,21 @@ ledger::DecisionRecord decision_of(const MailRow& mail, const Journey& journey,
 
 // First word of an answer: the rest may be her name or a place.
 std::string first_word(const std::string& text) { return text.substr(0, text.find(' ')); }
+
+// Only who proved to be the registered mailbox is named as the one who acts (promises.md 5.6).
+base::AuditNote answer_note(const Journey& journey) {
+    const KnownLetter& letter = *journey.answer.letter;
+    const bool officer = journey.facts.kind == understanding::MailKind::officer_answer;
+    const bool verified = journey.answer.sender_matches;
+    return {officer ? AuditEvent::officer_answer : AuditEvent::desk_answer,
+            verified ? actor_of(letter.recipient) : "daemon",
+            letter.case_id,
+            std::nullopt,
+            {{"letter", letter.id},
+             {"recipient", letter.recipient.str()},
+             {"word", first_word(journey.facts.answer_word.value_or(""))},
+             {"verified", std::int64_t{verified ? 1 : 0}}}};
+}
 
 // What an answer, a bounce or a recorded mail leaves in the trail.
 std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& journey) {
@@ -115,20 +92,7 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
             {{"destination", std::string(redaction::name_of(copy.destination))},
              {"values", std::int64_t{copy.released}}});
     }
-    if (journey.answer.letter && (journey.facts.kind == MailKind::officer_answer ||
-                                  journey.facts.kind == MailKind::desk_answer)) {
-        const bool officer = journey.facts.kind == MailKind::officer_answer;
-        base::AuditNote note{
-            officer ? AuditEvent::officer_answer : AuditEvent::desk_answer,
-            "daemon",
-            journey.answer.letter->case_id,
-            std::nullopt,
-            {{"letter", journey.answer.letter->id},
-             {"recipient", journey.answer.letter->recipient.str()},
-             {"word", first_word(journey.facts.answer_word.value_or(""))},
-             {"verified", std::int64_t{journey.answer.sender_matches ? 1 : 0}}}};
-        notes.push_back(std::move(note));
-    }
+    if (is_answer(journey)) notes.push_back(answer_note(journey));
     if (journey.answer.letter && journey.facts.kind == MailKind::bounce) {
         notes.push_back({AuditEvent::bounce,
                          "daemon",
@@ -145,15 +109,13 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
 }
 
 bool effect_is_complete(const Journey& journey) {
-    return journey.decision.action == routing::Action::record ||
-           journey.facts.kind == understanding::MailKind::officer_answer ||
-           journey.facts.kind == understanding::MailKind::desk_answer;
+    return journey.decision.action == routing::Action::record || is_answer(journey);
 }
 
 // The acknowledgement leaves T2 again when this address had one today.
-base::Result<void> post_letters(store::Transaction& state, const std::vector<Frozen>& letters,
-                                const MailRow& mail, const std::string& day,
-                                const std::string& address_hash) {
+base::Result<void> post_letters(store::Transaction& state,
+                                const std::vector<FrozenLetter>& letters, const MailRow& mail,
+                                const std::string& day, const std::string& address_hash) {
     const auto moment = read_clock();
     for (const auto& letter : letters) {
         if (letter.row.kind == letter::name_of(letter::LetterKind::acknowledgement)) {
@@ -176,8 +138,8 @@ base::Result<void> post_letters(store::Transaction& state, const std::vector<Fro
 }
 
 base::Result<void> keep_letters(store::VaultTransaction& vault, const seal::Key& key,
-                                const base::CaseId& id, const std::vector<Frozen>& letters,
-                                base::Instant now) {
+                                const base::CaseId& id,
+                                const std::vector<FrozenLetter>& letters, base::Instant now) {
     for (const auto& letter : letters) {
         auto kept = ledger::keep_letter(vault, key, id, letter.row.message_id, letter.row.hash,
                                         letter.copy, now);
@@ -201,7 +163,8 @@ struct Sender {
 
 Sender sender_of(const Workshop& shop, const Journey& journey, base::Instant now) {
     Sender sender{base::local_day(now, shop.settings.zone_offset), "", ""};
-    if (!journey.mail.from.address) return sender;
+    // A station's mailbox is no complainant's: its next mail is no repeat of anything.
+    if (!journey.mail.from.address || is_answer(journey)) return sender;
     sender.day_hash = ledger::address_hash(shop.keys, *journey.mail.from.address, sender.day);
     sender.hash = ledger::sender_hash(shop.keys, *journey.mail.from.address);
     return sender;
@@ -212,7 +175,7 @@ struct Freezing {
     MailRow mail;
     seal::Key case_key;
     base::Instant now{};
-    std::vector<Frozen> letters;
+    std::vector<FrozenLetter> letters;
     std::vector<std::pair<std::string, std::string>> secrets;
     Sender sender;
     ledger::DecisionRecord decision;
@@ -257,6 +220,28 @@ base::Result<void> write_state(store::Transaction& state, const Freezing& f) {
 
 }  // namespace
 
+FrozenLetter freeze_letter(const base::CaseId& of, const PlannedLetter& planned,
+                           const seal::Key& key, base::Instant now, base::Instant not_before) {
+    const auto& letter = planned.letter;
+    FrozenLetter frozen;
+    frozen.row.case_id = of;
+    frozen.row.kind = letter::name_of(letter.kind);
+    frozen.row.recipient = letter.recipient;
+    frozen.row.cause = planned.cause;
+    frozen.row.message_id = letter.message_id;
+    frozen.row.urgent = planned.urgent;
+    frozen.row.first_queued = now;
+    frozen.row.next_attempt = not_before;
+    frozen.row.hash = ledger::letter_hash(key, letter.octets);
+    frozen.row.size = static_cast<std::int64_t>(letter.octets.size());
+    if (!planned.token.empty()) frozen.row.token_sha256 = base::sha256_hex(planned.token);
+    frozen.row.token_expires = planned.token_expires;
+    frozen.copy.octets = letter.octets;
+    frozen.copy.to = letter.to.str();
+    if (letter.return_path) frozen.copy.return_path = letter.return_path->str();
+    return frozen;
+}
+
 store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key& case_key,
                            const CaseStamp& stamp, const Journey& journey) {
     auto f = std::make_shared<Freezing>();
@@ -265,8 +250,8 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
     f->now = read_clock().now;
     f->letters.reserve(journey.letters.size());
     for (const auto& planned : journey.letters) {
-        f->letters.push_back(
-            freeze(mail, planned, case_key, f->now, not_before(shop, planned, f->now)));
+        f->letters.push_back(freeze_letter(mail.case_id, planned, case_key, f->now,
+                                           not_before(shop, planned, f->now)));
     }
     f->secrets = secrets_of(journey, stamp);
     f->sender = sender_of(shop, journey, f->now);
@@ -283,11 +268,11 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
 store::Step freeze_desk_letters(Workshop& shop, const MailRow& mail, const seal::Key& case_key,
                                 const Journey& journey) {
     const base::Instant now = read_clock().now;
-    std::vector<Frozen> letters;
+    std::vector<FrozenLetter> letters;
     for (const auto& planned : journey.letters) {
         if (planned.letter.recipient.str().starts_with("desk.")) {
-            letters.push_back(
-                freeze(mail, planned, case_key, now, not_before(shop, planned, now)));
+            letters.push_back(freeze_letter(mail.case_id, planned, case_key, now,
+                                            not_before(shop, planned, now)));
         }
     }
     store::Step step;
@@ -316,8 +301,8 @@ store::Step freeze_notice(Workshop& shop, const MailRow& mail, const PlannedLett
     const base::Instant now = read_clock().now;
     // Under the case key: a case whose mail was never fetched has one, too.
     auto key = ledger::read_case_key(*shop.vault, shop.keys, mail.case_id);
-    std::vector<Frozen> letters;
-    if (key) letters.push_back(freeze(mail, notice, *key, now, now));
+    std::vector<FrozenLetter> letters;
+    if (key) letters.push_back(freeze_letter(mail.case_id, notice, *key, now, now));
     store::Step step;
     step.vault = [=](store::VaultTransaction& vault) -> base::Result<void> {
         if (!key) return key.error();

@@ -7,6 +7,14 @@
 
 namespace pipeline {
 
+// A finished letter as its rows: for the outbox, and for the vault under `key`.
+struct FrozenLetter {
+    outbox::QueuedLetter row;
+    ledger::LetterCopy copy;
+};
+FrozenLetter freeze_letter(const base::CaseId& of, const PlannedLetter& planned,
+                           const seal::Key& key, base::Instant now, base::Instant not_before);
+
 store::Step freeze_journey(Workshop& shop, const ledger::MailRow& mail,
                            const seal::Key& case_key, const CaseStamp& stamp,
                            const Journey& journey);

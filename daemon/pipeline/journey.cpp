@@ -21,6 +21,12 @@ void hand_to_desk(routing::Decision& decision) {
 
 bool is_late(const Tools& tools) { return tools.out_of_time && tools.out_of_time(); }
 
+bool is_answer(const Journey& journey) {
+    return journey.answer.letter &&
+           (journey.facts.kind == understanding::MailKind::officer_answer ||
+            journey.facts.kind == understanding::MailKind::desk_answer);
+}
+
 base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseStamp& stamp) {
     Journey journey;
 

@@ -59,6 +59,7 @@ struct PlannedLetter {
     std::string cause;  // of its letter key (RFC 5322 Message-ID is computed from it)
     std::string token;  // the token to tap; empty when it has none
     bool urgent = false;
+    std::optional<base::Instant> token_expires = std::nullopt;  // none: with its case
 };
 
 // Counts for the auditor, per destination.
@@ -86,6 +87,9 @@ struct Journey {
     std::optional<std::string> held;     // no redacted copy may leave: a stable reason
     std::optional<std::string> leak_at;  // where the proof found a covered value
 };
+
+// An officer or the desk answers a letter of ours: no copy is written, officer_answers.h acts.
+bool is_answer(const Journey& journey);
 
 base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseStamp& stamp);
 

@@ -4,6 +4,7 @@
 
 #include "base/sha256.h"
 #include "ledger/ledger.h"
+#include "pipeline/clock.h"
 
 namespace pipeline {
 namespace {
@@ -39,9 +40,16 @@ class StoredMemory final : public Memory {
         const base::Result<std::optional<ledger::LetterOf>>& found) {
         if (!found || !found.value()) return std::nullopt;
         const ledger::LetterOf& letter = *found.value();
-        KnownLetter out{letter.letter, letter.case_id, {}, letter.kind, letter.recipient};
-        const auto of_case = ledger::find_case(*state_, letter.case_id);
-        if (of_case && of_case.value()) out.number = of_case.value()->number;
+        KnownLetter out{letter.letter, letter.case_id,   {},
+                        letter.kind,   letter.recipient, false};
+        out.expired = letter.token_expires && *letter.token_expires <= read_clock().now;
+        const auto root = ledger::root_case(*state_, letter.case_id);
+        if (!root) return out;
+        out.case_id = root.value();
+        const auto of_case = ledger::find_case(*state_, out.case_id);
+        if (!of_case || !of_case.value()) return out;
+        out.number = of_case.value()->number;
+        out.expired = out.expired || of_case.value()->state == "closed";
         return out;
     }
 

@@ -7,6 +7,7 @@
 #include "pipeline/clock.h"
 #include "pipeline/durable.h"
 #include "pipeline/log.h"
+#include "pipeline/officer_answers.h"
 #include "pipeline/spawn.h"
 #include "pipeline/stranded.h"
 #include "store/failpoint.h"
@@ -105,6 +106,7 @@ class Carrier {
         shop_.wake_filing();
         if (result.outcome != outbox::Outcome::refused) co_return base::Result<void>{};
         auto told = co_await hand_stranded_to_desk(shop_);
+        if (told) told = co_await tell_values_not_taken(shop_);
         co_return told;
     }
 
@@ -197,6 +199,7 @@ std::chrono::milliseconds until_next(Workshop& shop) {
 asio::awaitable<void> send_letters(Workshop& shop) {
     const auto executor = co_await asio::this_coro::executor;
     auto handed = co_await hand_stranded_to_desk(shop);
+    if (handed) handed = co_await tell_values_not_taken(shop);
     if (!handed) log_failure("not_handed_to_desk", handed.error());
     int carriers = 0;
     while ((!shop.stopping && !shop.fatal) || carriers > 0) {

@@ -6,6 +6,7 @@
 #include "pipeline/freeze.h"
 #include "pipeline/journey.h"
 #include "pipeline/log.h"
+#include "pipeline/officer_answers.h"
 #include "pipeline/spawn.h"
 #include "pipeline/write_letters.h"
 #include "session/waits.h"
@@ -37,7 +38,9 @@ asio::awaitable<base::Result<void>> set_aside(Workshop& shop, const MailRow& mai
                                               const std::string& reason) {
     const CaseStamp stamp = stamp_for(shop, mail, nullptr);
     const auto now = read_clock().now;
-    const NoticeText text{"quarantined", reason, ""};
+    NoticeText text;
+    text.event = "quarantined";
+    text.detail = reason;
     auto notice =
         write_notice(text, *shop.rules, shop.settings, shop.keys.message_id, stamp, now);
     if (!notice) co_return notice.error();
@@ -97,6 +100,12 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
             auto aside = co_await set_aside(shop, mail, "letter_not_made");
             co_return aside;
         }
+        if (!journey->unread && is_answer(*journey)) {
+            const Answered answered{mail, files->case_key, stamp, *journey};
+            auto acted = co_await act_on_answer(shop, walk, answered);
+            if (acted) log_decision(mail, *journey);
+            co_return acted;
+        }
         if (!journey->unread) {
             store::Step step = freeze_journey(shop, mail, files->case_key, stamp, *journey);
             auto frozen =
@@ -150,7 +159,9 @@ asio::awaitable<void> carry_one(Workshop& shop, MailRow mail) {
 asio::awaitable<base::Result<void>> tell_held(Workshop& shop, const MailRow& mail,
                                               const RuleSet& shipped) {
     const CaseStamp stamp = stamp_for(shop, mail, nullptr);
-    const NoticeText text{"hold_mode", "no valid rules", ""};
+    NoticeText text;
+    text.event = "hold_mode";
+    text.detail = "no valid rules";
     auto notice = write_notice(text, shipped, shop.settings, shop.keys.message_id, stamp,
                                read_clock().now);
     if (!notice) co_return notice.error();
@@ -237,6 +248,11 @@ asio::awaitable<void> think(Workshop& shop) {
         } else if (auto filled = fill_the_readers(shop, executor, queue); !filled) {
             shop.fatal = filled.error();
             break;
+        }
+        auto ended = co_await expire_reveals(shop);
+        if (!ended) {
+            log_failure("requests_not_ended", ended.error());
+            if (must_end(shop, ended.error())) shop.fatal = ended.error();
         }
         co_await shop.think_wake.wait(std::chrono::seconds(30));
     }

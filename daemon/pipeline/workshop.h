@@ -49,6 +49,7 @@ struct Workshop {
 
     asio::thread_pool thinkers;
     WakePoint think_wake, send_wake, file_wake, reconnect_wake;
+    bool answer_being_acted_on = false;  // one at a time
     std::set<ledger::MailId> being_read;
     ledger::MailId held_to = 0;  // hold mode: the desk has heard of every mail up to this
     std::int64_t held = 0;       // and of so many

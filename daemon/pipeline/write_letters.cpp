@@ -175,22 +175,10 @@ base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Too
     journey.covered.clear();
     journey.decision.action = routing::Action::triage;
     journey.decision.reason = routing::Reason::held;
-    auto notice = write_notice({"held", *journey.held, ""}, tools.rules, tools.settings,
-                               tools.message_id_key, stamp, raw.received_at);
-    if (!notice) return notice.error();
-    journey.letters.push_back(std::move(*notice));
-    return {};
-}
-
-// An understood answer to one of our letters is shown to the desk and changes no state.
-base::Result<void> show_answer(Journey& journey, const RawMail& raw, const Tools& tools,
-                               const CaseStamp& stamp) {
-    CaseStamp of_letter = stamp;
-    of_letter.number = journey.answer.letter->number;
-    const std::string who = journey.answer.letter->recipient.str() +
-                            (journey.answer.sender_matches ? "" : " (sender not verified)");
-    auto notice = write_notice({"officer_answer", who, journey.facts.answer_word.value_or("")},
-                               tools.rules, tools.settings, tools.message_id_key, of_letter,
+    NoticeText text;
+    text.event = "held";
+    text.detail = *journey.held;
+    auto notice = write_notice(text, tools.rules, tools.settings, tools.message_id_key, stamp,
                                raw.received_at);
     if (!notice) return notice.error();
     journey.letters.push_back(std::move(*notice));
@@ -200,16 +188,11 @@ base::Result<void> show_answer(Journey& journey, const RawMail& raw, const Tools
 // The one notice that stands for a mail has the mail's cause: filing waits for it. Others get a
 // cause of their own.
 std::string cause_of_notice(const NoticeText& text, const CaseStamp& stamp) {
-    const bool for_mail =
-        text.event == "quarantined" || text.event == "held" || text.event == "officer_answer";
+    const bool for_mail = text.event == "quarantined" || text.event == "held" ||
+                          text.event == "officer_answer" || text.event == "unverified" ||
+        text.event == "value_not_taken";
     return for_mail ? stamp.cause
                     : base::sha256_hex(stamp.cause + "|" + text.event + "|" + text.detail);
-}
-
-bool is_answer(const Journey& journey) {
-    return journey.answer.letter &&
-           (journey.facts.kind == understanding::MailKind::officer_answer ||
-            journey.facts.kind == understanding::MailKind::desk_answer);
 }
 
 }  // namespace
@@ -218,36 +201,51 @@ base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& 
                                          const settings::Settings& settings,
                                          const seal::Key& message_id_key,
                                          const CaseStamp& stamp, base::Instant now) {
-    const base::RecipientId desk("desk.triage");
-    if (!settings::recipient_allowed(settings, settings.desk.triage,
-                                     settings::Audience::police)) {
+    auto envelope =
+        envelope_of({LetterKind::notice, text.to, cause_of_notice(text, stamp), now}, rules,
+                    settings, message_id_key);
+    if (!envelope) return envelope.error();
+    const std::string token = stamp.draw_token ? stamp.draw_token() : "";
+    letter::Notice notice{text.event, stamp.number, now, text.detail, text.answer_word, {}};
+    if (!token.empty()) {
+        auto reply_to = letter::address_with_token(
+            envelope->from, settings.identity.relay == settings::Relay::plus ? token : "");
+        if (!reply_to) return reply_to.error();
+        notice.reply_to = std::move(*reply_to);
+    }
+    auto written = letter::write_desk_notice(rules.templates, *envelope, notice);
+    if (!written) return written.error();
+    return PlannedLetter{std::move(*written), cause_of_notice(text, stamp), token, false};
+}
+
+base::Result<letter::Envelope> envelope_of(const Posting& posting, const RuleSet& rules,
+                                           const settings::Settings& settings,
+                                           const seal::Key& message_id_key) {
+    const std::string mailbox = mailbox_of(posting.to, rules, settings);
+    if (!settings::recipient_allowed(settings, mailbox, settings::Audience::police)) {
         return refused_recipient();
     }
-    auto to = Address::make(settings.desk.triage);
+    auto to = Address::make(mailbox);
     if (!to) return to.error();
     auto from = Address::make(settings.identity.address);
     if (!from) return from.error();
-    const std::string cause = cause_of_notice(text, stamp);
-    const letter::Envelope envelope{
-        LetterKind::notice,
-        desk,
-        *to,
-        *from,
-        settings.identity.letters_from,
-        *from,
-        outbox::message_id(message_id_key, cause, "notice", desk, 0, from->domain()),
-        now,
-        settings.zone_offset};
-    const letter::Notice notice{text.event, stamp.number, now, text.detail, text.answer_word};
-    auto written = letter::write_desk_notice(rules.templates, envelope, notice);
-    if (!written) return written.error();
-    return PlannedLetter{std::move(*written), cause, "", false};
+    return letter::Envelope{posting.kind,
+                            posting.to,
+                            *to,
+                            *from,
+                            settings.identity.letters_from,
+                            *from,
+                            outbox::message_id(message_id_key, posting.cause,
+                                               std::string(letter::name_of(posting.kind)),
+                                               posting.to, 0, from->domain()),
+                            posting.at,
+                            settings.zone_offset};
 }
 
 base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tools& tools,
                                 const CaseStamp& stamp) {
     keep_station_view(journey, tools, stamp);
-    if (is_answer(journey)) return show_answer(journey, raw, tools, stamp);
+    if (is_answer(journey)) return {};
     for (const auto& copy :
          copies_for(journey.decision, journey.facts, tools.rules, tools.settings)) {
         auto draft = write_copy(copy, journey, raw, tools, stamp);

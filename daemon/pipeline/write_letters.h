@@ -17,15 +17,28 @@ base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tool
 base::Result<Journey> write_acknowledgement(Journey journey, const RawMail& raw,
                                             const Tools& tools, const CaseStamp& stamp);
 
-// What a notice to the desk is about.
+// What a notice to the desk, or to one who oversees, is about.
 struct NoticeText {
     std::string event;   // a section of the notice template
     std::string detail;  // a word of ours
     std::string answer_word;
+    base::RecipientId to{"desk.triage"};
 };
 base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& rules,
                                          const settings::Settings& settings,
                                          const seal::Key& message_id_key,
                                          const CaseStamp& stamp, base::Instant now);
+
+// The envelope of a letter to one of our own, at its registered mailbox and nowhere else. The
+// guard of rehearsal and live mode stands here, as in write_copies().
+struct Posting {
+    letter::LetterKind kind = letter::LetterKind::notice;
+    base::RecipientId to;
+    std::string cause;
+    base::Instant at{};
+};
+base::Result<letter::Envelope> envelope_of(const Posting& posting, const RuleSet& rules,
+                                           const settings::Settings& settings,
+                                           const seal::Key& message_id_key);
 
 }  // namespace pipeline

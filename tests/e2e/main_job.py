@@ -66,13 +66,13 @@ class MainJob(story.Story):
             self.assertIsNone(letter["message"][header])
         self.assertNotIn("APJ-", letter["octets"].decode())
 
-    def test_an_answer_is_shown_to_the_desk_and_moves_nothing(self):
+    def test_a_word_without_an_effect_yet_is_shown_to_the_desk_and_moves_nothing(self):
         here = self.install(poll=5)
         here.first_run()
         here.imap.deliver(story.sample("03"))
         self.assertEqual(here.once(), 0)
         letter = next(l for l in here.letters() if l["to"].startswith("sho.museum@"))
-        tap = next(line for line in letter["text"].splitlines() if line.startswith("complaints+received."))
+        tap = next(line for line in letter["text"].splitlines() if line.startswith("complaints+talked."))
         state = here.state_rows("SELECT state FROM v1_case ORDER BY case_no")[0]
         answer = (f"From: sho.museum@tvc.ps.invalid\nTo: {tap}\nSubject:\nMIME-Version: 1.0\n"
                   "Content-Type: text/plain\n\n\n").encode()

@@ -83,7 +83,7 @@ TEST_CASE("where our server judges domains, an answer needs its dmarc=pass") {
     own.authserv_id = "mx.example.org";
     auto mail = answer_from("sho.museum@tvc.ps.invalid");
     REQUIRE_FALSE(pipeline::find_answer(mail, own, memory, registered).sender_matches);
-    mail.headers.push_back({"Authentication-Results", "", "mx.example.org; spf=pass; dmarc=pass header.from=x"});
+    mail.headers.push_back({"Authentication-Results", "", "mx.example.org; spf=pass; dmarc=pass header.from=tvc.ps.invalid"});
     REQUIRE(pipeline::find_answer(mail, own, memory, registered).sender_matches);
 }
 
@@ -106,4 +106,50 @@ TEST_CASE("a reply that carries our Message-ID is an answer without a token") {
     REQUIRE(answer.letter->id == 7);
     REQUIRE(answer.sender_matches);
     REQUIRE_FALSE(answer.came_to_token_address);
+}
+
+TEST_CASE("nothing a sender can put into a value or a comment is taken for a pass") {
+    for (const char* field : {
+             "mx.example.org; spf=pass smtp.mailfrom=\"a; dmarc=pass\"@x.test",
+             "mx.example.org; spf=fail (dmarc=pass; dmarc=pass) smtp.mailfrom=x.test",
+             "mx.example.org; auth=pass smtp.auth=dmarc=pass",
+             "mx.example.org; xdmarc=pass header.from=tvc.ps.invalid",
+             "mx.example.org; dmarc=passed header.from=tvc.ps.invalid",
+             "mx.example.org; dmarc=pass header.from=elsewhere.test",
+             "mx.example.org.elsewhere.test; dmarc=pass header.from=tvc.ps.invalid",
+             "(mx.example.org) elsewhere.test; dmarc=pass header.from=tvc.ps.invalid",
+             "mx.example.org",
+             "",
+         }) {
+        CAPTURE(field);
+        auto mail = answer_from("sho.museum@tvc.ps.invalid");
+        mail.headers.push_back({"Authentication-Results", "", field});
+        REQUIRE(pipeline::dmarc_of(mail, "mx.example.org") == Dmarc::none);
+    }
+}
+
+TEST_CASE("a pass is read in the forms that servers write") {
+    for (const char* field : {
+             "mx.example.org; dmarc=pass (p=reject dis=none) header.from=tvc.ps.invalid",
+             "MX.Example.ORG 1; spf=fail; DMARC=Pass header.from=TVC.ps.invalid",
+             "mx.example.org;\tdkim=pass (2048-bit; a \\) b) header.d=x;\tdmarc=pass",
+         }) {
+        CAPTURE(field);
+        auto mail = answer_from("sho.museum@tvc.ps.invalid");
+        mail.headers.push_back({"Authentication-Results", "", field});
+        REQUIRE(pipeline::dmarc_of(mail, "mx.example.org") == Dmarc::pass);
+    }
+}
+
+TEST_CASE("one fail among several results is a fail") {
+    auto mail = answer_from("sho.museum@tvc.ps.invalid");
+    mail.headers.push_back({"Authentication-Results", "",
+                            "mx.example.org; dmarc=pass header.from=tvc.ps.invalid; dmarc=fail"});
+    REQUIRE(pipeline::dmarc_of(mail, "mx.example.org") == Dmarc::fail);
+}
+
+TEST_CASE("the trail names whoever answers by the registered mailbox's id") {
+    REQUIRE(pipeline::actor_of(base::RecipientId("tvc.museum")) == "officer:tvc.museum");
+    REQUIRE(pipeline::actor_of(base::RecipientId("approver.1")) == "desk:approver.1");
+    REQUIRE(pipeline::actor_of(base::RecipientId("desk.triage")) == "desk:desk.triage");
 }

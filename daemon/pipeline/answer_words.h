@@ -1,0 +1,37 @@
+// One function for each effect that a word can have. Private to officer_answers.cpp: each takes
+// the plan and adds to it. Pure but for look-ups and for the random tokens of letters.
+#pragma once
+
+#include "cases/command.h"
+#include "pipeline/answer_desk.h"
+
+namespace pipeline {
+
+// An answer that proved where it comes from.
+struct Answering {
+    const AnswerDesk& desk;
+    const Answered& answered;
+    const KnownLetter& letter;  // that it answers
+    ledger::CaseRow of_case;    // the case that letter speaks about
+    LetterOfCase about;         // how replies are kept: with the answer's own mail
+    std::string actor;          // "officer:tvc.museum"
+};
+
+// The case is with the station that answers; else the plan gets the reply that says so.
+base::Result<bool> has_the_case(const Answering& a, AnswerPlan& plan);
+base::Result<void> reply(const Answering& a, AnswerPlan& plan, const Reply& reply);
+
+base::Result<void> confirm(const Answering& a, AnswerPlan& plan);  // RECEIVED
+base::Result<void> tell_event(const Answering& a, AnswerPlan& plan, cases::Word word);
+base::Result<void> ask_reveal(const Answering& a, AnswerPlan& plan,
+                              const cases::Command& command);
+base::Result<void> vote(const Answering& a, AnswerPlan& plan, cases::Word word);
+
+// Time over for a request: ended, the station told.
+base::Result<void> expire(const AnswerDesk& desk, AnswerPlan& plan,
+                          const ledger::RevealRow& reveal);
+// Each oversight mailbox gets the notice that a limit was reached.
+base::Result<void> tell_oversight(const AnswerDesk& desk, const LetterOfCase& about,
+                                  const std::string& detail, AnswerPlan& plan);
+
+}  // namespace pipeline

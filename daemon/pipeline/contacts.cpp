@@ -1,0 +1,162 @@
+// RECEIVED: the station has the case, and gets the one number it may call (promises.md 5.3).
+#include "cases/case_table.h"
+#include "pipeline/answer_words.h"
+#include "pipeline/kept_values.h"
+
+namespace pipeline {
+namespace {
+
+using cases::NoContact;
+
+base::RecipientId desk_of_triage() { return base::RecipientId("desk.triage"); }
+
+cases::ReleaseOf release_of(const Answering& a) {
+    return {a.of_case.id, base::StationId(a.of_case.station), a.actor};
+}
+
+ledger::ContactRelease row_of(const Answering& a, const std::string& mask,
+                              const std::string& withheld) {
+    return {a.of_case.id, base::StationId(a.of_case.station), a.desk.today(), a.actor, mask,
+            withheld};
+}
+
+base::Result<void> withhold(const Answering& a, AnswerPlan& plan, NoContact why) {
+    const std::string reason(cases::name_of(why));
+    plan.contact = row_of(a, "", reason);
+    plan.notes.push_back({base::AuditEvent::contact_withheld,
+                          a.actor,
+                          a.of_case.id,
+                          base::StationId(a.of_case.station),
+                          {{"reason", reason}}});
+    auto notice =
+        write_desk_note(a.desk, a.about, "contact_withheld", reason, "", desk_of_triage());
+    if (!notice) return notice.error();
+    plan.letters.push_back(std::move(*notice));
+    if (why != NoContact::station_limit) return {};
+    plan.alarms.emplace_back("contact_limit_reached");
+    return tell_oversight(a.desk, a.about, reason, plan);
+}
+
+struct Kept {
+    seal::Key key;
+    KeptContact contact;
+    redaction::Findings findings;
+    std::string ref;
+};
+
+// What the case's first mail left in the vault; nothing when the key is gone.
+base::Result<std::optional<Kept>> read_kept(const Answering& a) {
+    auto key = a.desk.key_of(a.of_case.id);
+    if (!key) return key.error();
+    if (!key.value()) return std::optional<Kept>{};
+    Kept kept{*key.value(), {}, {}, ""};
+    auto contact = a.desk.secret(kept.key, a.of_case.id, "contact");
+    if (!contact) return contact.error();
+    if (contact->empty()) return std::optional(std::move(kept));
+    auto read = contact_from_json(*contact);
+    if (!read) return read.error();
+    kept.contact = std::move(*read);
+    auto covered = a.desk.secret(kept.key, a.of_case.id, "covered");
+    if (!covered) return covered.error();
+    auto values = covered_from_json(*covered);
+    if (!values) return values.error();
+    kept.findings = std::move(values->findings);
+    auto ref = a.desk.secret(kept.key, a.of_case.id, "ref");
+    if (!ref) return ref.error();
+    kept.ref = std::move(*ref);
+    return std::optional(std::move(kept));
+}
+
+base::Result<void> release(const Answering& a, AnswerPlan& plan, const Kept& kept) {
+    cases::Release made =
+        cases::release_contact(*kept.contact.contact, kept.contact.mask, release_of(a));
+    // Locked under the case's own key: who destroys the case destroys this letter.
+    const LetterOfCase about{a.of_case.number, a.about.cause, a.of_case.id, kept.key,
+                             a.of_case.urgent};
+    const letter::CallFacts call{kept.ref, kept.contact.safe_hours};
+    auto written = write_contact(a.desk, about, a.letter.recipient, call, made.value);
+    if (!written) return written.error();
+    const auto leak = leak_in_release(a.desk.reader, a.desk.rules.policy,
+                                      written->planned.letter, made.value, kept.findings);
+    if (leak) {
+        plan.notes.push_back({base::AuditEvent::leak_stopped,
+                              "daemon",
+                              a.of_case.id,
+                              std::nullopt,
+                              {{"kind", "contact"}, {"where", *leak}}});
+        return withhold(a, plan, NoContact::held);
+    }
+    plan.contact = row_of(a, kept.contact.mask, "");
+    plan.release = ReleaseLetter{std::move(*written), std::move(made.note), std::nullopt};
+    return {};
+}
+
+base::Result<void> decide_contact(const Answering& a, AnswerPlan& plan) {
+    auto decided = ledger::contact_was_decided(a.desk.state, a.of_case.id);
+    if (!decided) return decided.error();
+    if (*decided) return {};
+    auto kept = read_kept(a);
+    if (!kept) return kept.error();
+    if (!kept.value()) return withhold(a, plan, NoContact::destroyed);
+    const auto& contact = kept.value()->contact.contact;
+    if (!contact) return withhold(a, plan, contact.error());
+    auto today = ledger::contacts_released(a.desk.state, base::StationId(a.of_case.station),
+                                           a.desk.today());
+    if (!today) return today.error();
+    if (*today >= a.desk.rules.policy.reveals().contacts_per_station_and_day)
+        return withhold(a, plan, NoContact::station_limit);
+    return release(a, plan, *kept.value());
+}
+
+}  // namespace
+
+base::Result<bool> has_the_case(const Answering& a, AnswerPlan& plan) {
+    if (a.of_case.station == a.letter.recipient.str()) return true;
+    auto told = reply(a, plan, {"not_yours", "", 0});
+    if (!told) return told.error();
+    return false;
+}
+
+base::Result<void> confirm(const Answering& a, AnswerPlan& plan) {
+    // The desk's RECEIVED says that somebody looks at it; the case waits for its decision.
+    if (cases::side_of(a.letter.recipient) != cases::Side::station) return {};
+    auto with_them = has_the_case(a, plan);
+    if (!with_them) return with_them.error();
+    if (!*with_them) return {};
+    const auto before = cases::case_state(a.of_case.state);
+    if (!before)
+        return base::Failure{base::FailureKind::defect, "a case in a state without a name", ""};
+    const auto after = cases::next_state(*before, cases::Word::received);
+    if (after == *before) return {};  // said before, or the case has gone further
+    plan.confirmation = ledger::Confirmation{
+        a.of_case.id,    base::StationId(a.of_case.station), a.actor, a.letter.id,
+        a.of_case.state, std::string(cases::name_of(after))};
+    return decide_contact(a, plan);
+}
+
+base::Result<void> tell_event(const Answering& a, AnswerPlan& plan, cases::Word word) {
+    auto with_them = has_the_case(a, plan);
+    if (!with_them) return with_them.error();
+    if (!*with_them) return {};
+    const auto event = word == cases::Word::fir ? base::AuditEvent::fir_registered
+                                                : base::AuditEvent::signed_complaint;
+    plan.notes.push_back({event,
+                          a.actor,
+                          a.of_case.id,
+                          base::StationId(a.of_case.station),
+                          {{"letter", a.letter.id}}});
+    return {};
+}
+
+base::Result<void> tell_oversight(const AnswerDesk& desk, const LetterOfCase& about,
+                                  const std::string& detail, AnswerPlan& plan) {
+    for (std::size_t i = 0; i < desk.settings.desk.oversight.size(); ++i) {
+        const base::RecipientId to("oversight." + std::to_string(i + 1));
+        auto notice = write_desk_note(desk, about, "reveal_limit", detail, "", to);
+        if (!notice) return notice.error();
+        plan.letters.push_back(std::move(*notice));
+    }
+    return {};
+}
+
+}  // namespace pipeline

@@ -1,0 +1,259 @@
+#include "pipeline/officer_answers.h"
+
+#include "pipeline/answer_words.h"
+#include "pipeline/clock.h"
+#include "pipeline/durable.h"
+#include "pipeline/log.h"
+
+namespace pipeline {
+namespace {
+
+using cases::Effect;
+
+// Two machines that answer each other are stopped here; the desk sees the rest.
+constexpr std::int64_t most_helpful_replies = 10;
+constexpr base::Seconds a_day = std::chrono::hours(24);
+
+std::string said(const message::ParsedMail& mail) {
+    if (mail.text) return *mail.text;
+    return mail.html_text.value_or("");
+}
+
+ledger::AnswerRow row_of(const Answering& a, std::string word) {
+    const auto& mail = a.answered.journey.mail;
+    const auto* date = mail.first("date");
+    return {a.letter.id,
+            ledger::answer_content(a.desk.keys, mail.message_id.value_or(""),
+                                   date != nullptr ? date->text : "", said(mail)),
+            a.answered.mail.case_id, std::move(word)};
+}
+
+base::Result<void> show_desk(const Answering& a, AnswerPlan& plan, const std::string& event,
+                             const std::string& detail) {
+    const auto& word = a.answered.journey.facts.answer_word;
+    auto notice = write_desk_note(a.desk, a.about, event, detail, word.value_or(""),
+                                  base::RecipientId("desk.triage"));
+    if (!notice) return notice.error();
+    plan.letters.push_back(std::move(*notice));
+    return {};
+}
+
+// Not understood, or not to be understood from this side.
+base::Result<void> explain_mistake(const Answering& a, AnswerPlan& plan,
+                                   cases::Mistake mistake) {
+    const auto asked =
+        ledger::count_not_understood(a.desk.state, a.letter.recipient, a.desk.now - a_day);
+    if (!asked) return asked.error();
+    if (*asked >= most_helpful_replies)
+        return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
+    return reply(a, plan, {std::string(cases::name_of(mistake)), "", 0});
+}
+
+base::Result<void> do_effect(const Answering& a, AnswerPlan& plan,
+                             const cases::Command& command) {
+    switch (cases::row_of(command.word).effect) {
+        case Effect::confirm:
+            return confirm(a, plan);
+        case Effect::tell_event:
+            return tell_event(a, plan, command.word);
+        case Effect::ask_reveal:
+            return ask_reveal(a, plan, command);
+        case Effect::vote:
+            return vote(a, plan, command.word);
+        case Effect::later:
+            return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
+    }
+    base::ensure(false);
+    return {};
+}
+
+base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
+    const auto& journey = a.answered.journey;
+    if (!journey.answer.sender_matches)
+        return show_desk(a, plan, "unverified", a.letter.recipient.str());
+    // A person's program marks nothing as automatic: no reply, a person looks at it.
+    if (journey.facts.automatic)
+        return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
+    auto command =
+        cases::read_command(journey.facts.answer_word, cases::side_of(a.letter.recipient));
+    const std::string word =
+        command ? std::string(cases::row_of(command->word).name) : std::string();
+    plan.answer = row_of(a, word);
+    auto known = ledger::was_answered(a.desk.state, a.letter.id, plan.answer->content);
+    if (!known) return known.error();
+    if (*known) return {};  // a replay: on record, and nothing follows
+    if (a.letter.expired) return reply(a, plan, {"token_expired", "", 0});
+    if (!command) return explain_mistake(a, plan, command.error());
+    return do_effect(a, plan, *command);
+}
+
+base::Result<AnswerPlan> plan_for(const AnswerDesk& desk, const Answered& answered) {
+    const KnownLetter& letter = *answered.journey.answer.letter;
+    auto of_case = ledger::find_case(desk.state, letter.case_id);
+    if (!of_case) return of_case.error();
+    if (!of_case.value())
+        return base::Failure{base::FailureKind::defect, "a letter of a case that is not there",
+                             ""};
+    const Answering a{desk,
+                      answered,
+                      letter,
+                      *of_case.value(),
+                      {letter.number, answered.stamp.cause, answered.mail.case_id, answered.key,
+                       of_case.value()->urgent},
+                      actor_of(letter.recipient)};
+    AnswerPlan plan;
+    if (auto judged = judge(a, plan); !judged) return judged.error();
+    return plan;
+}
+
+base::Result<AnswerPlan> plan_untaken(const AnswerDesk& desk,
+                                      const outbox::QueuedLetter& letter) {
+    AnswerPlan plan;
+    auto of_case = ledger::find_case(desk.state, letter.case_id);
+    if (!of_case) return of_case.error();
+    auto key = desk.key_of(letter.case_id);
+    if (!key) return key.error();
+    if (!of_case.value() || !key.value()) return plan;  // shredded meanwhile: nothing to tell
+    const LetterOfCase about{of_case.value()->number, outbox::cause_of_untaken(letter),
+                             letter.case_id, *key.value(), of_case.value()->urgent};
+    auto notice = write_desk_note(desk, about, "value_not_taken", letter.recipient.str(), "",
+                                  base::RecipientId("desk.triage"));
+    if (!notice) return notice.error();
+    plan.letters.push_back(std::move(*notice));
+    return plan;
+}
+
+// On a thinker's thread, with connections of its own.
+template <class Work>
+base::Result<AnswerPlan> at_the_desk(Workshop& shop, const RuleSet& rules, const Work& work) {
+    auto state = store::ReadOnly::open(shop.settings.state, store::File::state);
+    if (!state) return state.error();
+    auto vault = store::ReadOnly::open(shop.settings.state, store::File::vault);
+    if (!vault) return vault.error();
+    const AnswerDesk desk{shop.settings, rules,   shop.reader,     shop.keys,
+                          **state,       **vault, read_clock().now};
+    return work(desk);
+}
+
+// One answer at a time: what is counted and compared stays true until it is written.
+class Turn {
+  public:
+    explicit Turn(Workshop& shop) : shop_(shop) {}
+    ~Turn() {
+        if (taken_) shop_.answer_being_acted_on = false;
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+    asio::awaitable<void> take() {
+        asio::steady_timer timer(co_await asio::this_coro::executor);
+        while (shop_.answer_being_acted_on) {
+            timer.expires_after(std::chrono::milliseconds(20));
+            co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+        }
+        shop_.answer_being_acted_on = true;
+        taken_ = true;
+    }
+
+  private:
+    Workshop& shop_;
+    bool taken_ = false;
+};
+
+// Read before the plan is moved into its step; written once the step is done.
+struct ForLog {
+    std::vector<std::string> alarms;
+    bool released = false;
+};
+
+void log_done(Workshop& shop, const ForLog& what) {
+    for (const auto& alarm : what.alarms) log_event(Level::error, alarm, {});
+    if (what.released) log_event(Level::info, "value_released", {});
+    shop.send_wake.wake();
+}
+
+}  // namespace
+
+base::Result<void> reply(const Answering& a, AnswerPlan& plan, const Reply& text) {
+    auto written = write_reply_to(a.desk, a.about, a.letter.recipient, text);
+    if (!written) return written.error();
+    plan.letters.push_back(std::move(*written));
+    return {};
+}
+
+asio::awaitable<base::Result<void>> act_on_answer(Workshop& shop, protocol::Walk& walk,
+                                                  Answered answered) {
+    Turn turn(shop);
+    co_await turn.take();
+    const auto rules = shop.rules;
+    std::function<base::Result<AnswerPlan>()> work = [&shop, rules, &answered] {
+        return at_the_desk(shop, *rules, [&answered](const AnswerDesk& desk) {
+            return plan_for(desk, answered);
+        });
+    };
+    auto plan = co_await on_thread(shop.thinkers, std::move(work));
+    if (!plan) co_return plan.error();
+    store::Step before =
+        freeze_journey(shop, answered.mail, answered.key, answered.stamp, answered.journey);
+    const ForLog what{plan->alarms, plan->release.has_value()};
+    store::Step step = step_of(std::move(*plan), std::move(before), read_clock().now);
+    auto done = co_await commit_step(shop.store, walk, protocol::Step::t2, std::move(step));
+    if (done) log_done(shop, what);
+    co_return done;
+}
+
+asio::awaitable<base::Result<void>> expire_reveals(Workshop& shop) {
+    if (!shop.rules) co_return base::Result<void>{};
+    auto overdue = ledger::overdue_reveals(*shop.state, read_clock().now);
+    if (!overdue) co_return overdue.error();
+    for (const auto& reveal : *overdue) {
+        Turn turn(shop);
+        co_await turn.take();
+        const auto rules = shop.rules;
+        std::function<base::Result<AnswerPlan>()> work = [&shop, rules, &reveal] {
+            return at_the_desk(shop, *rules,
+                               [&reveal](const AnswerDesk& desk) -> base::Result<AnswerPlan> {
+                                   AnswerPlan plan;
+                                   auto now = ledger::find_reveal(desk.state, reveal.id);
+                                   if (!now) return now.error();
+                                   // Decided while we waited for our turn.
+                                   if (!now.value() || now.value()->state != reveal.state)
+                                       return plan;
+                                   if (auto done = expire(desk, plan, reveal); !done)
+                                       return done.error();
+                                   return plan;
+                               });
+        };
+        auto plan = co_await on_thread(shop.thinkers, std::move(work));
+        if (!plan) co_return plan.error();
+        store::Step step = step_of(std::move(*plan), {}, read_clock().now);
+        auto done = co_await commit(shop.store, std::move(step));
+        if (!done) co_return done;
+        shop.send_wake.wake();
+    }
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> tell_values_not_taken(Workshop& shop) {
+    if (!shop.rules) co_return base::Result<void>{};
+    auto untaken = outbox::values_not_taken(*shop.state);
+    if (!untaken) co_return untaken.error();
+    for (const auto& letter : *untaken) {
+        const auto rules = shop.rules;
+        std::function<base::Result<AnswerPlan>()> work = [&shop, rules, &letter] {
+            return at_the_desk(shop, *rules, [&letter](const AnswerDesk& desk) {
+                return plan_untaken(desk, letter);
+            });
+        };
+        auto plan = co_await on_thread(shop.thinkers, std::move(work));
+        if (!plan) co_return plan.error();
+        store::Step step = step_of(std::move(*plan), {}, read_clock().now);
+        auto done = co_await commit(shop.store, std::move(step));
+        if (!done) co_return done;
+        log_event(Level::error, "value_not_taken", {{"letter", letter.id}});
+        shop.send_wake.wake();
+    }
+    co_return base::Result<void>{};
+}
+
+}  // namespace pipeline
