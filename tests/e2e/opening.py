@@ -44,6 +44,8 @@ class Opening(story.Story):
         self.assertEqual(sealed.stat().st_mode & 0o777, 0o600)
         self.assertNotIn(b"6831012345", sealed.read_bytes())
         self.assertEqual(self.openings(here), ["CR-12/2026"])
+        self.assertEqual(here.state_rows("SELECT case_no, kind, what_type, reason FROM v1_reveal"),
+                         [(self.case, "opening", "ORIGINAL", "order")])
         for name in ("records-office", "records-reserve"):
             opened = self.office(sealed, "--key", self.keys / f"{name}.key", "--order", "CR-12/2026")
             self.assertEqual(opened.returncode, 0, opened.stderr)
