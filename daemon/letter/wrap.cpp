@@ -61,11 +61,12 @@ class Lines {
     void add_pieces(std::u32string_view word, std::size_t length) {
         while (long_words_ == LongWords::cut && used_ + length > width_) {
             const std::size_t count = fitting(word, width_ - std::min(used_, width_ - 1));
-            put(word.substr(0, count));
+            const auto piece = word.substr(0, count);
+            put(piece);
             word.remove_prefix(count);
             if (word.empty()) return;
             end_line();
-            length = columns(word);
+            length -= columns(piece);  // counted anew, a word of a megabyte takes minutes
         }
         put(word);
     }

@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <catch2/catch.hpp>
+#include <ctime>
 
 #include "letter/encode.h"
 #include "letter/fixtures.h"
@@ -34,6 +35,16 @@ TEST_CASE("links cannot be tapped, other text stays as it is") {
           "on Instagram[.]com, t[.]me. x.y.co[.]in");
     CHECK(break_links("he@mail.example.com vannu.pinne a.comet me.") ==
           "he@mail.example.com vannu.pinne a.comet me.");
+}
+
+TEST_CASE("a word of a megabyte is cut in a moment") {
+    const std::string word(1'000'000, 'a');
+    const std::clock_t begin = std::clock();
+    const auto lines = wrap(word, 76, LongWords::cut);
+    CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 2.0);
+    CHECK(lines.size() == 13158);
+    CHECK(lines.front() == std::string(76, 'a'));
+    CHECK(lines.back() == std::string(68, 'a'));
 }
 
 TEST_CASE("lines break at blanks, and a long word only between whole characters") {
