@@ -2,9 +2,13 @@
 // `parse --json`, where "content" may stand for "b64", and beside it what else must be seen
 // (html_text, more_text, nested, oddities, unreadable: null unless given). "line_ends" says
 // whether the mail is read with LF and with CR LF ("both").
+#include <fnmatch.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "base/instant.h"
 #include "base/text.h"
@@ -97,7 +101,43 @@ std::string compare(const corpus::Case& one, LineEnds ends) {
     return nlohmann::json::diff(sorted_expected, sorted_actual).dump();
 }
 
+// How many mails have such a name; they are no longer unnamed.
+int take_matching(const std::string& pattern, const std::set<std::string>& mails,
+                  std::set<std::string>& unnamed) {
+    int matching = 0;
+    for (const auto& mail : mails) {
+        if (fnmatch(pattern.c_str(), mail.c_str(), 0) != 0) continue;
+        ++matching;
+        unnamed.erase(mail);
+    }
+    return matching;
+}
+
 }  // namespace
+
+TEST_CASE("every class of real mail is shown by mails of the corpus, and every mail has one") {
+    std::set<std::string> unnamed;
+    for (const corpus::Case& one : corpus::load_cases()) unnamed.insert(one.name);
+    const std::set<std::string> mails = unnamed;
+    std::ifstream in(std::string(APARAJITA_SOURCE_DIR) + "/tests/corpus/reading_classes.txt");
+    int classes = 0;
+    for (std::string line; std::getline(in, line);) {
+        if (line.empty() || line.front() == '#') continue;
+        ++classes;
+        INFO(line);
+        const auto bar = line.find(" | ");
+        REQUIRE(bar != std::string::npos);
+        std::istringstream patterns(line.substr(bar + 3));
+        int shown = 0;
+        for (std::string pattern; patterns >> pattern; ++shown) {
+            INFO(pattern);
+            CHECK(take_matching(pattern, mails, unnamed) > 0);
+        }
+        CHECK(shown > 0);
+    }
+    CHECK(classes >= 50);
+    CHECK(unnamed == std::set<std::string>{});
+}
 
 TEST_CASE("every mail of the corpus is read as written beside it") {
     const std::vector<corpus::Case> cases = corpus::load_cases();
