@@ -1,6 +1,7 @@
 #include "understanding/mail_kind.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "understanding/answers.h"
@@ -29,6 +30,15 @@ std::string domain_of(std::string_view address) {
 
 std::string local_part_of(std::string_view address) {
     return base::lower_ascii(address.substr(0, std::min(address.rfind('@'), address.size())));
+}
+
+// As mail systems call their own hand. Some write its name as return path where others write
+// the empty one.
+bool is_daemon_local(std::string_view local) {
+    constexpr std::array<std::string_view, 7> names{
+        "mailer-daemon", "mailer_daemon", "mailerdaemon",        "mail-daemon",
+        "maildaemon",    "mdaemon",       "mail.delivery.system"};
+    return std::find(names.begin(), names.end(), local) != names.end();
 }
 
 bool is_platform(const Vocabulary& vocabulary, std::string domain) {
@@ -96,20 +106,23 @@ class KindFinder {
                                  "x-autoresponder", "x-failed-recipients"}) {
             if (mail_.first(name) != nullptr) return true;
         }
-        return has_empty_return_path() || is_daemon() || is_no_reply();
+        return has_machine_return_path() || is_daemon() || is_no_reply();
     }
 
-    bool has_empty_return_path() const {
+    bool has_machine_return_path() const {
         const auto path = header(mail_, "return-path");
-        return path == "<>";
+        const auto open = path.find('<');
+        if (path == "<>" || open == std::string::npos) return path == "<>";
+        const auto address = path.substr(open + 1, path.find('>') - open - 1);
+        return is_daemon_local(local_part_of(address));
     }
     std::string sender_local() const {
         return mail_.from.address ? local_part_of(*mail_.from.address) : std::string();
     }
     bool is_daemon() const {
-        const auto local = sender_local();
-        return local == "mailer-daemon" || local == "postmaster" || local == "mail-daemon" ||
-               local == "mailerdaemon";
+        if (is_daemon_local(sender_local()) || sender_local() == "postmaster") return true;
+        const auto name = base::lower_ascii(mail_.from.name.value_or(""));
+        return name.starts_with("mail delivery s");  // System, Subsystem, Service
     }
     bool is_no_reply() const {
         const auto local = sender_local();
@@ -131,14 +144,15 @@ class KindFinder {
         const bool is_report = type.find("report-type") != std::string::npos &&
                                type.find("delivery-status") != std::string::npos;
         if (is_report || has_own_part("message/delivery-status")) marks += 2;
-        if (has_empty_return_path()) marks += 1;
+        if (has_machine_return_path()) marks += 1;
         if (is_daemon()) marks += 1;
         if (mail_.first("x-failed-recipients") != nullptr) marks += 1;
         if (subject_has("kind.bounce_subject")) marks += 1;
+        if (has("kind.bounce_text")) marks += 1;
         const auto marked = auto_submitted();
         if (!marked.empty() && marked != "no") marks += 1;
         constexpr int enough = 2;
-        const bool by_machine = has_empty_return_path() || is_daemon() ||
+        const bool by_machine = has_machine_return_path() || is_daemon() ||
                                 mail_.first("x-failed-recipients") != nullptr ||
                                 has_own_part("message/delivery-status");
         const bool is_vacation = auto_submitted() == "auto-replied" && !is_daemon() &&
@@ -160,8 +174,7 @@ class KindFinder {
         const auto marked = auto_submitted();
         const bool generated = !marked.empty() && marked != "no";
         if (tells_ == Tells::of_harm && !answers_us) return false;
-        return (worded && (generated || has_empty_return_path() || answers_us ||
-                           has("kind.auto_reply_text"))) ||
+        return (worded && (is_automatic() || answers_us || has("kind.auto_reply_text"))) ||
                (generated && answers_us);
     }
 

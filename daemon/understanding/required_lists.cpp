@@ -58,6 +58,7 @@ constexpr std::string_view names[] = {
     "kind.auto_reply_subject",
     "kind.auto_reply_text",
     "kind.bounce_subject",
+    "kind.bounce_text",
     "kind.status",
     "kind.stop",
     "language.en",
