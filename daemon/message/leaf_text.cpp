@@ -119,6 +119,18 @@ bool has_invisible_letters(std::string_view text) {
            text.find("\xC2\xAD") != std::string_view::npos;
 }
 
+// The HTML of a nested mail is no second reading of the text around it.
+bool are_of_one_mail(const ParsedMail& mail) {
+    const auto mail_of = [&mail](std::string_view type) {
+        const auto found =
+            std::find_if(mail.parts.begin(), mail.parts.end(), [type](const Leaf& leaf) {
+                return leaf.type == type && leaf.disposition != Disposition::attachment;
+            });
+        return found == mail.parts.end() ? -1 : found->enclosing_mail;
+    };
+    return mail_of("text/plain") == mail_of("text/html");
+}
+
 }  // namespace
 
 std::string decode_leaf_text(const Leaf& leaf, ParsedMail& mail) {
@@ -177,7 +189,7 @@ void place_leaf_text(const Leaf& leaf, ParsedMail& mail) {
 }
 
 void compare_readings(ParsedMail& mail) {
-    if (mail.text && mail.html_text && !is_blank_text(*mail.text)) {
+    if (mail.text && mail.html_text && !is_blank_text(*mail.text) && are_of_one_mail(mail)) {
         const std::set<std::string> plain =
             words_of(std::string_view(*mail.text).substr(0, compared_octets));
         const std::set<std::string> html =

@@ -156,6 +156,24 @@ TEST_CASE("encrypted mails are for a person") {
     CHECK(read("\n-----BEGIN PGP MESSAGE-----\nx\n").unreadable == "encrypted");
 }
 
+TEST_CASE("only texts of one and the same mail are two readings of it") {
+    const std::string plain =
+        "Content-Type: text/plain\n\nHe waits outside the office gate every evening since "
+        "Monday "
+        "with three friends\n";
+    const std::string html =
+        "Content-Type: text/html\n\n<p>Summer offers: shoes, sandals, slippers, leather boots, "
+        "laces, socks, polish</p>\n";
+    const std::string head = "Content-Type: multipart/alternative; boundary=b\n\n--b\n";
+    const auto unlike = [](const message::ParsedMail& mail) {
+        return mail.has_oddity("plain_unlike_html");
+    };
+    CHECK(unlike(read(head + plain + "--b\n" + html + "--b--\n")));
+    CHECK_FALSE(
+        unlike(read(head + plain + "--b\nContent-Type: message/rfc822\n\nFrom: a@b.example\n" +
+                    html + "--b--\n")));
+}
+
 TEST_CASE("json is one line of valid UTF-8 in the agreed shape") {
     const message::ParsedMail mail = read(
         "From: Anu <anu@example.org>\nSubject: caf\xE9\nMessage-ID: <a@b>\nIn-Reply-To: <c@d>\n"
