@@ -76,6 +76,15 @@ void log_decision(const MailRow& mail, const Journey& journey) {
                {"letters", static_cast<std::int64_t>(journey.letters.size())}});
 }
 
+reader::ChildChoice child_for(int attempt) {
+    return attempt > 1 ? reader::ChildChoice::fresh : reader::ChildChoice::any;
+}
+
+// The reader failed, not the mail: a mail that was read has parts.
+bool may_try_again(const Journey& journey, int attempt) {
+    return journey.mail.parts.empty() && attempt + 1 < ledger::unreadable_at;
+}
+
 asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
     for (;;) {
         protocol::Walk walk({protocol::Fact::copy_kept, protocol::Fact::custody});
@@ -92,8 +101,7 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
             co_return aside;
         }
         const CaseStamp stamp = stamp_for(shop, mail, &files->case_key);
-        const auto child = *attempt > 1 ? reader::ChildChoice::fresh : reader::ChildChoice::any;
-        auto journey = co_await travel(shop, files->raw, stamp, child);
+        auto journey = co_await travel(shop, files->raw, stamp, child_for(*attempt));
         if (!journey) {
             // A template or an address of ours is wrong: a person gets it, and it is logged.
             log_failure("letter_not_made", journey.error(), {{"case", mail.number.str()}});
@@ -113,8 +121,7 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
             if (frozen) log_decision(mail, *journey);
             co_return frozen;
         }
-        const bool reader_failed = journey->mail.parts.empty();
-        if (reader_failed && *attempt + 1 < ledger::unreadable_at) {
+        if (may_try_again(*journey, *attempt)) {
             auto noted = co_await note_reader_death(shop, mail, *journey->unread, *attempt);
             if (!noted) co_return noted.error();
             continue;  // one retry in a fresh child
