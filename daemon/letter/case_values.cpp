@@ -121,6 +121,7 @@ std::vector<Values> undecided_values(const redaction::RedactedMail& mail) {
 
 void put_mail(Values& values, const redaction::RedactedMail& mail) {
     values.put("age", age_of(mail));
+    values.put_if(mail.has_two_readings(), "two_readings");
     // The body begins with the subject, when there is one.
     values.put("text", quote(mail.body()));
     values.lists["undecided"] = undecided_values(mail);

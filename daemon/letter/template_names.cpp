@@ -13,7 +13,8 @@ constexpr std::string_view of_case =
     "mail_unsafe writer_self writer_other writer_unclear age child_victim child_mentioned "
     "danger money_paid he he_reads_mail account_may_be_his without_token "
     "acknowledgement_uncertain repeat_of received kind platforms text covered type "
-    "count evidence attachments name media_type size sha256 sealed flagged undecided";
+    "count evidence attachments name media_type size sha256 sealed flagged undecided "
+    "two_readings";
 constexpr std::string_view of_station =
     "station talked_address noanswer_address notsafe_address wrong_address notours_address";
 constexpr std::string_view of_desk =

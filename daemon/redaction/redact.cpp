@@ -1,9 +1,11 @@
 #include "redaction/redact.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/text.h"
+#include "message/oddity_names.h"
 #include "redaction/attaching.h"
 #include "redaction/life.h"
 #include "redaction/tokens.h"
@@ -91,6 +93,16 @@ bool is_evidence(const FoundValue& value) {
     return thing && value.role == Role::unknown;
 }
 
+// A field twice, several senders, a text unlike its HTML: each program picks its own.
+bool has_two_readings(const message::ParsedMail& mail) {
+    constexpr std::array ambiguous{
+        message::oddity::two_from,          message::oddity::group_from,
+        message::oddity::two_subjects,      message::oddity::two_content_types,
+        message::oddity::plain_unlike_html, message::oddity::trees_differ};
+    return std::any_of(ambiguous.begin(), ambiguous.end(),
+                       [&mail](std::string_view name) { return mail.has_oddity(name); });
+}
+
 }  // namespace
 
 // The only maker of a RedactedMail.
@@ -101,6 +113,7 @@ class Renderer {
              const TokenSeed& seed)
         : mail_(mail), facts_(facts), findings_(findings), policy_(policy), tokens_(seed) {
         out_.destination_ = destination;
+        out_.two_readings_ = redaction::has_two_readings(mail);
         // Every value draws its token in the order of the findings, whatever this destination
         // may see.
         for (const auto& value : findings_.values)

@@ -49,6 +49,8 @@ class RedactedMail {
     }  // mask + drop, per type
     const std::vector<EvidenceItem>& evidence() const { return evidence_; }
     const std::vector<AttachmentNote>& attachments() const { return attachments_; }
+    // Mail programs may show another sender, subject or text than ours.
+    bool has_two_readings() const { return two_readings_; }
     int count(Action action) const;
     int count_released() const;
 
@@ -62,6 +64,7 @@ class RedactedMail {
     std::map<ValueType, int> covered_;
     std::vector<EvidenceItem> evidence_;
     std::vector<AttachmentNote> attachments_;
+    bool two_readings_ = false;
 };
 
 // What stands behind a token; goes to the vault under the case key, nowhere else.

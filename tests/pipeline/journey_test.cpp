@@ -235,6 +235,23 @@ TEST_CASE("the account may be his: no acknowledgement, nothing is taken for hers
     for (const auto& value : journey->findings.values) CHECK_FALSE(value.is_seed);
 }
 
+TEST_CASE("where mail programs may read another sender or text, officer and desk are warned") {
+    const auto warned = [](const std::string& headers, const std::string& body) {
+        const auto journey = Walk()(headers + "To: complaints@example.org\nSubject: help\nMIME-Version: 1.0\n" + body);
+        REQUIRE(journey.ok());
+        REQUIRE(letter_to(*journey, museum) != nullptr);
+        return holds(*journey, museum, "CAUTION: mail programs may show");
+    };
+    const std::string from = "From: asha@example.org\n";
+    const std::string text = "\nHe threatens me every day. I live near Museum police station.\n";
+    CHECK_FALSE(warned(from, text));
+    CHECK(warned(from + "From: ravi@example.org\n", text));
+    CHECK(warned("From: asha@example.org, ravi@example.org\n", text));
+    CHECK(warned(from, "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n" + text +
+                           "--b\nContent-Type: text/html\n\n<p>Summer offers: shoes, sandals, slippers, leather boots, "
+                           "laces, socks</p>\n--b--\n"));
+}
+
 TEST_CASE("a child: third parties, class and places are covered, and no picture passes") {
     const std::string text = "My daughter Anna is 12. She studies in class 7 at Holy Angels School, Kazhakuttam. Her friend "
                              "Reena told me. A man sends her dirty photos from 6831012345. Museum police station.";
