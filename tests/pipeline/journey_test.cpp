@@ -243,7 +243,7 @@ TEST_CASE("where mail programs may read another sender or text, officer and desk
         return holds(*journey, museum, "CAUTION: mail programs may show");
     };
     const std::string from = "From: asha@example.org\n";
-    const std::string text = "\nHe threatens me every day. I live near Museum police station.\n";
+    const std::string text = "\nHe threatens me every day. I live near Statue Junction; please send this to Museum police station.\n";
     CHECK_FALSE(warned(from, text));
     CHECK(warned(from + "From: ravi@example.org\n", text));
     CHECK(warned("From: asha@example.org, ravi@example.org\n", text));
