@@ -88,26 +88,41 @@ std::string id_of(const base::StationId& station) {
 
 }  // namespace
 
-std::string propose(const pipeline::Journey& journey, const base::StationId& station) {
+namespace {
+
+// The places of hers by their names in the rules, not by her words: a condition on words would
+// fit a mail in which he lives there, too.
+std::set<std::string> places_of(const pipeline::Journey& journey) {
     std::set<std::string> names;
     for (const auto& place : journey.facts.places) {
-        const std::string name = is_hers(place) ? words_at(journey, place.span) : "";
-        if (!name.empty()) names.insert(in_quotes(name));
+        if (!is_hers(place) || words_at(journey, place.span).empty()) continue;
+        for (const auto& candidate : place.candidates)
+            if (candidate.kind != understanding::PlaceKind::district)
+                names.insert(in_quotes(candidate.name));
     }
+    return names;
+}
+
+}  // namespace
+
+std::string propose(const pipeline::Journey& journey, const base::StationId& station) {
+    std::set<std::string> names = places_of(journey);
+    std::string_view condition = "place";
     std::string example = example_text(journey);
     std::string out =
         "# Paste at the end of rules.yaml, say who confirmed it, run aparajita check.\n";
     if (names.empty()) {
+        condition = "words";
         example = "the name of the place";
         names.insert(in_quotes(example));
         out += "# No place was found that the rules know: write its name in both lines.\n";
     }
     return out + fmt::format(
                      "  - id: {}\n    why: The desk chose {} (confirmed by, on)\n    when:\n"
-                     "      words: [{}]\n    then: {{station: {}}}\n    examples:\n"
+                     "      {}: [{}]\n    then: {{station: {}}}\n    examples:\n"
                      "      - text: {}\n        expect: {}\n",
-                     id_of(station), station.str(), fmt::join(names, ", "), station.str(),
-                     in_quotes(example), station.str());
+                     id_of(station), station.str(), condition, fmt::join(names, ", "),
+                     station.str(), in_quotes(example), station.str());
 }
 
 }  // namespace commands

@@ -35,6 +35,7 @@ std::string hint_for(const std::string& word, const std::vector<std::string>& kn
 
 std::vector<std::string> station_ids(const Draft& draft) {
     std::vector<std::string> ids;
+    ids.reserve(draft.stations.size());
     for (const auto& row : draft.stations) ids.push_back(row.entry.id.str());
     return ids;
 }
@@ -49,6 +50,7 @@ void check_station_name(const Placed& name, Draft& draft) {
 void check_district_name(const Placed& name, Draft& draft) {
     if (draft.district(name.text) != nullptr) return;
     std::vector<std::string> known;
+    known.reserve(draft.districts.size());
     for (const auto& row : draft.districts) known.push_back(row.entry.name);
     draft.problems.push_back(yaml::problem_at(
         *name.at, "there is no district '" + name.text + "'", hint_for(name.text, known)));
@@ -70,7 +72,8 @@ void check_place_name(const Placed& name, Draft& draft) {
         known(draft.stations, [&](const auto& row) { return is_named(row, name.text); }) ||
         known(draft.elsewhere, [&](const auto& one) { return one.name == name.text; }) ||
         known(draft.gazetteer, [&](const auto& one) {
-            return one.row.is_confirmed() && one.row.name == name.text;
+            return one.row.is_confirmed() &&
+                   (one.row.name == name.text || one.row.name_ml == name.text);
         });
     if (found) return;
     draft.problems.push_back(yaml::problem_at(

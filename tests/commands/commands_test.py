@@ -189,6 +189,9 @@ class Commands(unittest.TestCase):
         self.assertIn('"decision"', run(*config, "explain", "--json", str(mail)).stdout)
         self.assertIn('tvc.museum', run(*config, "explain", str(mail)).stdout)
         self.assertEqual(run(*config, "explain", "--propose", "--station", "no.where", str(mail)).returncode, 64)
+        mail.write_text("From: anju@example.org\nSubject: help\n\nI live at Attingal. A man who lives in Kazhakuttam calls me.\n")
+        elsewhere = json.loads(run(*config, "explain", "--json", str(mail)).stdout)["decision"]
+        self.assertEqual((elsewhere["station"], elsewhere["reason"]), ("tvr.attingal", "residence"))
 
     def test_explain_for_people_has_no_colour_in_a_pipe(self):
         done = run("--config", str(self.folder / "none.yaml"), "explain", str(SAMPLES / "03-english-attachment.eml"))
