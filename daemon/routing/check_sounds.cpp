@@ -42,6 +42,7 @@ std::string sound_of(const std::string& name) {
 
 void check_sounds(Draft& draft) {
     std::unordered_map<std::string, Owner> owners;
+    owners.reserve(count_names(draft));
     for (const auto& row : draft.stations) {
         if (row.entry.state == understanding::StationState::retired) continue;
         const StationRow* told =

@@ -52,6 +52,7 @@ struct Claim {
 // twin, and only more than the bare name decides.
 void check_claims(Draft& draft) {
     std::unordered_map<std::string, std::vector<Claim>> claims;
+    claims.reserve(count_names(draft));
     for (const auto& row : draft.stations) {
         if (row.entry.state == understanding::StationState::retired) continue;
         for (const auto* list : {&row.names, &row.generic_names, &row.localities})
@@ -160,6 +161,13 @@ void check_pins(Draft& draft) {
 }
 
 }  // namespace
+
+std::size_t count_names(const Draft& draft) {
+    std::size_t names = 0;
+    for (const auto& row : draft.stations)
+        names += row.names.size() + row.generic_names.size() + row.localities.size();
+    return names;
+}
 
 std::string place_of(const yaml::Node& node) {
     return "line " + std::to_string(node.line) + " of " + node.source->name;

@@ -115,6 +115,8 @@ std::string key_of(const GazetteerRow& row);
 void confirm_places(Draft& draft);
 // The key by which another script or spelling of a name is found.
 std::string sound_of(const std::string& name);
+// Names of stations and of their places, to make room for them at once.
+std::size_t count_names(const Draft& draft);
 // "line 12 of kerala/tvc.yaml"
 std::string place_of(const yaml::Node& node);
 

@@ -210,7 +210,7 @@ bool holds(const StaffRule& rule, const Facts& facts) {
 
 bool may_hold(const StaffRule& rule, const Facts& facts, const std::set<std::string>& unread) {
     if (!fits_but_for_words(rule, facts)) return false;
-    return rule.words.empty() || unread.count(word_list_of(rule.id)) > 0 ||
+    return rule.words.empty() || unread.contains(word_list_of(rule.id)) ||
            has_words(rule, facts);
 }
 
