@@ -223,9 +223,10 @@ int exit_code_of(Workshop& shop) {
         log_failure("mailbox_unreachable", *shop.unreachable);
         return base::exit_code(base::FailureKind::unreachable);
     }
-    const auto waiting = outbox::waiting(*shop.state);
+    // A refused or held letter does not wait for us: the desk has its mail.
+    const auto next = outbox::next_due(*shop.state);
     const auto unfinished = ledger::count_unfinished(*shop.state);
-    const bool clean = waiting && waiting->empty() && unfinished && *unfinished == 0;
+    const bool clean = next && !next.value() && unfinished && *unfinished == 0;
     return clean ? 0 : base::exit_code(base::FailureKind::temporary);
 }
 

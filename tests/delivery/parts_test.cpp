@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
+#include <type_traits>
 
 #include "delivery/address.h"
+#include "delivery/delivery.h"
 #include "delivery/reply.h"
 #include "delivery/stuffing.h"
 
@@ -36,6 +38,13 @@ std::string wire(const std::string& letter) {
 }
 
 }  // namespace
+
+TEST_CASE("a dispatch names one recipient, by its type") {
+    static_assert(std::is_same_v<decltype(Dispatch::recipient), std::string>);
+    Dispatch dispatch;
+    dispatch.recipient = "a@example.org,b@example.org";
+    REQUIRE_FALSE(Address::parse(dispatch.recipient).has_value());
+}
 
 TEST_CASE("addresses that could end their line or bracket are refused") {
     for (const char* good : {"a@b", "sho.museum@tvc.ps.invalid", "a+received.tok3n@example.org",

@@ -1,0 +1,269 @@
+"""Rows A of the fault catalogue: what a mailbox and the way to it can do to a complaint."""
+import os
+import pathlib
+import time
+
+import fault_story
+import story
+
+
+class Connections(fault_story.FaultStory):
+    def test_A01_idle_silently_dropped(self):
+        """Neither octet nor end comes through any more: noticed without a word from outside, the mail is found."""
+        here = self.install_faulty(through_proxy=True, poll=5)
+        here.first_run()
+        here.start()
+        here.proxy.freeze()
+        here.imap.deliver(self.complaint(1))
+        self.wait_for_letter(here, 1, 60)
+        self.assertGreaterEqual(here.proxy.connections, 3, "a new connection was made")
+        self.wait_until_filed(here)
+        self.assertEqual(here.stop(), 0)
+        self.one_station_letter(here, 1)
+        self.assert_fine(here)
+
+    def test_A02_server_silent_while_tcp_lives(self):
+        here = self.install_faulty(poll=5)
+        here.first_run()
+        here.start()
+        self.assertGreater(here.imap.freeze(), 0)
+        here.imap.deliver(self.complaint(1))
+        self.wait_for_letter(here, 1, 60)
+        self.assertIn("mailbox_lost", here.log())
+        here.imap.thaw()
+        self.wait_until_filed(here)
+        self.assertEqual(here.stop(), 0)
+        self.one_station_letter(here, 1)
+
+    def test_A04_idle_not_offered(self):
+        here = self.install_faulty(poll=5, imap={"capability": "IMAP4rev1 LITERAL+ UIDPLUS MOVE NAMESPACE"})
+        here.first_run()
+        here.start()
+        self.assertRegex(here.log(), r"mailbox_connected.*idle=0|idle\W+0")
+        time.sleep(1)
+        here.imap.deliver(self.complaint(1))
+        began = time.monotonic()
+        self.wait_for_letter(here, 1)
+        self.assertLess(time.monotonic() - began, 10, "the poll finds it")
+        self.assertEqual(here.stop(), 0)
+
+    def test_A05_cut_at_each_kind_of_octet(self):
+        """In greeting, login, list, sizes, literal, behind it: the same mail comes again, once."""
+        here = self.install_faulty(through_proxy=True, poll=5)
+        here.first_run()
+        here.imap.deliver(self.complaint(1, "x" * 3000))
+        for octets in (10, 400, 1300, 1900, 2600, 3700):
+            here.proxy.cut_after(octets, how="reset" if octets % 200 else "close")
+        connections = here.proxy.connections
+        here.start_without_waiting()
+        self.wait_for_letter(here, 1, 60)
+        self.wait_until_filed(here)
+        self.assertGreaterEqual(here.proxy.connections - connections, 7)
+        self.assertEqual(here.stop(), 0)
+        self.one_station_letter(here, 1)
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_case"), [(1,)])
+        self.assert_fine(here)
+
+    def test_A19_login_refused_and_sending_goes_on(self):
+        here = self.install_faulty(poll=5)
+        here.first_run()
+        here.smtp.fault(stage="mail", reply="451 4.3.0 later", times=4)
+        here.imap.deliver(self.complaint(1))
+        here.start()
+        here.wait_for_log("letter_try_later")
+        users = here.imap.top / "users"
+        users.write_text(users.read_text().replace(here.imap.password, "another-password-now"))
+        here.imap.cut()
+        here.wait_for_log("mailbox_lost")
+        self.wait_for_letter(here, 1)
+        self.assertLessEqual(here.log().count("mailbox_lost"), 12, "no loop of logins")
+        self.assertNotIn(here.imap.password, here.log())
+        users.write_text(users.read_text().replace("another-password-now", here.imap.password))
+        self.wait_until_filed(here, 60)
+        self.assertEqual(here.stop(), 0)
+        self.one_station_letter(here, 1)
+        self.assert_fine(here)
+
+
+class Mails(fault_story.FaultStory):
+    def test_A06_size_differs(self):
+        """Three readings with another length than announced: the desk hears, and nothing half is forwarded."""
+        here = self.install_faulty(through_proxy=True)
+        here.first_run()
+        here.proxy.rewrite(rb"RFC822\.SIZE \d+", rb"RFC822.SIZE 77")
+        here.imap.deliver(self.complaint(1))
+        here.once()
+        self.assertEqual(self.station_letters(here, 1), [])
+        self.assertEqual(self.states(here), ["quarantined"])
+        self.assertEqual([l["to"] for l in here.letters()], ["triage@cell.invalid"])
+        self.assertIn("size", here.letters()[0]["text"].lower())
+        self.assertEqual(len(here.imap.list("Aparajita/Attention")), 1, "the mail itself is whole, and kept")
+        self.assert_fine(here)
+
+    def test_A07_expunged_between_list_and_fetch(self):
+        here = self.install_faulty(through_proxy=True)
+        here.first_run()
+        here.proxy.before(rb"UID FETCH", lambda: here.imap.clear("INBOX"))
+        here.imap.deliver(self.complaint(1))
+        here.once()
+        self.assertEqual(self.states(here), ["vanished"])
+        self.assertEqual(here.letters(), [], "never an empty complaint")
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_case"), [(0,)])
+        self.assertEqual(len(self.events(here, "vanished")), 1)
+        self.assertIn("mail_vanished", here.log())
+        self.assert_fine(here)
+
+    def test_A09_moved_by_a_person_before_the_fetch(self):
+        """From INBOX to Junk, which is watched: vanished there, found here, forwarded once."""
+        here = self.install_faulty(through_proxy=True)
+        here.first_run()
+        mail = self.complaint(1)
+
+        def move():
+            here.imap.clear("INBOX")
+            here.imap.deliver(mail, "Junk")
+        here.proxy.before(rb"UID FETCH", move)
+        here.imap.deliver(mail)
+        here.once()
+        here.once()
+        self.one_station_letter(here, 1)
+        self.assertEqual(self.states(here), ["filed", "vanished"])
+        self.assert_fine(here)
+
+    def test_A10_uidvalidity_changes(self):
+        """In custody, letter not yet accepted: known again by its octets under the new numbers, sent once."""
+        here = self.install_faulty()
+        here.first_run()
+        here.smtp.fault(stage="mail", reply="451 4.3.0 later")
+        here.imap.deliver(self.complaint(1))
+        self.assertEqual(here.once(), 75)
+        here.imap.change_uidvalidity("INBOX")
+        here.smtp.clear_faults()
+        time.sleep(1)
+        for _ in range(3):
+            here.once()
+        self.one_station_letter(here, 1)
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_case"), [(1,)])
+        self.assertEqual(len(self.events(here, "alias")), 1)
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assert_fine(here)
+
+    def test_A13_uids_appear_out_of_order(self):
+        """The server shows UID 2 first and UID 1 later: both are found."""
+        here = self.install_faulty(through_proxy=True)
+        here.first_run()
+        here.proxy.rewrite(rb"\* SEARCH 1 2\r\n", rb"* SEARCH 2\r\n", times=1)
+        here.imap.deliver(self.complaint(1))
+        here.imap.deliver(self.complaint(2))
+        here.once()
+        here.once()
+        self.one_station_letter(here, 1)
+        self.one_station_letter(here, 2)
+        self.assertEqual(self.states(here), ["filed", "filed"])
+        self.assert_fine(here)
+
+    def test_A14_complaint_in_junk(self):
+        here = self.install_faulty()
+        here.first_run()
+        here.imap.deliver(self.complaint(1), "Junk")
+        self.assertEqual(here.once(), 0)
+        self.one_station_letter(here, 1)
+        self.assertEqual(here.state_rows("SELECT mailbox, state FROM v1_intake"), [("Junk", "filed")])
+        self.assertIn('"folder":"Junk"', self.events(here, "received")[0][0])
+        self.assertEqual(here.imap.list("Junk"), [])
+        self.assert_fine(here)
+
+    def test_A15_seen_by_a_person(self):
+        here = self.install_faulty()
+        here.first_run()
+        here.imap.deliver(self.complaint(1))
+        maildir = here.imap.top / "mail" / here.imap.user / "Maildir"
+        for path in list((maildir / "new").iterdir()):
+            path.rename(maildir / "cur" / (path.name + ":2,S"))
+        self.assertEqual(here.imap.flags("INBOX"), ["S"])
+        self.assertEqual(here.once(), 0)
+        self.one_station_letter(here, 1)
+        self.assert_fine(here)
+
+    def test_A17_fifty_megabytes_and_too_large(self):
+        """By parts: 20 MB are forwarded; what is too large to read is sealed, and above the limit of the fetch stays
+        in the mailbox; of both the desk hears."""
+        here = self.install_faulty(poll=5)
+        here.first_run()
+        line = b"SGVsbG8gd29ybGQgSGVsbG8gd29ybGQgSGVsbG8gd29ybGQgSGVsbG8gd29ybGQgSGVsbG8g\n"
+        head = (b"From: w1@example.org\nTo: complaints@example.org\nSubject: help\nMIME-Version: 1.0\n"
+                b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+                b"please send to Museum police station, tokenbx\n--b\n"
+                b"Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n")
+
+        def deliver(megabytes, token):
+            here.imap.deliver(head.replace(b"tokenbx", token) + line * (megabytes * 1024 * 1024 // len(line)) + b"--b--\n")
+
+        deliver(20, b"tokenbx")
+        here.start()
+        self.wait_for_letter(here, 1, 120)
+        deliver(50, b"tokencx")
+        deliver(101, b"tokendx")
+        here.wait_until(lambda: self.states(here).count("quarantined") == 2, 120, "the large ones to be set aside")
+        here.wait_until(lambda: len([l for l in here.letters() if l["to"] == "triage@cell.invalid"]) == 2, 60,
+                        "the desk's notices")
+        sealed = [attrs for (attrs,) in self.events(here, "received")]
+        self.assertEqual(len(sealed), 2, "20 and 50 MB are in custody")
+        peak = [l for l in pathlib.Path(f"/proc/{here.daemon.pid}/status").read_text().splitlines() if "VmHWM" in l]
+        self.assertLess(int(peak[0].split()[1]), 600 * 1024, "kilobytes at most")
+        here.wait_until(lambda: not here.imap.list("INBOX"), 60, "an empty INBOX")
+        self.assertEqual(here.stop(), 0)
+        self.assertEqual(self.station_letters(here, 2) + self.station_letters(here, 3), [])
+        self.assertEqual(len(here.imap.list("Aparajita/Attention")), 2)
+        self.assert_fine(here)
+
+    def test_A18_empty_mail_headers_only_no_blank_line(self):
+        here = self.install_faulty()
+        here.first_run()
+        mails = [b"\n", b"From: w1@example.org\nSubject: headers only\n\n",
+                 b"From: w2@example.org\nSubject: no blank line\n", b"no header, no blank line"]
+        for mail in mails:
+            here.imap.deliver(mail)
+        here.once()
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_case"), [(len(mails),)])
+        desk = [l for l in here.letters() if l["to"] == "triage@cell.invalid"]
+        self.assertEqual(len(desk), len(mails), "each goes to a person")
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assert_fine(here)
+
+    def test_E15_dates_of_1970_2038_and_2100(self):
+        """The Date of a mail decides nothing, whatever it says."""
+        here = self.install_faulty()
+        here.first_run()
+        dates = ("Thu, 1 Jan 1970 00:00:00 +0000", "Tue, 19 Jan 2038 03:14:08 +0000", "Fri, 1 Jan 2100 00:00:00 +0530",
+                 "Mon, 99 Foo 99999 99:99:99 +9999")
+        for number, date in enumerate(dates, 1):
+            here.imap.deliver(self.complaint(number).replace(b"Sun, 22 Nov 2026 10:30:00 +0530", date.encode()))
+        self.assertEqual(here.once(), 0)
+        for number in range(1, len(dates) + 1):
+            self.one_station_letter(here, number)
+        days = here.state_rows("SELECT day, received FROM v1_balance")
+        self.assertEqual([count for _, count in days], [len(dates)], "all of one day: that of their arrival")
+        self.assert_fine(here)
+
+    def test_A25_without_move_and_without_uidplus(self):
+        for offered, left in (("IMAP4rev1 LITERAL+ IDLE UIDPLUS NAMESPACE", 0), ("IMAP4rev1 LITERAL+ IDLE NAMESPACE", 1)):
+            here = self.install_faulty(imap={"capability": offered})
+            here.first_run()
+            theirs = self.complaint(2)
+            here.imap.deliver(self.complaint(1))
+            self.assertEqual(here.once(), 0)
+            self.one_station_letter(here, 1)
+            self.assertEqual(len(here.imap.list("Aparajita/Done")), 1)
+            flags = here.imap.flags("INBOX")
+            self.assertEqual(len(flags), left, "without UIDPLUS only a mark, never a plain EXPUNGE")
+            self.assertEqual([f for f in flags if "T" not in f], [])
+            here.imap.deliver(theirs)
+            self.assertEqual(here.once(), 0)
+            self.one_station_letter(here, 1)
+            self.one_station_letter(here, 2)
+            self.assert_fine(here)
+
+
+if __name__ == "__main__":
+    fault_story.main()

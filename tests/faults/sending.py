@@ -1,0 +1,182 @@
+"""Rows D of the fault catalogue, and the ends of a daemon in the middle of sending: what a relay can do to a letter."""
+import signal
+import time
+
+import fault_story
+
+
+class Relay(fault_story.FaultStory):
+    def once_more(self, here, times=4):
+        for _ in range(times):
+            time.sleep(1.1)
+            if here.once() == 0:
+                return
+        self.fail("letters still wait:\n" + here.command("queue", "list").stdout)
+
+    def one_story(self, faults, copies=1, uncertain=0, turns=6):
+        here = self.install_faulty()
+        here.first_run()
+        for fault in faults:
+            here.smtp.fault(**fault)
+        here.imap.deliver(self.complaint(1))
+        here.once()
+        self.once_more(here, turns)
+        letters = self.station_letters(here, 1)
+        self.assertEqual(len(letters), copies)
+        self.assertEqual(len({(l["octets"], str(l["message"]["Message-ID"])) for l in letters}), 1)
+        self.assertEqual(here.imap.list("INBOX"), [])
+        doubts = [attrs for (attrs,) in self.events(here, "uncertain") if '"kind":"station"' in attrs]
+        self.assertEqual(len(doubts), uncertain)
+        self.assert_fine(here)
+        return here
+
+    def test_D01_try_later_at_each_stage(self):
+        self.one_story([{"stage": stage, "reply": "450 4.3.0 later", "times": 1}
+                        for stage in ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot")], turns=9)
+
+    def test_D03_hang_up_at_the_dot_is_uncertain_and_before_it_is_not(self):
+        self.one_story([{"stage": stage, "cut": "before", "times": 1, "recipient": "museum"} for stage in ("rcpt", "data")])
+        self.one_story([{"stage": "dot", "cut": "before", "times": 1, "recipient": "museum"}], uncertain=1)
+        self.one_story([{"stage": "dot", "cut": "after", "times": 1, "recipient": "museum"}], copies=2, uncertain=1)
+
+    def test_D04_421_and_hang_up(self):
+        self.one_story([{"stage": stage, "reply": "421 4.3.2 closing", "times": 1}
+                        for stage in ("connect", "ehlo", "mail", "dot")], turns=8)
+
+    def test_D05_an_unfinished_answer_to_the_dot(self):
+        self.one_story([{"stage": "dot", "partial": "25", "times": 1, "recipient": "museum"}], copies=2, uncertain=1)
+        self.one_story([{"stage": "dot", "partial": "250-2.0.0 Ok\r\n", "times": 1, "recipient": "museum"}], copies=2,
+                       uncertain=1)
+
+    def test_D06_any_2yz_after_the_dot_is_accepted(self):
+        for code in ("251", "252", "299"):
+            here = self.install_faulty()
+            here.first_run()
+            here.smtp.fault(stage="dot", reply=f"{code} 2.0.0 as you like")
+            here.imap.deliver(self.complaint(1))
+            self.assertEqual(here.once(), 0)
+            self.assertEqual(here.state_rows("SELECT DISTINCT state FROM v1_letter WHERE kind = 'station'"), [("sent",)])
+            self.assertEqual(here.imap.list("INBOX"), [])
+
+    def test_D08_stores_and_never_answers_again_and_again(self):
+        self.one_story([{"stage": "dot", "cut": "after", "times": 3, "recipient": "museum"}], copies=4, uncertain=3, turns=8)
+
+    def test_D09_a_refusal_while_the_letter_goes_out_wins_over_the_cut(self):
+        here = self.install_faulty()
+        here.first_run()
+        here.smtp.fault(stage="body", reply="552 5.3.4 too big", cut="before", times=1, recipient="museum")
+        here.imap.deliver(self.complaint(1))
+        here.once()
+        self.once_more(here)
+        self.assertEqual(self.station_letters(here, 1), [])
+        self.assertEqual(here.state_rows("SELECT state, uncertain FROM v1_letter WHERE kind = 'station'"), [("refused", 0)])
+        self.assertTrue([l for l in here.letters() if l["to"] == "triage@cell.invalid" and "tokenbx" in l["text"]])
+        self.assert_fine(here)
+
+    def test_D11_an_extra_reply_line(self):
+        """Behind the answer to RCPT: that connection is left, nothing counts as accepted. At the dot: uncertain."""
+        here = self.one_story([{"stage": "dot", "extra": "250 2.0.0 once more", "times": 1, "recipient": "museum"}],
+                              copies=2, uncertain=1)
+        self.assertEqual(here.smtp.violations, [])
+        self.one_story([{"stage": "rcpt", "extra": "250 2.0.0 once more", "times": 1, "recipient": "museum"}])
+
+    def test_D13_letters_reach_the_receiver_byte_for_byte(self):
+        """Lone dots, bare CR and LF, and the end of a letter inside a complaint: one letter, CR LF only."""
+        here = self.install_faulty()
+        here.first_run()
+        here.imap.deliver(self.complaint(1, ".\n..\n.\r\nMAIL FROM:<x@example.org>\nbare\rreturn\n\n.\nQUIT"))
+        self.assertEqual(here.once(), 0)
+        self.one_station_letter(here, 1)
+        octets = self.station_letters(here, 1)[0]["octets"]
+        self.assertEqual(octets.replace(b"\r\n", b"").count(b"\n") + octets.replace(b"\r\n", b"").count(b"\r"), 0)
+        self.assertEqual(here.smtp.violations, [])
+        self.assertIn("QUIT", self.station_letters(here, 1)[0]["text"])
+        self.assert_fine(here)
+
+    def test_D14_8bitmime_and_smtputf8_not_offered(self):
+        here = self.install_faulty()
+        here.smtp.extensions = ("PIPELINING",)
+        here.first_run()
+        here.imap.deliver(self.complaint(1, "എന്നെ ഭീഷണിപ്പെടുത്തുന്നു"))
+        self.assertEqual(here.once(), 0)
+        self.one_station_letter(here, 1)
+        self.assertIn("ഭീഷണിപ്പെടുത്തുന്നു", self.station_letters(here, 1)[0]["text"])
+        self.assertEqual(here.smtp.violations, [], "never a raw 8-bit octet")
+
+    def test_D16_the_station_is_full(self):
+        """552 5.2.2 is not for good: it is tried again, and goes when somebody has made room."""
+        self.one_story([{"stage": "rcpt", "reply": "552 5.2.2 mailbox full", "times": 2, "recipient": "museum"}])
+        self.one_story([{"stage": "rcpt", "reply": "452 4.2.2 mailbox full", "times": 2, "recipient": "museum"}])
+
+    def test_D19_greylisting(self):
+        self.one_story([{"stage": "rcpt", "reply": "450 4.7.1 greylisted", "times": 1, "recipient": "museum"}])
+
+    def test_D21_our_password_at_the_relay_is_refused(self):
+        """Temporary for all, whatever the code says; nothing goes to the desk for it."""
+        here = self.one_story([{"stage": "auth", "reply": "535 5.7.8 no", "times": 3}], turns=9)
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_letter WHERE kind = 'desk'"), [(0,)])
+        self.assertEqual(self.events(here, "refused"), [])
+
+    def test_D24_refused_by_a_content_filter(self):
+        """The desk gets the complaint, with the reason and the case, and INBOX is left only then."""
+        here = self.install_faulty()
+        here.first_run()
+        here.smtp.fault(stage="dot", reply="550 5.7.1 Spam message rejected, mail secret.example", recipient="museum")
+        here.imap.deliver(self.complaint(1))
+        here.once()
+        self.once_more(here)
+        desk = [l for l in here.letters() if l["to"] == "triage@cell.invalid" and "tokenbx" in l["text"]]
+        self.assertEqual(len(desk), 1)
+        self.assertNotIn("secret.example", desk[0]["text"])
+        case = here.state_rows("SELECT case_no FROM v1_case")[0][0]
+        self.assertIn(case, desk[0]["subject"])
+        self.assertEqual(here.state_rows("SELECT kind, state FROM v1_letter WHERE kind <> 'acknowledgement' ORDER BY 1"),
+                         [("desk", "sent"), ("station", "refused")])
+        self.assertNotIn("secret.example", here.log())
+        self.assert_fine(here)
+
+    def test_a_reply_that_holds_an_address_is_not_kept(self):
+        here = self.one_story([{"stage": "rcpt", "reply": "450 4.2.1 <planted7@example.net> is busy", "times": 1,
+                                "recipient": "museum"}])
+        for path in here.files_of_state() + [here.log_path]:
+            self.assertNotIn(b"planted7", path.read_bytes(), path.name)
+
+
+class Ends(fault_story.FaultStory):
+    def test_E18_sigterm_while_the_answer_is_awaited(self):
+        """It ends within its grace; the letter is uncertain, and the next daemon sends it again with the same id."""
+        here = self.install_faulty(poll=5)
+        here.first_run()
+        here.smtp.fault(stage="dot", cut="after", stall=60, recipient="museum", times=1)
+        here.start()
+        here.imap.deliver(self.complaint(1))
+        here.wait_until(lambda: here.state_rows("SELECT 1 FROM v1_letter WHERE state = 'sending'"), 20, "the letter on its way")
+        time.sleep(0.5)
+        began = time.monotonic()
+        self.assertEqual(here.stop(timeout=40), 0)
+        self.assertLess(time.monotonic() - began, 30)
+        here.smtp.clear_faults()
+        here.start()
+        self.wait_for_letter(here, 1)
+        self.wait_until_filed(here)
+        self.assertEqual(here.stop(), 0)
+        self.assertEqual(len({str(l["message"]["Message-ID"]) for l in self.station_letters(here, 1)}), 1)
+        self.assertEqual(here.state_rows("SELECT uncertain FROM v1_letter WHERE kind = 'station'"), [(1,)])
+        self.assert_fine(here)
+
+    def test_E18_sigterm_in_the_middle_of_the_letter(self):
+        here = self.install_faulty(poll=5)
+        here.first_run()
+        here.smtp.fault(stage="data", stall=1.5, recipient="museum", times=1)
+        here.start()
+        here.imap.deliver(self.complaint(1))
+        here.wait_until(lambda: here.state_rows("SELECT 1 FROM v1_letter WHERE state = 'sending'"), 20, "the letter on its way")
+        here.signal(signal.SIGTERM)
+        self.assertEqual(here.daemon.wait(30), 0)
+        self.one_station_letter(here, 1)
+        self.assertEqual(here.state_rows("SELECT state, uncertain FROM v1_letter WHERE kind = 'station'"), [("sent", 0)])
+        self.assert_fine(here)
+
+
+if __name__ == "__main__":
+    fault_story.main()
