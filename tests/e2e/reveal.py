@@ -1,9 +1,6 @@
 """The reveal path by mail: RECEIVED and her number, REVEAL and its approvals, and everybody who must not get through."""
-import json
-import os
 import re
 import sqlite3
-import subprocess
 
 import story
 
@@ -454,59 +451,6 @@ class Asked(Reveal):
         self.say(here, question, "APPROVE", extra=f"References: <x@y.example> {question['message']['Message-ID']}\n")
         self.assertEqual([row[1] for row in self.reveals(here)], ["sent", "sent"])
         self.finish(here)
-
-
-class Killed(Reveal):
-    """kill -9 at each step: no value leaves that no event released, and each leaves once."""
-    POINTS = [step + edge for step in ("V2", "T2", "T3", "S4", "T4") for edge in (".before", ".after")] + [
-        "answer_before_release", "answer_after_release"]
-    LIMITS = "{per_case: 5, per_station_and_day: 100, contacts_per_station_and_day: 100}"
-
-    def kill_at(self, here, point):
-        environment = dict(os.environ, APARAJITA_FAILPOINT=point)
-        with open(here.log_path, "ab") as log:
-            code = subprocess.run([here.binary, "--config", str(here.config), "run", "--once"], env=environment,
-                                  stderr=log, stdout=log, timeout=120).returncode
-        self.assertEqual(code, -9, f"{point} was not passed\n{here.log()}")
-        self.assertLessEqual(len(self.values_sent(here)), self.released(here), point)
-
-    def send_deferred(self, here):
-        """A letter whose attempt was cut off is tried again in ten minutes; here at once."""
-        waiting = [json.loads(line) for line in here.command("queue", "list", "--json").stdout.splitlines()]
-        for letter in waiting:
-            self.assertEqual(here.command("queue", "retry", str(letter["id"])).returncode, 0)
-        if waiting:
-            self.once(here)
-
-    def released(self, here):
-        return self.kinds(here).count("contact_released") + self.kinds(here).count("reveal_sent")
-
-    def values_sent(self, here):
-        return {letter["message"]["Message-ID"] for letter in here.letters() if NUMBER in letter["text"]}
-
-    def walk(self, answer):
-        """A new case for each round: a mail that has killed its reader twice would be set aside."""
-        here = self.begin(limits=self.LIMITS)
-        for n, point in enumerate(self.POINTS):
-            if n > 0:
-                self.complain(here, f"This is letter {n} of mine.")
-            answer(here, self.to(here, STATION, "] Museum - ")[-1])
-            self.kill_at(here, point)
-            self.assertIn(here.once(), (0, 75), here.log())  # 75: an attempt that was cut off waits
-            self.send_deferred(here)
-            self.assertEqual(self.released(here), n + 1, f"{point}\n{here.log()}")
-            self.assertEqual(len(self.values_sent(here)), n + 1, point)
-        self.finish(here)
-
-    def test_her_number_leaves_once_and_only_audited(self):
-        self.walk(lambda here, letter: self.deliver_only(here, letter, "RECEIVED"))
-
-    def test_an_approved_value_leaves_once_and_only_audited(self):
-        def approve(here, letter):
-            self.ask(here, letter=letter)
-            question = self.last(here, FIRST, "approve or refuse")
-            self.deliver_only(here, question, "", to=self.tap(question, "approve"))
-        self.walk(approve)
 
 
 if __name__ == "__main__":
