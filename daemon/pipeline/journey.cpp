@@ -63,8 +63,9 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
 
     // Decision -> one RedactedMail and one Letter per destination, each proved on its finished
     // bytes.
-    journey.findings = redaction::find_values(journey.mail, journey.facts, tools.rules.lexicon,
-                                              tools.rules.policy, tools.out_of_time);
+    journey.findings =
+        redaction::find_values(journey.mail, journey.facts, tools.rules.lexicon,
+                               tools.rules.names, tools.rules.policy, tools.out_of_time);
     auto written = write_copies(journey, raw, tools, stamp);
     if (!written) return written.error();
 

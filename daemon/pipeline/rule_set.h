@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "letter/templates.h"
 #include "pipeline/facts_json.h"
+#include "redaction/given_names.h"
 #include "redaction/policy.h"
 #include "routing/rule_book.h"
 #include "settings/settings.h"
@@ -31,6 +32,7 @@ struct RuleFiles {
 struct RuleSet {
     routing::RuleBook book;
     understanding::Lexicon lexicon;
+    redaction::GivenNames names;
     redaction::Policy policy;
     letter::Templates templates;
     std::string fingerprint;  // "sha256:..." over all files
@@ -39,6 +41,7 @@ struct RuleSet {
     RuleSet(routing::RuleBook b, redaction::Policy p, letter::Templates t, std::string f)
         : book(std::move(b)),
           lexicon(book.vocabulary()),
+          names(lexicon),
           policy(std::move(p)),
           templates(std::move(t)),
           fingerprint(std::move(f)),

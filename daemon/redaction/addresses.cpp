@@ -35,6 +35,7 @@ class AddressReader {
         for (const auto& cue : page_.cues("type.address")) labelled(cue);
         for (const auto& cue : page_.cues("type.house")) house(cue);
         for (const auto& cue : page_.cues("type.post_office")) post_office(cue);
+        for (const auto& cue : page_.cues("type.place_word")) street(cue);
         joined_houses();
         return std::move(found_);
     }
@@ -130,19 +131,115 @@ class AddressReader {
         if (open) add(*open, cue);
     }
 
-    // "Sree Nilayam house, Kuravankonam PO": the name before the house word and the short parts
-    // behind it.
+    // "Sree Nilayam house, Kuravankonam PO", "Plot 11, Vrindavan Colony": the name before the
+    // house word or the number behind it, and the short parts on both sides.
     void house(Range cue) {
+        if (cue.start < covered_until_) return;
+        if (is_form_label(cue)) return labelled(cue);
         const auto token = page_.token_at(cue.start);
         const auto first = name_before(token);
         const bool numbered = number_after(cue.end);
         const auto end = tail(cue.end);
         const bool placed = has_place_word({cue.end, end});
-        const bool indic = is_indic(text_[cue.start]);
         if (first == token && !numbered) return;
-        if (first < token && !numbered && !placed && (indic || !is_latin_house(first, token)))
-            return;
-        parts({page_.tokens()[first].start, end}, "house word");
+        if (first == token && is_ward(token) && !placed && !is_where_she_lives(cue)) return;
+        if (first < token && !numbered && !placed && !is_house_name(first, token)) return;
+        cover(page_.tokens()[first].start, end, "house word");
+    }
+
+    // "House: Thottathil", at the beginning of its line.
+    bool is_form_label(Range cue) const {
+        auto at = cue.end;
+        while (at < text_.size() && text_[at] == U' ') ++at;
+        const auto line = page_.line_of(cue.start);
+        constexpr std::size_t longest = 3;
+        return at < text_.size() && text_[at] == U':' && cue.start - line.start <= longest;
+    }
+
+    // Hospitals have wards and rooms, too.
+    bool is_ward(std::size_t token) const {
+        static constexpr std::array<std::u32string_view, 9> weak{
+            U"ward", U"വാർഡ്", U"वार्ड", U"room", U"റൂം", U"block", U"लेन", U"कमरा", U"door"};
+        return std::find(weak.begin(), weak.end(), page_.word(token)) != weak.end();
+    }
+
+    // "Temple Road", "Shiv Mohalla": hers where she says that she lives there, in a form and in
+    // a signature; elsewhere it is where something happened.
+    void street(Range cue) {
+        if (cue.start < covered_until_) return;
+        const auto token = page_.token_at(cue.start);
+        auto first = name_before(token);
+        if (first == token && token > 0 && side_by_side(page_, token - 1, token) &&
+            (page_.covered_by("type.org", page_.tokens()[token - 1].start) ||
+             page_.covered_by("type.venue", page_.tokens()[token - 1].start)))
+            --first;  // College Road
+        if (first == token || !is_where_she_lives(cue)) return;
+        cover(page_.tokens()[first].start, tail(cue.end), "street");
+    }
+
+    void cover(std::size_t start, std::size_t end, const char* cue) {
+        parts({head(start), end}, cue);
+        covered_until_ = end;
+    }
+
+    bool is_where_she_lives(Range cue) const {
+        const auto* zone = page_.zone_at(cue.start);
+        if (zone != nullptr && zone->owner == understanding::ZoneOwner::writer &&
+            (zone->kind == understanding::ZoneKind::signature ||
+             zone->kind == understanding::ZoneKind::form_line))
+            return true;
+        const auto clause = page_.clause_of(cue.start);
+        return has_cue_from("type.lives", clause) || has_cue_from("type.address", clause);
+    }
+    bool has_cue_from(List list, Range clause) const {
+        const auto hit = page_.first_cue_after(list, clause.start);
+        return hit && hit->start < clause.end;
+    }
+
+    // The parts before, as far as they look like an address: "Anugraha, TKRA 88, ...".
+    std::size_t head(std::size_t start) const {
+        const auto clause = page_.clause_of(start);
+        constexpr int most_parts = 3;
+        for (int part = 0; part < most_parts; ++part) {
+            auto at = start;
+            while (at > clause.start && is_blank(text_[at - 1])) --at;
+            if (at == clause.start || text_[at - 1] != U',') return start;
+            const auto end = at - 1;
+            const auto before = start_of_part(end, clause.start);
+            if (before == end || is_open_place({before, end})) return start;
+            start = before;
+        }
+        return start;
+    }
+
+    // Where the name words or the house number that end at `end` begin.
+    std::size_t start_of_part(std::size_t end, std::size_t limit) const {
+        const auto& tokens = page_.tokens();
+        constexpr std::size_t most = 4;
+        auto t = page_.token_at(end);
+        if (t == 0 || tokens[t - 1].end + 1 < end) return end;
+        auto first = t;
+        bool numbered = false;
+        while (first > 0 && t - first < most && tokens[first - 1].start >= limit &&
+               (first == t || tokens[first].start - tokens[first - 1].end <= 1) &&
+               (tokens[first - 1].kind == TokenKind::digits ||
+                could_be_name(page_, first - 1) || is_house_word(first - 1) ||
+                page_.covered_by("type.place_word", tokens[first - 1].start))) {
+            --first;
+            numbered = numbered || tokens[first].kind == TokenKind::digits;
+        }
+        const bool begins = first == t ? false : is_part_start(tokens[first].start, limit);
+        const bool sure =
+            begins || numbered || (t - first == 1 && page_.word(first).size() > 3);
+        return sure ? tokens[first].start : end;
+    }
+    bool is_part_start(std::size_t at, std::size_t limit) const {
+        while (at > limit && is_blank(text_[at - 1])) --at;
+        return at == limit || is_part_end(text_[at - 1]);
+    }
+    bool is_house_word(std::size_t token) const {
+        return page_.covered_by("type.house", page_.tokens()[token].start) ||
+               page_.covered_by("type.number_word", page_.tokens()[token].start);
     }
 
     // "പുത്തൻവീട്ടിൽ": the name and the house word written as one.
@@ -158,7 +255,10 @@ class AddressReader {
             const bool joined = std::any_of(ends.begin(), ends.end(), [&](auto end) {
                 return word.size() >= end.size() + shortest_name && word.ends_with(end);
             });
-            if (joined) add({tokens[t].start, tokens[t].end}, "joined house word");
+            if (!joined) continue;
+            const auto first = name_before(t);
+            cover(tokens[first + 1 < t ? t - 1 : first].start, tail(tokens[t].end),
+                  "joined house word");
         }
     }
 
@@ -172,22 +272,59 @@ class AddressReader {
         return first;
     }
 
-    // A capital in the middle of a sentence, and not the everyday word that begins one.
-    bool is_latin_house(std::size_t first, std::size_t token) const {
-        return token - first >= 2 || !page_.tokens()[first].sentence_start;
+    // Whether what stands before the house word is its name: not "rented", not "my brother's",
+    // and in Indic scripts not the adverb before "at home".
+    bool is_house_name(std::size_t first, std::size_t token) const {
+        const auto before = page_.word(token - 1);
+        if (page_.covered_by("type.not_house", page_.tokens()[token - 1].start)) return false;
+        if (!is_indic(before[0]))
+            return token - first >= 2 || !page_.tokens()[first].sentence_start ||
+                   fills_line(first, token);
+        static constexpr std::array<std::u32string_view, 8> owners{
+            U"ുടെ", U"ന്റെ", U"ത്തെ", U"ിലെ", U"ന്ന", U"ച്ച", U"യുള്ള", U"ായ"};
+        static constexpr std::array<std::u32string_view, 6> houses{U"ൽ",  U"ത്ത്", U"ത്ത",
+                                                                   U"ട്ട്", U"ം",  U"ൂർ"};
+        const auto ends = [&](const auto& endings) {
+            return std::any_of(endings.begin(), endings.end(),
+                               [&](auto ending) { return before.ends_with(ending); });
+        };
+        if (before[0] < 0x0D00) return false;  // घर: any word may stand before it
+        const bool at_home = page_.word(token).ends_with(U"ിൽ");
+        return !ends(owners) && (!at_home || ends(houses));
     }
 
+    // "Charuvila Veedu" on a line of its own.
+    bool fills_line(std::size_t first, std::size_t last) const {
+        const auto& tokens = page_.tokens();
+        const auto line = page_.line_of(tokens[first].start);
+        return blank_between(line.start, tokens[first].start) &&
+               blank_between(tokens[last].end, line.end);
+    }
+
+    // "no 12/345", "B-12", "302", and nothing else between.
     bool number_after(std::size_t at) const {
-        constexpr std::size_t reach = 8;
-        for (auto i = at; i < text_.size() && i < at + reach && text_[i] != U'\n'; ++i) {
-            if (is_digit(text_[i])) return true;
-            if (text_[i] == U',') return false;
+        const auto& tokens = page_.tokens();
+        constexpr std::size_t longest_gap = 3, most_words = 2;
+        auto end = at;
+        auto t = page_.token_at(at);
+        for (std::size_t words = 0; t < tokens.size() && words <= most_words; ++t, ++words) {
+            if (tokens[t].start - end > longest_gap) return false;
+            if (text_.substr(end, tokens[t].start - end).find_first_of(U",;\n") !=
+                std::u32string::npos)
+                return false;
+            if (tokens[t].kind == TokenKind::digits) return tokens[t].end - tokens[t].start < 6;
+            const bool letter = tokens[t].end - tokens[t].start <= 2;
+            if (!letter && !page_.covered_by("type.number_word", tokens[t].start) &&
+                !is_house_word(t))
+                return false;
+            end = tokens[t].end;
         }
         return false;
     }
 
     bool has_place_word(Range range) const {
         return page_.has_cue_in("type.place_word", range) ||
+               page_.has_cue_in("type.house", range) ||
                page_.has_cue_in("type.post_office", range) ||
                page_.has_cue_in("type.pin", range);
     }
@@ -202,8 +339,27 @@ class AddressReader {
             auto start = end + 1;
             while (start < limit && is_blank(text_[start])) ++start;
             const auto next = part_end(start, limit);
-            if (!looks_like_part({start, next}) && !is_open_place({start, next})) break;
+            if (!looks_like_part({start, next}) && !is_open_place({start, next})) {
+                end = std::max(end, street_at(start, next));
+                break;
+            }
             end = next;
+        }
+        return end;
+    }
+
+    // The street at the beginning of a longer part: "Gandhi Nagar 2nd Street and that ...".
+    std::size_t street_at(std::size_t start, std::size_t limit) const {
+        const auto& tokens = page_.tokens();
+        std::size_t end = 0;
+        for (auto t = page_.token_at(start); t < tokens.size() && tokens[t].end <= limit; ++t) {
+            const bool street = page_.covered_by("type.place_word", tokens[t].start) ||
+                                page_.covered_by("type.house", tokens[t].start);
+            const bool ordinal = tokens[t].end - tokens[t].start == 2;
+            if (!street && !ordinal && tokens[t].kind != TokenKind::digits &&
+                !could_be_name(page_, t))
+                break;
+            if (street) end = tokens[t].end;
         }
         return end;
     }
@@ -265,85 +421,7 @@ class AddressReader {
     const Page& page_;
     const std::u32string& text_;
     std::vector<Range> places_;
-    std::size_t labelled_until_ = 0;
-    Candidates found_;
-};
-
-// "a school", "my office": no name before the word.
-class OrganisationReader {
-  public:
-    OrganisationReader(const Page& page, const understanding::Facts& facts)
-        : page_(page), child_(facts.child == understanding::Child::victim) {}
-
-    Candidates read() {
-        for (const auto& cue : page_.cues("type.org")) organisation(cue);
-        for (const auto& cue : page_.cues("type.class")) school_class(cue);
-        return std::move(found_);
-    }
-
-  private:
-    void organisation(Range cue) {
-        const auto token = page_.token_at(cue.start);
-        constexpr std::size_t most = 6;
-        auto first = token;
-        bool named = false;
-        while (first > 0 && token - first < most && side_by_side(page_, first - 1, first)) {
-            const auto before = first - 1;
-            const bool name = could_be_name(page_, before) || is_genitive(before) ||
-                              page_.covered_by("type.org", page_.tokens()[before].start);
-            if (!name && !page_.covered_by("type.org_link", page_.tokens()[before].start))
-                break;
-            named = named || name;
-            --first;
-        }
-        while (first < token && is_small_link(first)) ++first;
-        if (!named || is_police(first, token)) return;
-        const Range range{page_.tokens()[first].start, cue.end};
-        found_.push_back(
-            {ValueType::org, range, score::words, page_.seen(range), Label::none, "org word"});
-    }
-
-    // The s of Mary's.
-    bool is_genitive(std::size_t token) const {
-        const auto start = page_.tokens()[token].start;
-        return page_.word(token) == U"s" && start > 0 &&
-               (page_.text()[start - 1] == U'\'' || page_.text()[start - 1] == 0x2019);
-    }
-
-    // "of", "the": no beginning of a name; Girls and राजकीय are.
-    bool is_small_link(std::size_t token) const {
-        return page_.covered_by("type.org_link", page_.tokens()[token].start) &&
-               !page_.is_capital(token) && !is_indic(page_.word(token)[0]);
-    }
-
-    bool is_police(std::size_t first, std::size_t last) const {
-        for (auto t = first; t <= last && t < page_.tokens().size(); ++t) {
-            if (page_.covered_by("type.police", page_.tokens()[t].start)) return true;
-        }
-        return false;
-    }
-
-    // The class of a child victim narrows her down as her school does.
-    void school_class(Range cue) {
-        if (!child_) return;
-        const auto& tokens = page_.tokens();
-        const auto token = page_.token_at(cue.start);
-        Range range = cue;
-        if (token > 0 && cue.start - tokens[token - 1].end <= 3 &&
-            tokens[token - 1].kind == TokenKind::digits) {
-            range.start = tokens[token - 1].start;
-        }
-        const auto behind = page_.token_at(cue.end);
-        if (behind < tokens.size() && tokens[behind].start - cue.end <= 2 &&
-            tokens[behind].end - tokens[behind].start <= 4) {
-            range.end = tokens[behind].end;
-        }
-        found_.push_back(
-            {ValueType::org, range, score::words, page_.seen(range), Label::none, "class"});
-    }
-
-    const Page& page_;
-    bool child_;
+    std::size_t labelled_until_ = 0, covered_until_ = 0;
     Candidates found_;
 };
 
@@ -351,10 +429,6 @@ class OrganisationReader {
 
 Candidates find_addresses(const Page& page, const understanding::Facts& facts) {
     return AddressReader(page, facts).read();
-}
-
-Candidates find_organisations(const Page& page, const understanding::Facts& facts) {
-    return OrganisationReader(page, facts).read();
 }
 
 }  // namespace redaction

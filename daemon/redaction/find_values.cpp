@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "redaction/agreement.h"
+#include "redaction/bare_names.h"
 #include "redaction/codes.h"
 #include "redaction/life.h"
 #include "redaction/links.h"
@@ -50,13 +51,13 @@ std::string without_tag(const std::string& mailbox) {
 class Finder {
   public:
     Finder(const message::ParsedMail& mail, const understanding::Facts& facts,
-           const understanding::Lexicon& lexicon, const Policy& policy,
+           const understanding::Lexicon& lexicon, const GivenNames& names, const Policy& policy,
            const OutOfTime& out_of_time)
         : facts_(facts),
           policy_(policy),
           out_of_time_(out_of_time),
           header_(header_identity(mail, facts)),
-          people_(lexicon, header_),
+          people_(lexicon, names, header_),
           judge_{policy, mail.date} {}
 
     Findings find() {
@@ -97,6 +98,7 @@ class Finder {
             const Owners owners(pages_[p], values_[p], story_, policy_);
             decide_on(p, owners, [](ValueType type) { return type == ValueType::person; });
         }
+        decide_bare_names(pages_, pages_of_, mentions_);
         std::map<std::string, Role> persons;
         for (const auto& mention : mentions_) {
             persons[mention.candidate.normal] = mention.verdict.role;
@@ -298,9 +300,9 @@ class Finder {
 }  // namespace
 
 Findings find_values(const message::ParsedMail& mail, const understanding::Facts& facts,
-                     const understanding::Lexicon& lexicon, const Policy& policy,
-                     const OutOfTime& out_of_time) {
-    return Finder(mail, facts, lexicon, policy, out_of_time).find();
+                     const understanding::Lexicon& lexicon, const GivenNames& names,
+                     const Policy& policy, const OutOfTime& out_of_time) {
+    return Finder(mail, facts, lexicon, names, policy, out_of_time).find();
 }
 
 }  // namespace redaction

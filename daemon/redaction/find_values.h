@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "message/parsed_mail.h"
+#include "redaction/given_names.h"
 #include "redaction/policy.h"
 #include "redaction/values.h"
 #include "understanding/facts.h"
@@ -19,8 +20,8 @@ namespace redaction {
 using OutOfTime = std::function<bool()>;
 
 Findings find_values(const message::ParsedMail& mail, const understanding::Facts& facts,
-                     const understanding::Lexicon& lexicon, const Policy& policy,
-                     const OutOfTime& out_of_time = {});
+                     const understanding::Lexicon& lexicon, const GivenNames& names,
+                     const Policy& policy, const OutOfTime& out_of_time = {});
 
 // Word lists that this room asks for ("role.mine", "type.phone" ...).
 const std::vector<std::string_view>& required_lists();

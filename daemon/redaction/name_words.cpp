@@ -7,7 +7,7 @@ namespace redaction {
 namespace {
 
 // Lists whose words are never a part of a name.
-constexpr std::array<List, 26> never{
+constexpr std::array<List, 27> never{
     "type.plain",  "role.mine",          "role.me",
     "role.i",      "role.yours",         "role.kin",
     "role.third",  "role.offender_noun", "role.his",
@@ -16,7 +16,7 @@ constexpr std::array<List, 26> never{
     "role.naming", "role.naming_before", "role.harm",
     "role.denied", "role.pay",           "role.receive",
     "role.former", "type.phone",         "type.amount",
-    "type.is",     "type.name_label"};
+    "type.is",     "type.name_label",    "type.role_noun"};
 
 bool is_never(const Page& page, std::size_t token) {
     static const ListSet set = set_of(never);

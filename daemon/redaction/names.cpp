@@ -8,6 +8,8 @@ namespace redaction {
 
 namespace {
 
+using std::literals::operator""sv;
+
 constexpr std::size_t shortest_name = 3;  // letters of a remembered name
 constexpr std::size_t longest_word = 48;  // no inflected name is longer
 constexpr std::size_t shortest_key = 3;
@@ -17,21 +19,37 @@ bool is_latin_letter(char32_t c) { return c >= U'a' && c <= U'z'; }
 
 // Endings that begin with a vowel sign, behind a stem that has lost its last sign or got a
 // linking consonant.
-constexpr std::array<std::u32string_view, 27> open_endings{
-    U"ിന്റെ",  U"ുടെ",  U"ിന്",     U"ിനെ", U"െ",      U"ോട്",  U"ിനോട്", U"ിൽ",     U"ിൽനിന്ന്",
-    U"ിലേക്ക്", U"ാൽ",  U"ിനാൽ",   U"ും",   U"ാണ്",     U"ോ",   U"േട്ടൻ", U"േട്ടന്റെ", U"േട്ടനെ",
-    U"േച്ചി",  U"െന്ന", U"െന്നയാൾ", U"ായ",  U"ായിരുന്നു", U"ില്ല", U"ുമായി", U"ിനും",    U"ിനൊപ്പം"};
-constexpr std::array<std::u32string_view, 11> links{U"",  U"യ", U"വ", U"ന",  U"ല", U"ള",
-                                                    U"റ", U"ര", U"മ", U"ത്ത", U"ട്ട"};
-constexpr std::array<std::u32string_view, 23> closed_endings{
-    U"ക്ക്",      U"ന്റെ",    U"ന്",     U"നെ",     U"നോട്", U"നും",    U"നാണ്", U"ചേട്ടൻ",
-    U"ചേട്ടന്റെ", U"ചേട്ടനെ", U"ചേച്ചി", U"ച്ചേട്ടൻ", U"സാർ", U"മാഷ്",   U"എന്ന", U"എന്നയാൾ",
-    U"എന്ന്",     U"ആണ്",     U"ഉം",    U"ഉടെ",    U"ഓട്",  U"നുമായി", U"ക്കും"};
-constexpr std::array<std::u32string_view, 30> roman_endings{
-    U"nte",   U"inte",    U"vinte",  U"ude", U"yude", U"ine",  U"ne",    U"ye",
-    U"vine",  U"ode",     U"od",     U"nod", U"inod", U"yod",  U"vinod", U"um",
-    U"yum",   U"vum",     U"aanu",   U"aan", U"anu",  U"yanu", U"il",    U"yil",
-    U"ettan", U"chettan", U"chechi", U"inu", U"vinu", U"kku"};
+constexpr std::array open_endings{
+    U"ിന്റെ"sv,   U"ുടെ"sv,     U"ിന്"sv,       U"ിനെ"sv,     U"െ"sv,       U"ോട്"sv,
+    U"ിനോട്"sv,   U"ിൽ"sv,     U"ിൽനിന്ന്"sv,   U"ിലേക്ക്"sv,   U"ാൽ"sv,      U"ിനാൽ"sv,
+    U"ും"sv,      U"ാണ്"sv,     U"ോ"sv,        U"േട്ടൻ"sv,    U"േട്ടന്റെ"sv,  U"േട്ടനെ"sv,
+    U"േച്ചി"sv,   U"െന്ന"sv,    U"െന്നയാൾ"sv,   U"ായ"sv,      U"ായിരുന്നു"sv,  U"ില്ല"sv,
+    U"ുമായി"sv,   U"ിനും"sv,    U"ിനൊപ്പം"sv,   U"െയും"sv,     U"ോടും"sv,     U"ുടെയും"sv,
+    U"ിന്റെയും"sv, U"ിനെയും"sv,  U"ാണെന്ന്"sv,    U"ാണ"sv,      U"െക്കുറിച്ച്"sv, U"െപ്പറ്റി"sv,
+    U"ുടേത്"sv,    U"ോടൊപ്പം"sv, U"െന്നയാളുടെ"sv, U"െന്നയാളെ"sv, U"ുമായുള്ള"sv,   U"െപ്പോലെ"sv};
+constexpr std::array links{U""sv,  U"യ"sv, U"വ"sv, U"ന"sv,  U"ല"sv, U"ള"sv,
+                           U"റ"sv, U"ര"sv, U"മ"sv, U"ത്ത"sv, U"ട്ട"sv};
+// The link of names in ം alone: സന്തോഷത്തിൽ is "in joy" and no form of സന്തോഷ്.
+constexpr auto link_of_m = U"ത്ത"sv;
+constexpr std::array closed_endings{
+    U"ക്ക്"sv,     U"ന്റെ"sv,      U"ന്"sv,       U"നെ"sv,       U"നോട്"sv,     U"നും"sv,
+    U"നാണ്"sv,    U"ചേട്ടൻ"sv,    U"ചേട്ടന്റെ"sv, U"ചേട്ടനെ"sv,   U"ചേച്ചി"sv,   U"ച്ചേട്ടൻ"sv,
+    U"സാർ"sv,    U"മാഷ്"sv,      U"എന്ന"sv,     U"എന്നയാൾ"sv,   U"എന്ന്"sv,     U"ആണ്"sv,
+    U"ഉം"sv,     U"ഉടെ"sv,      U"ഓട്"sv,      U"നുമായി"sv,    U"ക്കും"sv,     U"യ്ക്ക്"sv,
+    U"യ്ക്കും"sv,   U"യ്ക്കുവേണ്ടി"sv, U"ക്കുവേണ്ടി"sv, U"ചേച്ചിയുടെ"sv, U"ചേച്ചിയെ"sv, U"ചേച്ചിക്ക്"sv,
+    U"ച്ചേച്ചി"sv, U"ടീച്ചർ"sv,    U"മോൾ"sv,     U"മോളുടെ"sv,    U"മോളെ"sv,    U"മോൻ"sv,
+    U"മോന്റെ"sv,  U"നെയും"sv,     U"ന്റെയും"sv,   U"നോടും"sv,     U"കുട്ടിയുടെ"sv, U"കുട്ടിയെ"sv};
+constexpr std::array roman_endings{
+    U"nte"sv,    U"inte"sv,    U"vinte"sv,    U"ude"sv,       U"yude"sv,   U"ine"sv,
+    U"ne"sv,     U"ye"sv,      U"vine"sv,     U"ode"sv,       U"od"sv,     U"nod"sv,
+    U"inod"sv,   U"yod"sv,     U"vinod"sv,    U"um"sv,        U"yum"sv,    U"vum"sv,
+    U"aanu"sv,   U"aan"sv,     U"anu"sv,      U"yanu"sv,      U"il"sv,     U"yil"sv,
+    U"ettan"sv,  U"chettan"sv, U"chechi"sv,   U"inu"sv,       U"vinu"sv,   U"kku"sv,
+    U"odu"sv,    U"yodu"sv,    U"nodu"sv,     U"inodu"sv,     U"vinodu"sv, U"kk"sv,
+    U"ykku"sv,   U"ikku"sv,    U"kkum"sv,     U"ykkum"sv,     U"yeyum"sv,  U"neyum"sv,
+    U"ineyum"sv, U"inum"sv,    U"nteyum"sv,   U"yudeyum"sv,   U"te"sv,     U"yaanu"sv,
+    U"ettane"sv, U"ettante"sv, U"chechiye"sv, U"chechikku"sv, U"nu"sv,     U"nne"sv,
+    U"ji"sv};
 
 using Endings = std::unordered_set<std::u32string, WordHash, std::equal_to<>>;
 
@@ -49,8 +67,16 @@ const Endings& malayalam_endings() {
 }
 
 bool is_roman_ending(std::u32string_view ending) {
-    return std::find(roman_endings.begin(), roman_endings.end(), ending) != roman_endings.end();
+    static const auto endings = [] {
+        Endings all;
+        for (const auto each : roman_endings) all.emplace(each);
+        return all;
+    }();
+    return endings.contains(ending);
 }
+
+constexpr std::size_t longest_roman_ending = 9;
+constexpr std::size_t longest_malayalam_ending = 16;
 
 bool is_sign(char32_t c) { return (c >= 0x0D3E && c <= 0x0D4D) || c == 0x0D57 || c == 0x0D02; }
 bool is_chillu(char32_t c) { return c >= 0x0D7A && c <= 0x0D7F; }
@@ -72,28 +98,35 @@ std::size_t letters_in(std::u32string_view word) {
 
 }  // namespace
 
-std::vector<std::u32string> possible_stems(std::u32string_view word) {
+void each_stem(std::u32string_view word, const std::function<void(std::u32string_view)>& take) {
     static constexpr std::u32string_view last_signs = U"ൻൽർൾം്ു";
-    std::vector<std::u32string> stems;
-    if (word.empty() || word.size() > longest_word) return stems;
+    if (word.empty() || word.size() > longest_word) return;
     const bool malayalam = is_malayalam(word[0]), latin = is_latin_letter(word[0]);
-    for (std::size_t cut = word.size() - 1; cut >= 2 && (malayalam || latin); --cut) {
+    if (!malayalam && !latin) return;
+    const auto longest = malayalam ? longest_malayalam_ending : longest_roman_ending;
+    const auto first = word.size() > longest + 2 ? word.size() - longest : 2;
+    std::u32string stem;
+    for (std::size_t cut = word.size() - 1; cut >= first; --cut) {
         const auto ending = word.substr(cut);
         if (malayalam ? !malayalam_endings().contains(ending) : !is_roman_ending(ending))
             continue;
-        stems.emplace_back(word.substr(0, cut));
+        const bool of_m = malayalam && ending.starts_with(link_of_m);
+        if (!of_m) take(word.substr(0, cut));
         if (!malayalam) continue;
-        const auto stem = stems.back();
-        for (const char32_t sign : last_signs) stems.push_back(stem + sign);
+        stem.assign(word.substr(0, cut));
+        stem.push_back(0);
+        for (const char32_t sign : last_signs) {
+            if (of_m && sign != U'ം') continue;
+            stem.back() = sign;
+            take(stem);
+        }
     }
-    return stems;
 }
 
 void NameBook::add(std::u32string_view word, int person) {
     const bool indic = !word.empty() && word[0] >= 0x80;
     const std::size_t least = indic ? 2 : shortest_name;
-    if (word.size() < shortest_name || letters_in(word) < least || word.size() > longest_word)
-        return;
+    if (word.size() < least || letters_in(word) < least || word.size() > longest_word) return;
     const Entry entry{std::u32string(word), person};
     stems_[entry.name].push_back(entry);
     if (const auto stem = stem_of(word); stem != entry.name) stems_[stem].push_back(entry);

@@ -20,7 +20,7 @@ namespace redaction {
 std::string sound_key(std::u32string_view word);
 
 // What a Malayalam or romanised word may be a case form of; the word itself is not among them.
-std::vector<std::u32string> possible_stems(std::u32string_view word);
+void each_stem(std::u32string_view word, const std::function<void(std::u32string_view)>& take);
 
 struct WordHash {
     using is_transparent = void;

@@ -71,6 +71,17 @@ Page::Page(const understanding::ExaminedText& source,
         if (hit.span.where == source_.where) note(hit);
     }
     find_clauses();
+    hear_shouting();
+}
+
+void Page::hear_shouting() {
+    std::size_t small = 0, capital = 0;
+    for (const auto& token : tokens_) {
+        if (token.kind != TokenKind::word || !is_latin(view_.text[token.start])) continue;
+        ++(token.capital ? capital : small);
+    }
+    constexpr std::size_t least = 12;
+    shouts_ = capital >= least && capital > 3 * small;
 }
 
 void Page::count_positions() {

@@ -52,6 +52,8 @@ class Page {
     // First token that ends after `position`; tokens().size() when there is none.
     std::size_t token_at(std::size_t position) const;
     std::u32string_view word(std::size_t token) const;
+    // Nearly every word begins with a capital, so capitals say nothing.
+    bool shouts() const { return shouts_; }
     // The token's first letter was a capital.
     bool is_capital(std::size_t token) const { return tokens_[token].capital; }
 
@@ -72,6 +74,7 @@ class Page {
     void count_positions();
     void note(const understanding::WordHit& hit);
     void find_clauses();
+    void hear_shouting();
 
     const understanding::ExaminedText& source_;
     understanding::View view_;
@@ -83,6 +86,7 @@ class Page {
     // position; the first position of the view that came from each source code point or later.
     std::vector<std::uint32_t> token_at_, view_at_;
     std::vector<std::size_t> clause_starts_, line_starts_;
+    bool shouts_ = false;
 };
 
 // ASCII letters and digits of a view.

@@ -1,10 +1,12 @@
 #include "redaction/people.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "redaction/introductions.h"
 #include "redaction/name_words.h"
+#include "redaction/signatures.h"
 #include "understanding/place_index.h"
 #include "understanding/words.h"
 
@@ -85,8 +87,9 @@ HeaderIdentity header_identity(const message::ParsedMail& mail,
     return identity;
 }
 
-People::People(const understanding::Lexicon& lexicon, const HeaderIdentity& header)
-    : lexicon_(lexicon) {
+People::People(const understanding::Lexicon& lexicon, const GivenNames& given,
+               const HeaderIdentity& header)
+    : lexicon_(lexicon), given_(given) {
     for (const auto& name : header.names) {
         if (name.find('@') == std::string::npos) remember(view_words(name), KnownBy::header);
     }
@@ -107,9 +110,13 @@ bool People::is_place(const std::u32string& word) const {
 // Everyday words and place names do not become names; what is left of a name is remembered.
 int People::remember(std::vector<std::u32string> parts, KnownBy by) {
     std::erase_if(parts, [&](const auto& part) {
-        return part.size() < 2 || is_everyday(part) || is_place(part);
+        return part.size() < 2 || is_everyday(part) ||
+               (given_.find(part) != NameKind::name && is_place(part));
     });
     if (parts.empty()) return -1;
+    if (by != KnownBy::header) {
+        for (auto& part : parts) part = given_.base_of(part);
+    }
     for (std::size_t i = 0; i < persons_.size(); ++i) {
         auto& person = persons_[i];
         if (!contains_all(person.parts, parts)) continue;
@@ -122,19 +129,84 @@ int People::remember(std::vector<std::u32string> parts, KnownBy by) {
     return number;
 }
 
-bool People::is_given_name(std::u32string_view word) const {
-    const auto listed = [&](std::u32string_view name) {
-        return lexicon_.words().contains("type.given_name", name);
-    };
-    if (listed(word)) return true;
-    const auto stems = possible_stems(word);
-    return std::any_of(stems.begin(), stems.end(),
-                       [&](const auto& stem) { return listed(stem); });
-}
-
 void People::learn(const Page& page) {
     constexpr std::size_t most_persons = 500;
-    if (persons_.size() < most_persons) Introductions(page, *this).learn();
+    if (persons_.size() >= most_persons) return;
+    learn_introductions(page, *this);
+    learn_signatures(page, *this);
+    learn_given_names(page);
+}
+
+namespace {
+
+// A shop, hall, road or bus bears the name: "Krishna hotel", "ലക്ഷ്മി ബസ്".
+bool names_a_venue(const Page& page, std::size_t last) {
+    const auto next = last + 1;
+    if (next >= page.tokens().size() || !side_by_side(page, last, next)) return false;
+    static constexpr std::array<List, 3> lists{"type.venue", "type.org", "type.place_word"};
+    static const ListSet set = set_of(lists);
+    return (page.lists_of(next) & set).any();
+}
+
+// "Sneha told", "Priya, who": what stands behind speaks of somebody.
+bool acts(const Page& page, std::size_t token) {
+    const auto next = token + 1;
+    return next < page.tokens().size() && side_by_side(page, token, next) &&
+           page.covered_by("type.does", page.tokens()[next].start);
+}
+
+// "स्वाति गवाह है", "सपना ने कहा": only persons do. (സ്വപ്ന കണ്ടു: she saw a dream.)
+bool sees(const Page& page, std::size_t token) {
+    const auto next = token + 1;
+    return next < page.tokens().size() && side_by_side(page, token, next) &&
+           (page.word(next) == U"गवाह" || page.word(next) == U"ने");
+}
+
+// Whether a listed name stands here for a person without a cue before it.
+bool stands_for_person(const Page& page, std::size_t token, NameKind kind) {
+    const bool indic = is_indic(page.word(token)[0]);
+    if (kind == NameKind::name) return could_be_small_name(page, token);
+    if (kind != NameKind::homograph || !could_be_name(page, token)) return false;
+    if (sees(page, token)) return true;
+    return !indic && !page.tokens()[token].sentence_start && acts(page, token);
+}
+
+}  // namespace
+
+// Common given names that stand alone, with the names behind them.
+void People::learn_given_names(const Page& page) {
+    const auto& tokens = page.tokens();
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+        if (tokens[t].kind != TokenKind::word) continue;
+        const auto kind = given_.find(page.word(t));
+        if (kind == NameKind::none) continue;
+        if (!stands_for_person(page, t, kind) && !begins_full_name(page, t)) continue;
+        std::vector<std::u32string> parts{std::u32string(page.word(t))};
+        std::size_t end = t + 1;
+        constexpr std::size_t most = 3;
+        while (end < tokens.size() && end - t < most && side_by_side(page, end - 1, end) &&
+               goes_on_with(page, end)) {
+            parts.emplace_back(page.word(end));
+            ++end;
+        }
+        if (!names_a_venue(page, end - 1)) remember(std::move(parts), KnownBy::given_name);
+        t = end - 1;
+    }
+}
+
+// "Meera Suresh", "ബിന്ദു ശശി": an everyday word before a name that is none.
+bool People::begins_full_name(const Page& page, std::size_t token) const {
+    const auto next = token + 1;
+    return next < page.tokens().size() && could_be_name(page, token) &&
+           side_by_side(page, token, next) && could_be_name(page, next) &&
+           given_.find(page.word(next)) == NameKind::name;
+}
+
+// A surname or second name behind a given name.
+bool People::goes_on_with(const Page& page, std::size_t token) const {
+    if (!could_be_small_name(page, token) && !is_initial(page, token)) return false;
+    if (given_.find(page.word(token)) != NameKind::none) return true;
+    return !is_indic(page.word(token)[0]) && could_be_name(page, token) && !page.shouts();
 }
 
 const Person* People::person(const std::string& normal) const {
@@ -211,35 +283,11 @@ std::size_t People::run_from(const Page& page, std::size_t first, Candidates& fo
     return end;
 }
 
-// A common given name with a capital, or in an Indic script; with the surname behind it.
-void People::given_name(const Page& page, std::size_t token, Candidates& found) const {
-    const auto& tokens = page.tokens();
-    const auto word = page.word(token);
-    if (!could_be_name(page, token) || !is_given_name(word)) return;
-    if (page.covered_by("type.homograph", tokens[token].start)) return;
-    std::size_t end = token + 1;
-    std::vector<std::u32string> parts{std::u32string(word)};
-    constexpr std::size_t most = 3;
-    while (end < tokens.size() && end - token < most && side_by_side(page, end - 1, end) &&
-           could_be_name(page, end) &&
-           (!is_indic(page.word(end)[0]) || is_given_name(page.word(end)))) {
-        parts.emplace_back(page.word(end));
-        ++end;
-    }
-    found.push_back({ValueType::person,
-                     {tokens[token].start, tokens[end - 1].end},
-                     score::words - 1,
-                     joined(parts),
-                     Label::none,
-                     "given name"});
-}
-
 Candidates People::find(const Page& page) const {
     Candidates found;
     const auto& tokens = page.tokens();
     for (std::size_t t = 0; t < tokens.size();) {
         const auto next = run_from(page, t, found);
-        if (next == t && tokens[t].kind == TokenKind::word) given_name(page, t, found);
         t = next > t ? next : t + 1;
     }
     return found;

@@ -11,6 +11,7 @@
 
 #include "message/parsed_mail.h"
 #include "redaction/candidate.h"
+#include "redaction/given_names.h"
 #include "redaction/names.h"
 #include "understanding/facts.h"
 #include "understanding/lexicon.h"
@@ -44,7 +45,8 @@ HeaderIdentity header_identity(const message::ParsedMail& mail,
 
 class People {
   public:
-    People(const understanding::Lexicon& lexicon, const HeaderIdentity& header);
+    People(const understanding::Lexicon& lexicon, const GivenNames& given,
+           const HeaderIdentity& header);
 
     // First every page is asked for introductions, then every page is searched.
     void learn(const Page& page);
@@ -56,18 +58,21 @@ class People {
     // Whether a Latin identifier contains a name of hers ("anu_thomas_fake").
     bool holds_seed_name(const std::string& identifier) const;
 
-  private:
-    friend class Introductions;
+    // For those who look for introductions.
     int remember(std::vector<std::u32string> parts, KnownBy by);
-    bool is_given_name(std::u32string_view word) const;
+    const GivenNames& given_names() const { return given_; }
+
+  private:
+    void learn_given_names(const Page& page);
+    bool begins_full_name(const Page& page, std::size_t token) const;
+    bool goes_on_with(const Page& page, std::size_t token) const;
     std::size_t run_from(const Page& page, std::size_t first, Candidates& found) const;
     NameBook::Hit known(const Page& page, std::size_t token) const;
-    void given_name(const Page& page, std::size_t token, Candidates& found) const;
-
     bool is_everyday(std::u32string_view word) const;
     bool is_place(const std::u32string& word) const;
 
     const understanding::Lexicon& lexicon_;
+    const GivenNames& given_;
     std::vector<Person> persons_;
     NameBook book_;
 };

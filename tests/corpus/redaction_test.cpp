@@ -242,7 +242,11 @@ Reading read_case(const RedactionCase& one) {
     REQUIRE(mail.text.has_value());
     REQUIRE(base::to_code_points(*mail.text).substr(0, one.body.size()) == one.body);
     const auto decision = rules.book.decide(facts);
-    const auto findings = redaction::find_values(mail, facts, rules.lexicon, rules.policy);
+    auto findings =
+        redaction::find_values(mail, facts, rules.lexicon, rules.names, rules.policy);
+    // What the policy's table asks of each type and role; the copy that goes out tonight
+    // because somebody must be reached leaves more open, and has tests of its own.
+    for (auto& value : findings.values) value.vital = redaction::Vital::no;
     auto redacted =
         redaction::redact(mail, facts, decision, findings, rules.policy,
                           redaction::Destination::station, support::fixed_stamp().seed);
@@ -274,11 +278,11 @@ struct Bar {
     int wrong_seen, wrong_unseen;
 };
 
-const std::vector<Bar> bars{{Total::exact, 100, 16, 9},
-                            {Total::structured, 98, 38, 21},
-                            {Total::named, 93, 101, 59},
-                            {Total::evidence, 93, 135, 59},
-                            {Total::negatives, 98, 6, 3}};
+const std::vector<Bar> bars{{Total::exact, 100, 12, 7},
+                            {Total::structured, 98, 20, 15},
+                            {Total::named, 93, 19, 18},
+                            {Total::evidence, 93, 127, 64},
+                            {Total::negatives, 98, 4, 3}};
 
 bool reaches(const Count& count, int percent) {
     return count.right * 100 >= percent * (count.right + count.wrong);

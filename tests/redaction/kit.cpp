@@ -74,6 +74,11 @@ const understanding::Lexicon& lexicon() {
     return made;
 }
 
+const redaction::GivenNames& given_names() {
+    static const redaction::GivenNames made(lexicon());
+    return made;
+}
+
 void add_text(Case& made, Where where, std::string_view text) {
     understanding::ExaminedText examined;
     examined.where = where;
@@ -139,7 +144,7 @@ Case understood(std::string_view text) {
 }
 
 redaction::Findings findings_of(const Case& made) {
-    return redaction::find_values(made.mail, made.facts, lexicon(), policy());
+    return redaction::find_values(made.mail, made.facts, lexicon(), given_names(), policy());
 }
 
 std::vector<std::string> seen(const Case& made) {

@@ -14,6 +14,7 @@ namespace kit {
 
 const redaction::Policy& policy();
 const understanding::Lexicon& lexicon();
+const redaction::GivenNames& given_names();
 
 // A mail from Anitha Thomas <anitha.t@example.org>; the text may be marked by zones:
 // a line "|other Raju <r@x.example>|" or "|writer|", "|signature|", "|form writer|", "|form

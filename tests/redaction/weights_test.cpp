@@ -26,8 +26,8 @@ std::string role_with(const std::string& from, const std::string& to,
         redaction::load_policy({"redaction.yaml", replaced(shipped_file(), from, to)});
     if (!policy.ok()) FAIL(base::to_text(policy.error()));
     const auto made = kit::mail_of(words);
-    const auto found =
-        redaction::find_values(made.mail, made.facts, kit::lexicon(), policy.value());
+    const auto found = redaction::find_values(made.mail, made.facts, kit::lexicon(),
+                                              kit::given_names(), policy.value());
     REQUIRE(found.values.size() == 1);
     return std::string(redaction::name_of(found.values.front().role));
 }

@@ -1,0 +1,184 @@
+#include "redaction/bare_names.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "redaction/name_words.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::ZoneOwner;
+
+constexpr std::size_t most_bare = 2;
+
+class BareNames {
+  public:
+    BareNames(const std::vector<Page>& pages, const std::vector<std::size_t>& pages_of,
+              std::vector<Mention>& mentions)
+        : pages_(pages), pages_of_(pages_of), mentions_(mentions) {}
+
+    void decide() {
+        for (std::size_t m = 0; m < mentions_.size(); ++m) {
+            if (mentions_[m].candidate.type == ValueType::person)
+                groups_[mentions_[m].candidate.normal].push_back(m);
+        }
+        std::vector<const std::vector<std::size_t>*> bare;
+        for (const auto& [normal, group] : groups_) {
+            if (!is_undecided(group)) continue;
+            if (any(group, [this](std::size_t m) { return witnesses(m); }))
+                settle(group, Role::third_party, "witness");
+            else if (std::all_of(group.begin(), group.end(),
+                                 [this](std::size_t m) { return may_act(m); }) &&
+                     any(group, [this](std::size_t m) { return is_spoken_of_as_doer(m); }))
+                bare.push_back(&group);
+        }
+        if (bare.empty() || bare.size() > most_bare || !tells_of_harm_to_herself()) return;
+        for (const auto* group : bare) settle(*group, Role::offender, "nobody else's");
+    }
+
+  private:
+    template <class Question>
+    static bool any(const std::vector<std::size_t>& group, Question question) {
+        return std::any_of(group.begin(), group.end(), question);
+    }
+
+    bool is_undecided(const std::vector<std::size_t>& group) const {
+        return std::all_of(group.begin(), group.end(), [this](std::size_t m) {
+            const auto& mention = mentions_[m];
+            const auto* zone = page(m).zone_at(mention.candidate.range.start);
+            const bool own =
+                zone == nullptr || (zone->owner == ZoneOwner::writer &&
+                                    zone->kind != understanding::ZoneKind::signature);
+            return own && !mention.is_seed && mention.verdict.role == Role::unknown &&
+                   claims(mention.verdict) <= slight;
+        });
+    }
+
+    // How much speaks for a protected role.
+    static constexpr double slight = 0.2;
+    static double claims(const Verdict& verdict) {
+        double most = 0;
+        for (const auto role : {Role::complainant, Role::family, Role::third_party}) {
+            const auto found = verdict.scores.find(role);
+            if (found != verdict.scores.end()) most = std::max(most, found->second);
+        }
+        return most;
+    }
+
+    const Page& page(std::size_t mention) const { return pages_[pages_of_[mention]]; }
+
+    // "Ancy from accounts has seen it", "HR Nandini ko bataya".
+    bool witnesses(std::size_t m) const {
+        const auto range = mentions_[m].candidate.range;
+        const auto clause = page(m).clause_of(range.start);
+        constexpr std::size_t reach = 60;
+        const auto hit = page(m).first_cue_after("type.witness", range.end);
+        if (!hit || hit->end > clause.end || hit->start > range.end + reach) return false;
+        return !page(m).has_cue_in("role.his", {range.end, hit->start}) &&
+               !page(m).has_cue_in("role.harm", {range.end, clause.end});
+    }
+
+    // Not where the object or the one who is told stands.
+    bool may_act(std::size_t m) const {
+        static constexpr std::array<std::u32string_view, 12> glued{
+            U"നെ", U"യെ",  U"ക്ക്",  U"ക്കും", U"നോട്", U"യോട്",
+            U"ന്",  U"kku", U"nod", U"yod", U"ine", U"ye"};
+        static constexpr std::array<std::u32string_view, 8> apart{
+            U"को", U"ko", U"നെ", U"യെ", U"ക്ക്", U"kku", U"vinu", U"vinum"};
+        static constexpr std::array<std::u32string_view, 9> before{
+            U"as", U"told", U"to", U"tell", U"informed", U"asked", U"with", U"and", U"or"};
+        if (is_only_told(m)) return false;
+        const auto range = mentions_[m].candidate.range;
+        const auto& tokens = page(m).tokens();
+        const auto first = page(m).token_at(range.start), next = page(m).token_at(range.end);
+        const auto last = page(m).word(page(m).token_at(range.end - 1));
+        if (std::any_of(glued.begin(), glued.end(),
+                        [&](auto ending) { return last.ends_with(ending); }))
+            return false;
+        const auto among = [](const auto& list, std::u32string_view word) {
+            return std::find(list.begin(), list.end(), word) != list.end();
+        };
+        if (next < tokens.size() && among(apart, page(m).word(next))) return false;
+        return first == 0 || !among(before, page(m).word(first - 1));
+    }
+
+    // What he does, he does to her or to what is hers; or the story goes on with "he".
+    bool is_spoken_of_as_doer(std::size_t m) const {
+        const auto range = mentions_[m].candidate.range;
+        const auto clause = page(m).clause_of(range.start);
+        const auto before_end = [&](List list, std::size_t end) {
+            const auto hit = page(m).first_cue_after(list, range.end);
+            return hit && hit->start < end;
+        };
+        constexpr std::size_t reach = 120;
+        const auto until = std::min(range.end + reach, next_person(m));
+        const auto end = std::min(clause.end, until);
+        if (before_end("role.hers", until)) return false;
+        return before_end("role.me", end) || before_end("role.mine", end) ||
+               before_end("role.harm", end) || before_end("role.his", until);
+    }
+
+    std::size_t next_person(std::size_t m) const {
+        auto next = static_cast<std::size_t>(-1);
+        for (std::size_t other = 0; other < mentions_.size(); ++other) {
+            if (mentions_[other].candidate.type != ValueType::person ||
+                pages_of_[other] != pages_of_[m])
+                continue;
+            const auto start = mentions_[other].candidate.range.start;
+            if (start > mentions_[m].candidate.range.end) next = std::min(next, start);
+        }
+        return next;
+    }
+
+    // "peru X", "I am X", "account as X": a name is told, whose is open.
+    bool is_only_told(std::size_t m) const {
+        static constexpr std::array<List, 5> told{"type.name_intro", "type.my_name",
+                                                  "type.i_am", "type.name_label", "role.i"};
+        static const ListSet set = set_of(told);
+        const auto first = page(m).token_at(mentions_[m].candidate.range.start);
+        constexpr std::size_t close = 2;
+        for (auto t = first > close ? first - close : 0; t < first; ++t) {
+            const auto gap =
+                std::u32string_view(page(m).text())
+                    .substr(page(m).tokens()[t].end,
+                            page(m).tokens()[first].start - page(m).tokens()[t].end);
+            if (gap.find_first_of(U"\n।;") != std::u32string_view::npos) continue;
+            if ((page(m).lists_of(t) & set).any()) return true;
+        }
+        return false;
+    }
+
+    bool tells_of_harm_to_herself() const {
+        const auto has = [this](List list) {
+            return std::any_of(pages_.begin(), pages_.end(),
+                               [&](const Page& page) { return !page.cues(list).empty(); });
+        };
+        const bool herself = has("role.me") || has("role.mine") || has("role.i");
+        return herself && (has("role.harm") || has("role.his") || has("role.offender_noun"));
+    }
+
+    void settle(const std::vector<std::size_t>& group, Role role, const char* cue) {
+        for (const auto m : group) {
+            mentions_[m].verdict.role = role;
+            mentions_[m].verdict.only_prior = false;
+            mentions_[m].verdict.cues.emplace_back(cue);
+        }
+    }
+
+    const std::vector<Page>& pages_;
+    const std::vector<std::size_t>& pages_of_;
+    std::vector<Mention>& mentions_;
+    std::map<std::string, std::vector<std::size_t>> groups_;
+};
+
+}  // namespace
+
+void decide_bare_names(const std::vector<Page>& pages, const std::vector<std::size_t>& pages_of,
+                       std::vector<Mention>& mentions) {
+    BareNames(pages, pages_of, mentions).decide();
+}
+
+}  // namespace redaction

@@ -1,0 +1,207 @@
+#include "redaction/signatures.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "redaction/name_words.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::TokenKind;
+using understanding::ZoneKind;
+using understanding::ZoneOwner;
+
+constexpr std::size_t most_parts = 4;
+
+class Signatures {
+  public:
+    Signatures(const Page& page, People& people)
+        : page_(page), tokens_(page.tokens()), text_(page.text()), people_(people) {}
+
+    void learn() {
+        marked();
+        last_lines();
+        zone_owners();
+    }
+
+  private:
+    // Lines that the zones know as a signature.
+    void marked() {
+        std::size_t line_end = 0;
+        for (const auto& token : tokens_) {
+            if (token.start < line_end) continue;
+            const auto line = page_.line_of(token.start);
+            line_end = line.end;
+            const auto* zone = page_.zone_at(token.start);
+            if (zone != nullptr && zone->kind == ZoneKind::signature &&
+                zone->owner == ZoneOwner::writer) {
+                signature_line(line);
+            }
+        }
+    }
+
+    // Each part between commas that consists of one to four possible name words.
+    void signature_line(Range line) {
+        std::vector<std::u32string> parts;
+        bool clean = true;
+        std::size_t at = line.start;
+        const auto close = [&] {
+            if (clean && !parts.empty() && parts.size() <= most_parts)
+                people_.remember(parts, KnownBy::signature);
+            parts.clear();
+            clean = true;
+        };
+        for (auto t = page_.token_at(line.start);
+             t < tokens_.size() && tokens_[t].end <= line.end; ++t) {
+            for (; at < tokens_[t].start; ++at) {
+                if (text_[at] == U',' || text_[at] == U'(' || text_[at] == U'|') close();
+                if (text_[at] == U':') clean = false;
+            }
+            at = tokens_[t].end;
+            const auto start = tokens_[t].start;
+            if (page_.covered_by("type.closing", start)) {
+                parts.clear();
+            } else if (page_.covered_by("type.org", start) ||
+                       page_.covered_by("type.house", start) || !is_name_word(t)) {
+                clean = false;
+            } else {
+                parts.emplace_back(page_.word(t));
+            }
+        }
+        close();
+    }
+
+    bool is_name_word(std::size_t token) const {
+        return could_be_name(page_, token) ||
+               (could_be_small_name(page_, token) && is_listed(token));
+    }
+    bool is_listed(std::size_t token) const {
+        return people_.given_names().find(page_.word(token)) != NameKind::none;
+    }
+
+    // A letter without closing words ends with a name too: on its last line, above her number
+    // and her house, or as its last sentence.
+    void last_lines() {
+        if (tokens_.empty()) return;
+        constexpr int most_lines = 5;
+        auto end = tokens_.size();
+        for (int lines = 0; lines < most_lines && end > 0; ++lines) {
+            const auto range = last_piece(end);
+            const auto first = page_.token_at(range.start);
+            const auto* zone = page_.zone_at(tokens_[first].start);
+            const bool hers =
+                zone == nullptr ||
+                (zone->owner == ZoneOwner::writer &&
+                 (zone->kind == ZoneKind::fresh || zone->kind == ZoneKind::signature));
+            if (!hers || first == 0) return;
+            if (take_name(first, end)) return;
+            if (!is_card_line(first, end)) return;
+            end = first;
+        }
+    }
+
+    // The last line before token `end`, or the last sentence on it.
+    Range last_piece(std::size_t end) const {
+        const auto last = tokens_[end - 1];
+        const auto line = page_.line_of(last.start);
+        const auto clause = page_.clause_of(last.start);
+        return {std::max(line.start, clause.start), last.end};
+    }
+
+    // One to four words that may be a name, a comma or the end of the piece behind them.
+    bool take_name(std::size_t first, std::size_t end) {
+        while (first < end && page_.covered_by("type.closing", tokens_[first].start)) ++first;
+        std::vector<std::u32string> parts;
+        bool listed = false;
+        auto t = first;
+        for (; t < end && is_name_word(t); ++t) {
+            if (t > first && !side_by_side(page_, t - 1, t)) break;
+            listed = listed || is_listed(t);
+            parts.emplace_back(page_.word(t));
+        }
+        if (parts.empty() || parts.size() > most_parts) return false;
+        const bool whole =
+            t == end || text_[tokens_[t - 1].end] == U',' || text_[tokens_[t - 1].end] == U'(';
+        if (!whole || !(listed || stands_alone(first, t, end))) return false;
+        people_.remember(std::move(parts), KnownBy::signature);
+        return true;
+    }
+
+    // An unlisted name: a line of its own behind the end of a sentence, with capitals where
+    // there are any.
+    bool stands_alone(std::size_t first, std::size_t next, std::size_t end) const {
+        constexpr std::size_t most_unlisted = 3;
+        if (next != end || next - first > most_unlisted || page_.shouts()) return false;
+        if (tokens_[first].start != line_text_start(first)) return false;
+        auto before = tokens_[first].start;
+        while (before > 0 && is_blank(text_[before - 1])) --before;
+        const char32_t stop = before > 0 ? text_[before - 1] : U'.';
+        return stop == U'.' || stop == U'!' || stop == U'?' || stop == U'।' || stop == U',';
+    }
+    std::size_t line_text_start(std::size_t token) const {
+        auto start = page_.line_of(tokens_[token].start).start;
+        while (start < tokens_[token].start && is_blank(text_[start])) ++start;
+        return start;
+    }
+
+    // Her number, house, school or place, as they stand below a name.
+    bool is_card_line(std::size_t first, std::size_t end) const {
+        constexpr std::size_t longest = 12, number_length = 6;
+        if (end - first > longest) return false;
+        for (auto t = first; t < end; ++t) {
+            const auto start = tokens_[t].start;
+            if (tokens_[t].kind == TokenKind::digits && tokens_[t].end - start >= number_length)
+                return true;
+            if (page_.covered_by("type.org", start) || page_.covered_by("type.house", start) ||
+                page_.covered_by("type.phone", start) ||
+                page_.covered_by("type.post_office", start) ||
+                page_.covered_by("type.place_word", start))
+                return true;
+        }
+        const auto piece = std::u32string_view(text_).substr(
+            tokens_[first].start, tokens_[end - 1].end - tokens_[first].start);
+        return piece.find_first_of(U"@:") != std::u32string_view::npos ||
+               end - first == 1;  // a town
+    }
+
+    // The quoted sender, the speakers of a chat.
+    void zone_owners() {
+        const understanding::Zone* before = nullptr;
+        for (std::size_t t = 0; t < tokens_.size(); ++t) {
+            const auto* zone = page_.zone_at(tokens_[t].start);
+            if (zone == nullptr || zone == before) continue;
+            before = zone;
+            const bool speaks = zone->kind == ZoneKind::chat_line;
+            const bool quoted =
+                zone->owner == ZoneOwner::other && zone->kind != ZoneKind::form_line;
+            if ((speaks || quoted) && !zone->owner_name.empty()) learn_owner(*zone);
+        }
+    }
+
+    void learn_owner(const understanding::Zone& zone) {
+        const auto source = base::to_code_points(zone.owner_name);
+        const auto view = understanding::make_view(source);
+        std::vector<std::u32string> parts;
+        for (const auto& token : understanding::tokenise(view, source)) {
+            if (token.kind == TokenKind::word)
+                parts.push_back(view.text.substr(token.start, token.end - token.start));
+        }
+        const bool own = zone.kind == ZoneKind::chat_line && zone.owner == ZoneOwner::writer;
+        if (parts.size() <= most_parts)
+            people_.remember(std::move(parts),
+                             own ? KnownBy::own_statement : KnownBy::quoted_sender);
+    }
+
+    const Page& page_;
+    const std::vector<understanding::Token>& tokens_;
+    const std::u32string& text_;
+    People& people_;
+};
+
+}  // namespace
+
+void learn_signatures(const Page& page, People& people) { Signatures(page, people).learn(); }
+
+}  // namespace redaction
