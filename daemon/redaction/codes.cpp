@@ -163,6 +163,7 @@ class Finder {
             next_digit = std::max(next_digit, i);
             while (next_digit < runs_.size() && !runs_[next_digit].digit) ++next_digit;
             if (next_digit < i + most_parts) from(i);
+            if (runs_[i].digit) bank_reference(i);
             device_address(i);
         }
         return std::move(found_);
@@ -305,6 +306,21 @@ class Finder {
             device ? Label::device : Label::own, cue_id(kind->second));
     }
 
+    // NEFT: 16 characters, RTGS: 22; the first four letters are the bank's. Only with a cue.
+    void bank_reference(std::size_t at) {
+        const auto& run = runs_[at];
+        constexpr std::size_t neft = 16, rtgs = 22, bank = 4, least_digits = 8;
+        if (run.text.size() != neft && run.text.size() != rtgs) return;
+        const auto digits = std::count_if(run.text.begin(), run.text.end(),
+                                          [](char c) { return c >= '0' && c <= '9'; });
+        if (!is_letters(std::string_view(run.text).substr(0, bank)) ||
+            static_cast<std::size_t>(digits) < least_digits ||
+            !Labels(page_, run.range).nearest(Cue::upi_ref))
+            return;
+        add(ValueType::upi_ref, run.range, run.text, score::checked, Label::own,
+            cue_id(Cue::upi_ref));
+    }
+
     bool has_digit(std::size_t at) const { return runs_[at].digit; }
     // A later part of a code that its first part has already taken.
     bool joined_to_label(std::size_t at) const {
@@ -314,7 +330,7 @@ class Finder {
     static std::optional<std::pair<ValueType, Cue>> label_kind(const Labels& labels,
                                                                const Run& run) {
         const bool mixed = !is_digits(run.text);
-        constexpr std::size_t least_case = 1, least_misc = 3;
+        constexpr std::size_t least_case = 1, least_misc = 2;
         if (labels.nearest(Cue::case_ref) && run.text.size() >= least_case) {
             return std::pair{ValueType::case_ref, Cue::case_ref};
         }

@@ -11,6 +11,7 @@
 #include "redaction/life.h"
 #include "redaction/links.h"
 #include "redaction/numbers.h"
+#include "redaction/offices.h"
 #include "redaction/settle.h"
 #include "redaction/worded.h"
 
@@ -123,16 +124,17 @@ class Finder {
             if (!wanted(values[v].type)) continue;
             mentions_.push_back({values[v], owners.decide(v)});
             pages_of_.push_back(p);
-            apply_fixed_rules(mentions_.back());
+            apply_fixed_rules(pages_[p], mentions_.back());
         }
         agree(mentions_);
     }
 
     // Fixed rules 5, 7 and 8.
-    void apply_fixed_rules(Mention& mention) const {
+    void apply_fixed_rules(const Page& page, Mention& mention) const {
         auto& candidate = mention.candidate;
         mention.is_public =
-            candidate.type == ValueType::phone && policy_.is_public_number(candidate.normal);
+            candidate.type == ValueType::phone &&
+            (policy_.is_public_number(candidate.normal) || is_office_number(page, candidate));
         if (mention.is_public) {
             mention.verdict = {Role::official, {"public"}, false, false, {}};
             return;

@@ -16,6 +16,7 @@ constexpr std::array<List, cue_count> lists{
 // the next.
 constexpr std::size_t reach_left = 120;
 constexpr std::size_t reach_left_over_clause = 40;
+constexpr std::size_t words_over_clause = 3;
 constexpr std::size_t reach_right = 60;
 // What stands before a number names it rather than what stands behind.
 constexpr std::size_t right_penalty = 6;
@@ -50,7 +51,10 @@ std::size_t distance_to(const Page& page, List list, Range range, Range clause) 
         before = page.last_cue_before(list, before->start);
     if (const auto hit = before) {
         const auto gap = range.start - hit->end;
-        if (gap <= (hit->start >= clause.start ? reach_left : reach_left_over_clause))
+        const bool same_clause = hit->start >= clause.start;
+        const auto words = page.token_at(range.start) - page.token_at(hit->end);
+        if (gap <= reach_left &&
+            (same_clause || (gap <= reach_left_over_clause && words <= words_over_clause)))
             best = gap;
     }
     if (const auto hit = page.first_cue_after(list, range.end)) {

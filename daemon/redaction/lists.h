@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 109> list_names{"role.and",
+inline constexpr std::array<std::string_view, 110> list_names{"role.and",
                                                               "role.contact_request",
                                                               "role.denied",
                                                               "role.fake",
@@ -92,6 +92,7 @@ inline constexpr std::array<std::string_view, 109> list_names{"role.and",
                                                               "type.is",
                                                               "type.licence",
                                                               "type.lives",
+                                                              "type.mail",
                                                               "type.misc",
                                                               "type.month",
                                                               "type.my_name",

@@ -37,6 +37,8 @@ constexpr std::array<Form, 9> ats{{{U" [at] ", true},
                                    {U"@", false},
                                    {U" at ", true}}};
 
+enum class Dots { joined, apart };
+
 struct Step {
     std::size_t length = 0;
     bool spelled = false;
@@ -56,8 +58,17 @@ struct HostEnd {
     std::string normal;
 };
 
+// " . " in "name @ example . org": only behind an @ that stands apart too, before an ending.
+std::size_t loose_dot_at(const std::u32string& text, std::size_t at) {
+    constexpr std::u32string_view dot = U" . ";
+    if (!matches(text, at, dot)) return 0;
+    std::size_t end = at + dot.size();
+    while (end < text.size() && is_host(text[end])) ++end;
+    return is_ending(ascii_of(text, {at + dot.size(), end})) ? dot.size() : 0;
+}
+
 // Labels and dots from `start` on.
-HostEnd read_host(const std::u32string& text, std::size_t start) {
+HostEnd read_host(const std::u32string& text, std::size_t start, Dots dots_allowed) {
     HostEnd host;
     constexpr std::size_t longest = 255;
     std::size_t i = start;
@@ -70,7 +81,9 @@ HostEnd read_host(const std::u32string& text, std::size_t start) {
         host.normal += ascii_of(text, {i, end});
         ++host.labels;
         host.end = end;
-        const auto dot = dot_at(text, end);
+        auto dot = dot_at(text, end);
+        if (dot.length == 0 && dots_allowed == Dots::apart)
+            dot = {loose_dot_at(text, end), true};
         if (dot.length == 0 || end + dot.length >= text.size() ||
             !is_host(text[end + dot.length]))
             break;
@@ -163,7 +176,8 @@ class AddressFinder {
         const auto local = read_local(text_, at);
         const auto right = at + form.text.size();
         if (local.normal.empty() || right >= text_.size() || !is_alnum(text_[right])) return;
-        const auto host = read_host(text_, right);
+        const auto host =
+            read_host(text_, right, form.text == U" @ " ? Dots::apart : Dots::joined);
         const bool word_only = form.text == U" at ";
         if (word_only && (!host.spelled || !has_top_level(host.normal))) return;
         const Range range{local.start, host.end};

@@ -249,7 +249,10 @@ class Question {
         const auto bare = without_country();
         if (is_kerala_landline(bare) && (bare[0] == '0' || writing_.plus)) return score::shaped;
         if (is_free_call()) return score::shaped;
-        const bool grouped = writing_.groups.size() == 2 && writing_.groups[0] <= 5;
+        constexpr std::size_t most_groups = 3, shortest_code = 3, longest_code = 5;
+        const bool grouped =
+            writing_.groups.size() >= 2 && writing_.groups.size() <= most_groups &&
+            writing_.groups[0] >= shortest_code && writing_.groups[0] <= longest_code;
         if (is_other_std(bare) && grouped) return score::suspected;
         return std::nullopt;
     }

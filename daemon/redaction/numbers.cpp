@@ -106,6 +106,12 @@ class ChainReader {
         if (candidate.cue == "public" && candidate.normal.size() < whole_number && !alone)
             candidate.score = hardly;
         if (goes_on_evenly(first, last)) candidate.score -= cut_out;
+        // "04822 271 330" holds no PIN code.
+        constexpr double behind_digits = 6;
+        const bool behind_code = first > 0 && !chain_[first].after_newline &&
+                                 chain_[first - 1].digits.starts_with('0');
+        if (candidate.type == ValueType::pin_code && behind_code)
+            candidate.score -= behind_digits;
     }
 
     // Groups of one size and one separator go on beyond the part, and all of them together

@@ -3,47 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
 
 namespace redaction {
 
 namespace {
-
-bool needs_wide_margin(ValueType type) {
-    switch (type) {
-        case ValueType::person:
-        case ValueType::phone:
-        case ValueType::email:
-        case ValueType::upi_vpa:
-        case ValueType::bank_account:
-        case ValueType::address:
-        case ValueType::org:
-            return true;
-        case ValueType::aadhaar:
-        case ValueType::vid:
-        case ValueType::pan:
-        case ValueType::voter_epic:
-        case ValueType::passport:
-        case ValueType::driving_licence:
-        case ValueType::vehicle_reg:
-        case ValueType::gstin:
-        case ValueType::ifsc:
-        case ValueType::card:
-        case ValueType::upi_ref:
-        case ValueType::pin_code:
-        case ValueType::ip:
-        case ValueType::imei:
-        case ValueType::url:
-        case ValueType::social_handle:
-        case ValueType::dob:
-        case ValueType::age:
-        case ValueType::gps:
-        case ValueType::case_ref:
-        case ValueType::misc_id:
-            return false;
-    }
-    return true;
-}
 
 double score_of(const std::map<Role, double>& scores, Role role) {
     const auto found = scores.find(role);
@@ -58,6 +23,42 @@ std::u32string beginning_of_relative(const Page& page, std::size_t at) {
     return std::u32string(page.word(page.token_at(at)).substr(0, letters));
 }
 
+namespace {
+
+// "My husband's friend sends me": not the husband.
+bool speaks_of_another(const Page& page, Range between) {
+    static constexpr std::array<List, 4> others{"role.third", "role.neutral",
+                                                "role.suspect_noun", "role.offender_noun"};
+    return std::any_of(others.begin(), others.end(),
+                       [&](List list) { return page.has_cue_in(list, between); });
+}
+
+// "My husband is a driver. He beats me."
+bool he_does_harm_next(const Page& page, Range subject) {
+    const auto clause = page.clause_of(subject.start);
+    const auto first = page.token_at(clause.end);
+    if (first >= page.tokens().size()) return false;
+    const auto next = page.clause_of(page.tokens()[first].start);
+    constexpr std::size_t beginning = 3;
+    const bool is_subject =
+        page.token_at(subject.start) - page.token_at(clause.start) < beginning;
+    return is_subject && page.covered_by("role.his", page.tokens()[first].start) &&
+           page.has_cue_in("role.harm", next) &&
+           !speaks_of_another(page, {subject.end, clause.end});
+}
+
+// "A woman named X posts my photos": from here on "she" is the offender.
+bool presents_woman(const Page& page) {
+    const auto& frames = page.cues("role.she_frame");
+    return std::any_of(frames.begin(), frames.end(), [&](Range frame) {
+        const auto clause = page.clause_of(frame.start);
+        return page.has_cue_in("role.harm", {frame.end, clause.end}) &&
+               !page.has_cue_in("role.help", clause) && !page.has_cue_in("role.kin", clause);
+    });
+}
+
+}  // namespace
+
 void read_story(const Page& page, Story& story) {
     story.speaks_of_fakes = story.speaks_of_fakes || !page.cues("role.fake").empty();
     constexpr std::size_t reach = 60;
@@ -66,13 +67,17 @@ void read_story(const Page& page, Story& story) {
         const Range behind{subject.end, std::min(clause.end, subject.end + reach)};
         const bool passive = page.has_cue_in("role.passive", behind);
         const bool object = page.has_cue_in("role.his", {clause.start, subject.start});
-        return page.has_cue_in("role.harm", behind) && !passive && !object;
+        const auto harm = page.first_cue_after("role.harm", behind.start);
+        if (passive || object) return false;
+        if (!harm || harm->end > behind.end) return he_does_harm_next(page, subject);
+        return !speaks_of_another(page, {subject.end, harm->start});
     };
     for (const auto& partner : page.cues("role.partner")) {
         if (suffers(partner)) {
             story.harmful_relatives.push_back(beginning_of_relative(page, partner.start));
         }
     }
+    story.she_is_offender = story.she_is_offender || presents_woman(page);
     for (const auto& she : page.cues("role.hers")) {
         const auto clause = page.clause_of(she.start);
         const bool protected_woman = page.has_cue_in("role.kin", {clause.start, she.start}) ||
@@ -138,26 +143,120 @@ std::size_t Owners::cut_between(std::size_t left_end, std::size_t right_start,
     return want_last ? left_end : right_start;
 }
 
+// "Ramesh, 68300 12345, follows me", "Ramesh (68300 12345)": given in passing, with nothing but
+// its label between.
+bool Owners::is_attached(std::size_t value) const {
+    if (value == 0 || values_[value].type == ValueType::person) return false;
+    const auto from = values_[value - 1].range.end, to = values_[value].range.start;
+    constexpr std::size_t longest = 24;
+    if (to - from > longest || !only_labels_between(from, to)) return false;
+    const auto between = std::u32string_view(page_.text()).substr(from, to - from);
+    if (between.find_first_of(U"\n.;") != std::u32string_view::npos) return false;
+    return values_[value - 1].type == ValueType::person || is_attached(value - 1);
+}
+
+bool Owners::only_labels_between(std::size_t from, std::size_t to) const {
+    static constexpr std::array<List, 8> labels{"type.phone",   "type.account", "type.upi",
+                                                "type.handle",  "type.is",      "type.age",
+                                                "type.vehicle", "type.ifsc"};
+    static const ListSet set = set_of(labels);
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].start < to; ++t) {
+        if ((page_.lists_of(t) & set).none()) return false;
+    }
+    return true;
+}
+
+// "Rohit calls me from X at night": the sentence goes on behind what it is done with.
+bool Owners::is_passed_over(std::size_t value) const {
+    if (values_[value].type == ValueType::person) return false;
+    const auto from = values_[value - 1].range.end, to = values_[value].range.start;
+    static constexpr std::array<List, 4> others{"role.and", "role.mine", "role.kin",
+                                                "role.third"};
+    for (const auto list : others) {
+        if (page_.has_cue_in(list, {from, to})) return false;
+    }
+    const auto between = std::u32string_view(page_.text()).substr(from, to - from);
+    return page_.clause_of(from).end >= to && between.find(U',') == std::u32string_view::npos;
+}
+
+// The first value behind a person that is not given in passing; behind anything else the next.
+std::size_t Owners::first_unattached(std::size_t value) const {
+    auto next = value + 1;
+    if (values_[value].type != ValueType::person) return next;
+    while (next < values_.size() && (is_attached(next) || is_passed_over(next))) ++next;
+    return next;
+}
+
+// A denial is heard to the end of its clause: "the number X on that page is not mine".
+std::size_t Owners::end_of_denial(std::size_t token, Range clause) const {
+    const auto& tokens = page_.tokens();
+    if (token >= tokens.size()) return 0;
+    const auto denied = page_.first_cue_after("role.denied", tokens[token].start);
+    if (!denied || denied->end > clause.end) return 0;
+    return page_.token_at(denied->end);
+}
+
+// Where the line before begins, if it is a label on a line of its own: "Phone of the accused",
+// "My husband:".
+std::size_t Owners::label_line_before(std::size_t value) const {
+    const auto start = values_[value].range.start;
+    const auto line = page_.line_of(start);
+    const auto& tokens = page_.tokens();
+    const auto first = page_.token_at(line.start);
+    if (line.start == 0 || (first < tokens.size() && tokens[first].start < start)) return start;
+    const auto label = page_.line_of(line.start - 1);
+    if (value > 0 && values_[value - 1].range.end > label.start) return start;
+    return is_label_line(label) ? label.start : start;
+}
+
+bool Owners::is_label_line(Range line) const {
+    static constexpr std::array<List, 14> words{
+        "type.phone",  "type.name_label", "type.is",    "type.account",      "type.upi",
+        "type.handle", "type.ifsc",       "type.card",  "type.vehicle",      "type.address",
+        "role.mine",   "role.kin",        "role.third", "role.offender_noun"};
+    static const ListSet set = set_of(words);
+    constexpr std::size_t most_tokens = 6, shortest_word = 4;
+    const auto& tokens = page_.tokens();
+    std::size_t count = 0;
+    bool all = true;
+    for (auto t = page_.token_at(line.start); t < tokens.size() && tokens[t].start < line.end;
+         ++t, ++count) {
+        const bool small = tokens[t].end - tokens[t].start < shortest_word;
+        all = all && (small || (page_.lists_of(t) & set).any());
+    }
+    const auto text =
+        std::u32string_view(page_.text()).substr(line.start, line.end - line.start);
+    const auto last = text.find_last_not_of(U" \t\r\n");
+    const bool colon = last != std::u32string_view::npos && text[last] == U':';
+    return count > 0 && count <= most_tokens && (all || colon);
+}
+
 Owners::Window Owners::window_of(std::size_t value) const {
     constexpr std::size_t tokens_left = 9, tokens_right = 6;
     const auto range = values_[value].range;
-    const auto clause = page_.clause_of(range.start);
+    auto clause = page_.clause_of(range.start);
+    clause.start = std::min(clause.start, label_line_before(value));
     const auto& tokens = page_.tokens();
+    const auto next = first_unattached(value);
     Window window;
     window.left_token = page_.token_at(range.start);
-    window.right_token = page_.token_at(range.end);
+    window.right_token = page_.token_at(values_[next - 1].range.end);
     const auto first = window.left_token > tokens_left ? window.left_token - tokens_left : 0;
     window.left = {std::max(clause.start, first < tokens.size() ? tokens[first].start : 0),
                    range.start};
-    const auto last = std::min(window.right_token + tokens_right, tokens.size());
+    const auto last = std::min(
+        std::max(window.right_token + tokens_right, end_of_denial(window.right_token, clause)),
+        tokens.size());
     window.right = {
         range.end,
         std::min(clause.end, last > 0 ? std::max(tokens[last - 1].end, range.end) : range.end)};
     if (value > 0 && values_[value - 1].range.end > window.left.start) {
         window.left.start = cut_between(values_[value - 1].range.end, range.start, true);
     }
-    if (value + 1 < values_.size() && values_[value + 1].range.start < window.right.end) {
-        window.right.end = cut_between(range.end, values_[value + 1].range.start, false);
+    if (next < values_.size() && values_[next].range.start < window.right.end) {
+        const auto from = values_[next - 1].range.end;
+        window.right.end = cut_between(from, values_[next].range.start, false);
     }
     window.right.end = std::max(window.right.end, window.right.start);
     return window;
@@ -172,15 +271,18 @@ void Owners::know_persons(const std::map<std::string, Role>& persons) {
 // them.
 void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     if (value == 0 || values_[value].type == ValueType::person) return;
-    const auto& person = values_[value - 1];
+    auto before = value - 1;
+    while (before > 0 && is_attached(before)) --before;
+    const auto& person = values_[is_attached(value) ? before : value - 1];
     const auto owner = persons_.find(person.normal);
     if (person.type != ValueType::person || owner == persons_.end()) return;
     const auto from = person.range.end, to = values_[value].range.start;
     constexpr std::size_t longest = 40, most_tokens = 3;
     const auto between = page_.token_at(to) - page_.token_at(from);
-    if (to - from > longest || between > most_tokens) return;
-    if (page_.clause_of(from).end < to || cut_between(from, to, true) != from) return;
-    weighing.beside_person(owner->second, between);
+    if (!is_attached(value) && (to - from > longest || between > most_tokens)) return;
+    if (page_.clause_of(from).end < to) return;
+    if (!is_attached(value) && cut_between(from, to, true) != from) return;
+    weighing.beside_person(owner->second, is_attached(value) ? 0 : between);
 }
 
 // "his numbers are A, B and C": only separators and "and" between this value and the one before
@@ -194,7 +296,8 @@ bool Owners::continues_list(std::size_t value) const {
     for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].start < to; ++t) {
         if (!page_.covered_by("role.and", tokens[t].start)) return false;
     }
-    return page_.text().substr(from, to - from).find(U'\n') == std::u32string::npos;
+    // A colon stands behind a speaker, not in a list.
+    return page_.text().substr(from, to - from).find_first_of(U"\n:") == std::u32string::npos;
 }
 
 const Verdict& Owners::weigh(std::size_t value) const {
@@ -209,27 +312,121 @@ const Verdict& Owners::weigh(std::size_t value) const {
     return *verdict;
 }
 
-Verdict Owners::decide(std::size_t value) const {
-    auto own = weigh(value);
-    if (own.role != Role::unknown && !own.cues.empty() && !own.only_prior) return own;
+// What the others of the same list are said to be.
+std::optional<Verdict> Owners::said_in_list(std::size_t value) const {
     constexpr int longest_list = 8;
+    const auto decided = [&](std::size_t other) -> std::optional<Verdict> {
+        auto said = weigh(other);
+        if (said.only_prior || said.role == Role::unknown) return std::nullopt;
+        said.cues.emplace_back("list");
+        return said;
+    };
     int steps = 0;
     for (auto v = value; continues_list(v) && steps < longest_list; --v, ++steps) {
-        const auto& said = weigh(v - 1);
-        if (said.only_prior || said.role == Role::unknown) continue;
-        auto before = said;
-        before.cues.emplace_back("list");
-        return before;
+        if (auto said = decided(v - 1)) return said;
     }
     steps = 0;
     for (auto v = value + 1; v < values_.size() && continues_list(v) && steps < longest_list;
          ++v, ++steps) {
-        const auto& said = weigh(v);
-        if (said.only_prior || said.role == Role::unknown) continue;
-        auto behind = said;
-        behind.cues.emplace_back("list");
-        return behind;
+        if (auto said = decided(v)) return said;
     }
+    return std::nullopt;
+}
+
+// An account and its branch code belong together.
+std::optional<Verdict> Owners::said_of_account(std::size_t value) const {
+    if (values_[value].type != ValueType::ifsc) return std::nullopt;
+    constexpr std::size_t reach = 60;
+    const auto fits = [&](std::size_t other) {
+        if (other >= values_.size() || values_[other].type != ValueType::bank_account)
+            return false;
+        const auto& a = values_[std::min(other, value)].range;
+        const auto& b = values_[std::max(other, value)].range;
+        return b.start - a.end <= reach &&
+               (other < value || page_.clause_of(a.start).end > b.start);
+    };
+    for (const auto other : {value - 1, value + 1}) {
+        if (!fits(other)) continue;
+        auto said = weigh(other);
+        if (said.role == Role::unknown) continue;
+        said.cues.emplace_back("same account");
+        return said;
+    }
+    return std::nullopt;
+}
+
+// "Naam X", "പേര് X", "Name: X".
+bool Owners::follows_name_label(std::size_t token) const {
+    if (token == 0) return false;
+    const auto before = page_.tokens()[token - 1].start;
+    return page_.covered_by("type.name_label", before) || page_.covered_by("type.is", before);
+}
+
+// "His number is X. Gpay Y.", "my mail X, insta Y": nothing claims this value, and the one
+// before it, in the same breath, is claimed.
+std::optional<Verdict> Owners::said_before(std::size_t value) const {
+    if (value == 0) return std::nullopt;
+    const auto &before = values_[value - 1], &one = values_[value];
+    const Range between{before.range.end, one.range.start};
+    const std::size_t reach = is_his_kind(one.type) ? 70 : 45;
+    if (between.end < between.start || between.end - between.start > reach) return std::nullopt;
+    static constexpr std::array<List, 9> owners{
+        "role.mine",  "role.kin",  "role.third", "role.contact_request",
+        "role.yours", "role.hers", "role.help",  "role.offender_noun",
+        "role.fake"};
+    const auto clause = page_.clause_of(one.range.start);
+    for (const auto list : owners) {
+        if (page_.has_cue_in(list, between) ||
+            page_.has_cue_in(list, {one.range.end, clause.end}))
+            return std::nullopt;
+    }
+    const auto token = page_.token_at(one.range.start);
+    if (token > 0 && page_.covered_by("role.i", page_.tokens()[token - 1].start))
+        return std::nullopt;
+    if (one.type == ValueType::person && !follows_name_label(token)) return std::nullopt;
+    const auto text =
+        std::u32string_view(page_.text()).substr(between.start, between.end - between.start);
+    if (text.find(U'\n') != std::u32string_view::npos) return std::nullopt;
+    auto said = weigh(value - 1);
+    if (const auto person = persons_.find(before.normal);
+        before.type == ValueType::person && person != persons_.end())
+        said.role = person->second;
+    if (said.only_prior || said.role == Role::unknown || said.role == Role::official)
+        return std::nullopt;
+    if (said.role == Role::offender && !may_be_his_too(value)) return std::nullopt;
+    // "my mail X, insta Y": only what follows at once.
+    constexpr std::size_t at_once = 20;
+    const bool one_breath = one.type == ValueType::social_handle &&
+                            clause.start <= between.start && text.size() <= at_once &&
+                            !page_.has_cue_in("role.his", between);
+    if (said.role != Role::offender && !one_breath) return std::nullopt;
+    said.cues.emplace_back("goes on");
+    return said;
+}
+
+// A bare phone or address behind something of his may be hers; with a label of its own it goes
+// on with his.
+bool Owners::may_be_his_too(std::size_t value) const {
+    const auto type = values_[value].type;
+    if (type != ValueType::phone && type != ValueType::email) return is_his_kind(type);
+    const auto token = page_.token_at(values_[value].range.start);
+    constexpr std::size_t close = 2;
+    for (auto t = token > close ? token - close : 0; t < token; ++t) {
+        if (page_.tokens()[t].start < values_[value - 1].range.end) continue;
+        if (page_.covered_by("type.phone", page_.tokens()[t].start) ||
+            page_.covered_by("type.mail", page_.tokens()[t].start))
+            return true;
+    }
+    return false;
+}
+
+Verdict Owners::decide(std::size_t value) const {
+    auto own = weigh(value);
+    if (auto account = said_of_account(value)) return *account;
+    if (own.role != Role::unknown && !own.cues.empty() && !own.only_prior) return own;
+    if (own.denied) return own;
+    if (auto list = said_in_list(value)) return *list;
+    if (auto before = said_before(value)) return *before;
     return own;
 }
 

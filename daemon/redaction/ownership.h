@@ -61,6 +61,18 @@ class Owners {
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;
     bool continues_list(std::size_t value) const;
+    bool is_attached(std::size_t value) const;
+    bool only_labels_between(std::size_t from, std::size_t to) const;
+    bool is_passed_over(std::size_t value) const;
+    std::size_t first_unattached(std::size_t value) const;
+    std::size_t end_of_denial(std::size_t token, Range clause) const;
+    std::size_t label_line_before(std::size_t value) const;
+    bool is_label_line(Range line) const;
+    std::optional<Verdict> said_in_list(std::size_t value) const;
+    std::optional<Verdict> said_of_account(std::size_t value) const;
+    std::optional<Verdict> said_before(std::size_t value) const;
+    bool may_be_his_too(std::size_t value) const;
+    bool follows_name_label(std::size_t token) const;
     const Verdict& weigh(std::size_t value) const;
 
     const Page& page_;

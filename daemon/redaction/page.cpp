@@ -30,7 +30,21 @@ constexpr std::array<std::u32string_view, 18> abbreviations{
     U"mr", U"mrs", U"ms",  U"dr",  U"no",  U"nos", U"ph",  U"mob", U"tel",
     U"rs", U"st",  U"sri", U"smt", U"adv", U"acc", U"ref", U"jn",  U"rd"};
 
+bool is_indic(char32_t c) { return c >= 0x0900 && c <= 0x0D7F && c != 0x0964 && c != 0x0965; }
+
+// "ഡോ. ജയദേവൻ", "मकान नं. 17": of other scripts only these.
+bool ends_indic_abbreviation(const std::u32string& text, std::size_t stop) {
+    static constexpr std::array<std::u32string_view, 12> words{
+        U"ഡോ", U"ശ്രീ", U"അഡ്വ", U"നം", U"മി", U"ഫോ", U"डॉ", U"श्री", U"नं", U"मो", U"एड", U"सु"};
+    constexpr std::size_t longest = 6;
+    std::size_t letters = 0;
+    while (letters < longest && letters < stop && is_indic(text[stop - letters - 1])) ++letters;
+    const auto word = std::u32string_view(text).substr(stop - letters, letters);
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 bool stop_is_abbreviation(const std::u32string& text, std::size_t stop) {
+    if (ends_indic_abbreviation(text, stop)) return true;
     constexpr std::size_t longest = 4;
     std::size_t letters = 0;
     while (letters < longest && letters < stop && is_latin(text[stop - letters - 1])) ++letters;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+
+#include "redaction/value_kinds.h"
 
 namespace redaction {
 
@@ -14,13 +15,6 @@ using understanding::ZoneOwner;
 // Where words speak this clearly, the type is silent.
 constexpr double clear_enough = 0.5;
 
-bool is_person(const Candidate& value) { return value.type == ValueType::person; }
-
-bool takes_money(ValueType type) {
-    return type == ValueType::upi_vpa || type == ValueType::bank_account ||
-           type == ValueType::phone || type == ValueType::upi_ref || type == ValueType::ifsc;
-}
-
 // The word carries a case of place or direction, so what it belongs to is not the value behind
 // it.
 bool is_in_case(std::u32string_view word) {
@@ -28,14 +22,6 @@ bool is_in_case(std::u32string_view word) {
         U"ലേക്ക്", U"ലേയ്ക്ക്", U"ിൽ", U"ിലും", U"lekku", U"lekk", U"il", U"पर", U"को"};
     return std::any_of(endings.begin(), endings.end(),
                        [&](auto ending) { return word.ends_with(ending); });
-}
-
-// "He waits near Holy Angels School": the school is hers all the same. Only "his office X" is
-// his.
-std::size_t reach_of_pronoun(ValueType type) {
-    const bool place = type == ValueType::address || type == ValueType::org ||
-                       type == ValueType::pin_code || type == ValueType::gps;
-    return place ? 1 : std::numeric_limits<std::size_t>::max();
 }
 
 }  // namespace
@@ -63,12 +49,14 @@ void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t
         own_words();
         other_words();
         relatives();
+        callings();
         source();
         goal();
         frames();
         harm();
         money();
         denial();
+        next_clause();
     }
     prior();
 }
@@ -85,25 +73,14 @@ std::size_t Weighing::words_between(std::size_t from, std::size_t to) const {
     return words + std::min(labelled, one_label);
 }
 
-// "X is mine", "X എന്റെ നമ്പർ": behind a value a possessive speaks of it only if nothing else
-// follows that it could own.
-bool Weighing::speaks_of_value(const Seen& mine) const {
-    if (mine.side == Side::left) return true;
-    static constexpr std::array<List, 10> owned{
-        "role.and", "type.phone", "type.account", "type.upi", "type.handle",
-        "type.is",  "type.card",  "type.vehicle", "role.kin", "role.third"};
-    static const ListSet set = set_of(owned);
-    const auto next = page_.token_at(mine.range.end);
-    if (next >= page_.tokens().size() || page_.tokens()[next].start >= right_.end) return true;
-    return (page_.lists_of(next) & set).any();
-}
-
 // A word between the possessive and the value has a case of its own: "from my phone X was
 // called".
 bool Weighing::is_parted_by_case(const Seen& mine) const {
     if (mine.side == Side::right) return false;
     for (auto t = page_.token_at(mine.range.end); t < left_token_; ++t) {
-        if (is_in_case(page_.word(t))) return true;
+        if (is_in_case(page_.word(t)) &&
+            !page_.covered_by("type.mail", page_.tokens()[t].start))
+            return true;
     }
     return false;
 }
@@ -144,7 +121,8 @@ void Weighing::add(Role role, double weight, const std::string& name, const Seen
 void Weighing::own_words() {
     const Role speaker = is_flipped() ? Role::offender : Role::complainant;
     const auto mine = nearest("role.mine");
-    if (mine && speaks_of_value(*mine) && !is_of_neutral(*mine)) {
+    if (mine && speaks_of_value(*mine) && !owns_another_word(*mine) && !is_of_neutral(*mine) &&
+        !is_object(*mine) && !is_his_reflexive(*mine)) {
         // A kin word takes half of the possessive before it: "my mother's number".
         const auto stands_behind = [&](const std::optional<Seen>& word) {
             return word && word->range.start >= mine->range.end && word->side == mine->side;
@@ -168,42 +146,51 @@ void Weighing::other_words() {
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake"))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
-    if (const auto his = nearest("role.his");
-        his && his->distance <= reach_of_pronoun(value_.type))
-        add(Role::offender, weights_.cues.third_person, "third person", *his);
+    third_persons();
     if (const auto hers = nearest("role.hers"); hers && story_.she_is_offender) {
         add(Role::offender, weights_.cues.third_person, "third person", *hers);
+    } else if (hers && (can_be_reached(value_.type) || value_.type == ValueType::vehicle_reg) &&
+               value_.type != ValueType::social_handle && hers->side == Side::left &&
+               hers->distance <= 2) {
+        add(Role::third_party, weights_.cues.witness, "another woman's", *hers);
     }
 }
 
-// "My neighbour Rajan threatens me": neither a witness nor hers.
-bool Weighing::does_harm(const Seen& neutral) const {
-    const bool accused = nearest_on("role.offender_noun", Side::left).has_value();
-    if (is_person(value_) && accused && page_.covered_by("role.neutral", neutral.range.start))
-        return true;
-    return is_person(value_) && neutral.side == Side::left &&
-           page_.covered_by("role.neutral", neutral.range.start) &&
-           nearest_on("role.harm", Side::right) && !nearest_on("role.passive", Side::right);
-}
-
-// "my boss X": the possessive owns the word behind it, not the man.
-bool Weighing::is_of_neutral(const Seen& mine) const {
-    const auto neutral = nearest_on("role.neutral", Side::left);
-    return is_person(value_) && neutral && mine.side == Side::left &&
-           neutral->range.start >= mine.range.end;
-}
-
-bool Weighing::is_his_relative(const Seen& kin) const {
-    const auto his = page_.last_cue_before("role.his", kin.range.start);
-    constexpr std::size_t beside = 2;
-    return his && kin.range.start - his->end <= beside;
+// "He waits near Holy Angels School", "he sent me my location X": hers all the same. Only "his
+// office X" is his, and where he works or lives.
+void Weighing::third_persons() {
+    const bool personal = is_personal(value_.type);
+    const auto his = personal ? nearest_on("role.his_own", Side::left) : nearest("role.his");
+    constexpr std::size_t beside = 1;
+    if (his && (!personal || his->distance <= beside) && !speaks_of_protected(*his))
+        add(Role::offender, weights_.cues.third_person, "third person", *his);
+    const bool place = value_.type == ValueType::org || value_.type == ValueType::address ||
+                       value_.type == ValueType::pin_code;
+    if (!place || nearest("role.mine") || nearest("role.i")) return;
+    const auto subject = nearest_on("role.his", Side::left);
+    const auto noun = nearest_on("role.offender_noun", Side::left);
+    if (const auto works = nearest("role.works"); works && (subject || noun || by_offender_))
+        add(Role::offender, weights_.cues.third_person, "his place", *works);
 }
 
 void Weighing::relatives() {
-    if (const auto third = nearest("role.third"); third && !does_harm(*third))
-        add(Role::third_party, weights_.cues.third_party, "third party", *third);
+    // A friend who looks at a link or an address of the net does not own it.
+    const bool public_thing = value_.type == ValueType::url || value_.type == ValueType::ip;
+    const auto owns = [&](const std::optional<Seen>& word) {
+        const bool beside = word && word->side == Side::left && word->distance <= 1;
+        return word && !is_object(*word) && (!public_thing || beside);
+    };
+    if (const auto third = nearest("role.third"); owns(third) && !does_harm(*third)) {
+        const bool his = is_his_relative(*third) && nearest_on("role.harm", Side::right) &&
+                         third->side == Side::left && !is_acted_upon();
+        add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
+            his ? "his friend" : "third party", *third);
+    }
     const auto kin = nearest("role.kin");
-    if (!kin) return;
+    const auto once = nearest_on("role.former", Side::left);
+    if (is_person(value_) && !kin && once && once->distance == 0 && !is_flipped())
+        add(Role::offender, weights_.cues.kin, "former", *once);
+    if (!owns(kin)) return;
     const auto former = page_.last_cue_before("role.former", kin->range.end);
     constexpr std::size_t beside = 2;
     const bool is_former =
@@ -216,8 +203,10 @@ void Weighing::relatives() {
         const auto yours = nearest("role.yours");
         add(yours ? Role::family : Role::third_party, weights_.cues.kin, "kin", *kin);
     } else if (is_his_relative(*kin)) {
-        add(Role::third_party, weights_.cues.kin, "his relative", *kin);
-    } else if (is_former || is_harmful) {
+        const bool harmful_one = is_person(value_) && kin->side == Side::left && harms();
+        add(harmful_one ? Role::offender : Role::third_party, weights_.cues.kin, "his relative",
+            *kin);
+    } else if (is_former || (is_harmful && !nearest("role.no_contact"))) {
         add(Role::offender, weights_.cues.kin, is_former ? "former" : "harmful relative", *kin);
     } else {
         add(Role::family, weights_.cues.kin, "kin", *kin);
@@ -232,16 +221,34 @@ bool Weighing::is_directly_mine() const {
     if (!mine || mine->distance > close) return false;
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(mine->range.end); t < left_token_; ++t) {
+        if (page_.covered_by("type.mail", tokens[t].start)) continue;
         if (is_in_case(page_.word(t))) return false;
         if (page_.covered_by("role.goal_before", tokens[t].start)) return false;
     }
     return true;
 }
 
+// "to her account X", "my mother's account X": money to one who is not accused.
+bool Weighing::is_directly_hers() const {
+    constexpr std::size_t close = 2;
+    const auto beside = [&](List list) {
+        const auto word = nearest_on(list, Side::left);
+        return word && word->distance <= close;
+    };
+    return is_directly_mine() || (beside("role.hers") && !story_.she_is_offender) ||
+           (beside("role.kin") && scores_of(Role::offender) <= 0) || beside("role.third");
+}
+
+double Weighing::scores_of(Role role) const {
+    const auto found = scores_.find(role);
+    return found == scores_.end() ? 0 : found->second;
+}
+
 // Where the value stands behind "from" or before "ninnu". "I write from ..." is her own, unless
 // she receives something from there.
 void Weighing::source() {
     if (is_flipped() || is_directly_mine()) return;
+    if (is_personal(value_.type) && value_.type != ValueType::misc_id) return;
     const auto behind =
         is_person(value_) ? std::nullopt : nearest_on("role.source", Side::right);
     const auto before = nearest_on("role.source_before", Side::left);
@@ -251,7 +258,7 @@ void Weighing::source() {
     if (!postposed && !preposed) return;
     const bool others = nearest("role.his") || nearest("role.offender_noun") ||
                         nearest("role.harm") || nearest("role.receive") || nearest("role.me");
-    const bool hers = nearest_on("role.i", Side::left) && !others;
+    const bool hers = nearest("role.i") && !others;
     add(hers ? Role::complainant : Role::offender, weights_.cues.source, "source",
         postposed ? *behind : *before);
 }
@@ -268,14 +275,17 @@ bool Weighing::points_there() const {
 }
 
 void Weighing::goal() {
-    if (is_person(value_) || nearest("role.kin") || nearest("role.third")) return;
+    if (in_header_line_) return;
+    if (value_.type == ValueType::social_handle && nearest_on("role.harm", Side::right)) return;
+    if (!can_be_reached(value_.type) || nearest("role.kin") || nearest("role.third")) return;
     const auto to = nearest_on("role.goal", Side::right);
     const auto before = nearest_on("role.goal_before", Side::left);
     // Money goes to him; calls go to her.
     const bool purse =
         value_.type == ValueType::upi_vpa || value_.type == ValueType::bank_account;
-    const bool pays = (purse && !is_directly_mine()) ||
-                      (takes_money(value_.type) && nearest("role.pay").has_value());
+    const bool for_money = value_.type != ValueType::phone || speaks_of_money();
+    const bool pays = !is_directly_hers() &&
+                      (purse || (takes_money(value_.type) && nearest("role.pay") && for_money));
     const Role owner = pays || is_flipped() ? Role::offender : Role::complainant;
     constexpr std::size_t close = 3;
     if (!to && points_there()) {
@@ -288,7 +298,7 @@ void Weighing::goal() {
 
 // Requests to be called, naming frames.
 void Weighing::frames() {
-    if (const auto request = nearest("role.contact_request")) {
+    if (const auto request = nearest("role.contact_request"); request && is_asked(*request)) {
         const bool denied = nearest("role.not").has_value();
         const bool family = nearest_on("role.kin", Side::left).has_value();
         const bool third = nearest_on("role.third", Side::left).has_value();
@@ -309,31 +319,14 @@ void Weighing::frames() {
         add(Role::offender, weights_.cues.naming, "naming", *named);
 }
 
-void Weighing::harm() {
-    if (is_flipped()) return;
-    const auto harm = nearest_on("role.harm", Side::right);
-    if (!harm) return;
-    const auto introduced = [&](List list) {
-        const auto word = nearest_on(list, Side::left);
-        constexpr std::size_t close = 3;
-        return word && word->distance <= close;
-    };
-    const auto third = nearest_on("role.third", Side::left);
-    const auto mine = nearest_on("role.mine", Side::left);
-    const bool neutral = (third && does_harm(*third)) || (mine && is_of_neutral(*mine));
-    const bool hers = (introduced("role.mine") && !neutral) ||
-                      (introduced("role.third") && !neutral) ||
-                      (introduced("role.kin") && scores_[Role::offender] <= 0) ||
-                      nearest_on("role.passive", Side::right);
-    if (hers) return;
-    add(Role::offender, is_person(value_) ? weights_.cues.harm : weights_.cues.harm_by_number,
-        "harm", *harm);
-}
+// Of a phone number only where a purse or a sum is spoken of: photos are sent to phones too.
+bool Weighing::speaks_of_money() const { return nearest("type.upi") || nearest("type.amount"); }
 
 void Weighing::money() {
     if (!takes_money(value_.type)) return;
     const auto pay = nearest("role.pay");
-    if (!pay || nearest("role.paid_from") || nearest("role.mine")) return;
+    if (!pay || nearest("role.paid_from") || nearest("role.mine") || is_directly_hers()) return;
+    if (value_.type == ValueType::phone && !speaks_of_money()) return;
     add(Role::offender, weights_.cues.payment, "payment", *pay);
 }
 
@@ -365,12 +358,35 @@ bool Weighing::is_quoted_sender() const {
     return value_.range.start < first.end && !quoted_line && !zone_->owner_address.empty();
 }
 
+// "To:" of his mail is hers, who else stands there a third party's.
+void Weighing::header_line() {
+    if (zone_->kind != ZoneKind::quoted && zone_->kind != ZoneKind::forwarded) return;
+    const auto line = page_.line_of(value_.range.start);
+    const auto first = page_.token_at(line.start);
+    if (first >= page_.tokens().size()) return;
+    const auto label = page_.cue_from("role.header_to", page_.tokens()[first].start);
+    if (!label || label->end >= page_.text().size() || page_.text()[label->end] != U':') return;
+    in_header_line_ = true;
+    const bool to = page_.text().compare(label->start, 2, U"cc") != 0 &&
+                    page_.text().compare(label->start, 3, U"bcc") != 0;
+    scores_[to ? Role::complainant : Role::third_party] += weights_.cues.form_label;
+    cues_.emplace_back(to ? "zone:to" : "zone:copy to");
+}
+
+// The name of the one whose lines these are.
+bool Weighing::is_speaker() const {
+    if (!is_person(value_) || zone_->owner_name.empty() || zone_->kind == ZoneKind::form_line)
+        return false;
+    return zone_->owner_name.starts_with(page_.as_written(value_.range));
+}
+
 void Weighing::beside_person(Role owner, std::size_t tokens_between) {
     if (owner == Role::unknown || owner == Role::official) return;
     scores_[owner] += weights_.cues.beside_person /
                       (1 + weights_.distance.left * static_cast<double>(tokens_between));
     cues_.emplace_back("beside a person");
     beside_person_ = true;
+    by_offender_ = owner == Role::offender;
 }
 
 void Weighing::zone() {
@@ -385,6 +401,8 @@ void Weighing::zone() {
         weigh(weights_.cues.form_label, "zone:form");
     if (zone_->kind == ZoneKind::signature && hers)
         weigh(weights_.cues.signature, "zone:signature");
+    if (his) header_line();
+    if ((hers || his) && is_speaker()) weigh(weights_.cues.form_label, "zone:speaker");
     if (his && is_quoted_sender()) weigh(weights_.cues.quoted_sender, "zone:quoted sender");
     if (zone_->kind == ZoneKind::signature && his)
         weigh(weights_.cues.quoted_signature, "zone:signature");

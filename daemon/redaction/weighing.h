@@ -6,6 +6,8 @@
 
 namespace redaction {
 
+inline bool is_person(const Candidate& value) { return value.type == ValueType::person; }
+
 class Weighing {
   public:
     Weighing(const Page& page, const Candidate& value, const Story& story,
@@ -32,6 +34,14 @@ class Weighing {
 
     void own_words();
     void other_words();
+    void third_persons();
+    void callings();
+    bool harms() const;
+    bool is_acted_upon() const;
+    double factor_of_deed(const Seen& harm) const;
+    bool speaks_of_money() const;
+    void header_line();
+    bool is_speaker() const;
     void relatives();
     std::size_t words_between(std::size_t from, std::size_t to) const;
     bool speaks_of_value(const Seen& mine) const;
@@ -41,6 +51,17 @@ class Weighing {
     bool is_his_relative(const Seen& kin) const;
     bool points_there() const;
     bool is_directly_mine() const;
+    bool is_directly_hers() const;
+    double scores_of(Role role) const;
+    bool is_object(const Seen& word) const;
+    bool speaks_of_protected(const Seen& his) const;
+    bool owns_another_word(const Seen& mine) const;
+    bool has_unlabelled_word(Range between) const;
+    bool is_his_reflexive(const Seen& mine) const;
+    bool is_asked(const Seen& request) const;
+    bool is_passive() const;
+    void next_clause();
+    bool begins_clause() const;
     bool is_quoted_sender() const;
     void source();
     void goal();
@@ -60,7 +81,8 @@ class Weighing {
     std::size_t left_token_ = 0, right_token_ = 0;
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
-    bool denied_ = false, prior_ = false, beside_person_ = false;
+    bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
+         in_header_line_ = false;
 };
 
 }  // namespace redaction

@@ -30,12 +30,14 @@ struct CueWeights {
     double form_label = 1.5;
     double signature = 1.2;
     double beside_person = 1.1;  // "Reshma's number X"
+    double witness = 0.9;        // X saw it
     double goal = 0.7;
     double object = 0.25;  // "me" marks the person acted upon, it owns nothing
     double offender_word = 1.2;
     double third_person = 1.0;
     double source = 1.2;
     double naming = 1.2;
+    double calling = 0.5;  // agent X
     double harm = 0.9;
     double harm_by_number = 0.5;
     double payment = 0.7;

@@ -157,10 +157,12 @@ constexpr std::string_view names[] = {
     "writer.other",
     "writer.self",
     "zone.closing",
+    "zone.demand",
     "zone.forwarded",
     "zone.from",
     "zone.header",
     "zone.original",
+    "zone.refusal",
     "zone.wrote",
 };
 

@@ -274,11 +274,35 @@ class ZoneFinder {
         return zone;
     }
 
+    // Two speakers of whom one only demands and the other only refuses; nobody when words say
+    // less than that.
+    std::optional<std::string> speaker_who_asks() const {
+        if (speakers_.size() != 2) return std::nullopt;
+        std::set<std::string> asking, refusing;
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            if (zones_[i].kind != ZoneKind::chat_line) continue;
+            if (has("zone.demand", lines_[i])) asking.insert(zones_[i].owner_name);
+            if (has("zone.refusal", lines_[i])) refusing.insert(zones_[i].owner_name);
+        }
+        if (asking.size() != 1) return std::nullopt;
+        const bool other_refuses =
+            std::any_of(refusing.begin(), refusing.end(),
+                        [&](const auto& name) { return !asking.contains(name); });
+        return other_refuses ? std::optional(*asking.begin()) : std::nullopt;
+    }
+
     // Two speakers of whom one is the sender: the other is the other side.
     void settle_speakers() {
         std::set<std::string> own;
         for (const auto& speaker : speakers_) {
             if (is_sender(speaker)) own.insert(speaker);
+        }
+        if (own.empty()) {
+            if (const auto asks = speaker_who_asks()) {
+                for (const auto& speaker : speakers_) {
+                    if (speaker != *asks) own.insert(speaker);
+                }
+            }
         }
         const bool others_known = !own.empty() || speakers_.size() == 1;
         for (auto& zone : zones_) {

@@ -207,6 +207,36 @@ TEST_CASE("accounts, references and devices need their cue, or their check") {
           {"x 1763790000000 y", {}}});
 }
 
+TEST_CASE("a number is read whole, never a piece of it") {
+    hold({{"6830 112 999", {"PHONE 6830 112 999"}},
+          {"6830 100 108", {"PHONE 6830 100 108"}},
+          {"aadhaar virtual id 7777 8888 9999 0004", {"VID 7777 8888 9999 0004"}},
+          {"x 2341 2341 2346 7777 y", {"MISC_ID 2341 2341 2346 7777"}},
+          {"04822 271 330 പി.ഒ.", {"PHONE 04822 271 330"}},
+          {"office 0468-2332 119", {"PHONE 0468-2332 119"}},
+          {"112 9846012345", {"PHONE 112", "PHONE 9846012345"}}});
+}
+
+TEST_CASE("a word for number belongs to the label before it") {
+    hold({{"ഓർഡർ നമ്പർ 7788990022", {}},
+          {"ऑर्डर नंबर 7788990022", {}},
+          {"ഫോൺ നമ്പർ 7788990022", {"PHONE 7788990022"}},
+          {"ട്രാൻസാക്ഷൻ നമ്പർ 632344556677", {"UPI_REF 632344556677"}},
+          {"ration card number 1942014201", {"MISC_ID 1942014201"}},
+          {"employee id EMP20418", {"MISC_ID EMP20418"}},
+          {"register number KU/21/88190", {"MISC_ID KU/21/88190"}},
+          {"NEFT ref ABCDN26321410147", {"UPI_REF ABCDN26321410147"}},
+          {"UTR ABCDR52026112212345678", {"UPI_REF ABCDR52026112212345678"}}});
+}
+
+TEST_CASE("a version is no internet address") {
+    hold({{"changed to version 12.4.1.2 of the app", {}},
+          {"app v2.3.0.11", {}},
+          {"വേർഷൻ 2.3.0.11", {}},
+          {"after version 9 the ip 203.0.113.9 wrote", {"IP 203.0.113.9"}},
+          {"256.1.1.1", {}}});
+}
+
 TEST_CASE("PIN codes with a cue, not amounts") {
     hold({{"PIN 695581", {"PIN_CODE 695581"}},
           {"pincode: 695 581", {"PIN_CODE 695 581"}},

@@ -153,6 +153,20 @@ const std::vector<Labelled> examples{
     {"എന്നെ ബന്ധപ്പെടാൻ: 9846012345", "PHONE complainant 9846012345"},
     {"wo mere husband ke number 9846077777 pe meri photo bhejta hai",
      "PHONE family 9846077777"},
+    {"This is my husband's number 9846077777. Please do not call it.",
+     "PHONE family 9846077777"},
+    {"ഭർത്താവിന്റെ നമ്പർ 9846077777, അതിൽ വിളിക്കരുതേ.", "PHONE family 9846077777"},
+    {"मेरे पति का नंबर 9846077777 है, उस पर फोन मत करना।", "PHONE family 9846077777"},
+    {"bharthavinte number 9846077777, athil vilikkaruthe", "PHONE family 9846077777"},
+    {"pati ka number 9846077777 hai, uspe call mat karna", "PHONE family 9846077777"},
+    {"Ramesh, 9497123456, has been following me.", "PHONE offender 9497123456"},
+    {"A KL 38 C 4101 bike follows me.", "VEHICLE_REG offender KL 38 C 4101"},
+    {"KL 38 C 4101 ബൈക്ക് എന്നും പിന്നാലെ വരുന്നു.", "VEHICLE_REG offender KL 38 C 4101"},
+    {"KL 38 C 4101 number ki bike roz peeche aati hai", "VEHICLE_REG offender KL 38 C 4101"},
+    {"chor ne meri photos 9497123456 se bheji", "PHONE offender 9497123456"},
+    {"He sent Rs 2000 to her account 67012345678.", "BANK_ACCOUNT third_party 67012345678"},
+    {"He sent me my location 10.527600, 76.214400.", "GPS complainant 10.527600, 76.214400"},
+    {"His account is 50100123456789, IFSC QWER0041017.", "IFSC offender QWER0041017"},
     {"Our house is at TC 14/2231, Vazhuthacaud.",
      "ADDRESS complainant TC 14/2231, Vazhuthacaud"},
 };
@@ -216,6 +230,25 @@ TEST_CASE("one value has one owner across the mail") {
           Lines{"PHONE complainant 9846012345", "PHONE complainant +91 98460 12345"});
     CHECK(kit::seen("His number is 9497123456. Pay to 9497123456@ybl.") ==
           Lines{"PHONE offender 9497123456", "UPI_VPA offender 9497123456@ybl"});
+}
+
+TEST_CASE("the telephone of a police station is nobody's secret, unless somebody owns it") {
+    const auto body = [](std::string_view text) {
+        return kit::redacted(kit::mail_of(text), redaction::Destination::station).mail.body();
+    };
+    CHECK(body("The police station number is 0471 2410131.").find("0471 2410131") !=
+          std::string::npos);
+    CHECK(body("My police station number is 0471 2410131.").find("0471 2410131") ==
+          std::string::npos);
+    CHECK(body("The police station number is 9846012345.").find("9846012345") ==
+          std::string::npos);
+}
+
+TEST_CASE("the line that names a label speaks for the number below it") {
+    using Lines = std::vector<std::string>;
+    CHECK(kit::seen("Phone of the accused\n9497123456\nMy husband:\n9846077777\n") ==
+          Lines{"PHONE offender 9497123456", "PHONE family 9846077777"});
+    CHECK(kit::seen("He calls me daily\n9846012345\n") == Lines{"PHONE unknown 9846012345"});
 }
 
 TEST_CASE("lists share their owner") {

@@ -1,0 +1,92 @@
+// The part of Weighing that asks whom a possessive or a pronoun speaks of.
+#include <array>
+
+#include "redaction/value_kinds.h"
+#include "redaction/weighing.h"
+
+namespace redaction {
+
+// "X is mine", "X എന്റെ നമ്പർ": behind a value a possessive speaks of it only if nothing else
+// follows that it could own.
+bool Weighing::speaks_of_value(const Seen& mine) const {
+    if (mine.side == Side::left) return true;
+    static constexpr std::array<List, 10> owned{
+        "role.and", "type.phone", "type.account", "type.upi", "type.handle",
+        "type.is",  "type.card",  "type.vehicle", "role.kin", "role.third"};
+    static const ListSet set = set_of(owned);
+    const auto next = page_.token_at(mine.range.end);
+    if (next >= page_.tokens().size() || page_.tokens()[next].start >= right_.end) return true;
+    return (page_.lists_of(next) & set).any();
+}
+
+// "sent my photos from X", "meri photo X se bheji", "Rohit took my number": the photos are
+// hers.
+bool Weighing::owns_another_word(const Seen& mine) const {
+    if (mine.side == Side::right) return is_person(value_);
+    const Range between{mine.range.end, left_.end};
+    if (page_.has_cue_in("role.source_before", between)) return true;
+    const auto source = nearest_on("role.source", Side::right);
+    const auto goal = nearest_on("role.goal", Side::right);
+    const bool shown_there =
+        value_.type == ValueType::social_handle && goal && goal->distance <= 1;
+    return mine.distance > 0 && has_unlabelled_word(between) &&
+           ((source && source->distance <= 1) || shown_there);
+}
+
+bool Weighing::has_unlabelled_word(Range between) const {
+    static constexpr std::array<List, 10> labels{
+        "type.phone",   "type.account", "type.upi",  "type.handle", "type.is",
+        "type.vehicle", "type.card",    "type.mail", "role.kin",    "role.third"};
+    static const ListSet set = set_of(labels);
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(between.start);
+         t < tokens.size() && tokens[t].start < between.end; ++t) {
+        if ((page_.lists_of(t) & set).none()) return true;
+    }
+    return false;
+}
+
+// "usne apne number X se": one's own, and the one who acts is he.
+bool Weighing::is_his_reflexive(const Seen& mine) const {
+    const auto word = page_.word(page_.token_at(mine.range.start));
+    if (!word.starts_with(U"apn") && !word.starts_with(U"अपन")) return false;
+    const auto his = page_.last_cue_before("role.his", mine.range.start);
+    return his && his->start >= page_.clause_of(value_.range.start).start;
+}
+
+// "My friend saw it, her number is X": uska and his speak of the friend, if nobody does harm
+// here. "Her own number X he has taken": his is the deed.
+bool Weighing::speaks_of_protected(const Seen& his) const {
+    if (is_person(value_)) return false;
+    if (his.side == Side::right) return is_directly_hers();
+    const auto clause = page_.clause_of(value_.range.start);
+    const bool harmed =
+        page_.has_cue_in("role.harm", clause) || page_.has_cue_in("role.offender_noun", clause);
+    if (harmed) return false;
+    const Range before{clause.start, his.range.start};
+    const auto friendly = page_.last_cue_before("role.third", before.end);
+    const auto kin = page_.last_cue_before("role.kin", before.end);
+    const bool spoken =
+        (friendly && friendly->start >= before.start) || (kin && kin->start >= before.start);
+    return spoken && !harmed;
+}
+
+// "my boss X": the possessive owns the word behind it, not the man.
+bool Weighing::is_of_neutral(const Seen& mine) const {
+    if (!is_person(value_) || mine.side == Side::right) return false;
+    const auto behind = [&](List list) {
+        const auto word = nearest_on(list, Side::left);
+        return word && word->range.start >= mine.range.end;
+    };
+    return behind("role.neutral") || behind("role.suspect_noun");
+}
+
+bool Weighing::is_his_relative(const Seen& kin) const {
+    constexpr std::size_t beside = 2;
+    const auto his = page_.last_cue_before("role.his", kin.range.start);
+    if (his && kin.range.start - his->end <= beside) return true;
+    const auto hers = page_.last_cue_before("role.hers", kin.range.start);
+    return story_.she_is_offender && hers && kin.range.start - hers->end <= beside;
+}
+
+}  // namespace redaction
