@@ -69,7 +69,9 @@ class KindFinder {
         if (is_bounce()) return {MailKind::bounce, true};
         // An officer's answer may quote an alert; whoever proved to be our reader is not a
         // platform.
-        if (circumstances_.sender_matches_letter && !is_auto_reply()) {
+        // The same holds for the machine that answers in that officer's name.
+        if (circumstances_.sender_matches_letter) {
+            if (is_auto_reply()) return {MailKind::auto_reply, true};
             if (const auto answer = as_answer()) return {*answer, automatic};
         }
         if (is_platform_alert()) return {MailKind::platform_alert, true};
