@@ -84,7 +84,7 @@ class Relay(fault_story.FaultStory):
         """Lone dots, bare CR and LF, and the end of a letter inside a complaint: one letter, CR LF only."""
         here = self.install_faulty()
         here.first_run()
-        here.imap.deliver(self.complaint(1, ".\n..\n.\r\nMAIL FROM:<x@example.org>\nbare\rreturn\n\n.\nQUIT"))
+        here.imap.deliver(self.complaint(1, ".\n..\n.\r\nMAIL FROM:<x@example.org>\nbare\rreturn\n\n.\nQUIT\nthat was what he wrote"))
         self.assertEqual(here.once(), 0)
         self.one_station_letter(here, 1)
         octets = self.station_letters(here, 1)[0]["octets"]

@@ -68,6 +68,7 @@ CREATE TABLE case_file (
     recorded_at       INTEGER,                       -- its effect is complete without a station or desk letter
     digest_cause      TEXT,                          -- cause of the digest letter that lists it (bulk)
     attached_to       BLOB REFERENCES case_file (case_id),
+    confirmed_at      INTEGER,                       -- an officer of the station said RECEIVED
     UNIQUE (year, serial)
 ) STRICT;
 CREATE INDEX case_file_day ON case_file (local_day);
@@ -153,6 +154,7 @@ CREATE TABLE letter (
     hash             TEXT NOT NULL,                  -- keyed hash of the octets, hex: its name in the vault
     size             INTEGER NOT NULL,
     token_sha256     TEXT,                           -- of the token in its Reply-To; the token itself is not kept
+    token_expires_at INTEGER,                        -- NULL: the token ends with the case
     UNIQUE (cause, kind, recipient, revision)
 ) STRICT;
 CREATE INDEX letter_due ON letter (urgent DESC, next_attempt_at, letter_id) WHERE state IN ('queued', 'deferred');
@@ -162,6 +164,64 @@ CREATE INDEX letter_in_flight ON letter (letter_id) WHERE in_flight = 1;
 CREATE INDEX letter_refused ON letter (letter_id) WHERE state IN ('refused', 'held');
 CREATE INDEX letter_hash ON letter (hash);
 CREATE UNIQUE INDEX letter_token ON letter (token_sha256) WHERE token_sha256 IS NOT NULL;
+
+-- Answers to our letters that counted, each once: the key is the letter (its token) and a keyed hash of what the
+-- answer says, without the trace fields that a second sending would change. word is empty for a line that was not
+-- understood.
+CREATE TABLE answer (
+    letter_id INTEGER NOT NULL REFERENCES letter (letter_id),
+    content   BLOB NOT NULL CHECK (length(content) = 32),
+    case_id   BLOB NOT NULL REFERENCES case_file (case_id),  -- the answer's own row
+    at        INTEGER NOT NULL,
+    word      TEXT NOT NULL,
+    PRIMARY KEY (letter_id, content)
+) STRICT;
+CREATE INDEX answer_at ON answer (at);
+
+-- Her contact number, released by the station's RECEIVED, once per case: or shown to the desk, with the reason.
+CREATE TABLE contact_release (
+    case_id   BLOB PRIMARY KEY REFERENCES case_file (case_id),
+    at        INTEGER NOT NULL,
+    local_day TEXT NOT NULL,
+    actor     TEXT NOT NULL,
+    station   TEXT NOT NULL,
+    mask      TEXT,                                  -- 'PHONE-K7Q2'; NULL when it went to the desk
+    withheld  TEXT                                   -- why it went to the desk: no_number, several, ...
+) STRICT;
+CREATE INDEX contact_release_day ON contact_release (station, local_day);
+
+-- Covered values that a station asked for. mask is 'PHONE-K7Q2', or 'FIR' for name, address and phone in one; the
+-- value itself lies in the vault and nowhere else.
+CREATE TABLE reveal (
+    reveal_id   INTEGER PRIMARY KEY,
+    case_id     BLOB NOT NULL REFERENCES case_file (case_id),
+    cause       TEXT NOT NULL UNIQUE,                -- of the mail that asked
+    mask        TEXT NOT NULL,
+    what_type   TEXT NOT NULL,                       -- 'PHONE'; 'PERSON,ADDRESS,PHONE' for FIR
+    reason      TEXT NOT NULL CHECK (reason IN (
+                    'first_call', 'investigation_order', 'her_wish', 'danger_to_life', 'court_order')),
+    actor       TEXT NOT NULL,
+    station     TEXT NOT NULL,
+    asked_at    INTEGER NOT NULL,
+    local_day   TEXT NOT NULL,
+    needed      INTEGER NOT NULL CHECK (needed IN (1, 2)),
+    state       TEXT NOT NULL CHECK (state IN ('awaiting_two', 'awaiting_one', 'sent', 'refused', 'expired')),
+    refused_why TEXT,                                -- approver, case_limit, station_limit, no_approvers, destroyed, ...
+    expires_at  INTEGER NOT NULL,
+    ended_at    INTEGER
+) STRICT;
+CREATE INDEX reveal_case ON reveal (case_id);
+CREATE INDEX reveal_day ON reveal (station, local_day);
+CREATE INDEX reveal_waiting ON reveal (expires_at) WHERE state IN ('awaiting_two', 'awaiting_one');
+
+-- Who approved or refused; each approver once.
+CREATE TABLE reveal_vote (
+    reveal_id INTEGER NOT NULL REFERENCES reveal (reveal_id),
+    approver  TEXT NOT NULL,                         -- 'approver.1'
+    vote      TEXT NOT NULL CHECK (vote IN ('approve', 'refuse')),
+    at        INTEGER NOT NULL,
+    PRIMARY KEY (reveal_id, approver)
+) STRICT;
 
 -- At most one acknowledgement per address and local day. address_hash is made with a key of that day; rows of
 -- earlier days are deleted.
@@ -306,7 +366,8 @@ FROM mail m
 LEFT JOIN case_file c ON c.case_id = m.case_id;
 
 -- One row per station of the active rules. answered_within_24h: cases where an answer of the station came within 24
--- hours after a server took its letter. median_hours_to_receive is NULL until an officer's RECEIVED changes the case.
+-- hours after a server took its letter. median_hours_to_receive: from our custody to the station's RECEIVED, over the
+-- cases that have one; the lower of the two middle ones when their number is even.
 CREATE VIEW v1_station_load AS
 SELECT s.station,
        s.district,
@@ -319,7 +380,14 @@ SELECT s.station,
                             WHERE a.case_id = c.case_id AND a.kind = 'officer_answer'
                               AND a.ts BETWEEN l.accepted_at AND l.accepted_at + 86400)), 0) AS answered_within_24h,
        coalesce(sum(c.state = 'closed'), 0) AS closed,
-       CAST(NULL AS REAL) AS median_hours_to_receive,
+       (SELECT round(h.hours, 2)
+        FROM (SELECT station,
+                     (confirmed_at - received_at) / 3600.0 AS hours,
+                     row_number() OVER (PARTITION BY station ORDER BY confirmed_at - received_at) AS i,
+                     count(*) OVER (PARTITION BY station) AS k
+              FROM case_file WHERE confirmed_at IS NOT NULL) h
+        WHERE h.station = s.station AND h.i = (h.k + 1) / 2)
+           AS median_hours_to_receive,
        s.trained_officers
 FROM station s
 LEFT JOIN case_file c ON c.station = s.station
@@ -339,6 +407,58 @@ SELECT c.case_no,
        d.rule
 FROM decision d
 JOIN case_file c ON c.case_id = d.case_id;
+
+-- Every value of a case that was asked for or released, without the value. kind: reveal (asked with a token, approved
+-- by the desk), contact (her number for the first call, released by RECEIVED; approved by nobody, by design) or opening
+-- (the sealed original, handed out by an order whose number stands in the trail). state:
+-- awaiting, sent, refused, expired; a contact that went to the desk instead is refused, with its reason in refused_why.
+CREATE VIEW v1_reveal AS
+SELECT c.case_no,
+       strftime('%Y-%m-%dT%H:%M:%SZ', r.asked_at, 'unixepoch') AS at,
+       r.actor,
+       r.what_type,
+       r.reason,
+       (SELECT group_concat(approver, ',') FROM (SELECT v.approver FROM reveal_vote v
+            WHERE v.reveal_id = r.reveal_id AND v.vote = 'approve' ORDER BY v.at, v.approver)) AS approved_by,
+       'reveal' AS kind,
+       r.station,
+       r.mask,
+       CASE WHEN r.state IN ('awaiting_two', 'awaiting_one') THEN 'awaiting' ELSE r.state END AS state,
+       r.refused_why,
+       strftime('%Y-%m-%dT%H:%M:%SZ', r.ended_at, 'unixepoch') AS ended_at
+FROM reveal r
+JOIN case_file c ON c.case_id = r.case_id
+UNION ALL
+SELECT c.case_no,
+       strftime('%Y-%m-%dT%H:%M:%SZ', k.at, 'unixepoch'),
+       k.actor,
+       'PHONE',
+       'first_call',
+       NULL,
+       'contact',
+       k.station,
+       k.mask,
+       CASE WHEN k.withheld IS NULL THEN 'sent' ELSE 'refused' END,
+       k.withheld,
+       strftime('%Y-%m-%dT%H:%M:%SZ', k.at, 'unixepoch')
+FROM contact_release k
+JOIN case_file c ON c.case_id = k.case_id
+UNION ALL
+SELECT c.case_no,
+       strftime('%Y-%m-%dT%H:%M:%SZ', e.ts, 'unixepoch'),
+       e.actor,
+       'ORIGINAL',
+       'order',
+       NULL,
+       'opening',
+       c.station,
+       NULL,
+       'sent',
+       NULL,
+       strftime('%Y-%m-%dT%H:%M:%SZ', e.ts, 'unixepoch')
+FROM audit_event e
+JOIN case_file c ON c.case_id = e.case_id
+WHERE e.kind = 'original_opened';
 
 -- Every set of rules that was active or refused.
 CREATE VIEW v1_rules AS
@@ -430,7 +550,8 @@ CREATE TABLE piece_chunk (
 ) STRICT;
 
 -- Smaller secrets of a case, locked under its key. kind: address (hers), ref (the four characters a caller says
--- first), seed (of the mask tokens), covered (masked values), facts, rendering (the redacted text), message_id.
+-- first), seed (of the mask tokens), covered (masked values), contact (which number she may be called on, or why none;
+-- her name as her mail program gives it), facts, rendering (the redacted text), message_id.
 CREATE TABLE secret (
     case_id    BLOB NOT NULL CHECK (length(case_id) = 16),
     kind       TEXT NOT NULL,
