@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "message/charset.h"
 #include "message/html_cost.h"
 
 namespace message {
@@ -294,6 +295,12 @@ HtmlText read_stripped(const std::string& html) {
     return text;
 }
 
+// gumbo 0.10 lets the number of an endless "&#xD8888..." overflow and writes what is left of it
+// as octets that are no UTF-8.
+void mend_octets(std::string& text) {
+    if (!base::is_utf8(text)) text = decode_text(text, "utf-8").text;
+}
+
 }  // namespace
 
 HtmlText html_to_text(const std::string& html) {
@@ -301,7 +308,10 @@ HtmlText html_to_text(const std::string& html) {
     Arena arena(most_memory);
     const GumboOutput* const output = parse_in(arena, html.data(), html.size());
     if (output == nullptr) return read_stripped(html);
-    return Renderer().run(output->document);
+    HtmlText text = Renderer().run(output->document);
+    mend_octets(text.shown);
+    for (std::string& hidden : text.hidden) mend_octets(hidden);
+    return text;
 }
 
 std::string html_charset(std::string_view octets) {

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "message/html_text.h"
 
 #include <catch2/catch.hpp>
@@ -19,6 +20,16 @@ TEST_CASE("blocks, breaks and cells become lines and tabs") {
 TEST_CASE("entities are decoded, also without their semicolon") {
     CHECK(shown("&#3333;&#xD28; &amp;&lt;&eacute;&copy 1") ==
           "\xE0\xB4\x85\xE0\xB4\xA8 &<\xC3\xA9\xC2\xA9 1");
+}
+
+TEST_CASE("a number of a character without end is no character, and what follows stays") {
+    const std::string html =
+        "<p title='&#xD888888888888888888888888888'>before &#xD888888888888888888888888888; after</p>";
+    const message::HtmlText text = message::html_to_text(html);
+    CHECK(base::is_utf8(text.shown));
+    CHECK(text.shown.starts_with("before "));
+    CHECK(text.shown.find(" after") != std::string::npos);
+    for (const std::string& hidden : text.hidden) CHECK(base::is_utf8(hidden));
 }
 
 TEST_CASE("alt text and link targets are seen") {
