@@ -234,7 +234,12 @@ class Dovecot:
         return self._signal_sessions(signal.SIGCONT)
 
     def cut(self):
-        return self._signal_sessions(signal.SIGKILL)
+        ended = self._signal_sessions(signal.SIGKILL)
+        # A killed session may leave its lock file, which Dovecot honours for two minutes. The fault asked for is the cut
+        # connection, not that wait.
+        for lock in self.top.rglob("*.lock"):
+            lock.unlink(missing_ok=True)
+        return ended
 
     def pause(self):
         self._end_process()
