@@ -193,7 +193,11 @@ class Dovecot:
         return count
 
     def list(self, folder="INBOX", user=None):
-        return [path.read_bytes() for path in self._mails(folder, user)]
+        while True:
+            try:
+                return [path.read_bytes() for path in self._mails(folder, user)]
+            except FileNotFoundError:
+                pass  # another session moved one between our look and our reading: look again
 
     def count(self, folder="INBOX", user=None):
         return len(self._mails(folder, user))

@@ -106,8 +106,8 @@ class Proxy:
                         left -= min(left, len(octets))
                         if left == 0:
                             return
-        except OSError:
-            pass
+        except (OSError, ValueError):
+            pass  # closed by the other side, or (no socket any more) by us
         finally:
             if how == "reset":
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
