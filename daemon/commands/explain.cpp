@@ -1,11 +1,9 @@
-#include <unistd.h>
-
-#include <cstdlib>
 #include <iostream>
 
 #include "commands/command.h"
 #include "commands/explain_json.h"
 #include "commands/propose.h"
+#include "commands/terminal.h"
 #include "pipeline/clock.h"
 #include "pipeline/shipped.h"
 
@@ -84,12 +82,6 @@ void print_proposal(const pipeline::Journey& journey, const Ground& ground,
                       context);
     }
     std::cout << propose(journey, station);
-}
-
-// no-color.org: a variable that is set and not empty.
-bool wants_colour() {
-    const char* none = std::getenv("NO_COLOR");
-    return isatty(STDOUT_FILENO) != 0 && (none == nullptr || *none == '\0');
 }
 
 void explain(Context& context, const Options& options) {

@@ -3,13 +3,13 @@
 #include "routing/gazetteer.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
 #include <iostream>
 
 #include "commands/command.h"
+#include "commands/terminal.h"
 
 namespace commands {
 namespace {
@@ -42,15 +42,6 @@ std::optional<Sources> read_rules(Context& context, const fs::path& folder) {
 void refuse(Context& context, const base::Problems& problems) {
     std::cerr << base::to_text(problems);
     context.exit_code = places_wrong;
-}
-
-// A bar that only a person at a terminal gets to see.
-void show_progress(std::size_t done, std::size_t all) {
-    constexpr std::size_t width = 30;
-    const std::size_t filled = all == 0 ? width : done * width / all;
-    std::cerr << fmt::format("\r[{}{}] {} of {} tables", std::string(filled, '#'),
-                             std::string(width - filled, ' '), done, all)
-              << (done == all ? "\n" : "") << std::flush;
 }
 
 base::Failure cannot_write(const fs::path& path) {
@@ -108,6 +99,13 @@ void tell(const routing::GazetteerImport& made) {
                  "gazetteer/, then: aparajita check\n";
 }
 
+base::Result<routing::GazetteerImport, base::Problems> import_with_bar(const Sources& rules,
+                                                                       const Sources& tables) {
+    ProgressBar bar("tables");
+    return routing::import_gazetteer(
+        rules, tables, [&](std::size_t done, std::size_t all) { bar.show(done, all); });
+}
+
 void import_tables(Context& context, const Wanted& wanted) {
     const auto folder = rules_folder(context, wanted);
     if (!folder) return;
@@ -119,9 +117,7 @@ void import_tables(Context& context, const Wanted& wanted) {
         if (!text) return report(text.error(), context);
         tables.push_back({name, std::move(*text)});
     }
-    const auto progress = isatty(STDERR_FILENO) != 0 ? routing::GazetteerProgress(show_progress)
-                                                     : routing::GazetteerProgress();
-    const auto made = routing::import_gazetteer(*rules, tables, progress);
+    const auto made = import_with_bar(*rules, tables);
     if (!made) {
         refuse(context, made.error());
         std::cerr << "nothing was written\n";

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "commands/terminal.h"
 #include "pipeline/clock.h"
 
 namespace commands {
@@ -80,6 +81,13 @@ std::shared_ptr<const pipeline::RuleSet> load_candidate(settings::Settings setti
     return nullptr;
 }
 
+base::Result<pipeline::Replay> replay_with_bar(pipeline::Past past,
+                                               const pipeline::RuleSet& candidate) {
+    ProgressBar bar("cases");
+    past.progress = [&](std::size_t done, std::size_t all) { bar.show(done, all); };
+    return pipeline::replay(past, candidate, nullptr);
+}
+
 void replay(Context& context, const Options& options) {
     // First of all: it is forked while this process is small and has one thread.
     auto reader = reader::Reader::start({});
@@ -100,8 +108,8 @@ void replay(Context& context, const Options& options) {
     if (!state) return report(state.error(), context);
     auto vault = store::ReadOnly::open(settings->state, store::File::vault);
     if (!vault) return report(vault.error(), context);
-    const pipeline::Past past{**state, **vault, *keys, *settings, **reader, since, {}};
-    auto done = pipeline::replay(past, *candidate, nullptr);
+    auto done = replay_with_bar({**state, **vault, *keys, *settings, **reader, since, {}, {}},
+                                *candidate);
     if (!done) return report(done.error(), context);
     if (!options.json) return print_text(*done, base::local_day(since, settings->zone_offset));
     for (const auto& one : done->moved) print_json(one);

@@ -134,7 +134,8 @@ base::Result<Replay> try_on_past(Workshop& shop, const RuleSet& candidate,
                     shop.settings,
                     shop.reader,
                     oldest_kept(shop.settings, read_clock().now),
-                    std::chrono::steady_clock::now() + most_reading};
+                    std::chrono::steady_clock::now() + most_reading,
+                    {}};
     return replay(past, candidate, &active);
 }
 

@@ -135,7 +135,9 @@ base::Result<Replay> replay(const Past& past, const RuleSet& candidate, const Ru
     Replay result;
     result.more = cases->size() > most_cases;
     if (result.more) cases->resize(most_cases);
+    std::size_t done = 0;
     for (const auto& decided : *cases) {
+        if (past.progress) past.progress(done++, cases->size());
         const auto left = look_at(past, decided);
         if (!left) {
             ++result.without_facts;

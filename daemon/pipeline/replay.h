@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/identity.h"
+#include "base/progress.h"
 #include "ledger/look_up.h"
 #include "pipeline/rule_set.h"
 #include "reader/reader.h"
@@ -32,6 +33,7 @@ struct Past {
     base::Instant since{};
     // Working copies are read until then; the rest is told from facts.
     std::optional<std::chrono::steady_clock::time_point> read_until;
+    base::Progress progress;  // counts cases
 };
 
 struct Moved {

@@ -9,12 +9,12 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/problem.h"
+#include "base/progress.h"
 #include "base/result.h"
 #include "yaml/node.h"
 
@@ -59,11 +59,10 @@ struct GazetteerImport {
     base::Problems warnings;
 };
 
-// After each table: how many are done, of how many.
-using GazetteerProgress = std::function<void(std::size_t, std::size_t)>;
+// Progress counts tables.
 base::Result<GazetteerImport, base::Problems> import_gazetteer(
     const std::vector<yaml::SourceText>& rules, const std::vector<yaml::SourceText>& tables,
-    const GazetteerProgress& progress = {});
+    const base::Progress& progress = {});
 
 // UTF-8 with commas and a header, RFC 4180, lines ended by LF.
 std::string gazetteer_csv(const std::vector<GazetteerRow>& rows);

@@ -179,7 +179,7 @@ base::Result<Gazetteer, base::Problems> read_gazetteer(
 
 base::Result<GazetteerImport, base::Problems> import_gazetteer(
     const std::vector<yaml::SourceText>& rules, const std::vector<yaml::SourceText>& tables,
-    const GazetteerProgress& progress) {
+    const base::Progress& progress) {
     Draft draft;
     read_places(rules, draft);
     GazetteerImport made;

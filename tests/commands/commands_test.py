@@ -199,10 +199,14 @@ class Commands(unittest.TestCase):
         self.assertIn("tvc.museum", done.stdout)
         self.assertNotIn("\x1b[", done.stdout)
 
-    def in_terminal(self, mail, **environment):
+    def explained_in_terminal(self, mail, **environment):
+        return self.in_terminal("stdout", "--config", str(self.folder / "none.yaml"), "explain", str(mail), **environment)
+
+    def in_terminal(self, stream, *arguments, **environment):
+        """What a person sees on that stream; the other goes nowhere."""
         parent, child = pty.openpty()
-        done = subprocess.Popen([BINARY, "--config", str(self.folder / "none.yaml"), "explain", str(mail)], stdout=child,
-                                stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+        streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: child}
+        done = subprocess.Popen([BINARY, *arguments], **streams, env={**os.environ, **environment})
         os.close(child)
         octets = b""
         while True:
@@ -221,18 +225,27 @@ class Commands(unittest.TestCase):
         mail = self.folder / "mail.eml"
         mail.write_text("From: Anitha Thomas <anitha.t@example.org>\nSubject: help\nContent-Type: text/plain; charset=utf-8\n\n"
                         "My number is 6830012345. He calls from 6831012345.\n\x1b[2JI am 16 years old. \u202eabc\n")
-        shown = self.in_terminal(mail, NO_COLOR="")
+        shown = self.explained_in_terminal(mail, NO_COLOR="")
         self.assertRegex(shown, "  \\| My number is \x1b\\[32m\\[PHONE-[A-Z0-9]{4}\\]\x1b\\[0m\\. He calls from \x1b\\[33m6831012345"
                                 "\x1b\\[0m\\.\n")
         self.assertIn("  | <U+001B>[2JI am \x1b[36m[AGE minor]\x1b[0m years old. <U+202E>abc", shown)
         self.assertRegex(shown, "\x1b\\[32mmask  PHONE +of complainant *\x1b\\[0m \\[PHONE-[A-Z0-9]{4}\\] text:13-23  .*possessive:My")
         self.assertRegex(shown, "\x1b\\[33mkeep  PHONE +of offender *\x1b\\[0m  text:39-49  .*third person:He")
         self.assertNotIn("\x1b[2J", shown)
-        plain = self.in_terminal(mail, NO_COLOR="1")
+        plain = self.explained_in_terminal(mail, NO_COLOR="1")
         self.assertNotIn("\x1b", plain)
         self.assertEqual(re.sub("\x1b\\[[0-9;]*m", "", shown), plain)
         piped = run("--config", str(self.folder / "none.yaml"), "explain", str(mail))
         self.assertEqual(piped.stdout, plain)
+
+    def test_a_long_step_shows_a_bar_in_a_terminal_and_takes_it_away(self):
+        run("init", str(self.folder / "home"))
+        table = self.folder / "places.csv"
+        table.write_text("kind,name,district,station,pin\nvillage,Zaza,Kollam,klr.anchal,691306\n")
+        shown = self.in_terminal("stderr", "gazetteer", "import", str(table), "--rules",
+                                 str(self.folder / "home" / "routing_rules"))
+        erase = "\x1b[2K\r"
+        self.assertEqual(shown, f"{erase}[{'#' * 30}] 1 of 1 tables{erase}")
 
     def test_a_mail_on_standard_input_is_read(self):
         done = run("parse", "--json", "-", stdin="Subject: hi\n\ntext\n")
