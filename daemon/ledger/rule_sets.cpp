@@ -37,8 +37,8 @@ base::Result<std::map<std::string, std::string>> from_json(const std::string& te
     }
 }
 
-// Nothing was tried since: a set that comes back after a refused one is a row again, so that the
-// newest row tells whether the rules in force are those of the folder.
+// Nothing was tried since: a set that comes back after a refused one is a row again, so that
+// the newest row tells whether the rules in force are those of the folder.
 base::Result<bool> is_active(store::Transaction& state, const std::string& sha256) {
     auto rows =
         state.query("SELECT sha256, refused FROM rule_set ORDER BY rule_set_id DESC LIMIT 1");
@@ -52,8 +52,10 @@ base::Result<void> write_stations(store::Transaction& state,
     for (const StationEntry& station : stations) {
         std::optional<std::int64_t> officers = station.trained_officers;
         auto done = state.run(
-            "INSERT INTO station (station, district, trained_officers) VALUES (?, ?, ?)",
-            {station.id.str(), station.district, store::whole_or_null(officers)});
+            R"(INSERT INTO station (station, district, name, name_ml, trained_officers)
+               VALUES (?, ?, ?, ?, ?))",
+            {station.id.str(), station.district, station.name, station.name_ml,
+             store::whole_or_null(officers)});
         if (!done) return done.error();
     }
     return {};

@@ -15,10 +15,10 @@
 
 namespace ledger {
 
-// For v1_station_load: a station as the rules know it.
+// For v1_station_load and the review page: a station as the rules know it.
 struct StationEntry {
     base::StationId id;
-    std::string district;
+    std::string district, name, name_ml;
     std::optional<int> trained_officers;  // where a register says so
 };
 

@@ -50,7 +50,8 @@ asio::awaitable<base::Result<void>> activate(Workshop& shop,
     record.sha256 = rules->fingerprint;
     record.files = to_stored(files);
     for (const auto& station : rules->book.stations()) {
-        record.stations.push_back({station.id, station.district, std::nullopt});
+        record.stations.push_back(
+            {station.id, station.district, station.name, station.name_ml, std::nullopt});
     }
     record.changed_mailboxes = changed_mailboxes(shop.rules.get(), *rules);
     store::Step step;

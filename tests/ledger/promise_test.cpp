@@ -39,6 +39,7 @@ TEST_CASE("the views have at least the columns that auditors were promised") {
         {"v1_station_load",
          "station district received open late answered_within_24h closed "
          "median_hours_to_receive trained_officers"},
+        {"v1_outcome", "month district outcome cases"},
         {"v1_decision",
          "case_no at action station reason score lead rules_sha256 evidence_kinds"},
         {"v1_rules", "sha256 activated_at refused problems"},

@@ -9,8 +9,8 @@ ledger::RuleSetRecord rules(char mark) {
     record.sha256 = std::string(64, mark);
     record.files = {{"kerala/tvc.yaml", "stations: ചെറിയ"},
                     {"redaction.yaml", std::string(1, mark)}};
-    record.stations = {{base::StationId("tvc.fort"), "Thiruvananthapuram", 2},
-                       {base::StationId("tvc.museum"), "Thiruvananthapuram", {}}};
+    record.stations = {{base::StationId("tvc.fort"), "Thiruvananthapuram", "Fort", "ഫോർട്ട്", 2},
+                       {base::StationId("tvc.museum"), "Thiruvananthapuram", "Museum", "", {}}};
     return record;
 }
 
@@ -95,4 +95,43 @@ TEST_CASE("the load of a station counts its cases") {
                 })
                 .ok());
     REQUIRE(load("tvc.fort") == "1/1/1/0/2/Thiruvananthapuram");
+}
+
+TEST_CASE("a case counts with its last outcome, and with none while it is open again") {
+    House house;
+    REQUIRE(house
+                .run([&](store::Transaction& t) {
+                    return ledger::activate_rules(t, at(0), rules('a'));
+                })
+                .ok());
+    for (const auto* text : {"one", "two", "three"}) {
+        const auto taken = house.take(text, static_cast<std::uint32_t>(text[1]));
+        REQUIRE(house.decide(taken.mail, "forward", "tvc.fort").ok());
+    }
+    const auto outcomes = [&] {
+        return house.text(
+            "SELECT coalesce(group_concat(month || ' ' || district || ' ' || outcome || ' ' || "
+            "cases, '; '), 'none') FROM v1_outcome");
+    };
+    REQUIRE(outcomes() == "none");
+    REQUIRE(house
+                .run([&](store::Transaction& t) {
+                    auto done = t.run(
+                        "UPDATE case_file SET state = 'closed', outcome = 'warned', "
+                        "closed_at = 1795400000, closed_day = '2026-11-22' WHERE serial < 3",
+                        {});
+                    return done ? base::Result<void>{} : done.error();
+                })
+                .ok());
+    REQUIRE(outcomes() == "2026-11 Thiruvananthapuram warned 2");
+    REQUIRE(house
+                .run([&](store::Transaction& t) {
+                    auto done = t.run(
+                        "UPDATE case_file SET state = 'with_station', reopened = 1 "
+                        "WHERE serial = 1",
+                        {});
+                    return done ? base::Result<void>{} : done.error();
+                })
+                .ok());
+    REQUIRE(outcomes() == "2026-11 Thiruvananthapuram warned 1");
 }

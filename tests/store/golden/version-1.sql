@@ -69,6 +69,17 @@ CREATE TABLE case_file (
     digest_cause      TEXT,                          -- cause of the digest letter that lists it (bulk)
     attached_to       BLOB REFERENCES case_file (case_id),
     confirmed_at      INTEGER,                       -- an officer of the station said RECEIVED
+    contacted_at      INTEGER,                       -- an officer first spoke with her
+    outcome           TEXT CHECK (outcome IN (
+                          'legal_action', 'counselled', 'warned', 'content_removed', 'settled_heard_alone',
+                          'no_offence', 'not_traced', 'transferred', 'false', 'duplicate', 'spam',
+                          'withdrawn_heard')),       -- as last closed
+    closed_at         INTEGER,                       -- as last closed; stays when the case is opened again
+    closed_day        TEXT,                          -- the local day of closed_at
+    reopened          INTEGER NOT NULL DEFAULT 0,    -- how often it was opened again after closing
+    legal_hold        INTEGER NOT NULL DEFAULT 0 CHECK (legal_hold IN (0, 1)),  -- nothing of it may be destroyed
+    purge_announced_at INTEGER,                      -- oversight was told that its time has come
+    purged_at         INTEGER,                       -- its key is destroyed: what is left is this row, and the trail
     UNIQUE (year, serial)
 ) STRICT;
 CREATE INDEX case_file_day ON case_file (local_day);
@@ -242,10 +253,12 @@ CREATE TABLE rule_set (
     files       TEXT
 ) STRICT;
 
--- The stations as the active rules name them, for the view v1_station_load.
+-- The stations as the active rules name them, for the view v1_station_load and the review page.
 CREATE TABLE station (
     station          TEXT PRIMARY KEY,
     district         TEXT NOT NULL,
+    name             TEXT NOT NULL DEFAULT '',
+    name_ml          TEXT NOT NULL DEFAULT '',
     trained_officers INTEGER                         -- NULL: no register says
 ) STRICT;
 
@@ -294,6 +307,7 @@ END;
 
 -- One row per case. due_at: by when a woman officer should have called, 20 hours after custody, as long as nobody
 -- has; late is computed against the clock of whoever asks. first_contact_at is NULL until contact is recorded.
+-- purged_at: when all that was kept for the case was destroyed.
 -- attached_to: this mail belongs to that case.
 CREATE VIEW v1_case AS
 SELECT c.case_no,
@@ -304,7 +318,7 @@ SELECT c.case_no,
        c.child,
        c.state,
        c.station,
-       CAST(NULL AS TEXT) AS first_contact_at,
+       strftime('%Y-%m-%dT%H:%M:%SZ', c.contacted_at, 'unixepoch') AS first_contact_at,
        CASE WHEN c.state = 'closed' THEN NULL
             ELSE (CAST(strftime('%s', 'now') AS INTEGER) - c.received_at) / 86400 END AS days_open,
        CASE WHEN c.state IN ('with_desk', 'quarantined', 'check_call') THEN 'desk'
@@ -318,7 +332,11 @@ SELECT c.case_no,
             AND coalesce(c.action, '') <> 'digest'
             AND c.received_at + 72000 < CAST(strftime('%s', 'now') AS INTEGER)) AS late,
        c.mail_safety,
-       (SELECT p.case_no FROM case_file p WHERE p.case_id = c.attached_to) AS attached_to
+       (SELECT p.case_no FROM case_file p WHERE p.case_id = c.attached_to) AS attached_to,
+       c.outcome,
+       strftime('%Y-%m-%dT%H:%M:%SZ', c.closed_at, 'unixepoch') AS closed_at,
+       c.legal_hold,
+       strftime('%Y-%m-%dT%H:%M:%SZ', c.purged_at, 'unixepoch') AS purged_at
 FROM case_file c;
 
 -- The life of a case, in order. Events of a follow-up stand under the case it belongs to; mail_no is its own number.
@@ -392,6 +410,18 @@ SELECT s.station,
 FROM station s
 LEFT JOIN case_file c ON c.station = s.station
 GROUP BY s.station;
+
+-- How closed cases ended, by month of closing. A case that is opened again counts no more until it is closed again.
+-- district is NULL where no station had the case.
+CREATE VIEW v1_outcome AS
+SELECT substr(c.closed_day, 1, 7) AS month,
+       s.district,
+       c.outcome,
+       count(*) AS cases
+FROM case_file c
+LEFT JOIN station s ON s.station = c.station
+WHERE c.state = 'closed' AND c.outcome IS NOT NULL
+GROUP BY month, s.district, c.outcome;
 
 -- Every routing decision.
 CREATE VIEW v1_decision AS
