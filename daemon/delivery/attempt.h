@@ -14,6 +14,9 @@ enum class Ending { replied, closed, timed_out, garbage };
 
 std::string_view name_of(Stage stage);
 
+// What kept us from talking at all, where that is known.
+enum class Obstacle { none, security };
+
 struct Attempt {
     Stage stage = Stage::connect;
     Ending ending = Ending::closed;
@@ -22,6 +25,7 @@ struct Attempt {
     std::string enhanced;  // "4.2.2" or "" (RFC 3463)
     std::string
         note;  // for the log, in our own words: never text of the server, never an address
+    Obstacle obstacle = Obstacle::none;  // security: no TLS, or not with whom we want
 };
 
 outbox::Outcome classify(const Attempt& attempt);

@@ -31,6 +31,7 @@ class Relay {
     virtual ~Relay() = default;
     virtual boost::asio::awaitable<Attempt> send(Dispatch dispatch) = 0;
     virtual bool usable() const = 0;  // false after anything but a clean end of transaction
+    virtual std::optional<base::Instant> certificate_ends() const = 0;
     virtual boost::asio::awaitable<void> close() = 0;  // QUIT, short
     // A send under way ends at once with what is known: uncertain where the dot may have left.
     virtual void abort() = 0;

@@ -70,6 +70,10 @@ Attempt attempt_of(const session::Trouble& trouble) {
     attempt.ending = ending_of(trouble.ended);
     attempt.code = trouble.code;
     attempt.note = trouble.failure.what;
+    const bool at_tls =
+        trouble.step == session::Step::tls || trouble.step == session::Step::starttls;
+    if (at_tls && trouble.ended != session::Ended::timed_out)
+        attempt.obstacle = Obstacle::security;
     return attempt;
 }
 
@@ -113,6 +117,10 @@ class SmtpRelay final : public Relay {
 
     bool usable() const override {
         return stream_ && dialogue_ && dialogue_->usable() && !aborted_;
+    }
+
+    std::optional<base::Instant> certificate_ends() const override {
+        return stream_ ? stream_->certificate_ends() : std::nullopt;
     }
 
     asio::awaitable<void> close() override {

@@ -195,6 +195,11 @@ base::Result<Letter> write_approval_request(const Templates& templates,
                                             const Envelope& envelope,
                                             const ApprovalSheet& sheet);
 
+// To operators, and lists of figures to the desk: words of the program itself, which no template
+// can break. Nothing of a mail stands in them.
+base::Result<Letter> write_service_letter(const Envelope& envelope, const std::string& subject,
+                                          const std::string& text);
+
 // The discreet acknowledgement (promises.md 5.4): constant but for REF.
 base::Result<Letter> write_acknowledgement(const Templates& templates, const Envelope& envelope,
                                            understanding::Language language,

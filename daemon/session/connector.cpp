@@ -14,6 +14,7 @@
 #include "session/curl_loop.h"
 #include "session/curl_stream.h"
 #include "session/explain.h"
+#include "session/post_form.h"
 #include "session/stream.h"
 
 namespace session {
@@ -99,6 +100,7 @@ void set_security(CURL* easy, const Endpoint& endpoint) {
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
     if (endpoint.ca_file.empty()) return;
     curl_easy_setopt(easy, CURLOPT_CAINFO, endpoint.ca_file.c_str());
     curl_easy_setopt(easy, CURLOPT_CAPATH,
@@ -190,6 +192,11 @@ class CurlConnector final : public Connector {
             co_return preauthenticated(endpoint);
         if (code != CURLE_OK) co_return explain(transfer->easy(), code, endpoint, greeting);
         co_return take_over(std::move(transfer), loop, endpoint, std::move(greeting));
+    }
+
+    asio::awaitable<base::Result<FormReply>> post(FormPost post) override {
+        auto reply = co_await post_form(loop_, std::move(post));
+        co_return reply;
     }
 
     void shut() override { loop_->shut(); }

@@ -1,9 +1,12 @@
 #include "session/curl_stream.h"
 
+#include <curl/curl.h>
+
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <ctime>
 
 namespace session {
 
@@ -38,6 +41,24 @@ CurlStream::~CurlStream() {
     door_->timer.cancel();
     boost::system::error_code ignored;
     door_->descriptor.close(ignored);
+}
+
+// libcurl gives each certificate of the chain as lines "Name:value"; the server's own is the
+// first.
+std::optional<base::Instant> CurlStream::certificate_ends() const {
+    constexpr std::string_view name = "Expire date:";
+    curl_certinfo* chain = nullptr;
+    curl_easy_getinfo(transfer_->easy(), CURLINFO_CERTINFO, &chain);
+    if (chain == nullptr || chain->num_of_certs < 1) return std::nullopt;
+    for (const curl_slist* line = chain->certinfo[0]; line != nullptr; line = line->next) {
+        const std::string_view text = line->data;
+        if (!text.starts_with(name)) continue;
+        std::tm at{};
+        const char* rest = strptime(line->data + name.size(), "%b %d %H:%M:%S %Y", &at);
+        if (rest == nullptr) return std::nullopt;
+        return base::from_unix(timegm(&at));
+    }
+    return std::nullopt;
 }
 
 base::Failure CurlStream::lost() const {

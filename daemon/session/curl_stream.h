@@ -23,6 +23,7 @@ class CurlStream final : public Stream {
                                                     Wait timeout) override;
     boost::asio::awaitable<base::Result<std::string>> receive(Wait timeout) override;
     const std::string& greeting() const override { return greeting_; }
+    std::optional<base::Instant> certificate_ends() const override;
     void wake() override;
     void shut() override;
 

@@ -12,12 +12,14 @@
 #include <boost/asio/awaitable.hpp>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/instant.h"
 #include "base/result.h"
 #include "base/sensitive.h"
+#include "session/form_post.h"
 #include "session/trouble.h"
 #include "session/waits.h"
 
@@ -51,6 +53,8 @@ class Stream {
     virtual boost::asio::awaitable<base::Result<std::string>> receive(Wait timeout) = 0;
     // Last EHLO or capability lines seen while connecting.
     virtual const std::string& greeting() const = 0;
+    // Until when the server's certificate is valid; nothing without TLS.
+    virtual std::optional<base::Instant> certificate_ends() const { return std::nullopt; }
     // A receive under way ends as if its deadline had passed; the stream stays good.
     virtual void wake() = 0;
     // Whatever is under way, and everything later, fails at once.
@@ -65,6 +69,8 @@ class Connector {
     virtual ~Connector() = default;
     virtual boost::asio::awaitable<base::Result<std::unique_ptr<Stream>, Trouble>> connect(
         Endpoint endpoint) = 0;
+    // One request to a token server.
+    virtual boost::asio::awaitable<base::Result<FormReply>> post(FormPost post) = 0;
     // Every connect under way, and every later one, fails at once (SIGTERM). Open streams stay.
     virtual void shut() = 0;
 };

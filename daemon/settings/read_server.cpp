@@ -100,7 +100,7 @@ std::optional<OAuth2> read_oauth2(yaml::MapReader& reader, Reading& reading) {
     oauth2.client_id = inner.required_text("client_id");
     oauth2.scope = inner.optional_text("scope", "");
     oauth2.client_secret = read_secret_source(inner, "client_secret", reading);
-    inner.required_node("refresh_token");
+    oauth2.ca_file = read_path(inner, "ca_file", "", reading);
     oauth2.refresh_token = read_secret_source(inner, "refresh_token", reading);
     inner.finish();
     return oauth2;

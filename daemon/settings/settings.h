@@ -32,8 +32,9 @@ struct SecretSource {
 // Sign-in by token (RFC 7628): the refresh token is the secret that lasts.
 struct OAuth2 {
     std::string token_url, client_id, scope;
-    SecretSource client_secret;  // not every provider gives one
-    SecretSource refresh_token;
+    SecretSource client_secret;     // not every provider gives one
+    SecretSource refresh_token;     // the first one; without it `aparajita login` gives it
+    std::filesystem::path ca_file;  // of the token server; empty: that of the mail server
 };
 
 struct Server {

@@ -58,6 +58,10 @@ class Connection {
     enum class Checkpoint { passive, truncate };
     base::Result<void> checkpoint(Checkpoint how);
 
+    // A consistent copy of the whole file by SQLite's backup interface; writers go on
+    // meanwhile. `to` must not exist; 0600, on disk when this returns.
+    base::Result<void> copy_to(const std::filesystem::path& to);
+
   private:
     Connection(sqlite3* database, std::string name);
     struct Finalize {

@@ -81,8 +81,14 @@ base::Result<Lease> write_lease(Connection& state, std::int64_t highest, Freshne
     const std::int64_t own = rows->empty() ? 0 : rows->front().whole(0);
     if (freshness == Freshness::made_now) {
         if (auto done = set_meta(state, "created_at", seconds); !done) return done.error();
-    } else if (own < highest) {
-        if (auto done = set_meta(state, "restored_at", seconds); !done) return done.error();
+    } else {
+        auto copied = meta(state, "copied_at");
+        if (!copied) return copied.error();
+        if (own < highest || *copied > 0) {
+            if (auto done = set_meta(state, "restored_at", seconds); !done) return done.error();
+        }
+        auto forgotten = state.run("DELETE FROM meta WHERE key = 'copied_at'", {});
+        if (!forgotten) return forgotten.error();
     }
     const std::int64_t epoch = std::max(own, highest) + 1;
     auto done = state.run(

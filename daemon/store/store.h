@@ -114,6 +114,12 @@ class ReadOnly {
                                                  const std::vector<Value>& values = {}) = 0;
 };
 
+// Copies of both files into the folder `to`, each consistent in itself, while the daemon writes
+// (E23). aparajita.db first: what the copy of it names lies in the later copy of vault.db, and
+// what the vault has besides is a harmless orphan.
+base::Result<void> copy_databases(const std::filesystem::path& state,
+                                  const std::filesystem::path& to);
+
 // Current schema, from schema.sql embedded at build time.
 std::string_view schema_text();
 int schema_version();

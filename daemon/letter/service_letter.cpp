@@ -1,0 +1,16 @@
+#include "letter/finish.h"
+#include "letter/layout.h"
+#include "letter/letter.h"
+#include "letter/wrap.h"
+
+namespace letter {
+
+base::Result<Letter> write_service_letter(const Envelope& envelope, const std::string& subject,
+                                          const std::string& text) {
+    std::string body;
+    for (const auto& line : wrap(text, mail_width, LongWords::keep)) body += line + "\n";
+    return finish_letter(
+        envelope, {subject, std::move(body), std::nullopt, AutoSubmitted::generated, {}, {}});
+}
+
+}  // namespace letter
