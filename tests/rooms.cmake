@@ -47,7 +47,7 @@ catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS cras
 
 aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 
-aparajita_test(ledger SOURCES answers_test.cpp journey_test.cpp vault_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
+aparajita_test(ledger SOURCES answers_test.cpp journey_test.cpp vault_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp world_test.cpp)
 

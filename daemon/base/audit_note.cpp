@@ -62,6 +62,9 @@ const std::vector<AuditEventText>& audit_events() {
         {purged, "purged", {"what"}, "A copy was destroyed after its time."},
         {read_case, "read_case", {"how"}, "A person read the trail of this case."},
         {original_opened, "original_opened", {"order"}, "The sealed original was handed out by order; the records office opens it."},
+        {older_listed, "older_listed", {"count"}, "Mails older than mailbox.since were listed to the desk and left where they lie."},
+        {alarm_raised, "alarm_raised", {"kind"}, "The operators are told of a trouble."},
+        {alarm_ended, "alarm_ended", {"kind", "times"}, "The operators are told that the trouble has ended."},
     };
     return events;
 }

@@ -65,6 +65,9 @@ enum class AuditEvent {
     purged,
     read_case,
     original_opened,
+    older_listed,
+    alarm_raised,
+    alarm_ended,
 };
 
 struct AuditEventText {

@@ -36,6 +36,7 @@ base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::Server
                                       const std::vector<seal::RecordsKey>& records) {
     Custody custody = drawn(arrival.at, arrival.internal_date, keys);
     custody.origin = arrival.origin;
+    custody.unread_reason = arrival.unread_reason;
     auto sealed = seal::seal_to_records(arrival.octets, records);
     if (!sealed) return sealed.error();
     custody.sealed = std::move(*sealed);
@@ -54,7 +55,7 @@ base::Result<Custody> prepare_unfetched(const base::MailUid& at, base::Instant i
     custody.content =
         content_key(keys, "unfetched|" + at.mailbox + "|" + std::to_string(at.uidvalidity) +
                               "|" + std::to_string(at.uid));
-    custody.unfetched_reason = std::move(reason);
+    custody.unread_reason = std::move(reason);
     return custody;
 }
 

@@ -31,6 +31,7 @@ struct Arrival {
     base::Instant internal_date{};  // of the mailbox; never the Date header
     std::string octets;             // as fetched, with PEEK
     Origin origin = Origin::watched;
+    std::string unread_reason = {};  // as in Custody
 };
 
 // A mail made ready for custody: sealed for the records office, locked for the reader. Nothing
@@ -47,7 +48,9 @@ struct Custody {
     std::string sealed;        // empty: we could not fetch it (prepare_unfetched)
     std::string working_copy;  // locked
     int size_log2 = 0;
-    std::string unfetched_reason;  // "too_large", "size_differs"; empty for a fetched mail
+    // Set: nobody reads it, it goes to the desk. "too_large", "not_given" (no octets);
+    // "size_differs" (what the server gave, which is not what it announced).
+    std::string unread_reason;
 };
 
 // The cause of a mail's letters: hex of its content key (promises.md 2.2).
@@ -58,9 +61,9 @@ std::string cause_of(std::string_view content);                                 
 // is taken.
 base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::ServerKeys& keys,
                                       const std::vector<seal::RecordsKey>& records);
-// A mail the server would not give us whole (too large, size differs three times): it gets a
-// case and a number for the desk, is quarantined from the start, and no `received` is recorded,
-// because there is no copy.
+// A mail the server would not give us (too large, refused three times): it gets a case and a
+// number for the desk, is quarantined from the start, and no `received` is recorded, because
+// there is no copy.
 base::Result<Custody> prepare_unfetched(const base::MailUid& at, base::Instant internal_date,
                                         std::string reason, const seal::ServerKeys& keys);
 

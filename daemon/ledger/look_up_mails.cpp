@@ -72,7 +72,10 @@ base::Result<std::set<std::uint32_t>> known_uids(store::ReadOnly& state,
            WHERE folder = ?1 AND uidvalidity = ?2 AND uid BETWEEN ?3 AND ?4
            UNION SELECT filed_uid
            FROM mail
-           WHERE filed_folder = ?1 AND filed_uidvalidity = ?2 AND filed_uid BETWEEN ?3 AND ?4)",
+           WHERE filed_folder = ?1 AND filed_uidvalidity = ?2 AND filed_uid BETWEEN ?3 AND ?4
+           UNION SELECT uid
+           FROM older_mail
+           WHERE folder = ?1 AND uidvalidity = ?2 AND uid BETWEEN ?3 AND ?4)",
         {folder, std::int64_t{uidvalidity}, std::int64_t{first}, std::int64_t{last}});
     if (!rows) return rows.error();
     std::set<std::uint32_t> uids;

@@ -112,7 +112,7 @@ base::Result<void> requeue(store::Transaction& state, const audit::Moment& momen
     const auto next = protocol::after(MailDeed::requeue, step->state);
     if (!next) return wrong_state(mail, *step, "requeued");
     auto copy = state.query(
-        R"(SELECT quarantine_reason IN ('too_large', 'size_differs')
+        R"(SELECT quarantine_reason IN ('too_large', 'not_given')
            FROM case_file
            WHERE case_id = ?)",
         {store::Blob{step->case_id.str()}});

@@ -110,14 +110,15 @@ base::AuditNote place_note(AuditEvent event, const base::CaseId& id, const base:
              {"uid", std::int64_t{at.uid}}}};
 }
 
+base::AuditNote unread_note(const Custody& custody) {
+    return {AuditEvent::quarantined,
+            "daemon",
+            custody.case_id,
+            std::nullopt,
+            {{"reason", custody.unread_reason}, {"attempts", std::int64_t{0}}}};
+}
+
 base::AuditNote custody_note(const Custody& custody, const std::string& day) {
-    if (!custody.unfetched_reason.empty()) {
-        return {AuditEvent::quarantined,
-                "daemon",
-                custody.case_id,
-                std::nullopt,
-                {{"reason", custody.unfetched_reason}, {"attempts", std::int64_t{0}}}};
-    }
     auto note = place_note(
         custody.origin == Origin::done ? AuditEvent::recovered : AuditEvent::received,
         custody.case_id, custody.at);
@@ -168,7 +169,7 @@ base::Result<Taken> open_case(store::Transaction& state, const audit::Moment& mo
                               const Custody& custody, base::Seconds zone) {
     auto number = next_number(state, base::local_year(moment.now, zone));
     if (!number) return number.error();
-    const bool unread = !custody.unfetched_reason.empty();
+    const bool unread = !custody.unread_reason.empty();
     const std::string day = base::local_day(arrival_of(custody, moment), zone);
     auto done = state.run(
         R"(INSERT INTO case_file (case_id, year, serial, received_at, local_day, state,
@@ -176,15 +177,21 @@ base::Result<Taken> open_case(store::Transaction& state, const audit::Moment& mo
            VALUES (?, ?, ?, ?, ?, ?, ?))",
         {store::Blob{custody.case_id.str()}, std::int64_t{number->year()}, number->serial(),
          base::unix_seconds(moment.now), day, std::string(unread ? "quarantined" : "received"),
-         store::text_or_null(custody.unfetched_reason)});
+         store::text_or_null(custody.unread_reason)});
     if (!done) return done.error();
     auto mail = insert_mail(
         state, moment, custody,
         {"first", unread ? protocol::MailDeed::set_aside_new : protocol::MailDeed::take,
          custody.case_id, day});
     if (!mail) return mail.error();
-    if (auto noted = audit::append(state, moment, custody_note(custody, day)); !noted)
-        return noted.error();
+    if (!custody.sealed.empty()) {
+        auto noted = audit::append(state, moment, custody_note(custody, day));
+        if (!noted) return noted.error();
+    }
+    if (unread) {
+        auto noted = audit::append(state, moment, unread_note(custody));
+        if (!noted) return noted.error();
+    }
     return Taken{Receipt::opened, *mail, custody.case_id, *number};
 }
 

@@ -5,7 +5,8 @@ namespace outbox {
 std::string_view letter_select() {
     return R"(SELECT l.letter_id, l.case_id, l.kind, l.recipient, l.revision, l.cause,
               l.message_id, l.state, l.attempts, l.uncertain, l.urgent, l.queued_at,
-              l.next_attempt_at, l.hash, l.size, l.token_sha256, l.token_expires_at
+              l.next_attempt_at, l.hash, l.size, l.token_sha256, l.token_expires_at,
+              l.refusals
               FROM letter l )";
 }
 
@@ -30,6 +31,7 @@ QueuedLetter to_letter(const store::Row& row) {
     letter.size = row.whole(14);
     letter.token_sha256 = row.text(15);
     if (!row.is_null(16)) letter.token_expires = base::from_unix(row.whole(16));
+    letter.refusals = static_cast<int>(row.whole(17));
     return letter;
 }
 

@@ -54,21 +54,23 @@ Promise promise_of(std::string_view kind) {
     return Promise::at_least_once;
 }
 
-NextStep next_step(Promise promise, int attempts, base::Instant first_queued,
-                   const AttemptResult& result, base::Instant now, double jitter) {
+NextStep next_step(Promise promise, const SoFar& so_far, const AttemptResult& result,
+                   base::Instant now, double jitter) {
     if (promise == Promise::at_most_once)
-        return after_acknowledgement(result, attempts, now, jitter);
-    if (result.outcome == Outcome::accepted) return {LetterState::sent, now, false, false};
+        return after_acknowledgement(result, so_far.attempts, now, jitter);
+    if (result.outcome == Outcome::accepted) return {LetterState::sent, now};
     const bool uncertain = result.outcome == Outcome::uncertain;
     const bool for_good = result.outcome == Outcome::refused && !is_full(result);
-    if (for_good && promise == Promise::at_least_once)
-        return {LetterState::refused, now, false, false};
-    if (for_good)
-        return {LetterState::deferred, now + after_refusal / store::retry_scale(), false, false};
-    if (waited_too_long(promise, first_queued, result, now))
+    if (for_good && promise == Promise::at_least_once && so_far.refusals > 0)
+        return {LetterState::refused, now, false, false, true};
+    if (for_good) {
+        return {LetterState::deferred, now + after_refusal / store::retry_scale(), false, false,
+                true};
+    }
+    if (waited_too_long(promise, so_far.first_queued, result, now))
         return {LetterState::held, now, uncertain, true};
     const Outcome as = is_full(result) ? Outcome::try_later : result.outcome;
-    return {LetterState::deferred, now + backoff(attempts, as, jitter), uncertain, false};
+    return {LetterState::deferred, now + backoff(so_far.attempts, as, jitter), uncertain};
 }
 
 }  // namespace outbox

@@ -20,6 +20,14 @@ base::Failure wrong_state(const QueuedLetter& letter, std::string_view deed) {
         ""};
 }
 
+// A person asked for what this letter's state does not allow.
+base::Failure not_by_order(const QueuedLetter& letter, std::string_view deed) {
+    base::Failure failure = wrong_state(letter, deed);
+    failure.kind = base::FailureKind::usage;
+    failure.hint = "aparajita queue list";
+    return failure;
+}
+
 base::Result<std::optional<std::int64_t>> known(store::Transaction& transaction,
                                                 const QueuedLetter& letter) {
     auto rows = transaction.query(
@@ -116,14 +124,15 @@ base::Result<void> write_outcome(store::Transaction& transaction, const audit::M
     auto done = transaction.run(
         R"(UPDATE letter
            SET state = ?, in_flight = 0, next_attempt_at = ?, uncertain = max(uncertain, ?),
+           refusals = refusals + ?,
            accepted_at = coalesce(accepted_at, ?), last_code = ?, last_enhanced = ?,
            last_stage = ?, held_reason = ?
            WHERE letter_id = ?)",
         {std::string(name_of(next.state)), base::unix_seconds(next.next_attempt),
-         std::int64_t{next.uncertain ? 1 : 0}, store::whole_or_null(accepted_at),
-         std::int64_t{result.code}, store::text_or_null(result.enhanced),
-         store::text_or_null(result.stage), store::text_or_null(next.expired ? "expired" : ""),
-         letter.id});
+         std::int64_t{next.uncertain ? 1 : 0}, std::int64_t{next.refused ? 1 : 0},
+         store::whole_or_null(accepted_at), std::int64_t{result.code},
+         store::text_or_null(result.enhanced), store::text_or_null(result.stage),
+         store::text_or_null(next.expired ? "expired" : ""), letter.id});
     if (!done) return done.error();
     return append_outcome(transaction, moment, letter, result, next);
 }
@@ -181,9 +190,9 @@ base::Result<void> finish_attempt(store::Transaction& transaction, const audit::
     if (!flying) return flying.error();
     if (flying->front().whole(0) == 0)
         return wrong_state(*letter, "finished: no attempt was begun");
-    const NextStep next =
-        next_step(promise_of(letter->kind), letter->attempts, letter->first_queued, result,
-                  moment.now, jitter_of(*letter));
+    const NextStep next = next_step(promise_of(letter->kind),
+                                    {letter->attempts, letter->refusals, letter->first_queued},
+                                    result, moment.now, jitter_of(*letter));
     return write_outcome(transaction, moment, *letter, result, next);
 }
 
@@ -193,9 +202,9 @@ base::Result<int> recover(store::Transaction& transaction, const audit::Moment& 
     if (!letters) return letters.error();
     const AttemptResult lost{Outcome::uncertain, 0, "", "restart", false};
     for (const QueuedLetter& letter : *letters) {
-        const NextStep next =
-            next_step(promise_of(letter.kind), letter.attempts, letter.first_queued, lost,
-                      moment.now, jitter_of(letter));
+        const NextStep next = next_step(promise_of(letter.kind),
+                                        {letter.attempts, letter.refusals, letter.first_queued},
+                                        lost, moment.now, jitter_of(letter));
         if (auto done = write_outcome(transaction, moment, letter, lost, next); !done)
             return done.error();
     }
@@ -203,16 +212,17 @@ base::Result<int> recover(store::Transaction& transaction, const audit::Moment& 
 }
 
 base::Result<void> hold(store::Transaction& transaction, const audit::Moment& moment,
-                        std::int64_t id, const std::string& reason) {
+                        std::int64_t id, const std::string& reason, const std::string& actor) {
     auto letter = load(transaction, id);
     if (!letter) return letter.error();
     if (!may_be(protocol::LetterDeed::hold, *letter, LetterState::held))
-        return wrong_state(*letter, "held");
+        return not_by_order(*letter, "held");
     auto done = transaction.run(
         "UPDATE letter SET state = 'held', held_reason = ? WHERE letter_id = ?", {reason, id});
     if (!done) return done.error();
     auto note = note_of(*letter, AuditEvent::letter_held);
     note.attrs["reason"] = reason;
+    note.actor = actor;
     return audit::append(transaction, moment, note);
 }
 
@@ -221,7 +231,11 @@ base::Result<void> retry(store::Transaction& transaction, const audit::Moment& m
     auto letter = load(transaction, id);
     if (!letter) return letter.error();
     if (!may_be(protocol::LetterDeed::retry, *letter, LetterState::deferred))
-        return wrong_state(*letter, "tried again");
+        return not_by_order(*letter, "tried again");
+    if (promise_of(letter->kind) == Promise::at_most_once && letter->attempts > 0) {
+        return base::Failure{base::FailureKind::usage,
+                             "what a complainant gets is never sent a second time", ""};
+    }
     auto done = transaction.run(
         R"(UPDATE letter
            SET state = 'deferred', next_attempt_at = ?, held_reason = NULL

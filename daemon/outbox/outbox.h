@@ -32,6 +32,7 @@ struct QueuedLetter {
     LetterState state = LetterState::queued;
     int attempts = 0;
     bool uncertain = false;
+    int refusals = 0;  // so often a server said no for good
     bool urgent = false;
     base::Instant first_queued{};
     base::Instant next_attempt{};
@@ -65,27 +66,36 @@ base::Result<int> recover(store::Transaction& transaction, const audit::Moment& 
 // A letter that must wait for a person, or that came too late to be of use (an old
 // acknowledgement): `held`, with the reason in the trail. Only from queued or deferred.
 base::Result<void> hold(store::Transaction& transaction, const audit::Moment& moment,
-                        std::int64_t id, const std::string& reason);
+                        std::int64_t id, const std::string& reason,
+                        const std::string& actor = "daemon");
 // By order: a held, refused or deferred letter is due now.
 base::Result<void> retry(store::Transaction& transaction, const audit::Moment& moment,
                          std::int64_t id, const std::string& actor);
-// Station letters that were refused or waited too long and have no desk letter of the same
-// cause yet: the pipeline writes one for each. Survives a restart, because it is a question and
-// not an event.
+// Station letters that were refused (also those that are tried once more) or waited too long
+// and have no desk letter of the same cause yet: the pipeline writes one for each. Survives a
+// restart, because it is a question and not an event.
 base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state);
+
+// Letters with a number or a covered value (contact, reveal) that were refused (also those that
+// are tried once more) or waited too long, and of which the desk has not heard: no notice bears
+// cause_of_untaken() of theirs.
+base::Result<std::vector<QueuedLetter>> values_not_taken(store::ReadOnly& state);
+std::string cause_of_untaken(const QueuedLetter& letter);
 
 // Urgent letters first, then by the time at which they became due: the longest due first, or
 // the latest, so that whoever asks turn by turn serves new mail between old.
 enum class DueFirst { longest, latest };
-// Letters with a number or a covered value (contact, reveal) that were refused or waited too long,
-// and of which the desk has not heard: no notice bears cause_of_untaken() of theirs.
-base::Result<std::vector<QueuedLetter>> values_not_taken(store::ReadOnly& state);
-std::string cause_of_untaken(const QueuedLetter& letter);
-
 base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now,
                                             int limit, DueFirst first = DueFirst::longest);
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state);
 base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id);
+// When a server last took a letter of this kind to this recipient.
+base::Result<std::optional<base::Instant>> last_accepted(store::ReadOnly& state,
+                                                         const std::string& kind,
+                                                         const std::string& recipient);
+// When the letter that waits longest was queued; nothing when none waits. Held ones wait for a
+// person and do not count.
+base::Result<std::optional<base::Instant>> oldest_waiting(store::ReadOnly& state);
 // When the next letter becomes due; nothing when none waits.
 base::Result<std::optional<base::Instant>> next_due(store::ReadOnly& state);
 

@@ -42,8 +42,8 @@ base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state) {
 
 base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
     return to_letters(state.query(std::string(letter_select()) +
-                                  R"(WHERE l.state IN ('refused', 'held') AND l.kind = 'station'
-                         AND (l.state = 'refused' OR l.held_reason = 'expired')
+                                  R"(WHERE l.kind = 'station' AND l.accepted_at IS NULL
+                         AND (l.refusals > 0 OR (l.state = 'held' AND l.held_reason = 'expired'))
                          AND NOT EXISTS (SELECT 1 FROM letter d
                                          WHERE d.cause = l.cause AND d.kind = 'desk'
                                            AND d.recipient = 'desk.triage')
@@ -54,7 +54,7 @@ base::Result<std::vector<QueuedLetter>> values_not_taken(store::ReadOnly& state)
     return to_letters(
         state.query(std::string(letter_select()) +
                     R"(WHERE l.kind IN ('contact', 'reveal')
-                         AND (l.state = 'refused'
+                         AND (l.refusals > 0
                               OR (l.state = 'held' AND l.held_reason = 'expired'))
                          AND NOT EXISTS (SELECT 1 FROM letter n
                                          WHERE n.kind = 'notice' AND n.recipient = 'desk.triage'
@@ -72,6 +72,30 @@ base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int6
     if (!letters) return letters.error();
     if (letters->empty()) return std::optional<QueuedLetter>{};
     return std::optional(std::move(letters->front()));
+}
+
+base::Result<std::optional<base::Instant>> last_accepted(store::ReadOnly& state,
+                                                         const std::string& kind,
+                                                         const std::string& recipient) {
+    // The newest first: what was taken last was written lately.
+    auto rows = state.query(
+        R"(SELECT accepted_at
+           FROM letter
+           WHERE kind = ? AND recipient = ? AND accepted_at IS NOT NULL
+           ORDER BY letter_id DESC LIMIT 1)",
+        {kind, recipient});
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<base::Instant>{};
+    return std::optional(base::from_unix(rows->front().whole(0)));
+}
+
+base::Result<std::optional<base::Instant>> oldest_waiting(store::ReadOnly& state) {
+    auto rows = state.query(
+        "SELECT min(queued_at) FROM letter WHERE state IN ('queued', 'deferred') "
+        "AND kind <> 'acknowledgement'");
+    if (!rows) return rows.error();
+    if (rows->empty() || rows->front().is_null(0)) return std::optional<base::Instant>{};
+    return std::optional(base::from_unix(rows->front().whole(0)));
 }
 
 base::Result<std::optional<base::Instant>> next_due(store::ReadOnly& state) {

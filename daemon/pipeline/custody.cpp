@@ -68,7 +68,7 @@ asio::awaitable<base::Result<void>> record(Workshop& shop,
     };
     // A mail that could not be fetched whole has no copy of its own: the desk gets a notice,
     // and the mail stays where it is.
-    protocol::Walk walk(custody->unfetched_reason.empty()
+    protocol::Walk walk(custody->unread_reason.empty()
                             ? protocol::Facts{}
                             : protocol::Facts{protocol::Fact::copy_kept});
     auto done = co_await commit_step(shop.store, walk, protocol::Step::t1, std::move(step));
@@ -79,8 +79,8 @@ asio::awaitable<base::Result<void>> record(Workshop& shop,
             Level::info, "mail_received",
             {{"case", taken->number.str()}, {"size_log2", std::int64_t{custody->size_log2}}});
     }
-    if (opened && !custody->unfetched_reason.empty()) {
-        auto told = co_await tell_desk(shop, *taken, "quarantined", custody->unfetched_reason);
+    if (opened && !custody->unread_reason.empty()) {
+        auto told = co_await tell_desk(shop, *taken, "quarantined", custody->unread_reason);
         co_return told;
     }
     if (taken->receipt == ledger::Receipt::reappeared) {

@@ -64,10 +64,10 @@ class Relay(fault_story.FaultStory):
     def test_D09_a_refusal_while_the_letter_goes_out_wins_over_the_cut(self):
         here = self.install_faulty()
         here.first_run()
-        here.smtp.fault(stage="body", reply="552 5.3.4 too big", cut="before", times=1, recipient="museum")
+        here.smtp.fault(stage="body", reply="552 5.3.4 too big", cut="before", times=2, recipient="museum")
         here.imap.deliver(self.complaint(1))
         here.once()
-        self.once_more(here)
+        self.once_more(here, 9)
         self.assertEqual(self.station_letters(here, 1), [])
         self.assertEqual(here.state_rows("SELECT state, uncertain FROM v1_letter WHERE kind = 'station'"), [("refused", 0)])
         self.assertTrue([l for l in here.letters() if l["to"] == "triage@cell.invalid" and "tokenbx" in l["text"]])

@@ -79,7 +79,7 @@ outbox::AttemptResult result_of(const delivery::Attempt& attempt) {
 void settle(World& world, int m, int kind, const outbox::AttemptResult& result, Mutant mutant) {
     Letter& letter =
         world.rows[static_cast<std::size_t>(m)].letters[static_cast<std::size_t>(kind)];
-    const auto next = outbox::next_step(promise_of(kind, mutant), 1, now, result, now, 0.0);
+    const auto next = outbox::next_step(promise_of(kind, mutant), {1, 1, now}, result, now, 0.0);
     letter.become(next.state);
     letter.in_flight = 0;
     if (next.uncertain)

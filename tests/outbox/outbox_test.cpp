@@ -152,12 +152,26 @@ TEST_CASE(
                                                       "deferred", "attempt", "accepted"});
 }
 
-TEST_CASE("a refused station letter leaves the case to the desk, once") {
+TEST_CASE(
+    "a refused station letter leaves the case to the desk at once, and is tried once more") {
     Post post;
     const auto id = post.post("station", "tvc.museum");
     REQUIRE(post.begin(id).ok());
     REQUIRE(post.finish(id, refused).ok());
-    REQUIRE(post.letter(id).state == LetterState::refused);
+    REQUIRE(post.letter(id).state == LetterState::deferred);
+    REQUIRE(post.letter(id).next_attempt == at(3600).now);
+    SECTION("it is refused again") {
+        REQUIRE(post.begin(id, 3600).ok());
+        REQUIRE(post.finish(id, refused, 3600).ok());
+        REQUIRE(post.letter(id).state == LetterState::refused);
+    }
+    SECTION("it is taken then: the case has its station after all") {
+        REQUIRE(post.begin(id, 3600).ok());
+        REQUIRE(post.finish(id, accepted, 3600).ok());
+        REQUIRE(outbox::without_taker(*post.state)->empty());
+        return;
+    }
+    SECTION("nothing has happened yet") {}
     REQUIRE(outbox::without_taker(*post.state)->size() == 1);
     post.post("desk", "desk.urgent");  // knows of the case, not of the refusal
     REQUIRE(outbox::without_taker(*post.state)->size() == 1);

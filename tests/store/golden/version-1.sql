@@ -22,7 +22,8 @@ PRAGMA user_version = 1;
 
 -- Facts about this file. created_at: when it was made; a mail older than that is never acknowledged, because we
 -- cannot know whether it was acknowledged before. restored_at: when the program found that the file was put back
--- from a backup; counts as created_at from then on.
+-- from a backup; counts as created_at from then on. Others are seconds at which something happened last: logins that
+-- were refused, test mails sent and come, checks done.
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -123,6 +124,39 @@ CREATE INDEX mail_quarantined ON mail (mail_id) WHERE state = 'quarantined';
 CREATE INDEX mail_day ON mail (local_day);
 CREATE INDEX mail_filed_as ON mail (filed_folder, filed_uidvalidity, filed_uid) WHERE filed_uid IS NOT NULL;
 
+-- How far each watched folder is accounted for: every UID below uidnext has a row, or was missing when we looked and
+-- is told as a gap.
+CREATE TABLE folder_seen (
+    folder      TEXT NOT NULL,
+    uidvalidity INTEGER NOT NULL,
+    uidnext     INTEGER NOT NULL,
+    PRIMARY KEY (folder, uidvalidity)
+) STRICT;
+
+-- Mail older than mailbox.since: it lies where it lay, is listed to the desk, and is not taken up.
+CREATE TABLE older_mail (
+    older_id      INTEGER PRIMARY KEY,
+    folder        TEXT NOT NULL,
+    uidvalidity   INTEGER NOT NULL,
+    uid           INTEGER NOT NULL,
+    internal_date INTEGER NOT NULL,
+    size          INTEGER NOT NULL,
+    listed        INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1)),  -- stands in a letter to the desk
+    UNIQUE (folder, uidvalidity, uid)
+) STRICT;
+CREATE INDEX older_mail_unlisted ON older_mail (older_id) WHERE listed = 0;
+
+-- Troubles that the operators were told of, once when each began and once when it had ended. kind: of a closed list
+-- (aparajita.yaml(5)); times: how often it happened, for those that happen at a moment.
+CREATE TABLE trouble (
+    trouble_id INTEGER PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    since      INTEGER NOT NULL,
+    times      INTEGER NOT NULL DEFAULT 1,
+    ended_at   INTEGER
+) STRICT;
+CREATE UNIQUE INDEX trouble_open ON trouble (kind) WHERE ended_at IS NULL;
+
 -- What was decided about a mail, and on what ground. A later decision is a new row; none is changed.
 CREATE TABLE decision (
     decision_id    INTEGER PRIMARY KEY,
@@ -153,6 +187,7 @@ CREATE TABLE letter (
     in_flight        INTEGER NOT NULL DEFAULT 0 CHECK (in_flight IN (0, 1)),  -- begun, outcome not recorded yet
     attempts         INTEGER NOT NULL DEFAULT 0,
     uncertain        INTEGER NOT NULL DEFAULT 0 CHECK (uncertain IN (0, 1)),  -- an answer was lost once: twin possible
+    refusals         INTEGER NOT NULL DEFAULT 0,     -- answers for good; after the first it is tried once more
     urgent           INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)),
     queued_at        INTEGER NOT NULL,
     next_attempt_at  INTEGER NOT NULL,
@@ -172,7 +207,8 @@ CREATE INDEX letter_due ON letter (urgent DESC, next_attempt_at, letter_id) WHER
 CREATE INDEX letter_next ON letter (next_attempt_at) WHERE state IN ('queued', 'deferred');
 CREATE INDEX letter_case ON letter (case_id);
 CREATE INDEX letter_in_flight ON letter (letter_id) WHERE in_flight = 1;
-CREATE INDEX letter_refused ON letter (letter_id) WHERE state IN ('refused', 'held');
+CREATE INDEX letter_refused ON letter (letter_id) WHERE refusals > 0;
+CREATE INDEX letter_held ON letter (letter_id) WHERE state = 'held';
 CREATE INDEX letter_hash ON letter (hash);
 CREATE UNIQUE INDEX letter_token ON letter (token_sha256) WHERE token_sha256 IS NOT NULL;
 
