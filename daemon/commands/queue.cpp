@@ -6,6 +6,7 @@
 #include "commands/command.h"
 #include "ledger/look_up.h"
 #include "outbox/outbox.h"
+#include "pipeline/control.h"
 
 namespace commands {
 namespace {
@@ -54,6 +55,25 @@ void list(Context& context, bool json) {
         print(letter, case_number(**state, letter.case_id), json);
 }
 
+void order(Context& context, const std::string& command, std::int64_t letter) {
+    const auto settings = settings_or_problems(context);
+    if (!settings) return;
+    auto done = pipeline::order(settings->state, {command, "", "", letter});
+    if (!done) return report(done.error(), context);
+    std::cout << (command == "hold_letter"
+                      ? fmt::format("letter {} waits for a person\n", letter)
+                      : fmt::format("letter {} is due now\n", letter));
+}
+
+void add_order(CLI::App& queue, Context& context, const char* name, const char* says,
+               const char* command) {
+    auto* order_command = queue.add_subcommand(name, says);
+    auto letter = std::make_shared<std::int64_t>();
+    order_command->add_option("letter", *letter, "its number, as `queue list` shows it")
+        ->required();
+    order_command->callback([&context, command, letter] { order(context, command, *letter); });
+}
+
 }  // namespace
 
 void add_queue(CLI::App& app, Context& context) {
@@ -63,6 +83,9 @@ void add_queue(CLI::App& app, Context& context) {
     auto json = std::make_shared<bool>(false);
     list_command->add_flag("--json", *json, "one JSON object a line");
     list_command->callback([&context, json] { list(context, *json); });
+    add_order(*command, context, "retry", "try a waiting, held or refused letter now",
+              "retry_letter");
+    add_order(*command, context, "hold", "keep a waiting letter for a person", "hold_letter");
 }
 
 }  // namespace commands

@@ -89,6 +89,10 @@ Breach Conversation::take(Response& response) {
         case Response::Kind::fetch:
             answer_.fetched.push_back(std::move(response.fetch));
             return {};
+        case Response::Kind::quota:
+            if (response.percent_full > answer_.percent_full)
+                answer_.percent_full = response.percent_full;
+            return {};
         case Response::Kind::other:
             return {};
     }

@@ -42,6 +42,7 @@ struct Answer {
     std::vector<std::string> copied;      // arguments of each COPYUID
     std::string uidvalidity;
     std::string uidnext;
+    std::optional<int> percent_full;  // of the fullest quota root
 };
 
 class Conversation {

@@ -16,8 +16,9 @@ constexpr std::uint64_t slack = std::uint64_t{64} * 1024;
 constexpr int most_readings = 3;
 }  // namespace
 
-FetchMails::FetchMails(std::vector<std::uint32_t> uids, std::uint64_t limit)
-    : uids_(std::move(uids)), limit_(limit) {
+FetchMails::FetchMails(std::vector<std::uint32_t> uids, std::uint64_t limit,
+                       std::optional<base::Instant> oldest)
+    : uids_(std::move(uids)), limit_(limit), oldest_(oldest) {
     if (uids_.size() > most_at_once) uids_.resize(most_at_once);
     for (const std::uint32_t uid : uids_) readings_[uid].result.mail.uid = uid;
 }
@@ -173,6 +174,10 @@ void FetchMails::take_sizes(const Answer& answer) {
         reading.result.mail.announced_size = *item.size;
         reading.result.mail.internal_date = item.internal_date;
         if (*item.size > limit_) settle(reading, FetchState::too_large);
+        // A mail without a date we can read is taken.
+        if (oldest_ && base::unix_seconds(item.internal_date) > 0 &&
+            item.internal_date < *oldest_)
+            settle(reading, FetchState::older);
     }
     for (const std::uint32_t uid : asked_)
         if (Reading& reading = readings_[uid]; !reading.sized) take_missing(reading, answer);

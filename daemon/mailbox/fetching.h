@@ -18,7 +18,8 @@ namespace mailbox {
 
 class FetchMails final : public Task {
   public:
-    FetchMails(std::vector<std::uint32_t> uids, std::uint64_t limit);
+    FetchMails(std::vector<std::uint32_t> uids, std::uint64_t limit,
+               std::optional<base::Instant> oldest = std::nullopt);
     std::optional<Command> begin() override;
     std::optional<Command> next(Answer answer) override;
     // In the order asked, perhaps fewer.
@@ -52,6 +53,7 @@ class FetchMails final : public Task {
 
     std::vector<std::uint32_t> uids_;
     std::uint64_t limit_;
+    std::optional<base::Instant> oldest_;
     std::map<std::uint32_t, Reading> readings_;
     Phase phase_ = Phase::sizes;
     std::vector<std::uint32_t> asked_;

@@ -72,10 +72,26 @@ class ImapMailbox final : public Mailbox {
 
     asio::awaitable<Result<std::vector<FetchResult>>> fetch(std::vector<std::uint32_t> uids,
                                                             std::uint64_t limit) override {
-        FetchMails task(std::move(uids), limit);
+        FetchMails task(std::move(uids), limit, oldest_);
         const auto done = co_await perform(task);
         if (!done) co_return done.error();
         co_return task.take_results();
+    }
+
+    void leave_older_than(std::optional<base::Instant> oldest) override { oldest_ = oldest; }
+
+    asio::awaitable<Result<std::optional<int>>> percent_full() override {
+        if (!has("QUOTA")) co_return std::optional<int>{};
+        const Command question("GETQUOTAROOT \"INBOX\"");
+        auto answer = co_await ask(question);
+        if (!answer) co_return answer.error();
+        if (answer->status != Status::ok) co_return std::optional<int>{};
+        co_return answer->percent_full;
+    }
+
+    bool offers(std::string_view capability) const override { return has(capability); }
+    std::optional<base::Instant> certificate_ends() const override {
+        return stream_->certificate_ends();
     }
 
     asio::awaitable<Result<std::vector<Moved>>> move(std::vector<std::uint32_t> uids,
@@ -256,20 +272,26 @@ class ImapMailbox final : public Mailbox {
     std::vector<std::string> capabilities_;
     bool open_ = true;
     std::string_view why_;
+    std::optional<base::Instant> oldest_;
     bool idle_refused_ = false;
     bool interrupted_ = false;
 };
 
 }  // namespace
 
-asio::awaitable<Result<std::unique_ptr<Mailbox>>> Mailbox::open(session::Connector& connector,
-                                                                session::Endpoint endpoint) {
+asio::awaitable<Result<std::unique_ptr<Mailbox>, session::Trouble>> Mailbox::open(
+    session::Connector& connector, session::Endpoint endpoint) {
     const std::string server = fmt::format("{} port {} (IMAP)", endpoint.host, endpoint.port);
     auto stream = co_await connector.connect(std::move(endpoint));
-    if (!stream) co_return stream.error().failure;
+    if (!stream) co_return stream.error();
     auto mailbox = std::make_unique<ImapMailbox>(std::move(stream).value(), server);
     const auto learnt = co_await mailbox->learn();
-    if (!learnt) co_return learnt.error();
+    if (!learnt) {
+        session::Trouble trouble;
+        trouble.failure = learnt.error();
+        trouble.step = session::Step::hello;
+        co_return trouble;
+    }
     co_return std::unique_ptr<Mailbox>(std::move(mailbox));
 }
 

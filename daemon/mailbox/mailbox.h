@@ -33,7 +33,7 @@ struct Fetched {
     std::string octets;
 };
 
-enum class FetchState { complete, vanished, size_differs, too_large };
+enum class FetchState { complete, vanished, size_differs, too_large, older };
 struct FetchResult {
     FetchState state = FetchState::complete;
     Fetched mail;
@@ -50,8 +50,8 @@ struct Moved {
 class Mailbox {
   public:
     // Connects, asks for capabilities. Folders in UTF-8.
-    static boost::asio::awaitable<base::Result<std::unique_ptr<Mailbox>>> open(
-        session::Connector& connector, session::Endpoint endpoint);
+    static boost::asio::awaitable<base::Result<std::unique_ptr<Mailbox>, session::Trouble>>
+    open(session::Connector& connector, session::Endpoint endpoint);
     virtual ~Mailbox() = default;
 
     virtual boost::asio::awaitable<base::Result<void>> ensure_folder(
@@ -66,6 +66,14 @@ class Mailbox {
     // the mail).
     virtual boost::asio::awaitable<base::Result<std::vector<FetchResult>>> fetch(
         std::vector<std::uint32_t> uids, std::uint64_t limit) = 0;
+    // From now on mails that the mailbox got before this come back `older`, without octets.
+    virtual void leave_older_than(std::optional<base::Instant> oldest) = 0;
+    // How full the mailbox is, 0 to 100 and more (RFC 9208); nothing where the server does not
+    // tell or sets no limit.
+    virtual boost::asio::awaitable<base::Result<std::optional<int>>> percent_full() = 0;
+    // MOVE, UIDPLUS, IDLE, QUOTA ...: does the server offer it?
+    virtual bool offers(std::string_view capability) const = 0;
+    virtual std::optional<base::Instant> certificate_ends() const = 0;
     // MOVE, else COPY + \Deleted + UID EXPUNGE; without UIDPLUS only a flag, never plain
     // EXPUNGE. One result per UID.
     virtual boost::asio::awaitable<base::Result<std::vector<Moved>>> move(

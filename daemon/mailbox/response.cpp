@@ -249,6 +249,30 @@ Breach read_numbered(std::string_view number, Cursor& cursor, Response& response
     return {};
 }
 
+// "root" (STORAGE 10 512 MESSAGE 3 100), RFC 9208 5.1. A limit of 0 is no figure.
+Breach read_quota(Cursor& cursor, Response& response) {
+    Value root;
+    Value list;
+    if (!cursor.take(' ')) return nonsense;
+    Breach breach = cursor.value(root);
+    if (!breach.empty()) return breach;
+    if (!cursor.take(' ')) return nonsense;
+    breach = cursor.value(list);
+    if (!breach.empty()) return breach;
+    if (list.kind != Value::Kind::list || list.items.size() % 3 != 0) return nonsense;
+    response.kind = Response::Kind::quota;
+    for (std::size_t i = 0; i < list.items.size(); i += 3) {
+        const auto used = read_number(list.items[i + 1].text);
+        const auto most = read_number(list.items[i + 2].text);
+        if (!used || !most) return "its quota is no number";
+        if (*most == 0) continue;
+        const double share = 100.0 * static_cast<double>(*used) / static_cast<double>(*most);
+        const int percent = static_cast<int>(std::min(share, 1000.0));
+        response.percent_full = std::max(percent, response.percent_full.value_or(0));
+    }
+    return {};
+}
+
 Breach read_untagged(Cursor& cursor, Response& response) {
     const std::string_view word = cursor.word();
     if (word.empty()) return nonsense;
@@ -266,6 +290,7 @@ Breach read_untagged(Cursor& cursor, Response& response) {
     if (name == "SEARCH") return read_search(cursor, response);
     if (name == "ESEARCH") return read_esearch(cursor, values, response);
     if (name == "LIST") return read_list(cursor, response);
+    if (name == "QUOTA") return read_quota(cursor, response);
     if (name == "NAMESPACE") return read_space(cursor, response);
     return {};  // FLAGS, RECENT, VANISHED, STATUS, ID, ENABLED ...: nothing we rely on
 }

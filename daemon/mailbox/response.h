@@ -56,6 +56,7 @@ struct Response {
         exists,
         expunge,
         fetch,
+        quota,
         other
     };
     Kind kind = Kind::other;
@@ -68,6 +69,7 @@ struct Response {
     std::vector<std::string> words;   // CAPABILITY, upper case
     Listed listed;  // LIST; NAMESPACE: prefix and delimiter of our own folders
     FetchItem fetch;
+    std::optional<int> percent_full;  // QUOTA: of the fullest resource
 };
 
 // One logical line: its text with each literal's announcement and line end in place, and the

@@ -12,7 +12,9 @@
 
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
+#include "pipeline/sign_in.h"
 #include "pipeline/spawn.h"
+#include "pipeline/token_file.h"
 #include "seal/opening_book.h"
 
 namespace pipeline {
@@ -21,7 +23,7 @@ namespace {
 using Local = asio::local::stream_protocol;
 using nlohmann::json;
 
-constexpr std::size_t longest_line = 4096;
+constexpr std::size_t longest_line = 16384;
 
 std::string socket_name(const std::filesystem::path& state) {
     return (state / "control.sock").string();
@@ -36,6 +38,11 @@ std::string actor_of(Local::socket& socket) {
     return fmt::format("admin:{}", peer.uid);
 }
 
+std::string text_in(const json& request, const char* name) {
+    const auto found = request.find(name);
+    return found != request.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
 std::optional<ControlRequest> read_request(const std::string& line) {
     const auto parsed = json::parse(line, nullptr, false);
     if (!parsed.is_object()) return std::nullopt;
@@ -48,16 +55,45 @@ std::optional<ControlRequest> read_request(const std::string& line) {
         request.case_no = case_no->get<std::string>();
     if (const auto order = parsed.find("order"); order != parsed.end() && order->is_string())
         request.order = order->get<std::string>();
+    const auto letter = parsed.find("letter");
+    if (letter != parsed.end() && letter->is_number_integer())
+        request.letter = letter->get<std::int64_t>();
+    request.line = text_in(parsed, "line");
+    request.secret = base::Sensitive<std::string>(text_in(parsed, "secret"));
     return request;
+}
+
+base::Result<void> take_token(const ControlRequest& request, const std::filesystem::path& state,
+                              const seal::Key& key) {
+    const bool known = request.line == "mailbox" || request.line == "relay";
+    if (!known || request.secret.reveal().empty())
+        return base::Failure{base::FailureKind::usage, "a login names mailbox or relay", ""};
+    const Line line = request.line == "mailbox" ? Line::mailbox : Line::relay;
+    return store_token(state, key, line, {request.secret, ""});
+}
+
+// A new token is tried at once.
+ControlAnswer log_in(Workshop& shop, const ControlRequest& request) {
+    auto taken = take_token(request, shop.settings.state, shop.keys.vault);
+    if (!taken) return {false, taken.error().what};
+    const Line line = request.line == "mailbox" ? Line::mailbox : Line::relay;
+    forget_access(shop, line);
+    line_of(shop, line).login_refused_at.reset();
+    shop.reconnect_wake.wake();
+    shop.send_wake.wake();
+    log_event(Level::info, "login_given", {{"line", request.line}});
+    return {true, ""};
 }
 
 asio::awaitable<ControlAnswer> answer(Workshop& shop, ControlRequest request,
                                       std::string actor) {
+    if (request.command == "login") co_return log_in(shop, request);
     auto step = step_for(request, actor, *shop.state);
     if (!step) co_return ControlAnswer{false, step.error().what};
     auto done = co_await commit(shop.store, std::move(*step));
     if (!done) co_return ControlAnswer{false, done.error().what};
     shop.think_wake.wake();
+    shop.send_wake.wake();
     co_return ControlAnswer{true, ""};
 }
 
@@ -112,10 +148,30 @@ store::Step noted(const base::AuditNote& note) {
     return step;
 }
 
+base::Result<store::Step> letter_step(const ControlRequest& request, const std::string& actor,
+                                      store::ReadOnly& state) {
+    auto found = outbox::find(state, request.letter);
+    if (!found) return found.error();
+    if (!found.value()) {
+        return base::Failure{base::FailureKind::usage,
+                             fmt::format("there is no letter {}", request.letter),
+                             "aparajita queue list"};
+    }
+    store::Step step;
+    step.state = [request, actor](store::Transaction& t) {
+        return request.command == "hold_letter"
+                   ? outbox::hold(t, read_clock(), request.letter, "by_order", actor)
+                   : outbox::retry(t, read_clock(), request.letter, actor);
+    };
+    return step;
+}
+
 }  // namespace
 
 base::Result<store::Step> step_for(const ControlRequest& request, const std::string& actor,
                                    store::ReadOnly& state) {
+    if (request.command == "hold_letter" || request.command == "retry_letter")
+        return letter_step(request, actor, state);
     const auto wrong = [](std::string what) {
         return base::Failure{base::FailureKind::usage, std::move(what),
                              "aparajita cases lists them"};
@@ -155,8 +211,9 @@ base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::pat
     boost::system::error_code error;
     socket.connect(Local::endpoint(socket_name(state)), error);
     if (error) return std::optional<ControlAnswer>{};
-    const json asked{
-        {"command", request.command}, {"case", request.case_no}, {"order", request.order}};
+    const json asked{{"command", request.command}, {"case", request.case_no},
+                     {"order", request.order},     {"letter", request.letter},
+                     {"line", request.line},       {"secret", request.secret.reveal()}};
     asio::write(socket, asio::buffer(asked.dump() + "\n"), error);
     std::string line;
     if (!error) asio::read_until(socket, asio::dynamic_buffer(line, longest_line), '\n', error);
@@ -178,8 +235,15 @@ base::Result<void> order(const std::filesystem::path& state, const ControlReques
         if (asked.value()->ok) return {};
         return base::Failure{base::FailureKind::usage, asked.value()->message, ""};
     }
-    auto store = store::Store::open(state, store::Opening::must_exist, read_clock().now);
+    const auto opening = request.command == "login" ? store::Opening::create_or_migrate
+                                                    : store::Opening::must_exist;
+    auto store = store::Store::open(state, opening, read_clock().now);
     if (!store) return store.error();
+    if (request.command == "login") {
+        auto keys = seal::open_or_make_keys(request.keys_folder);
+        if (!keys) return keys.error();
+        return take_token(request, state, keys->vault);
+    }
     auto view = store::ReadOnly::open(state, store::File::state);
     if (!view) return view.error();
     auto step = step_for(request, fmt::format("admin:{}", getuid()), **view);

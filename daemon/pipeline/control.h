@@ -14,12 +14,18 @@ namespace pipeline {
 // Serves until stopping.
 asio::awaitable<void> serve_control(Workshop& shop);
 
-// What may be asked: "read_case" (audit show is a logged read), "requeue" (quarantine retry),
-// "open_original" (open CASE; by an order number).
+// What may be asked: of a case "read_case" (audit show is a logged read), "requeue" (quarantine
+// retry), "open_original" (open CASE; by an order number); of a letter "retry_letter",
+// "hold_letter" (queue retry, queue hold); "login".
 struct ControlRequest {
     std::string command;
     std::string case_no;
     std::string order;
+    std::int64_t letter = 0;
+    // login: a refresh token for "mailbox" or "relay".
+    std::string line = {};
+    base::Sensitive<std::string> secret = {};
+    std::filesystem::path keys_folder = {};  // only where no daemon runs
 };
 struct ControlAnswer {
     bool ok = false;

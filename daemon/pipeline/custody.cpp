@@ -18,12 +18,15 @@ using mailbox::FetchState;
 // Sealing is work: it happens on a thinker, not on the event loop.
 base::Result<ledger::Custody> prepare(Workshop& shop, const Place& place, FetchResult fetched) {
     const base::MailUid at{place.folder, place.uidvalidity, fetched.mail.uid};
-    if (fetched.state == FetchState::complete) {
+    const bool differs = fetched.state == FetchState::size_differs;
+    // What differs in size was given three times alike or not at all: what came is kept (A06).
+    if (fetched.state == FetchState::complete || (differs && !fetched.mail.octets.empty())) {
         const ledger::Arrival arrival{at, fetched.mail.internal_date,
-                                      std::move(fetched.mail.octets), place.origin};
+                                      std::move(fetched.mail.octets), place.origin,
+                                      differs ? "size_differs" : ""};
         return ledger::prepare_custody(arrival, shop.keys, shop.records);
     }
-    const char* reason = fetched.state == FetchState::too_large ? "too_large" : "size_differs";
+    const char* reason = fetched.state == FetchState::too_large ? "too_large" : "not_given";
     return ledger::prepare_unfetched(at, fetched.mail.internal_date, reason, shop.keys);
 }
 
@@ -80,6 +83,7 @@ asio::awaitable<base::Result<void>> record(Workshop& shop,
             {{"case", taken->number.str()}, {"size_log2", std::int64_t{custody->size_log2}}});
     }
     if (opened && !custody->unread_reason.empty()) {
+        shop.alarms.raise(Trouble::mail_not_given_whole);
         auto told = co_await tell_desk(shop, *taken, "quarantined", custody->unread_reason);
         co_return told;
     }
@@ -98,9 +102,24 @@ asio::awaitable<base::Result<void>> note_vanished(Workshop& shop, const Place& p
         return ledger::record_vanished(state, read_clock(), at);
     };
     auto done = co_await commit(shop.store, std::move(step));
+    shop.alarms.raise(Trouble::mail_vanished);
     if (done)
         log_event(Level::error, "mail_vanished",
                   {{"folder", place.folder}, {"uid", std::int64_t{uid}}});
+    co_return done;
+}
+
+asio::awaitable<base::Result<void>> note_older(Workshop& shop, const Place& place,
+                                               mailbox::Fetched mail) {
+    const ledger::OlderMail older{0,
+                                  {place.folder, place.uidvalidity, mail.uid},
+                                  mail.internal_date,
+                                  mail.announced_size};
+    store::Step step;
+    step.state = [older](store::Transaction& state) {
+        return ledger::record_older(state, older);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
     co_return done;
 }
 
@@ -109,13 +128,18 @@ using Prepared = Delivery<base::Result<ledger::Custody>>;
 // One of a batch: what is done with it, and the seal being made for it on a thinker's thread.
 struct Taking {
     std::uint32_t uid = 0;
-    std::shared_ptr<Prepared> prepared;  // none: it vanished
+    std::shared_ptr<Prepared> prepared;  // none: it vanished, or
+    std::optional<mailbox::Fetched> older;
 };
 
 Taking begin_taking(Workshop& shop, const asio::any_io_executor& executor, const Place& place,
                     FetchResult fetched) {
-    Taking taking{fetched.mail.uid, nullptr};
+    Taking taking{fetched.mail.uid, nullptr, std::nullopt};
     if (fetched.state == FetchState::vanished) return taking;
+    if (fetched.state == FetchState::older) {
+        taking.older = std::move(fetched.mail);
+        return taking;
+    }
     taking.prepared = std::make_shared<Prepared>(executor);
     auto shared = std::make_shared<FetchResult>(std::move(fetched));
     asio::post(shop.thinkers, [&shop, place, shared, prepared = taking.prepared] {
@@ -146,6 +170,8 @@ asio::awaitable<base::Result<void>> take_batch(Workshop& shop, const Place& plac
     const auto executor = co_await asio::this_coro::executor;
     std::vector<Taking> takings;
     takings.reserve(batch.size());
+    for (const auto& fetched : batch)
+        shop.largest_seen = std::max(shop.largest_seen, fetched.mail.announced_size);
     for (auto& fetched : batch)
         takings.push_back(begin_taking(shop, executor, place, std::move(fetched)));
     // Sealed side by side, recorded in the order of the mailbox: the steps are queued one after
@@ -156,6 +182,11 @@ asio::awaitable<base::Result<void>> take_batch(Workshop& shop, const Place& plac
         progress->end(thrown, done);
     };
     for (auto& taking : takings) {
+        if (taking.older) {
+            ++progress->left;
+            asio::co_spawn(executor, note_older(shop, place, std::move(*taking.older)), end);
+            continue;
+        }
         if (!taking.prepared) {
             ++progress->left;
             asio::co_spawn(executor, note_vanished(shop, place, taking.uid), end);

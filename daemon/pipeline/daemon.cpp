@@ -7,6 +7,8 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "pipeline/alarms.h"
+#include "pipeline/canary.h"
 #include "pipeline/clock.h"
 #include "pipeline/control.h"
 #include "pipeline/durable.h"
@@ -16,6 +18,7 @@
 #include "pipeline/memory.h"
 #include "pipeline/notify.h"
 #include "pipeline/reload.h"
+#include "pipeline/self_watch.h"
 #include "pipeline/sending.h"
 #include "pipeline/spawn.h"
 #include "pipeline/thinking.h"
@@ -106,6 +109,19 @@ asio::awaitable<base::Result<void>> recover(Workshop& shop) {
     co_return done;
 }
 
+std::string status_of(Workshop& shop) {
+    const auto waiting = ledger::count_unfinished(*shop.state);
+    const auto up = [](const std::optional<bool>& known) {
+        return !known ? "not used yet" : *known ? "up" : "DOWN";
+    };
+    const auto alarms = shop.alarms.open();
+    return fmt::format(
+        "mailbox {}, relay {}; {} mails to read ({} being read), {} letters on their way{}",
+        up(line_of(shop, Line::mailbox).up), up(line_of(shop, Line::relay).up),
+        waiting ? *waiting : -1, shop.being_read.size(), shop.being_sent.size(),
+        alarms == 0 ? "" : fmt::format("; {} ALARMS", alarms));
+}
+
 void stop(Workshop& shop) {
     if (shop.stopping) return;
     shop.stopping = true;
@@ -113,16 +129,33 @@ void stop(Workshop& shop) {
     shop.think_wake.wake();
     shop.send_wake.wake();
     shop.reconnect_wake.wake();
+    shop.look_wake.wake();
+    shop.status_wake.wake();
+    shop.canary_wake.wake();
+    shop.alarms.wake().wake();
     shop.wake_filing();
     for (const auto& end : shop.on_stop) end();
 }
 
+// SIGUSR1: debug events too; SIGUSR2: no longer.
+void change_log_level(int signal) {
+    const bool more = signal == SIGUSR1;
+    set_log_level(more ? Level::debug : Level::info);
+    log_event(Level::info, "log_level", {{"level", more ? "debug" : "info"}});
+}
+
 asio::awaitable<void> obey_signals(Workshop& shop) {
     asio::signal_set signals(co_await asio::this_coro::executor, SIGTERM, SIGINT, SIGHUP);
+    signals.add(SIGUSR1);
+    signals.add(SIGUSR2);
     shop.on_stop.emplace_back([&signals] { signals.cancel(); });
     while (!shop.stopping) {
         auto [error, number] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
         if (error) co_return;
+        if (number == SIGUSR1 || number == SIGUSR2) {
+            change_log_level(number);
+            continue;
+        }
         if (number != SIGHUP) {
             log_event(Level::info, "stopping", {{"signal", std::int64_t{number}}});
             stop(shop);
@@ -131,7 +164,18 @@ asio::awaitable<void> obey_signals(Workshop& shop) {
         notify_reloading();
         auto reloaded = co_await reload_rules(shop);
         if (!reloaded) log_failure("reload_failed", reloaded.error());
-        notify_ready("watching the mailbox");
+        notify_ready(status_of(shop));
+    }
+}
+
+// What `systemctl status` shows, while it changes.
+asio::awaitable<void> tell_status(Workshop& shop) {
+    std::string told;
+    while (!shop.stopping && !shop.fatal) {
+        std::string status = status_of(shop);
+        if (status != told) notify_status(status);
+        told = std::move(status);
+        co_await shop.status_wake.wait(std::chrono::seconds(2));
     }
 }
 
@@ -200,13 +244,17 @@ asio::awaitable<void> work(Workshop& shop) {
     if (!recovered) shop.fatal = recovered.error();
     spawn(executor, shop, watch_end(shop));
     if (shop.fatal) co_return;
-    notify_ready("watching the mailbox");
+    notify_ready(status_of(shop));
+    spawn(executor, shop, tell_status(shop));
+    spawn(executor, shop, tell_operators(shop));
+    spawn(executor, shop, watch_over(shop));
     spawn(executor, shop, serve_control(shop));
     spawn(executor, shop, obey_signals(shop));
     spawn(executor, shop, feed_watchdog(shop));
     spawn(executor, shop, watch_mailbox(shop));
     spawn(executor, shop, think(shop));
     spawn(executor, shop, send_letters(shop));
+    spawn(executor, shop, send_canaries(shop));
     log_event(Level::info, "started",
               {{"version", std::string(version())},
                {"mode", shop.settings.mode == settings::Mode::live ? "live" : "rehearsal"},
@@ -216,6 +264,8 @@ asio::awaitable<void> work(Workshop& shop) {
 int exit_code_of(Workshop& shop) {
     if (shop.fatal) {
         log_failure("ended", *shop.fatal);
+        if (shop.fatal->kind == base::FailureKind::storage)
+            call_for_help(shop.settings, Trouble::database_failed);
         return base::exit_code(shop.fatal->kind);
     }
     if (shop.mode == RunMode::forever) return 0;
@@ -230,8 +280,10 @@ int exit_code_of(Workshop& shop) {
     return clean ? 0 : base::exit_code(base::FailureKind::temporary);
 }
 
-int fail(const base::Failure& failure) {
+int fail(const settings::Settings& settings, const base::Failure& failure) {
     log_failure("not_started", failure);
+    if (failure.kind == base::FailureKind::storage)
+        call_for_help(settings, Trouble::database_failed);
     return base::exit_code(failure.kind);
 }
 
@@ -242,24 +294,29 @@ int run_daemon(const settings::Settings& settings, std::unique_ptr<reader::Reade
     std::signal(SIGHUP, SIG_IGN);  // a reload asked for during start-up must not end us
     umask(077);                    // every file and folder from here on is ours alone
     auto keys = seal::open_or_make_keys(settings.keys_folder);
-    if (!keys) return fail(keys.error());
-    auto store =
-        store::Store::open(settings.state, store::Opening::create_or_migrate, read_clock().now);
-    if (!store) return fail(store.error());
+    if (!keys) return fail(settings, keys.error());
+    const base::Instant now = read_clock().now;
+    auto store = store::Store::open(settings.state, store::Opening::create_or_migrate, now);
+    if (!store) return fail(settings, store.error());
 
     asio::io_context io(1);
     Workshop shop(io, settings, *reader, **store);
     shop.mode = mode;
     if (auto unlocked = unlock(shop, std::move(*keys)); !unlocked)
-        return fail(unlocked.error());
-    if (auto opened = open_views(shop); !opened) return fail(opened.error());
+        return fail(settings, unlocked.error());
+    if (auto opened = open_views(shop); !opened) return fail(settings, opened.error());
     auto connector = session::Connector::make(io.get_executor());
-    if (!connector) return fail(connector.error());
+    if (!connector) return fail(settings, connector.error());
     shop.connector = std::move(*connector);
 
+    recall_logins(shop);
+    // The store found at this very start that it is older than the lock remembers (E09).
+    if (!(*store)->is_new() && (*store)->created_at() >= now)
+        shop.alarms.raise(Trouble::database_restored);
     spawn(io.get_executor(), shop, work(shop));
     io.run();
     shop.thinkers.join();
+    shop.helpers.join();
     log_event(Level::info, "stopped");
     return exit_code_of(shop);
 }

@@ -100,6 +100,7 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
                          std::nullopt,
                          {{"letter", journey.answer.letter->id}}});
     }
+    if (journey.facts.kind == MailKind::canary) add(AuditEvent::canary, {});
     if (journey.leak_at)
         add(AuditEvent::leak_stopped, {{"kind", "letter"}, {"where", *journey.leak_at}});
     if (!journey.no_acknowledgement.empty() && journey.facts.kind == MailKind::complaint) {

@@ -8,6 +8,8 @@
 #include "pipeline/custody.h"
 #include "pipeline/durable.h"
 #include "pipeline/log.h"
+#include "pipeline/older_mail.h"
+#include "pipeline/self_watch.h"
 #include "session/waits.h"
 
 namespace pipeline {
@@ -153,18 +155,55 @@ asio::awaitable<base::Result<Left>> file_taken(Workshop& shop, Mailbox& box,
     co_return more ? Left::more : Left::nothing;
 }
 
+// All that lies there is taken: is a number missing that we never saw (A12)?
+asio::awaitable<base::Result<void>> account_for(Workshop& shop, const Place& place,
+                                                std::uint32_t uidnext,
+                                                std::vector<std::uint32_t> listed) {
+    const std::uint32_t behind = listed.empty() ? 0 : listed.back() + 1;
+    const std::uint32_t next = std::max(uidnext, behind);
+    auto seen = ledger::seen_to(*shop.state, place.folder, place.uidvalidity);
+    if (!seen) co_return seen.error();
+    if (next == 0 || (*seen && **seen >= next)) co_return base::Result<void>{};
+    auto gaps = ledger::find_gaps(*shop.state, place.folder, place.uidvalidity, next, listed);
+    if (!gaps) co_return gaps.error();
+    for (const auto& gap : *gaps) {
+        shop.alarms.raise(Trouble::mail_missing);
+        log_event(Level::error, "uid_gap",
+                  {{"folder", place.folder},
+                   {"from", std::int64_t{gap.from}},
+                   {"to", std::int64_t{gap.to}}});
+    }
+    store::Step step;
+    step.state = [place, next, gaps = *gaps](store::Transaction& state) {
+        return ledger::note_seen(state, read_clock(), place.folder, place.uidvalidity, next,
+                                 gaps);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
 // A portion of what is new there. Says whether more of it waits.
 asio::awaitable<base::Result<Left>> take_portion(Workshop& shop, Mailbox& box,
-                                                 const Place& place) {
+                                                 const Place& place, std::uint32_t uidnext) {
     auto listed = co_await box.list_uids();
     if (!listed) co_return listed.error();
+    if (!has_room(shop)) co_return Left::nothing;
+    const bool watched = place.origin == ledger::Origin::watched;
+    box.leave_older_than(watched ? shop.settings.mailbox.since : std::nullopt);
     auto fresh = unknown_uids(shop, place, *listed);
     if (!fresh) co_return fresh.error();
     const std::size_t waiting = fresh->size();
+    log_event(Level::debug, "folder_listed",
+              {{"folder", place.folder},
+               {"mails", static_cast<std::int64_t>(listed->size())},
+               {"new", static_cast<std::int64_t>(waiting)}});
     std::vector<std::uint32_t> portion = portion_of(std::move(*fresh));
     const Left left = portion.size() < waiting ? Left::more : Left::nothing;
     auto fetched = co_await fetch_all(shop, box, place, std::move(portion));
     if (!fetched) co_return fetched.error();
+    if (left == Left::more || !watched) co_return left;
+    auto accounted = co_await account_for(shop, place, uidnext, std::move(*listed));
+    if (!accounted) co_return accounted.error();
     co_return left;
 }
 
@@ -174,8 +213,8 @@ asio::awaitable<base::Result<Left>> visit(Workshop& shop, Mailbox& box, std::str
     if (!selected) co_return selected.error();
     const Place place{folder, selected->uidvalidity, origin};
     Left to_fetch = Left::nothing;
-    if (selected->exists > 0) {
-        auto taken = co_await take_portion(shop, box, place);
+    if (selected->exists > 0 || origin == ledger::Origin::watched) {
+        auto taken = co_await take_portion(shop, box, place, selected->uidnext);
         if (!taken) co_return taken.error();
         to_fetch = *taken;
     }
@@ -199,7 +238,8 @@ asio::awaitable<base::Result<void>> visit_all(Workshop& shop, Mailbox& box) {
             if (*visited == Left::more) left = Left::more;
         }
     }
-    co_return base::Result<void>{};
+    auto listed = co_await list_older_mail(shop);
+    co_return listed;
 }
 
 asio::awaitable<base::Result<void>> take_up_done(Workshop& shop, Mailbox& box) {
@@ -232,6 +272,22 @@ bool work_left(Workshop& shop) {
     const auto due = outbox::due(*shop.state, read_clock().now, 1);
     const bool thinking = unfinished && *unfinished > (shop.rules ? 0 : shop.held);
     return thinking || (due && !due->empty()) || !shop.being_sent.empty();
+}
+
+// Once an hour (A26).
+asio::awaitable<base::Result<void>> look_at_quota(Workshop& shop, Mailbox& box) {
+    constexpr int nearly_full = 80;
+    const auto now = std::chrono::steady_clock::now();
+    if (now < shop.quota_due) co_return base::Result<void>{};
+    shop.quota_due = now + session::scaled(std::chrono::hours(1));
+    auto percent = co_await box.percent_full();
+    if (!percent) co_return percent.error();
+    if (*percent && **percent >= nearly_full) {
+        shop.alarms.raise(Trouble::mailbox_nearly_full);
+    } else {
+        shop.alarms.clear(Trouble::mailbox_nearly_full);
+    }
+    co_return base::Result<void>{};
 }
 
 // Ends at new mail, at the poll time, when something is to be filed, or when we stop.
@@ -267,8 +323,14 @@ asio::awaitable<base::Result<void>> serve(Workshop& shop, Mailbox& box) {
         co_return served;
     }
     while (!shop.stopping && !shop.fatal) {
+        if (std::exchange(shop.compare_done, false)) {
+            auto compared = co_await take_up_done(shop, box);
+            if (!compared) co_return compared.error();
+        }
         auto visited = co_await visit_all(shop, box);
         if (!visited) co_return visited.error();
+        auto quota = co_await look_at_quota(shop, box);
+        if (!quota) co_return quota.error();
         if (shop.stopping || shop.fatal) break;
         auto waited = co_await wait_for_work(shop, box);
         if (!waited) co_return waited.error();
@@ -278,11 +340,26 @@ asio::awaitable<base::Result<void>> serve(Workshop& shop, Mailbox& box) {
 
 asio::awaitable<base::Result<void>> connect_and_serve(Workshop& shop) {
     session::Endpoint endpoint = shop.imap;
+    auto signed_in = co_await sign_in(shop, Line::mailbox, endpoint);
+    if (!signed_in) {
+        note_reach(shop, Line::mailbox, Reach::unreachable);
+        co_return signed_in;
+    }
     auto box = co_await Mailbox::open(*shop.connector, std::move(endpoint));
-    if (!box) co_return box.error();
+    if (!box) {
+        note_reach(shop, Line::mailbox, reach_of(box.error()));
+        co_return box.error().failure;
+    }
+    note_reach(shop, Line::mailbox, Reach::connected);
+    if ((*box)->notices_changes()) {
+        shop.alarms.clear(Trouble::mailbox_without_idle);
+    } else {
+        shop.alarms.raise(Trouble::mailbox_without_idle);
+    }
     shop.abort_mailbox = [&box] { (*box)->abort(); };
     auto served = co_await serve(shop, **box);
     shop.abort_mailbox = {};
+    if (!served) line_of(shop, Line::mailbox).up = false;
     if ((*box)->is_open()) co_await (*box)->close();
     co_return served;
 }
@@ -291,6 +368,7 @@ asio::awaitable<base::Result<void>> connect_and_serve(Workshop& shop) {
 
 asio::awaitable<void> watch_mailbox(Workshop& shop) {
     std::chrono::seconds pause{1};
+    co_await shop.reconnect_wake.wait(login_rest(shop, Line::mailbox));
     while (!shop.stopping && !shop.fatal) {
         const auto began = read_clock();
         auto served = co_await connect_and_serve(shop);
@@ -306,7 +384,9 @@ asio::awaitable<void> watch_mailbox(Workshop& shop) {
         if (read_clock().mono_ms - began.mono_ms > 60'000) pause = std::chrono::seconds(1);
         log_failure("mailbox_lost", served.error(),
                     {{"retry_seconds", std::int64_t{pause.count()}}});
-        co_await shop.reconnect_wake.wait(session::scaled(pause));
+        const std::chrono::milliseconds rest = login_rest(shop, Line::mailbox);
+        co_await shop.reconnect_wake.wait(
+            std::max<std::chrono::milliseconds>(session::scaled(pause), rest));
         pause = std::min(pause * 2, std::chrono::seconds(300));
     }
     shop.intake_done = true;

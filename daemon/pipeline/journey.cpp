@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "outbox/outbox.h"
+#include "pipeline/canary.h"
 #include "pipeline/copies.h"
 #include "pipeline/write_letters.h"
 #include "redaction/find_values.h"
@@ -50,8 +51,8 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
     };
     journey.answer =
         find_answer(journey.mail, tools.settings.identity, tools.memory, registered);
-    const auto circumstances =
-        circumstances_of(journey.answer, tools.settings, raw.received_at);
+    auto circumstances = circumstances_of(journey.answer, tools.settings, raw.received_at);
+    circumstances.is_canary = is_canary(journey.mail, tools.memory);
     journey.facts = understanding::find_facts(journey.mail, tools.rules.lexicon, circumstances);
     journey.words = tools.rules.words;
 

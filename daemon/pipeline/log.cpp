@@ -67,6 +67,8 @@ void start_log() {
     spdlog::set_default_logger(std::move(logger));
 }
 
+void set_log_level(Level least) { spdlog::set_level(spd_level(least)); }
+
 void log_event(Level level, std::string_view event, LogFields fields) {
     std::string line = under_systemd() ? journal_prefix(level) : "";
     line += event;

@@ -22,6 +22,8 @@ using LogFields = std::initializer_list<std::pair<std::string_view, LogValue>>;
 
 // To stderr; with the journal's level prefix when systemd reads it.
 void start_log();
+// What is less than this is not written; info at the start.
+void set_log_level(Level least);
 void log_event(Level level, std::string_view event, LogFields fields = {});
 void log_failure(std::string_view event, const base::Failure& failure, LogFields fields = {});
 void log_problems(std::string_view event, const base::Problems& problems);

@@ -60,6 +60,8 @@ asio::awaitable<base::Result<void>> activate(Workshop& shop,
     };
     auto done = co_await commit(shop.store, std::move(step));
     if (!done) co_return done.error();
+    shop.alarms.clear(Trouble::rules_refused);
+    shop.alarms.clear(Trouble::hold_mode);
     shop.rules = std::move(rules);
     shop.held_to = 0;  // what was told in hold mode is read now
     shop.held = 0;
@@ -72,6 +74,7 @@ asio::awaitable<base::Result<void>> activate(Workshop& shop,
 
 asio::awaitable<base::Result<void>> refuse(Workshop& shop, std::string sha256,
                                            std::size_t problems) {
+    shop.alarms.raise(Trouble::rules_refused);
     store::Step step;
     step.state = [sha256, problems](store::Transaction& state) {
         return ledger::refuse_rules(state, read_clock(), sha256, static_cast<int>(problems));
@@ -81,6 +84,7 @@ asio::awaitable<base::Result<void>> refuse(Workshop& shop, std::string sha256,
 }
 
 asio::awaitable<base::Result<void>> enter_hold_mode(Workshop& shop, std::size_t problems) {
+    shop.alarms.raise(Trouble::hold_mode);
     log_event(Level::error, "hold_mode", {{"problems", static_cast<std::int64_t>(problems)}});
     store::Step step;
     step.state = [problems](store::Transaction& state) {

@@ -51,6 +51,15 @@ void log_attempt(const QueuedLetter& letter, const outbox::AttemptResult& result
                {"why", note}});
 }
 
+void tell_of_outcome(Workshop& shop, const QueuedLetter& letter,
+                     const outbox::AttemptResult& result) {
+    using outbox::Outcome;
+    if (result.outcome == Outcome::refused) shop.alarms.raise(Trouble::letter_refused);
+    // The second time: once may happen to anybody.
+    if (result.outcome == Outcome::uncertain && letter.uncertain)
+        shop.alarms.raise(Trouble::twin_possible);
+}
+
 asio::awaitable<base::Result<void>> begin(Workshop& shop, protocol::Walk& walk,
                                           QueuedLetter letter) {
     const std::int64_t id = letter.id;
@@ -100,6 +109,8 @@ class Carrier {
         const delivery::Attempt attempt = co_await deliver(std::move(*copy));
         end_act(protocol::Step::s4);
         const outbox::AttemptResult result = result_of(attempt);
+        note_reach(shop_, Line::relay, reach_of(attempt));
+        tell_of_outcome(shop_, letter, result);
         auto finished = co_await finish(shop_, walk, letter.id, result);
         if (!finished) co_return finished.error();
         log_attempt(letter, result, attempt.note);
@@ -130,6 +141,13 @@ class Carrier {
         if (relay_ && !relay_->usable()) relay_.reset();
         if (!relay_) {
             session::Endpoint endpoint = shop_.smtp;
+            auto signed_in = co_await sign_in(shop_, Line::relay, endpoint);
+            if (!signed_in) {
+                delivery::Attempt attempt;
+                attempt.stage = delivery::Stage::auth;
+                attempt.note = signed_in.error().what;
+                co_return attempt;
+            }
             auto opened = co_await delivery::Relay::open(*shop_.connector, std::move(endpoint));
             if (!opened) co_return opened.error();
             relay_ = std::move(*opened);
@@ -169,7 +187,7 @@ std::optional<QueuedLetter> take_next(Workshop& shop) {
 // Works until nothing is due, then ends; send_letters starts carriers as they are needed.
 asio::awaitable<void> carry_while_due(Workshop& shop, int& carriers) {
     Carrier carrier(shop);
-    while (!shop.stopping && !shop.fatal) {
+    while (!shop.stopping && !shop.fatal && login_rest(shop, Line::relay).count() == 0) {
         auto letter = take_next(shop);
         if (!letter) break;
         const std::int64_t id = letter->id;
@@ -209,7 +227,9 @@ asio::awaitable<void> send_letters(Workshop& shop) {
         const int waiting =
             due ? static_cast<int>(due->size() - std::min(due->size(), shop.being_sent.size()))
                 : 0;
-        const int wanted = std::min(waiting, shop.settings.delivery.sessions - carriers);
+        const auto rest = login_rest(shop, Line::relay);
+        const int may = rest.count() > 0 ? 0 : shop.settings.delivery.sessions - carriers;
+        const int wanted = std::min(waiting, may);
         for (int i = 0; i < wanted && !shop.stopping && !shop.fatal; ++i) {
             ++carriers;
             spawn(executor, shop, carry_while_due(shop, carriers));

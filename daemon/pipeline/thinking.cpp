@@ -65,6 +65,7 @@ asio::awaitable<base::Result<void>> note_reader_death(Workshop& shop, const Mail
         return audit::append(state, read_clock(), note);
     };
     auto done = co_await commit(shop.store, std::move(step));
+    shop.alarms.raise(Trouble::reader_deaths);
     co_return done;
 }
 
@@ -97,6 +98,8 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
         store::failpoint("counted_before_reading");
         auto files = open_case_files(shop, mail);
         if (!files) {
+            log_failure("copy_damaged", files.error(), {{"case", mail.number.str()}});
+            shop.alarms.raise(Trouble::copy_damaged);
             auto aside = co_await set_aside(shop, mail, "working_copy");
             co_return aside;
         }

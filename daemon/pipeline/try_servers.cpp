@@ -12,16 +12,33 @@ namespace pipeline {
 namespace {
 
 ServerVerdict broken(std::string name, const base::Failure& failure) {
-    return {std::move(name), false, failure.what, failure.hint};
+    ServerVerdict verdict;
+    verdict.name = std::move(name);
+    verdict.sentence = failure.what;
+    verdict.hint = failure.hint;
+    return verdict;
+}
+
+// A token that rotates works once: whoever else used it would lock the daemon out.
+ServerVerdict by_token(std::string name) {
+    ServerVerdict verdict;
+    verdict.name = std::move(name);
+    verdict.fine = true;
+    verdict.sentence =
+        "signs in by token, which only the daemon may use: see `systemctl status` and the "
+        "alarms";
+    verdict.examined = ServerVerdict::Examined::not_at_all;
+    return verdict;
 }
 
 asio::awaitable<ServerVerdict> try_mailbox(const settings::Settings& settings,
                                            session::Connector& connector) {
     const std::string name = "mailbox";
+    if (settings.mailbox.server.oauth2) co_return by_token(name);
     auto endpoint = endpoint_of(settings.mailbox.server, session::Protocol::imap);
     if (!endpoint) co_return broken(name, endpoint.error());
     auto box = co_await mailbox::Mailbox::open(connector, std::move(*endpoint));
-    if (!box) co_return broken(name, box.error());
+    if (!box) co_return broken(name, box.error().failure);
     std::string found;
     for (const auto& folder : settings.mailbox.folders) {
         auto selected = co_await (*box)->select(folder);
@@ -31,13 +48,23 @@ asio::awaitable<ServerVerdict> try_mailbox(const settings::Settings& settings,
     }
     const std::string idle =
         (*box)->notices_changes() ? "" : "; no IDLE: new mail is found at the poll time only";
+    ServerVerdict verdict;
+    verdict.name = name;
+    verdict.fine = true;
+    verdict.sentence = "logged in; " + found + idle;
+    verdict.certificate_ends = (*box)->certificate_ends();
+    for (const char* capability : {"IDLE", "MOVE", "UIDPLUS"})
+        if ((*box)->offers(capability)) verdict.capabilities.insert(capability);
+    auto percent = co_await (*box)->percent_full();
+    if (percent) verdict.percent_full = *percent;
     co_await (*box)->close();
-    co_return ServerVerdict{name, true, "logged in; " + found + idle, ""};
+    co_return verdict;
 }
 
 asio::awaitable<ServerVerdict> try_delivery(const settings::Settings& settings,
                                             session::Connector& connector) {
     const std::string name = "delivery";
+    if (settings.delivery.server.oauth2) co_return by_token(name);
     auto endpoint = endpoint_of(settings.delivery.server, session::Protocol::smtp);
     if (!endpoint) co_return broken(name, endpoint.error());
     auto relay = co_await delivery::Relay::open(connector, std::move(*endpoint));
@@ -47,11 +74,19 @@ asio::awaitable<ServerVerdict> try_delivery(const settings::Settings& settings,
             attempt.note.empty()
                 ? "the server ended it at " + std::string(delivery::name_of(attempt.stage))
                 : attempt.note;
-        co_return ServerVerdict{name, false, what,
-                                "letters would wait in the queue until this works"};
+        ServerVerdict verdict;
+        verdict.name = name;
+        verdict.sentence = what;
+        verdict.hint = "letters would wait in the queue until this works";
+        co_return verdict;
     }
+    ServerVerdict verdict;
+    verdict.name = name;
+    verdict.fine = true;
+    verdict.sentence = "logged in and ready to take letters";
+    verdict.certificate_ends = (*relay)->certificate_ends();
     co_await (*relay)->close();
-    co_return ServerVerdict{name, true, "logged in and ready to take letters", ""};
+    co_return verdict;
 }
 
 asio::awaitable<void> try_both(const settings::Settings& settings,

@@ -2,6 +2,8 @@
 // changed.
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,11 @@ struct ServerVerdict {
     bool fine = false;
     std::string sentence;
     std::string hint;  // what to do; empty when fine
+    std::optional<base::Instant> certificate_ends;
+    std::set<std::string> capabilities;  // of IDLE, MOVE, UIDPLUS: those the mailbox offers
+    std::optional<int> percent_full;
+    enum class Examined { yes, not_at_all };
+    Examined examined = Examined::yes;
 };
 
 std::vector<ServerVerdict> try_servers(const settings::Settings& settings);

@@ -9,8 +9,11 @@
 
 #include "ledger/ledger.h"
 #include "outbox/outbox.h"
+#include "pipeline/alarms.h"
 #include "pipeline/answers.h"
+#include "pipeline/lines.h"
 #include "pipeline/rule_set.h"
+#include "pipeline/sign_in.h"
 #include "pipeline/wait.h"
 #include "reader/reader.h"
 #include "seal/keys.h"
@@ -28,15 +31,21 @@ struct Workshop {
         : settings(s),
           reader(r),
           store(st),
+          executor(io.get_executor()),
           thinkers(static_cast<std::size_t>(s.reader_processes)),
           think_wake(io.get_executor()),
           send_wake(io.get_executor()),
           file_wake(io.get_executor()),
-          reconnect_wake(io.get_executor()) {}
+          reconnect_wake(io.get_executor()),
+          look_wake(io.get_executor()),
+          status_wake(io.get_executor()),
+          canary_wake(io.get_executor()),
+          alarms(io.get_executor()) {}
 
     const settings::Settings& settings;
     reader::Reader& reader;
     store::Store& store;
+    const asio::any_io_executor executor;
     RunMode mode = RunMode::forever;
 
     std::unique_ptr<store::ReadOnly> state, vault;  // for look-ups on the event loop
@@ -48,7 +57,17 @@ struct Workshop {
     std::shared_ptr<const RuleSet> rules;  // none: hold mode
 
     asio::thread_pool thinkers;
-    WakePoint think_wake, send_wake, file_wake, reconnect_wake;
+    asio::thread_pool helpers{2};  // slow looks at the databases, the alarm command
+    WakePoint think_wake, send_wake, file_wake, reconnect_wake, look_wake, status_wake,
+        canary_wake;
+    Alarms alarms;
+    Lines lines;
+    AccessTokens access;
+    std::set<Line> renewing;         // one request at a time: a rotated token works once
+    std::uint64_t largest_seen = 0;  // octets of the largest mail the mailbox told of
+    bool compare_done = false;       // nightly: what lies in Done is compared with our rows
+    std::chrono::steady_clock::time_point quota_due{};
+    std::optional<bool> verified;  // the trail, at the last nightly check
     bool answer_being_acted_on = false;  // one at a time
     std::set<ledger::MailId> being_read;
     ledger::MailId held_to = 0;  // hold mode: the desk has heard of every mail up to this

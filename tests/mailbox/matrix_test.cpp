@@ -59,7 +59,8 @@ std::string short_of(const std::string& what) {
 std::string fetch_both(House& house, Mailbox& box) {
     const auto fetched = house.run(box.fetch({1, 2}, 1000));
     if (!fetched) return "fetch: " + short_of(fetched.error().what);
-    constexpr const char* states[] = {"complete", "vanished", "size_differs", "too_large"};
+    constexpr const char* states[] = {"complete", "vanished", "size_differs", "too_large",
+                                      "older"};
     std::string text;
     for (const FetchResult& one : fetched.value()) {
         text += states[static_cast<int>(one.state)] + std::string(" ");
@@ -73,7 +74,7 @@ std::string fetch_both(House& house, Mailbox& box) {
 // One round as the daemon makes it; what came of it, up to the first failure.
 std::string round(House& house) {
     auto opened = house.run(Mailbox::open(*house.connector, house.endpoint()));
-    if (!opened) return "open: " + short_of(opened.error().what);
+    if (!opened) return "open: " + short_of(opened.error().failure.what);
     Mailbox& box = **opened;
     const auto folder = house.run(box.ensure_folder("Done"));
     if (!folder) return "folder: " + short_of(folder.error().what);
@@ -207,7 +208,7 @@ TEST_CASE("IDLE meets every fault") {
 TEST_CASE("a server that offers neither PLAIN nor LOGIN as SASL is asked by LOGIN") {
     House house(R"({"mails": ["a: 1\r\n\r\n"], "auth": ""})");
     auto opened = house.run(Mailbox::open(*house.connector, house.endpoint()));
-    INFO((opened ? "" : opened.error().what));
+    INFO((opened ? "" : opened.error().failure.what));
     REQUIRE(opened);
     CHECK(house.run((*opened)->select("INBOX"))->exists == 1);
     CHECK(house.server.order(R"(["log"])").find("\"LOGIN\"") != std::string::npos);

@@ -13,7 +13,7 @@ namespace {
 const char* name_of(Response::Kind kind) {
     constexpr const char* names[] = {"go_ahead", "tagged", "status", "capability",
                                      "list",     "space",  "search", "exists",
-                                     "expunge",  "fetch",  "other"};
+                                     "expunge",  "fetch",  "quota",  "other"};
     return names[static_cast<int>(kind)];
 }
 

@@ -39,7 +39,7 @@ struct House {
     }
     std::unique_ptr<Mailbox> open() {
         auto opened = support::run(context, Mailbox::open(*connector, endpoint_of(server)));
-        INFO((opened ? "" : opened.error().what));
+        INFO((opened ? "" : opened.error().failure.what));
         REQUIRE(opened.ok());
         return std::move(opened).value();
     }
@@ -336,7 +336,7 @@ TEST_CASE("a mailbox that cannot be opened says why") {
     endpoint.password = base::Sensitive<std::string>("wrong");
     const auto opened = support::run(house.context, Mailbox::open(*house.connector, endpoint));
     REQUIRE_FALSE(opened);
-    CHECK(opened.error().kind == base::FailureKind::settings);
-    CHECK(opened.error().what == "localhost port " + house.server.about("port") +
+    CHECK(opened.error().failure.kind == base::FailureKind::settings);
+    CHECK(opened.error().failure.what == "localhost port " + house.server.about("port") +
                                      " (IMAP): it refused user name or password");
 }

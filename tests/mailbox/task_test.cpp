@@ -11,7 +11,8 @@ namespace {
 
 // "uid:state:octets" for each.
 std::string summary(std::vector<FetchResult> results) {
-    constexpr const char* states[] = {"complete", "vanished", "size_differs", "too_large"};
+    constexpr const char* states[] = {"complete", "vanished", "size_differs", "too_large",
+                                      "older"};
     std::string text;
     for (const FetchResult& one : results)
         text += std::to_string(one.mail.uid) + ":" + states[static_cast<int>(one.state)] + ":" +

@@ -17,7 +17,7 @@
     server.stop()
 
 start(users=("a@example.org", "b@example.org"), capability="IMAP4rev1 LITERAL+", folders=("Junk",),
-certificate_names=..., certificate_days=..., quota_kb=...) for the less usual.
+certificate_names=..., certificate_days=..., quota_kb=..., introspection_url=... of token_issuer.py) for the less usual.
 Works as root (then everything runs as nobody) and as any other user.
 
     python3 dovecot.py [--json-options '{"users": [...]}']
@@ -58,13 +58,13 @@ ssl = yes
 ssl_cert = <{cert}
 ssl_key = <{key}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login{mechanisms}
 auth_failure_delay = 0
 mail_fsync = never
 mail_location = maildir:~/Maildir
 mail_plugins = {plugins}
 mailbox_list_index = no
-passdb {{
+{oauth2}passdb {{
   driver = passwd-file
   args = {top}/users
 }}
@@ -149,9 +149,10 @@ def _from_modified_utf7(name):
 class Dovecot:
     host = "localhost"
 
-    def __init__(self, users, password, folders, capability, certificate_names, certificate_days, quota_kb):
+    def __init__(self, users, password, folders, capability, certificate_names, certificate_days, quota_kb,
+                 introspection_url):
         self.users, self.user, self.password = tuple(users), users[0], password
-        self._capability, self._quota_kb = capability, quota_kb
+        self._capability, self._quota_kb, self._introspection_url = capability, quota_kb, introspection_url
         self._owner = pwd.getpwnam("nobody" if os.geteuid() == 0 else getpass.getuser())
         self._process, self._delivered = None, 0
         self.top = pathlib.Path(tempfile.mkdtemp(prefix="dov-", dir="/tmp"))
@@ -301,8 +302,17 @@ class Dovecot:
             cert=self._cert, key=self._key, port=self.port, plain_port=self.plain_port,
             plugins="quota imap_quota" if quota else "",
             plugin=f"quota = maildir:User quota\n  quota_rule = *:storage={self._quota_kb}K" if quota else "",
+            mechanisms=" xoauth2 oauthbearer" if self._introspection_url else "", oauth2=self._oauth2(),
             capability="imap_capability = " + self._capability if self._capability else "")
         (self.top / "dovecot.conf").write_text(text)
+
+    def _oauth2(self):
+        if not self._introspection_url:
+            return ""
+        path = self.top / "oauth2.conf"
+        path.write_text(f"introspection_mode = auth\nintrospection_url = {self._introspection_url}\n"
+                        "username_attribute = user\nactive_attribute = active\nactive_value = true\n")
+        return f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {path}\n}}\n"
 
     def _start_process(self):
         who = {"user": self._owner.pw_uid, "group": self._owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -343,8 +353,9 @@ class Dovecot:
 
 
 def start(users=("complaints@example.org",), password="a-private-password", folders=("Junk",), capability=None,
-          certificate_names=certificate.HERE, certificate_days=2, quota_kb=None):
-    return Dovecot(users, password, folders, capability, certificate_names, certificate_days, quota_kb)
+          certificate_names=certificate.HERE, certificate_days=2, quota_kb=None, introspection_url=None):
+    return Dovecot(users, password, folders, capability, certificate_names, certificate_days, quota_kb,
+                   introspection_url)
 
 
 def _obey(server, order):

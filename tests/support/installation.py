@@ -55,17 +55,17 @@ keys: {{folder: state/keys}}
 
 
 class Installation:
-    def __init__(self, binary, folder, changes=lambda text: text, poll=60):
+    def __init__(self, binary, folder, changes=lambda text: text, poll=60, imap_options=None):
         self.binary = str(binary)
         self.folder = pathlib.Path(folder)
-        self.changes, self.poll = changes, poll
+        self.changes, self.poll, self.imap_options = changes, poll, imap_options or {}
         self.daemon = None
         self.log_path = self.folder / "daemon.log"
         self.command_lines = []
 
     def __enter__(self):
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.imap = dovecot.start(users=("complaints@example.org",))
+        self.imap = dovecot.start(users=("complaints@example.org",), **self.imap_options)
         self.smtp = smtp_server.start(self.folder / "arrived", tls="implicit", user="sender", password="letters-out")
         self._lay_out()
         return self
