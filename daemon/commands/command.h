@@ -31,6 +31,8 @@ void add_keygen(CLI::App& app, Context& context);
 void add_open(CLI::App& app, Context& context);
 void add_init(CLI::App& app, Context& context);
 void add_login(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
+void add_doctor(CLI::App& app, Context& context);
 
 // The settings of --config, or nothing after every problem was printed and exit_code set to 78.
 std::optional<settings::Settings> settings_or_problems(Context& context);

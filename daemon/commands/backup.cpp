@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <iostream>
+
+#include "audit/trail.h"
+#include "commands/command.h"
+#include "ledger/ledger.h"
+
+namespace commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* files[] = {"aparajita.db", "vault.db"};
+
+base::Result<void> make_private_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    const bool ready = !error && ::chmod(folder.c_str(), 0700) == 0;
+    if (!ready)
+        return base::Failure{base::FailureKind::storage, "cannot make " + folder.string(), ""};
+    return {};
+}
+
+struct Verified {
+    std::int64_t events = 0;
+};
+
+// A copy that nobody has read is no backup: SQLite's own check, the trail, and every piece of
+// every case, opened with the keys.
+base::Result<Verified> verify(const fs::path& folder, const settings::Settings& settings) {
+    auto state = store::ReadOnly::open(folder, store::File::state);
+    if (!state) return state.error();
+    auto vault = store::ReadOnly::open(folder, store::File::vault);
+    if (!vault) return vault.error();
+    for (auto* file : {state->get(), vault->get()}) {
+        auto sound = ledger::is_sound(*file);
+        if (!sound) return sound.error();
+        if (!*sound)
+            return base::Failure{base::FailureKind::storage, "the copy is damaged",
+                                 "check the disks, then try again"};
+    }
+    auto trail = audit::verify(**state);
+    if (!trail) return trail.error();
+    if (!trail->fine)
+        return base::Failure{base::FailureKind::text, "the audit trail is broken",
+                             "aparajita audit verify"};
+    auto keys = seal::open_keys(settings.keys_folder);
+    if (!keys) return keys.error();
+    auto damaged = ledger::damaged_cases(**state, **vault, *keys, base::from_unix(0));
+    if (!damaged) return damaged.error();
+    if (!damaged->empty())
+        return base::Failure{base::FailureKind::storage,
+                             fmt::format("{} cases cannot be opened, the first is {}",
+                                         damaged->size(), damaged->front().str()),
+                             "compare with an earlier backup"};
+    auto rows = (*state)->query("SELECT coalesce(max(seq), 0) FROM audit_event");
+    if (!rows) return rows.error();
+    return Verified{rows->front().whole(0)};
+}
+
+base::Result<Verified> back_up(const settings::Settings& settings, const fs::path& folder) {
+    std::error_code error;
+    for (const char* name : files)
+        if (fs::exists(folder / name, error))
+            return base::Failure{base::FailureKind::usage,
+                                 (folder / name).string() + " exists already",
+                                 "give a new folder for each backup"};
+    const fs::path aside = folder / "unverified";
+    fs::remove_all(aside, error);  // of a backup that was interrupted
+    if (auto made = make_private_folder(folder); !made) return made.error();
+    if (auto made = make_private_folder(aside); !made) return made.error();
+    auto copied = store::copy_databases(settings.state, aside);
+    if (!copied) return copied.error();
+    auto verified = verify(aside, settings);
+    if (!verified) return verified;
+    for (const char* name : files) {
+        fs::rename(aside / name, folder / name, error);
+        if (error)
+            return base::Failure{base::FailureKind::storage,
+                                 "cannot rename in " + folder.string(), ""};
+    }
+    fs::remove_all(aside, error);
+    return verified;
+}
+
+void run(Context& context, const std::string& folder) {
+    const auto settings = settings_or_problems(context);
+    if (!settings) return;
+    const auto done = back_up(*settings, folder);
+    if (!done) return report(done.error(), context);
+    std::cout << fmt::format(
+        "{}: aparajita.db and vault.db, verified, up to audit event {}\n"
+        "The keys ({}) are not in it: keep them apart, offline. Without them nothing of it can "
+        "be opened.\n",
+        folder, done->events, settings->keys_folder.string());
+}
+
+}  // namespace
+
+void add_backup(CLI::App& app, Context& context) {
+    auto* command = app.add_subcommand(
+        "backup", "consistent, verified copies of both databases while the daemon runs");
+    auto folder = std::make_shared<std::string>();
+    command->add_option("dir", *folder, "a new folder for this backup")->required();
+    command->callback([&context, folder] { run(context, *folder); });
+}
+
+}  // namespace commands
