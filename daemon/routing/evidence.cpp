@@ -275,8 +275,10 @@ std::vector<Standing> stand(const std::vector<Hint>& hints, const Weights& weigh
         int pieces = 0;
         for (const auto& [where, count] : heap.pieces) pieces = std::max(pieces, count);
         const int repeated = std::max(pieces - static_cast<int>(heap.strongest.size()), 0);
-        standing.score = best + weights.further_share * (sum - best) +
-                         std::min(weights.repetition * repeated, weights.repetition_most);
+        standing.score = best + weights.further_share * (sum - best);
+        // "Near X", however often, stays too little.
+        if (standing.strongest != EvidenceClass::near)
+            standing.score += std::min(weights.repetition * repeated, weights.repetition_most);
         standings.push_back(standing);
     }
     std::stable_sort(standings.begin(), standings.end(),

@@ -6,8 +6,8 @@
 #include <array>
 #include <iterator>
 
-#include "base/mail_domain.h"
 #include "base/identity.h"
+#include "base/mail_domain.h"
 #include "base/text.h"
 #include "understanding/answers.h"
 #include "understanding/examined_text.h"
@@ -76,6 +76,12 @@ void lower_signatures(const Passage& passage, std::vector<PlaceMention>& places)
     }
 }
 
+// "Do not send this to Ranni police station": she knows why; a person decides, as with an
+// offender among its officers.
+bool is_refused(const PlaceMention& place) {
+    return std::find(place.cues.begin(), place.cues.end(), "place.refused") != place.cues.end();
+}
+
 // A body twice, plain and HTML, names each place twice: the second naming says nothing new.
 void add_places(const Passage& passage, const PlaceIndex& index, const Sender& sender,
                 Facts& facts) {
@@ -83,6 +89,7 @@ void add_places(const Passage& passage, const PlaceIndex& index, const Sender& s
     auto pins = find_pins(passage, places, sender);
     if (facts.written_by == WrittenBy::other) lower_signatures(passage, places);
     if (places.size() >= most_places) facts.complete = false;
+    if (std::any_of(places.begin(), places.end(), is_refused)) facts.offender_in_police = true;
     facts.places.insert(facts.places.end(), std::make_move_iterator(places.begin()),
                         std::make_move_iterator(places.end()));
     facts.pins.insert(facts.pins.end(), std::make_move_iterator(pins.begin()),

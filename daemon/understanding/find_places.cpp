@@ -62,27 +62,49 @@ class PlaceFinder {
     }
 
   private:
-    static bool is_district(const PlaceMention& place) {
+    // A district, or another state or country.
+    static bool is_region(const PlaceMention& place) {
         return std::all_of(
-            place.candidates.begin(), place.candidates.end(),
-            [](const PlaceCandidate& c) { return c.kind == PlaceKind::district; });
+            place.candidates.begin(), place.candidates.end(), [](const PlaceCandidate& c) {
+                return c.kind == PlaceKind::district || c.kind == PlaceKind::elsewhere;
+            });
     }
 
-    // "Kovalam, Kannur district": the district has the role of the name it stands beside.
+    // "Kovalam, Kannur district", "Chittoor in Andhra Pradesh": a region has the role of the
+    // name that it stands beside.
     void follow_neighbours() {
-        constexpr std::uint32_t close = 2;
         for (std::size_t i = 1; i < mentions_.size(); ++i) {
             auto& before = mentions_[i - 1];
             auto& here = mentions_[i];
-            const bool touch = here.span.start >= before.span.end &&
-                               here.span.start - before.span.end <= close;
-            if (!touch || is_district(before) == is_district(here)) continue;
-            auto& district = is_district(here) ? here : before;
-            const auto& other = is_district(here) ? before : here;
-            if (district.role == PlaceRole::unknown || district.role == PlaceRole::incident) {
-                if (other.role != PlaceRole::person_name) district.role = other.role;
+            if (!touch(before, here)) continue;
+            if (!is_region(before) && !is_region(here)) share_role(before, here);
+            if (is_region(before) == is_region(here)) continue;
+            auto& region = is_region(here) ? here : before;
+            const auto& other = is_region(here) ? before : here;
+            if (region.role == PlaceRole::unknown || region.role == PlaceRole::incident) {
+                if (other.role != PlaceRole::person_name) region.role = other.role;
             }
         }
+    }
+
+    // "in Kumily, in Adimaly and in Munnar": what is said of the first is said of all.
+    static void share_role(const PlaceMention& before, PlaceMention& here) {
+        const bool shared = before.role == PlaceRole::offender ||
+                            before.role == PlaceRole::near_by ||
+                            before.role == PlaceRole::residence;
+        if (here.role == PlaceRole::unknown && shared) here.role = before.role;
+    }
+
+    // A comma between, or words like "in" and "of".
+    bool touch(const PlaceMention& before, const PlaceMention& here) const {
+        if (here.span.start < before.span.end) return false;
+        constexpr std::uint32_t close = 2;
+        if (here.span.start - before.span.end <= close) return true;
+        const std::size_t last = p_.token_at(here.span.start);
+        for (std::size_t t = p_.token_at(before.span.end); t < last; ++t)
+            if (!p_.has("place.link", {t, t + 1}) && !p_.has("place.and", {t, t + 1}))
+                return false;
+        return p_.sentence_of(p_.token_at(before.span.start)).holds(last);
     }
 
     // A word that stands where a place stands and is one sound away from a station: for the
@@ -185,7 +207,7 @@ class PlaceFinder {
     bool is_strong_enough(const PlaceMatch& match, const RoleFound& role) const {
         const Range name = range_of(match);
         if (match.only_with_district && role.role != PlaceRole::explicit_station) return false;
-        if (stands_as("place.word_too", name)) return role.direct || match.glued.at;
+        if (stands_as("place.word_too", name)) return is_surely_place(match, role);
         if (role.direct || role.beside_residence) return true;
         if (match.script == Script::malayalam) {
             return match.tier != MatchTier::broad || match.consonants >= fewest_by_sound_ml;
@@ -196,6 +218,16 @@ class PlaceFinder {
             return p_.tokens()[name.last - 1].end - first.start >= shortest_exact_latin;
         }
         return match.consonants >= fewest_consonants;
+    }
+
+    // "in Mala", "Mala police": not "photo of Mala", "to Rani", "Anchal ke khilaf".
+    bool is_surely_place(const PlaceMatch& match, const RoleFound& role) const {
+        if (match.glued.at || role.role == PlaceRole::explicit_station) return true;
+        if (!role.direct) return false;
+        const Range name = range_of(match);
+        const Range left{name.first - std::min<std::size_t>(1, name.first), name.first};
+        const Range right{name.last, std::min(name.last + 1, p_.tokens().size())};
+        return !p_.has("place.loose", left) && !p_.has("place.loose", right);
     }
 
     // A name that is a district and a station is the district unless "station" stands beside

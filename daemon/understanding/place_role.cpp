@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "understanding/beside.h"
+#include "understanding/larger_name.h"
+#include "understanding/station_word.h"
 #include "understanding/who_lives.h"
 
 namespace understanding {
@@ -18,6 +21,7 @@ class RoleFinder {
           glued_(glued),
           places_(places),
           sender_(sender),
+          beside_(passage, name),
           clause_{p_.clause_of(name.first).first, p_.clause_of(name.last - 1).last},
           sentence_{p_.sentence_of(name.first).first, p_.sentence_of(name.last - 1).last} {}
 
@@ -29,152 +33,61 @@ class RoleFinder {
                             ? PlaceRole::offender
                             : PlaceRole::quoted,
                         "zone");
-        if (is_person_name()) return found_;
-        if (glued_.near || beside("place.near_before", name_.first, Side::left, 2) ||
-            beside("place.near_after", name_.last, Side::right, 2)) {
+        if (is_in_speech(p_, name_)) return done(PlaceRole::quoted, "place.said");
+        if (const auto name = larger_name_at(p_, name_, glued_, places_, found_.direct))
+            return done(name->role, name->cue);
+        if (glued_.near || beside_.has("place.near_before", Side::left, 2) ||
+            beside_.has("place.near_after", Side::right, 2)) {
             return done(PlaceRole::near_by, "place.near");
         }
         const auto residence = residence_cue();
-        if (is_beside_station()) {
-            const bool his = residence && who_lives_there(p_, name_, *residence, glued_,
-                                                          sender_) == Dweller::he;
-            return done(his ? PlaceRole::offender : PlaceRole::explicit_station,
-                        "place.station");
-        }
+        if (is_beside_station()) return by_station(residence);
         if (p_.where() == Where::subject) return done(PlaceRole::subject, "zone");
+        if (p_.has("place.denied", clause_)) return done(PlaceRole::near_by, "place.denied");
+        if (is_reported()) return done(PlaceRole::near_by, "place.reported");
         if (residence) return by_residence(*residence);
         return without_residence(zone);
     }
 
   private:
-    enum class Side { left, right };
-
     RoleFound done(PlaceRole role, std::string cue) {
         found_.role = role;
         found_.cues.push_back(std::move(cue));
         return found_;
     }
 
-    // A word of the list at most `reach` tokens away, without a sentence end between.
-    bool beside(std::string_view list, std::size_t from, Side side, std::size_t reach) const {
-        Range range{from, std::min(from + reach, sentence_.last)};
-        if (side == Side::left) range = {from - std::min(reach, from - sentence_.first), from};
-        const auto* hit = p_.hit_in(list, range);
-        for (; hit != nullptr; hit = p_.hit_in(list, {hit->first + 1, range.last})) {
-            const bool touches =
-                side == Side::left ? reaches(hit->last, from) : reaches(from, hit->first);
-            if (touches) return true;
-        }
-        return false;
-    }
-
-    // Only linking words ("of", "at", "the") stand between the two.
-    bool reaches(std::size_t from, std::size_t to) const {
-        for (std::size_t t = from; t < to; ++t) {
-            if (!p_.has("place.link", {t, t + 1})) return false;
-        }
-        return true;
-    }
-
     void note_direct_cues() {
-        const bool at = beside("place.at", name_.first, Side::left, 2) ||
-                        beside("place.after", name_.last, Side::right, 1);
-        const bool address = beside("place.address", name_.last, Side::right, 2) ||
-                             beside("place.address", name_.first, Side::left, 1);
+        const bool at = beside_.has("place.at", Side::left, 2) ||
+                        beside_.has("place.after", Side::right, 1);
+        const bool address = beside_.has("place.address", Side::right, 2) ||
+                             beside_.has("place.address", Side::left, 1);
         found_.district_word = glued_.district ||
-                               beside("place.district", name_.last, Side::right, 1) ||
-                               beside("place.district", name_.first, Side::left, 2);
+                               beside_.has("place.district", Side::right, 1) ||
+                               beside_.has("place.district", Side::left, 2);
         found_.direct = at || address || glued_.station || glued_.native || glued_.district ||
                         found_.district_word || is_beside_station();
     }
 
+    // "He says that I am from Varkala"; but "he says that he knows my house in Varkala".
+    bool is_reported() const {
+        const Range before{sentence_.first, name_.first};
+        const bool by_him = p_.has("who.he", before) || !p_.has("who.i", before);
+        return by_him && p_.has("place.reported", before) && !p_.has("who.my", clause_);
+    }
+
+    RoleFound by_station(const std::optional<Range>& residence) {
+        if (p_.has("place.refused", sentence_)) found_.cues.emplace_back("place.refused");
+        const bool his =
+            residence && who_lives_there(p_, name_, *residence, glued_, sender_) == Dweller::he;
+        if (his) return done(PlaceRole::offender, "place.station");
+        const bool asked = p_.has("who.me", clause_) || p_.has("place.refused", sentence_);
+        if (!asked && p_.has("place.station_told", clause_))
+            return done(PlaceRole::near_by, "place.station_told");
+        return done(PlaceRole::explicit_station, "place.station");
+    }
+
     bool is_beside_station() const {
-        if (glued_.station || follows_station_line()) return true;
-        constexpr std::size_t reach = 3;
-        const auto right = Range{name_.last, std::min(name_.last + reach, sentence_.last)};
-        const auto left =
-            Range{name_.first - std::min(reach, name_.first - sentence_.first), name_.first};
-        const auto* after = p_.hit_in("place.station", right);
-        if (after != nullptr && reaches(name_.last, after->first) && !is_other_station(*after))
-            return true;
-        for (const auto* before = p_.hit_in("place.station", left); before != nullptr;
-             before = p_.hit_in("place.station", {before->first + 1, left.last})) {
-            if (reaches(before->last, name_.first) && !is_other_station(*before) &&
-                !owns_another(*before))
-                return true;
-        }
-        return false;
-    }
-
-    // "The Station House Officer", and the place on the next line.
-    bool follows_station_line() const {
-        const std::size_t first = name_.first;
-        if (first == 0 || first != sentence_.first || !p_.gap_after(first - 1).ends_with(U'\n'))
-            return false;
-        const auto gap = p_.gap_after(first - 1);
-        if (gap.find_first_of(U".!?;:") != std::u32string_view::npos ||
-            std::count(gap.begin(), gap.end(), U'\n') != 1)
-            return false;
-        const auto& stations = p_.hits("place.station");
-        return std::any_of(stations.begin(), stations.end(), [&](const Range& hit) {
-            return hit.last == first && !is_other_station(hit);
-        });
-    }
-
-    // "railway station": the station is no police station.
-    bool is_other_station(Range station) const {
-        const auto& others = p_.hits("place.not_station");
-        return std::any_of(others.begin(), others.end(), [&](const Range& other) {
-            return other.first < station.last && station.first < other.last;
-        });
-    }
-
-    // "Museum police, Kovalam": the word belongs to the name before it.
-    bool owns_another(Range station) const {
-        return station.first > sentence_.first && places_[station.first - 1];
-    }
-
-    bool is_person_name() {
-        if (beside("place.name_before", name_.first, Side::left, 1))
-            return person("place.name_before");
-        if (is_vehicle()) return person("place.vehicle");
-        const bool bare = !glued_.at && !glued_.native && !glued_.station && !found_.direct;
-        if (!bare || name_.last >= clause_.last || p_.gap_after(name_.last - 1) != U" ")
-            return false;
-        const Range next{name_.last, name_.last + 1};
-        if (p_.has("place.residence", next)) return false;  // "Vatakara native Rajesh"
-        if (p_.has("place.name_after", {name_.last, std::min(name_.last + 3, clause_.last)}) &&
-            !p_.has("place.name_after", next)) {
-            return person("place.name_after");
-        }
-        if (p_.has("place.name_after", next)) return person("place.name_after");
-        return is_followed_by_name() && person("capital");
-    }
-
-    // "the Pala bus" runs to many places; "Pala bus stand" is one.
-    bool is_vehicle() const {
-        const Range next{name_.last, std::min(name_.last + 3, sentence_.last)};
-        const auto* place = p_.hit_in("place.not_vehicle", next);
-        if (place != nullptr && place->first == name_.last) return false;
-        return beside("place.vehicle", name_.last, Side::right, 1);
-    }
-
-    bool person(std::string cue) {
-        done(PlaceRole::person_name, std::move(cue));
-        return true;
-    }
-
-    // "Adoor Gopalan": place, then a word that looks like a person's name.
-    bool is_followed_by_name() const {
-        const std::size_t next = name_.last;
-        if (places_[next] || p_.tokens()[next].kind != TokenKind::word) return false;
-        if (p_.has("place.not_person", {next, next + 1})) return false;
-        const auto text = p_.token_text(next);
-        const bool latin = text.front() < 0x80;
-        if (latin)
-            return p_.tokens()[next].capital && p_.tokens()[name_.first].capital &&
-                   text.size() > 2;
-        return text.ends_with(U"ൻ") || text.ends_with(U"കുമാർ");
+        return glued_.station || stands_beside_station(p_, name_, places_);
     }
 
     // The residence cue that belongs to this name: in its clause, else in a neighbouring clause
@@ -243,12 +156,14 @@ class RoleFinder {
 
     RoleFound without_residence(const Zone& zone) {
         if (is_on_a_route()) return done(PlaceRole::near_by, "place.to");
+        if (p_.has("place.passing", clause_) && !p_.has("place.incident", clause_))
+            return done(PlaceRole::near_by, "place.passing");
         const bool his = p_.has("who.he", clause_);
         if (his && p_.has("who.his_place", clause_) && !p_.has("who.me", clause_))
             return done(PlaceRole::offender, "who.he");
-        if (his && beside("place.from", name_.first, Side::left, 1))
+        if ((his && beside_.has("place.from", Side::left, 1)) || is_of_offender())
             return done(PlaceRole::offender, "place.from");
-        if (his && beside("place.from_after", name_.last, Side::right, 1))
+        if (his && beside_.has("place.from_after", Side::right, 1))
             return done(PlaceRole::offender, "place.from");
         if (zone.kind == ZoneKind::signature || zone.kind == ZoneKind::form_line) {
             found_.direct = true;
@@ -265,7 +180,7 @@ class RoleFinder {
             return done(PlaceRole::offender, "who.he");
         }
         if (his) return done(PlaceRole::incident, "who.he");
-        if (is_of_another()) return done(PlaceRole::near_by, "third_party");
+        if (is_of_another() || is_of_named()) return done(PlaceRole::near_by, "third_party");
         if (goes_on_about_him()) return done(PlaceRole::offender, "who.he");
         return done(PlaceRole::unknown, "none");
     }
@@ -290,11 +205,11 @@ class RoleFinder {
         const Range ahead{name_.last, std::min(name_.last + reach, sentence_.last)};
         const Range behind{name_.first - std::min(reach, name_.first - sentence_.first),
                            name_.first};
-        const bool begins = beside("place.from", name_.first, Side::left, 1) ||
-                            beside("place.from_after", name_.last, Side::right, 1);
+        const bool begins = beside_.has("place.from", Side::left, 1) ||
+                            beside_.has("place.from_after", Side::right, 1);
         if (begins && p_.has("place.to", ahead) && holds_place(ahead)) return true;
-        const bool ends = beside("place.to", name_.first, Side::left, 1) ||
-                          beside("place.to", name_.last, Side::right, 1);
+        const bool ends =
+            beside_.has("place.to", Side::left, 1) || beside_.has("place.to", Side::right, 1);
         return ends && holds_place(behind) &&
                (p_.has("place.from", behind) || p_.has("place.from_after", behind));
     }
@@ -309,11 +224,28 @@ class RoleFinder {
         return false;
     }
 
+    // "a person of Punalur", "someone in Kattappana"
+    bool is_of_offender() const {
+        if (name_.first < sentence_.first + 2) return false;
+        const Range at{name_.first - 1, name_.first}, before{name_.first - 2, name_.first - 1};
+        return p_.has("place.at", at) && p_.has("who.he", before);
+    }
+
+    // "Ramesh of Nemmara"
+    bool is_of_named() const {
+        const std::size_t of = name_.first - 1;
+        if (name_.first < sentence_.first + 2 || p_.token_text(of) != U"of") return false;
+        const Range before{of - 1, of};
+        return p_.tokens()[of - 1].capital && !places_[of - 1] &&
+               !p_.has("place.not_person", before) && !p_.has("place.station", before);
+    }
+
     const Passage& p_;
     Range name_;
     Glued glued_;
     const std::vector<bool>& places_;
     const Sender& sender_;
+    Beside beside_;
     Range clause_, sentence_;
     RoleFound found_;
 };

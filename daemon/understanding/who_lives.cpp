@@ -30,12 +30,14 @@ bool is_company(const Passage& p, std::size_t kin) {
 
 // "my" and the next two words: my house, my ex, my husband, with my husband.
 Person whose(const Passage& p, std::size_t my) {
-    const Range after = words_from(p, my, my + 1, 2);
+    // A word of kin may be four tokens long: "brother-in-law".
+    const Range after = words_from(p, my, my + 1, 5);
     const auto* his = p.hit_in("who.he", after);
     if (his != nullptr && his->first == my + 1) return Person::offender;
     for (const auto* list : {"who.kin", "who.friend"}) {
         const auto* other = p.hit_in(list, after);
-        if (other != nullptr) return is_company(p, other->first) ? Person::none : Person::third;
+        if (other != nullptr && other->first <= my + 2)
+            return is_company(p, other->first) ? Person::none : Person::third;
     }
     return Person::self;
 }
@@ -192,7 +194,8 @@ Person person_at(const Passage& p, std::size_t t) {
     if (p.has("who.i", one)) return Person::self;
     if (p.has("who.my", one)) return whose(p, t);
     if (p.has("who.she", one)) return is_about_another(p) ? Person::self : Person::third;
-    if (p.has("who.kin", one) && !is_company(p, t)) return Person::third;
+    const bool other = p.has("who.kin", one) || p.has("who.friend", one);
+    if (other && !is_company(p, t)) return Person::third;
     return Person::none;
 }
 

@@ -23,6 +23,14 @@ TEST_CASE("near a place is too little to send a mail there") {
     REQUIRE(decide(Mail().place(PlaceRole::near_by, museum())) == "triage weak");
 }
 
+TEST_CASE("near a place, however often it is said, stays too little") {
+    Mail mail;
+    for (int i = 0; i < 8; ++i) mail.place(PlaceRole::near_by, museum());
+    const auto decision = book().decide(mail.facts);
+    REQUIRE(outcome(decision) == "triage weak");
+    REQUIRE(decision.score == 20);
+}
+
 TEST_CASE("a named station wins over a residence elsewhere, and the trace says so") {
     const auto decision = book().decide(Mail()
                                             .place(PlaceRole::explicit_station, museum())

@@ -1,0 +1,13 @@
+// "Ranni police station", "the SHO of Ranni": a police word that belongs to a name.
+#pragma once
+
+#include <vector>
+
+#include "understanding/passage.h"
+
+namespace understanding {
+
+// `places`: the tokens that names occupy. Not for railway, bus or fire stations.
+bool stands_beside_station(const Passage& passage, Range name, const std::vector<bool>& places);
+
+}  // namespace understanding
