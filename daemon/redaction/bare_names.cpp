@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-#include "redaction/name_words.h"
+#include "redaction/grammar.h"
 
 namespace redaction {
 
@@ -25,21 +25,39 @@ class BareNames {
             if (mentions_[m].candidate.type == ValueType::person)
                 groups_[mentions_[m].candidate.normal].push_back(m);
         }
-        std::vector<const std::vector<std::size_t>*> bare;
+        std::vector<const Group*> doers, told_of;
         for (const auto& [normal, group] : groups_) {
             if (!is_undecided(group)) continue;
-            if (any(group, [this](std::size_t m) { return witnesses(m); }))
+            if (any(group, [this](std::size_t m) { return witnesses(m); })) {
                 settle(group, Role::third_party, "witness");
-            else if (std::all_of(group.begin(), group.end(),
-                                 [this](std::size_t m) { return may_act(m); }) &&
-                     any(group, [this](std::size_t m) { return is_spoken_of_as_doer(m); }))
-                bare.push_back(&group);
+            } else if (any(group, [this](std::size_t m) { return does(m, Deed::harm); })) {
+                doers.push_back(&group);
+            } else if (any(group, [this](std::size_t m) { return does(m, Deed::anything); })) {
+                told_of.push_back(&group);
+            }
         }
-        if (bare.empty() || bare.size() > most_bare || !tells_of_harm_to_herself()) return;
-        for (const auto* group : bare) settle(*group, Role::offender, "nobody else's");
+        if (!tells_of_harm_to_herself()) return;
+        accuse(doers);
+        if (!is_anybody_accused()) accuse(told_of);
     }
 
   private:
+    using Group = std::vector<std::size_t>;
+    enum class Deed { harm, anything };
+
+    // Too many names, and nobody can tell them apart.
+    void accuse(const std::vector<const Group*>& groups) {
+        if (groups.size() > most_bare) return;
+        for (const auto* group : groups) settle(*group, Role::offender, "nobody else's");
+    }
+
+    bool is_anybody_accused() const {
+        return std::any_of(mentions_.begin(), mentions_.end(), [](const Mention& mention) {
+            return mention.candidate.type == ValueType::person &&
+                   mention.verdict.role == Role::offender;
+        });
+    }
+
     template <class Question>
     static bool any(const std::vector<std::size_t>& group, Question question) {
         return std::any_of(group.begin(), group.end(), question);
@@ -81,33 +99,11 @@ class BareNames {
                !page(m).has_cue_in("role.harm", {range.end, clause.end});
     }
 
-    // Not where the object or the one who is told stands.
-    bool may_act(std::size_t m) const {
-        static constexpr std::array<std::u32string_view, 12> glued{
-            U"നെ", U"യെ",  U"ക്ക്",  U"ക്കും", U"നോട്", U"യോട്",
-            U"ന്",  U"kku", U"nod", U"yod", U"ine", U"ye"};
-        static constexpr std::array<std::u32string_view, 8> apart{
-            U"को", U"ko", U"നെ", U"യെ", U"ക്ക്", U"kku", U"vinu", U"vinum"};
-        static constexpr std::array<std::u32string_view, 9> before{
-            U"as", U"told", U"to", U"tell", U"informed", U"asked", U"with", U"and", U"or"};
-        if (is_only_told(m)) return false;
+    // The name may be a subject, and behind it harm is told of, or that something was done to
+    // her or to what is hers, or what "he" did.
+    bool does(std::size_t m, Deed deed) const {
         const auto range = mentions_[m].candidate.range;
-        const auto& tokens = page(m).tokens();
-        const auto first = page(m).token_at(range.start), next = page(m).token_at(range.end);
-        const auto last = page(m).word(page(m).token_at(range.end - 1));
-        if (std::any_of(glued.begin(), glued.end(),
-                        [&](auto ending) { return last.ends_with(ending); }))
-            return false;
-        const auto among = [](const auto& list, std::u32string_view word) {
-            return std::find(list.begin(), list.end(), word) != list.end();
-        };
-        if (next < tokens.size() && among(apart, page(m).word(next))) return false;
-        return first == 0 || !among(before, page(m).word(first - 1));
-    }
-
-    // What he does, he does to her or to what is hers; or the story goes on with "he".
-    bool is_spoken_of_as_doer(std::size_t m) const {
-        const auto range = mentions_[m].candidate.range;
+        if (is_only_told(m) || case_of(page(m), range) != Case::bare) return false;
         const auto clause = page(m).clause_of(range.start);
         const auto before_end = [&](List list, std::size_t end) {
             const auto hit = page(m).first_cue_after(list, range.end);
@@ -116,9 +112,27 @@ class BareNames {
         constexpr std::size_t reach = 120;
         const auto until = std::min(range.end + reach, next_person(m));
         const auto end = std::min(clause.end, until);
-        if (before_end("role.hers", until)) return false;
-        return before_end("role.me", end) || before_end("role.mine", end) ||
-               before_end("role.harm", end) || before_end("role.his", until);
+        if (goes_on_with_woman(m, until)) return false;
+        if (page(m).has_cue_in("role.passive", {range.end, end})) return false;
+        const bool to_her = before_end("role.me", end) || before_end("role.mine", end) ||
+                            page(m).has_cue_in("role.me", {clause.start, range.start});
+        const bool harms = before_end("role.harm", end);
+        if (deed == Deed::harm) return harms && (to_her || is_grave(m, end));
+        return harms || to_her || before_end("role.his", until);
+    }
+
+    // A deed that no friend does.
+    bool is_grave(std::size_t m, std::size_t end) const {
+        auto harm = page(m).first_cue_after("role.harm", mentions_[m].candidate.range.end);
+        while (harm && page(m).covered_by("role.contact_deed", harm->start))
+            harm = page(m).first_cue_after("role.harm", harm->end);
+        return harm && harm->end <= end;
+    }
+
+    // "Priya ... she": no man, and no woman is accused here. Of one who suffers "her" is said.
+    bool goes_on_with_woman(std::size_t m, std::size_t until) const {
+        const auto hit = page(m).first_cue_after("role.hers", mentions_[m].candidate.range.end);
+        return hit && hit->start < until && case_of(page(m), *hit) == Case::bare;
     }
 
     std::size_t next_person(std::size_t m) const {

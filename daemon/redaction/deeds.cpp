@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/weighing.h"
 
 namespace redaction {
@@ -20,18 +21,36 @@ bool Weighing::harms() const {
     return nearest_on("role.harm", Side::right) && !is_passive() && !is_acted_upon();
 }
 
-// "रोहन को", "Arunനെ": the name stands where the object stands.
-bool Weighing::is_acted_upon() const {
-    static constexpr std::array<std::u32string_view, 9> glued{
-        U"നെ", U"യെ", U"ക്ക്", U"ക്കും", U"നോട്", U"യോട്", U"വിന്", U"വിനെ", U"ിനെ"};
-    static constexpr std::array<std::u32string_view, 6> apart{U"को", U"ko",  U"നെ",
-                                                              U"യെ", U"kku", U"vinum"};
-    const auto behind = std::u32string_view(page_.text()).substr(value_.range.end, 8);
-    if (std::any_of(glued.begin(), glued.end(),
-                    [&](auto ending) { return behind.starts_with(ending); }))
-        return true;
-    return right_token_ < page_.tokens().size() &&
-           std::find(apart.begin(), apart.end(), page_.word(right_token_)) != apart.end();
+// "रोहन को", രാഹുലിനെ: the name stands where the object stands.
+bool Weighing::is_acted_upon() const { return case_of(page_, value_.range) == Case::object; }
+
+// The first deed behind the name that no friend does. Relatives and friends who may act
+// themselves end its reach.
+std::optional<Range> Weighing::strong_harm() const {
+    auto until = until_;
+    for (const List list : {List("role.kin"), List("role.third"), List("role.his")}) {
+        auto other = page_.first_cue_after(list, value_.range.end);
+        while (other && other->end <= until && case_of(page_, *other) != Case::bare)
+            other = page_.first_cue_after(list, other->end);
+        if (other && other->end <= until) until = other->start;
+    }
+    auto harm = page_.first_cue_after("role.harm", value_.range.end);
+    while (harm && harm->end <= until && page_.covered_by("role.contact_deed", harm->start))
+        harm = page_.first_cue_after("role.harm", harm->end);
+    if (!harm || harm->end > until) return std::nullopt;
+    return harm;
+}
+
+// "My brother-in-law Prasad ... locked me in": what no friend or relative does, done to her by
+// whom the sentence is about.
+bool Weighing::wrongs_her() const {
+    if (!is_person(value_) || case_of(page_, value_.range) != Case::bare || is_passive())
+        return false;
+    if (!strong_harm()) return false;
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto mine = page_.first_cue_after("role.mine", value_.range.end);
+    return story_.for_another || page_.has_cue_in("role.me", clause) ||
+           (mine && mine->end <= until_);
 }
 
 // "My neighbour Rajan threatens me": neither a witness nor hers.
@@ -88,6 +107,15 @@ bool Weighing::is_asked(const Seen& request) const {
     const auto token = page_.token_at(request.range.start);
     return token > 0 &&
            std::find(asking.begin(), asking.end(), page_.word(token - 1)) != asking.end();
+}
+
+// "He says to call X", "X lekku ayakkan parayunnu": what is asked, another asks.
+bool Weighing::he_asks() const {
+    const auto clause = page_.clause_of(value_.range.start);
+    static constexpr std::array<List, 4> hers{"role.mine", "role.kin", "role.third", "role.i"};
+    return page_.has_cue_in("role.says", clause) &&
+           std::none_of(hers.begin(), hers.end(),
+                        [&](List list) { return page_.has_cue_in(list, clause); });
 }
 
 bool Weighing::begins_clause() const {

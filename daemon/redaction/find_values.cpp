@@ -62,9 +62,10 @@ class Finder {
           judge_{policy, mail.date} {}
 
     Findings find() {
-        for (const auto& text : facts_.texts) pages_.emplace_back(text, facts_.words);
+        for (const auto& text : facts_.texts)
+            pages_.emplace_back(text, facts_.words, facts_.language);
         for (const auto& page : pages_) people_.learn(page);
-        for (const auto& page : pages_) read_story(page, story_);
+        story_.for_another = facts_.written_by == WrittenBy::other;
         search();
         if (facts_.child == Child::victim) protect_places();
         if (facts_.account_may_be_his) void_seeds();
@@ -95,6 +96,8 @@ class Finder {
     void search() {
         for (const auto& page : pages_)
             values_.push_back(is_late() ? Candidates{} : candidates_on(page));
+        for (std::size_t p = 0; p < pages_.size(); ++p)
+            read_story(pages_[p], values_[p], story_);
         for (std::size_t p = 0; p < pages_.size(); ++p) {
             const Owners owners(pages_[p], values_[p], story_, policy_);
             decide_on(p, owners, [](ValueType type) { return type == ValueType::person; });
@@ -104,6 +107,8 @@ class Finder {
         for (const auto& mention : mentions_) {
             persons[mention.candidate.normal] = mention.verdict.role;
         }
+        for (std::size_t p = 0; p < pages_.size(); ++p)
+            learn_epithets(pages_[p], values_[p], persons, story_);
         for (std::size_t p = 0; p < pages_.size(); ++p) {
             Owners owners(pages_[p], values_[p], story_, policy_);
             owners.know_persons(persons);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/name_words.h"
 
 namespace redaction {
@@ -96,10 +97,17 @@ class Introductions {
                 if (names_a_thing(cue)) continue;
                 lead = Lead::likely;
             }
+            if (list == List("type.i_am") && points_at_another(cue)) continue;
             const bool hers = own || (list == List("role.naming_before") && names_a_fake(cue));
             take_after({cue.end, lead, hers ? own_or_other(cue.start) : KnownBy::introduction,
                         owns(cue)});
         }
+    }
+
+    // "This is Anitha" presents her; "the one who does this is Anitha" does not.
+    bool points_at_another(Range cue) const {
+        const auto token = page_.token_at(cue.start);
+        return page_.word(token) == U"this" && !tokens_[token].sentence_start;
     }
 
     // "phone ka naam X", "अकाउंट का नाम X".
@@ -120,11 +128,7 @@ class Introductions {
         const auto words = std::u32string_view(text_).substr(cue.start, cue.end - cue.start);
         if (!words.starts_with(U"under the name")) return false;
         const auto clause = page_.clause_of(cue.start);
-        for (const auto list : {List("role.fake"), List("type.handle")}) {
-            const auto hit = page_.first_cue_after(list, clause.start);
-            if (hit && hit->start < clause.end) return true;
-        }
-        return false;
+        return page_.has_cue_in("role.fake", clause);
     }
 
     // The cue ends in a genitive.
@@ -268,7 +272,10 @@ class Introductions {
     void take_after(const Cue& cue) {
         auto taken = words_after(cue);
         if (taken.parts.empty() || !is_believed(taken, cue)) return;
-        people_.remember(std::move(taken.parts), cue.by);
+        // "I, Rajan's wife", "njan Rajan ne": "I" and a name in another case are two people.
+        const Range name{tokens_[taken.first].start, taken.end};
+        const bool another = cue.lead == Lead::weak && case_of(page_, name) != Case::bare;
+        people_.remember(std::move(taken.parts), another ? KnownBy::introduction : cue.by);
         take_list(taken.next, taken.end, cue.by);
     }
 
@@ -374,7 +381,7 @@ class Introductions {
                                  side_by_side(page_, t - 1, t) && is_listed(t);
             if (after_i && !page_.shouts())
                 take_after(
-                    {tokens_[t - 1].end, Lead::likely, own_or_other(tokens_[t].start), false});
+                    {tokens_[t - 1].end, Lead::weak, own_or_other(tokens_[t].start), false});
         }
     }
 

@@ -13,7 +13,8 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 110> list_names{"role.and",
+inline constexpr std::array<std::string_view, 112> list_names{"role.and",
+                                                              "role.contact_deed",
                                                               "role.contact_request",
                                                               "role.denied",
                                                               "role.fake",
@@ -41,6 +42,7 @@ inline constexpr std::array<std::string_view, 110> list_names{"role.and",
                                                               "role.passive",
                                                               "role.pay",
                                                               "role.receive",
+                                                              "role.says",
                                                               "role.she_frame",
                                                               "role.source",
                                                               "role.source_before",

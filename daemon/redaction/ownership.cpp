@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
 
@@ -59,30 +60,112 @@ bool presents_woman(const Page& page) {
 
 }  // namespace
 
-void read_story(const Page& page, Story& story) {
-    story.speaks_of_fakes = story.speaks_of_fakes || !page.cues("role.fake").empty();
-    constexpr std::size_t reach = 60;
-    const auto suffers = [&](Range subject) {
-        const auto clause = page.clause_of(subject.start);
-        const Range behind{subject.end, std::min(clause.end, subject.end + reach)};
-        const bool passive = page.has_cue_in("role.passive", behind);
-        const bool object = page.has_cue_in("role.his", {clause.start, subject.start});
-        const auto harm = page.first_cue_after("role.harm", behind.start);
-        if (passive || object) return false;
-        if (!harm || harm->end > behind.end) return he_does_harm_next(page, subject);
-        return !speaks_of_another(page, {subject.end, harm->start});
-    };
-    for (const auto& partner : page.cues("role.partner")) {
-        if (suffers(partner)) {
-            story.harmful_relatives.push_back(beginning_of_relative(page, partner.start));
+namespace {
+
+class StoryReader {
+  public:
+    StoryReader(const Page& page, const std::vector<Candidate>& values)
+        : page_(page), values_(values) {}
+
+    // Somebody, or the name right behind the word, is the subject of a deed of harm.
+    bool does_harm(Range subject) const {
+        constexpr std::size_t reach = 60;
+        const auto clause = page_.clause_of(subject.start);
+        const auto named = with_name(subject);
+        const auto end = std::min({clause.end, subject.end + reach, next_name(named.end)});
+        const Range behind{subject.end, std::max(end, subject.end)};
+        const bool object = page_.has_cue_in("role.his", {clause.start, subject.start});
+        if (object || page_.has_cue_in("role.passive", behind) ||
+            case_of(page_, named) == Case::object || case_of(page_, subject) == Case::object)
+            return false;
+        const auto harm = page_.first_cue_after("role.harm", behind.start);
+        if (!harm || harm->end > behind.end) return he_does_harm_next(page_, subject);
+        return !speaks_of_another(page_, {subject.end, harm->start});
+    }
+
+  private:
+    // The first name that begins behind `at`.
+    const Candidate* name_behind(std::size_t at) const {
+        const auto found = std::find_if(values_.begin(), values_.end(), [&](const auto& value) {
+            return value.type == ValueType::person && value.range.start >= at;
+        });
+        return found == values_.end() ? nullptr : &*found;
+    }
+    // "my husband Rajan": the word and its name.
+    Range with_name(Range subject) const {
+        constexpr std::size_t touching = 2;
+        const auto* name = name_behind(subject.end);
+        const bool apposed = name != nullptr && name->range.start <= subject.end + touching;
+        return {subject.start, apposed ? name->range.end : subject.end};
+    }
+    // Where another one begins who may act himself; "X and his mother Y beat me" goes on.
+    std::size_t next_name(std::size_t at) const {
+        for (const auto* name = name_behind(at); name != nullptr;
+             name = name_behind(name->range.end)) {
+            if (case_of(page_, name->range) != Case::bare) continue;
+            if (!page_.has_cue_in("role.and", {at, name->range.start}))
+                return name->range.start;
         }
+        return page_.text().size();
+    }
+
+    const Page& page_;
+    const std::vector<Candidate>& values_;
+};
+
+}  // namespace
+
+void read_story(const Page& page, const std::vector<Candidate>& values, Story& story) {
+    const StoryReader reader(page, values);
+    story.speaks_of_fakes = story.speaks_of_fakes || !page.cues("role.fake").empty();
+    for (const auto& partner : page.cues("role.partner")) {
+        if (reader.does_harm(partner))
+            story.harmful_relatives.push_back(beginning_of_relative(page, partner.start));
     }
     story.she_is_offender = story.she_is_offender || presents_woman(page);
     for (const auto& she : page.cues("role.hers")) {
         const auto clause = page.clause_of(she.start);
         const bool protected_woman = page.has_cue_in("role.kin", {clause.start, she.start}) ||
                                      page.has_cue_in("role.third", {clause.start, she.start});
-        story.she_is_offender = story.she_is_offender || (suffers(she) && !protected_woman);
+        story.she_is_offender =
+            story.she_is_offender || (reader.does_harm(she) && !protected_woman);
+    }
+}
+
+namespace {
+
+// The word for a man right before or behind his name: "driver Chandran", "Usha teacher".
+std::optional<std::u32string> epithet_of(const Page& page, Range name) {
+    static constexpr std::array<List, 5> words{"role.kin", "role.third", "role.suspect_noun",
+                                               "role.neutral", "type.honorific_after"};
+    static const ListSet set = set_of(words);
+    constexpr std::size_t touching = 2;
+    const auto& tokens = page.tokens();
+    const auto first = page.token_at(name.start), next = page.token_at(name.end);
+    const auto is_word = [&](std::size_t token) { return (page.lists_of(token) & set).any(); };
+    if (first > 0 && name.start - tokens[first - 1].end <= touching && is_word(first - 1))
+        return beginning_of_relative(page, tokens[first - 1].start);
+    if (next < tokens.size() && tokens[next].start - name.end <= touching && is_word(next))
+        return beginning_of_relative(page, tokens[next].start);
+    return std::nullopt;
+}
+
+}  // namespace
+
+void learn_epithets(const Page& page, const std::vector<Candidate>& values,
+                    const std::map<std::string, Role>& persons, Story& story) {
+    std::map<std::u32string, bool> accused;  // false where another bears the word as well
+    for (const auto& value : values) {
+        const auto person = persons.find(value.normal);
+        if (value.type != ValueType::person || person == persons.end()) continue;
+        const auto epithet = epithet_of(page, value.range);
+        if (!epithet) continue;
+        const bool his = person->second == Role::offender;
+        const auto known = accused.emplace(*epithet, his).first;
+        known->second = known->second && his;
+    }
+    for (const auto& [word, his] : accused) {
+        if (his) story.harmful_relatives.push_back(word);
     }
 }
 
@@ -259,6 +342,10 @@ Owners::Window Owners::window_of(std::size_t value) const {
         window.right.end = cut_between(from, values_[next].range.start, false);
     }
     window.right.end = std::max(window.right.end, window.right.start);
+    window.until = clause.end;
+    for (auto v = value + 1; v < values_.size() && values_[v].range.start < window.until; ++v) {
+        if (values_[v].type == ValueType::person) window.until = values_[v].range.start;
+    }
     return window;
 }
 
@@ -306,7 +393,8 @@ const Verdict& Owners::weigh(std::size_t value) const {
         const auto window = window_of(value);
         Weighing weighing(page_, values_[value], story_, policy_.weights());
         look_for_person(value, weighing);
-        weighing.look(window.left, window.left_token, window.right, window.right_token);
+        weighing.look(window.left, window.left_token, window.right, window.right_token,
+                      window.until);
         verdict = weighing.verdict();
     }
     return *verdict;
@@ -404,6 +492,95 @@ std::optional<Verdict> Owners::said_before(std::size_t value) const {
     return said;
 }
 
+// Words by which somebody who is not accused claims a value.
+bool Owners::is_claimed(Range clause) const {
+    static constexpr std::array<List, 9> claims{
+        "role.mine",       "role.kin",   "role.third", "role.contact_request",
+        "role.no_contact", "role.yours", "role.hers",  "role.help",
+        "role.i"};
+    return std::any_of(claims.begin(), claims.end(),
+                       [&](List list) { return page_.has_cue_in(list, clause); });
+}
+
+bool Owners::tells_of_harm(Range clause) const {
+    static constexpr std::array<List, 3> words{"role.harm", "role.offender_noun",
+                                               "role.receive"};
+    return std::any_of(words.begin(), words.end(),
+                       [&](List list) { return page_.has_cue_in(list, clause); });
+}
+
+// A clause that says nothing but values and their labels: "2. 68310 12345", "Caller 3: ...".
+bool Owners::is_bare(Range clause) const {
+    constexpr std::size_t most_words = 1;
+    const auto& tokens = page_.tokens();
+    std::size_t words = 0;
+    for (auto t = page_.token_at(clause.start);
+         t < tokens.size() && tokens[t].end <= clause.end; ++t) {
+        const bool inside =
+            std::any_of(values_.begin(), values_.end(), [&](const Candidate& value) {
+                return value.range.start <= tokens[t].start && tokens[t].end <= value.range.end;
+            });
+        const bool word = tokens[t].kind == understanding::TokenKind::word;
+        if (!inside && word && !only_labels_between(tokens[t].start, tokens[t].end)) ++words;
+    }
+    return words <= most_words;
+}
+
+// The nearest clause before or behind that tells something; empty where the paragraph ends.
+Range Owners::clause_beside(std::size_t value, Range from, bool before) const {
+    constexpr int most_bare = 8;
+    const auto start = values_[value].range.start;
+    for (int i = 0; i < most_bare; ++i) {
+        const auto at = before ? from.start : from.end;
+        if (before ? at == 0 : at >= page_.text().size()) break;
+        const auto next = page_.clause_of(before ? at - 1 : at);
+        if (next.start == from.start || next.end <= next.start) break;
+        if (!is_bare(next))
+            return page_.zone_at(next.start) == page_.zone_at(start) ? next : Range{};
+        from = next;
+    }
+    return {};
+}
+
+// Hers of the same kind is told elsewhere, so a lonely one need not be hers.
+bool Owners::she_gave_another(std::size_t value) const {
+    for (std::size_t other = 0; other < values_.size(); ++other) {
+        if (values_[other].type != values_[value].type ||
+            values_[other].normal == values_[value].normal)
+            continue;
+        const auto& said = weigh(other);
+        if (said.role == Role::complainant && !said.only_prior) return true;
+    }
+    return false;
+}
+
+// "Somebody keeps ringing. The number shows X.", "X \n Y \n These two call all night.": nobody
+// claims it, and the sentence beside it tells of harm.
+std::optional<Verdict> Owners::told_beside(std::size_t value) const {
+    static constexpr std::array types{ValueType::phone, ValueType::email, ValueType::upi_vpa,
+                                      ValueType::bank_account, ValueType::vehicle_reg};
+    const auto& one = values_[value];
+    if (std::find(types.begin(), types.end(), one.type) == types.end()) return std::nullopt;
+    const auto* zone = page_.zone_at(one.range.start);
+    const bool fresh = zone == nullptr || (zone->owner == understanding::ZoneOwner::writer &&
+                                           zone->kind == understanding::ZoneKind::fresh);
+    const auto clause = page_.clause_of(one.range.start);
+    if (!fresh || is_claimed(clause)) return std::nullopt;
+    const bool vehicle = one.type == ValueType::vehicle_reg;
+    const auto accuses = [&](Range beside) {
+        if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
+        return !page_.has_cue_in("role.contact_request", beside);
+    };
+    const bool here = tells_of_harm(clause);
+    const bool told = here || accuses(clause_beside(value, clause, true)) ||
+                      accuses(clause_beside(value, clause, false));
+    if (!told || !(here || vehicle || she_gave_another(value))) return std::nullopt;
+    Verdict said = weigh(value);
+    said.role = Role::offender;
+    said.cues.emplace_back("told beside");
+    return said;
+}
+
 // A bare phone or address behind something of his may be hers; with a label of its own it goes
 // on with his.
 bool Owners::may_be_his_too(std::size_t value) const {
@@ -427,6 +604,9 @@ Verdict Owners::decide(std::size_t value) const {
     if (own.denied) return own;
     if (auto list = said_in_list(value)) return *list;
     if (auto before = said_before(value)) return *before;
+    if (own.role == Role::unknown) {
+        if (auto told = told_beside(value)) return *told;
+    }
     return own;
 }
 

@@ -19,10 +19,12 @@ namespace redaction {
 
 // What the whole mail says about who the offender is; found once.
 struct Story {
-    // "my husband beats me": the beginnings of such words; other relatives stay protected.
+    // "my husband beats me", "the driver X": the beginnings of the words by which the offender
+    // is spoken of; other relatives stay protected.
     std::vector<std::u32string> harmful_relatives;
     bool she_is_offender = false;  // "she threatens me": feminine words count as an offender's
     bool speaks_of_fakes = false;  // a fake profile, page or account stands somewhere
+    bool for_another = false;      // somebody writes for her: "she" is the one who suffers
 };
 
 struct Verdict {
@@ -34,7 +36,12 @@ struct Verdict {
 };
 
 std::u32string beginning_of_relative(const Page& page, std::size_t at);
-void read_story(const Page& page, Story& story);
+// `values` of the page, in order.
+void read_story(const Page& page, const std::vector<Candidate>& values, Story& story);
+
+// "the driver Chandran": learns by which words the persons, once decided, are spoken of.
+void learn_epithets(const Page& page, const std::vector<Candidate>& values,
+                    const std::map<std::string, Role>& persons, Story& story);
 
 class Weighing;
 
@@ -53,6 +60,7 @@ class Owners {
         Range left, right;
         std::size_t left_token = 0,
                     right_token = 0;  // first token of the value, first behind it
+        std::size_t until = 0;        // the clause's end, or the next person in it
     };
     Window window_of(std::size_t value) const;
     std::optional<std::size_t> border_between(std::size_t left_end,
@@ -71,6 +79,12 @@ class Owners {
     std::optional<Verdict> said_in_list(std::size_t value) const;
     std::optional<Verdict> said_of_account(std::size_t value) const;
     std::optional<Verdict> said_before(std::size_t value) const;
+    std::optional<Verdict> told_beside(std::size_t value) const;
+    bool is_claimed(Range clause) const;
+    bool tells_of_harm(Range clause) const;
+    Range clause_beside(std::size_t value, Range from, bool before) const;
+    bool is_bare(Range clause) const;
+    bool she_gave_another(std::size_t value) const;
     bool may_be_his_too(std::size_t value) const;
     bool follows_name_label(std::size_t token) const;
     const Verdict& weigh(std::size_t value) const;

@@ -73,11 +73,12 @@ std::string ascii_of(const std::u32string& text, Range range) {
 }
 
 Page::Page(const understanding::ExaminedText& source,
-           const std::vector<understanding::WordHit>& words)
+           const std::vector<understanding::WordHit>& words, understanding::Language language)
     : source_(source),
       view_(understanding::make_view(source.text)),
       latin_(view_.text),
-      tokens_(understanding::tokenise(view_, source.text)) {
+      tokens_(understanding::tokenise(view_, source.text)),
+      language_(language) {
     for (auto& c : latin_) c = look_alike(c);
     count_positions();
     lists_of_.resize(tokens_.size());

@@ -29,9 +29,10 @@ struct Range {
 class Page {
   public:
     Page(const understanding::ExaminedText& source,
-         const std::vector<understanding::WordHit>& words);
+         const std::vector<understanding::WordHit>& words, understanding::Language language);
 
     understanding::Where where() const { return source_.where; }
+    understanding::Language language() const { return language_; }  // of the whole mail
     const std::u32string& text() const { return view_.text; }
     // The same with look-alike Cyrillic and Greek letters as Latin ones: for identifiers only.
     const std::u32string& latin() const { return latin_; }
@@ -86,6 +87,7 @@ class Page {
     // position; the first position of the view that came from each source code point or later.
     std::vector<std::uint32_t> token_at_, view_at_;
     std::vector<std::size_t> clause_starts_, line_starts_;
+    understanding::Language language_;
     bool shouts_ = false;
 };
 

@@ -1,4 +1,5 @@
 // The part of Weighing that asks whom a possessive or a pronoun speaks of.
+#include <algorithm>
 #include <array>
 
 #include "redaction/value_kinds.h"
@@ -22,7 +23,9 @@ bool Weighing::speaks_of_value(const Seen& mine) const {
 // "sent my photos from X", "meri photo X se bheji", "Rohit took my number": the photos are
 // hers.
 bool Weighing::owns_another_word(const Seen& mine) const {
-    if (mine.side == Side::right) return is_person(value_);
+    // "our team lead X": of a name it owns what stands between.
+    if (is_person(value_)) return mine.side == Side::right || mine.distance > 0;
+    if (mine.side == Side::right) return false;
     const Range between{mine.range.end, left_.end};
     if (page_.has_cue_in("role.source_before", between)) return true;
     const auto source = nearest_on("role.source", Side::right);
@@ -79,6 +82,25 @@ bool Weighing::is_of_neutral(const Seen& mine) const {
         return word && word->range.start >= mine.range.end;
     };
     return behind("role.neutral") || behind("role.suspect_noun");
+}
+
+bool Weighing::means_offender(Range word) const {
+    const auto& harmful = story_.harmful_relatives;
+    return std::find(harmful.begin(), harmful.end(),
+                     beginning_of_relative(page_, word.start)) != harmful.end();
+}
+
+// "The driver's number is X", where the driver is the one who is accused.
+void Weighing::known_as() {
+    if (is_person(value_) || is_flipped() || nearest("role.mine")) return;
+    constexpr std::size_t beside = 2;
+    static constexpr std::array<List, 3> words{"role.suspect_noun", "role.neutral",
+                                               "type.honorific_after"};
+    for (const List list : words) {
+        const auto word = nearest_on(list, Side::left);
+        if (!word || word->distance > beside || !means_offender(word->range)) continue;
+        return add(Role::offender, weights_.cues.beside_person, "known as", *word);
+    }
 }
 
 bool Weighing::is_his_relative(const Seen& kin) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 
 namespace redaction {
@@ -38,17 +39,20 @@ bool Weighing::is_flipped() const {
     return zone_ != nullptr && zone_->owner == ZoneOwner::other;
 }
 
-void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t right_token) {
+void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t right_token,
+                    std::size_t until) {
     left_ = left;
     right_ = right;
     left_token_ = left_token;
     right_token_ = right_token;
+    until_ = until;
     zone();
     const bool nobodys = zone_ != nullptr && zone_->owner == ZoneOwner::unknown;
     if (!nobodys) {
         own_words();
         other_words();
         relatives();
+        known_as();
         callings();
         source();
         goal();
@@ -159,6 +163,7 @@ void Weighing::other_words() {
 // "He waits near Holy Angels School", "he sent me my location X": hers all the same. Only "his
 // office X" is his, and where he works or lives.
 void Weighing::third_persons() {
+    if (is_person(value_)) return named_by_pronoun();
     const bool personal = is_personal(value_.type);
     const auto his = personal ? nearest_on("role.his_own", Side::left) : nearest("role.his");
     constexpr std::size_t beside = 1;
@@ -173,6 +178,16 @@ void Weighing::third_persons() {
         add(Role::offender, weights_.cues.third_person, "his place", *works);
 }
 
+// "He is X", "avan X": of a name only the pronoun right before it speaks; "he hit X" and "X saw
+// them" tell of another.
+void Weighing::named_by_pronoun() {
+    constexpr std::size_t beside = 1;
+    const auto his = nearest_on("role.his", Side::left);
+    if (his && his->distance <= beside && case_of(page_, his->range) == Case::bare &&
+        !is_acted_upon())
+        add(Role::offender, weights_.cues.third_person, "third person", *his);
+}
+
 void Weighing::relatives() {
     // A friend who looks at a link or an address of the net does not own it.
     const bool public_thing = value_.type == ValueType::url || value_.type == ValueType::ip;
@@ -181,29 +196,31 @@ void Weighing::relatives() {
         return word && !is_object(*word) && (!public_thing || beside);
     };
     if (const auto third = nearest("role.third"); owns(third) && !does_harm(*third)) {
-        const bool his = is_his_relative(*third) && nearest_on("role.harm", Side::right) &&
-                         third->side == Side::left && !is_acted_upon();
+        const bool his =
+            third->side == Side::left &&
+            (wrongs_her() || (is_his_relative(*third) && nearest_on("role.harm", Side::right) &&
+                              !is_acted_upon()));
         add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
             his ? "his friend" : "third party", *third);
     }
     const auto kin = nearest("role.kin");
     const auto once = nearest_on("role.former", Side::left);
-    if (is_person(value_) && !kin && once && once->distance == 0 && !is_flipped())
+    constexpr std::size_t one_noun = 1;  // "my ex fiance X", "പഴയ കൂട്ടുകാരി X"
+    if (is_person(value_) && !kin && once && once->distance <= one_noun && !is_flipped())
         add(Role::offender, weights_.cues.kin, "former", *once);
     if (!owns(kin)) return;
     const auto former = page_.last_cue_before("role.former", kin->range.end);
     constexpr std::size_t beside = 2;
     const bool is_former =
         former && kin->range.start <= former->end + beside && former->end <= kin->range.end;
-    const auto& harmful = story_.harmful_relatives;
-    const auto relative = beginning_of_relative(page_, kin->range.start);
     const bool is_harmful =
-        std::find(harmful.begin(), harmful.end(), relative) != harmful.end();
+        means_offender(kin->range) || (kin->side == Side::left && wrongs_her());
     if (is_flipped()) {
         const auto yours = nearest("role.yours");
         add(yours ? Role::family : Role::third_party, weights_.cues.kin, "kin", *kin);
     } else if (is_his_relative(*kin)) {
-        const bool harmful_one = is_person(value_) && kin->side == Side::left && harms();
+        const bool harmful_one =
+            is_person(value_) && kin->side == Side::left && (harms() || wrongs_her());
         add(harmful_one ? Role::offender : Role::third_party, weights_.cues.kin, "his relative",
             *kin);
     } else if (is_former || (is_harmful && !nearest("role.no_contact"))) {
@@ -286,7 +303,7 @@ void Weighing::goal() {
     const bool for_money = value_.type != ValueType::phone || speaks_of_money();
     const bool pays = !is_directly_hers() &&
                       (purse || (takes_money(value_.type) && nearest("role.pay") && for_money));
-    const Role owner = pays || is_flipped() ? Role::offender : Role::complainant;
+    const Role owner = pays || is_flipped() || he_asks() ? Role::offender : Role::complainant;
     constexpr std::size_t close = 3;
     if (!to && points_there()) {
         scores_[owner] += weights_.cues.goal;
@@ -302,7 +319,7 @@ void Weighing::frames() {
         const bool denied = nearest("role.not").has_value();
         const bool family = nearest_on("role.kin", Side::left).has_value();
         const bool third = nearest_on("role.third", Side::left).has_value();
-        Role owner = is_flipped() ? Role::offender : Role::complainant;
+        Role owner = is_flipped() || he_asks() ? Role::offender : Role::complainant;
         if (third || denied) owner = Role::third_party;
         if (family) owner = Role::family;
         add(owner, weights_.cues.contact_request, "contact request", *request);
@@ -324,9 +341,12 @@ bool Weighing::speaks_of_money() const { return nearest("type.upi") || nearest("
 
 void Weighing::money() {
     if (!takes_money(value_.type)) return;
-    const auto pay = nearest("role.pay");
+    auto pay = nearest("role.pay");
     if (!pay || nearest("role.paid_from") || nearest("role.mine") || is_directly_hers()) return;
     if (value_.type == ValueType::phone && !speaks_of_money()) return;
+    // An account that money is asked for is his, however far the asking stands.
+    constexpr double however_far = 0.6;
+    if (value_.type != ValueType::phone) pay->factor = std::max(pay->factor, however_far);
     add(Role::offender, weights_.cues.payment, "payment", *pay);
 }
 

@@ -14,7 +14,9 @@ class Weighing {
              const Weights& weights);
     // The value stands right behind the name of a person with this role.
     void beside_person(Role owner, std::size_t tokens_between);
-    void look(Range left, std::size_t left_token, Range right, std::size_t right_token);
+    // Behind `until` another person's deeds are told.
+    void look(Range left, std::size_t left_token, Range right, std::size_t right_token,
+              std::size_t until);
     Verdict verdict() const;
 
   private:
@@ -35,9 +37,12 @@ class Weighing {
     void own_words();
     void other_words();
     void third_persons();
+    void named_by_pronoun();
     void callings();
     bool harms() const;
     bool is_acted_upon() const;
+    std::optional<Range> strong_harm() const;
+    bool wrongs_her() const;
     double factor_of_deed(const Seen& harm) const;
     bool speaks_of_money() const;
     void header_line();
@@ -49,6 +54,8 @@ class Weighing {
     bool does_harm(const Seen& neutral) const;
     bool is_of_neutral(const Seen& mine) const;
     bool is_his_relative(const Seen& kin) const;
+    bool means_offender(Range word) const;
+    void known_as();
     bool points_there() const;
     bool is_directly_mine() const;
     bool is_directly_hers() const;
@@ -59,6 +66,7 @@ class Weighing {
     bool has_unlabelled_word(Range between) const;
     bool is_his_reflexive(const Seen& mine) const;
     bool is_asked(const Seen& request) const;
+    bool he_asks() const;
     bool is_passive() const;
     void next_clause();
     bool begins_clause() const;
@@ -78,7 +86,7 @@ class Weighing {
     const Weights& weights_;
     const understanding::Zone* zone_ = nullptr;
     Range left_, right_;
-    std::size_t left_token_ = 0, right_token_ = 0;
+    std::size_t left_token_ = 0, right_token_ = 0, until_ = 0;
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,

@@ -1,0 +1,110 @@
+#include "redaction/grammar.h"
+
+#include <algorithm>
+#include <array>
+
+#include "redaction/name_words.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::Language;
+using Words = std::u32string_view;
+
+// Malayalam: ends in the word itself.
+constexpr std::array<Words, 6> own_endings{U"ന്റെ", U"ൻ്റെ", U"ുടെ", U"ന്റേത്", U"ുടേത്", U"ൻറെ"};
+constexpr std::array<Words, 20> moved_endings{
+    U"നെ",  U"യെ",  U"ളെ",  U"രെ",  U"വിനെ",  U"നെയും", U"യെയും", U"ക്ക്",  U"ക്കും", U"ക്കു",
+    U"നോട്", U"യോട്", U"ളോട്", U"രോട്", U"വിനോട്", U"നോടും", U"യോടും", U"വിന്", U"നിൽ", U"ിനെ"};
+// Manglish: glued or apart.
+constexpr std::array<Words, 9> own_particles{U"nte", U"inte", U"yude", U"ude",  U"de",
+                                             U"ന്റെ", U"യുടെ",  U"ഉടെ",  U"vinte"};
+constexpr std::array<Words, 26> moved_particles{
+    U"kku",  U"ykku", U"ikku", U"nu",  U"inu",  U"vinu", U"vinum", U"ye",    U"ine",
+    U"vine", U"nod",  U"nodu", U"yod", U"yodu", U"od",   U"odu",   U"nodum", U"yodum",
+    U"kkum", U"ne",   U"നെ",   U"യെ",  U"ക്ക്",   U"യോട്",  U"നോട്",   U"ന്"};
+// Hindi in both writings.
+constexpr std::array<Words, 6> hindi_own{U"का", U"की", U"के", U"ka", U"ki", U"ke"};
+constexpr std::array<Words, 8> hindi_moved{U"को", U"ko",  U"से",  U"se",
+                                           U"पर", U"par", U"pe", U"में"};
+constexpr std::array<Words, 14> before_objects{
+    U"to",   U"with", U"told", U"tell", U"informed", U"asked", U"as",
+    U"from", U"by",   U"for",  U"of",   U"at",       U"call",  U"called"};
+
+constexpr std::array<Words, 14> object_pronouns{
+    U"him",  U"them", U"her",  U"avane", U"avare", U"ayale",   U"avale",
+    U"usko", U"unko", U"उसको", U"उनको",  U"ivane", U"avalkku", U"herself"};
+
+template <std::size_t N>
+bool ends_in(Words word, const std::array<Words, N>& endings) {
+    constexpr std::size_t shortest_name = 2;
+    return std::any_of(endings.begin(), endings.end(), [&](Words ending) {
+        return word.size() >= ending.size() + shortest_name && word.ends_with(ending);
+    });
+}
+
+template <std::size_t N>
+bool among(Words word, const std::array<Words, N>& list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_malayalam(char32_t c) { return c >= 0x0D00 && c <= 0x0D7F; }
+
+bool has_apostrophe(const Page& page, std::size_t end) {
+    const auto& text = page.text();
+    return end < text.size() && (text[end] == U'\'' || text[end] == 0x2019);
+}
+
+// "Renjith nte", "राजन को": the particle right behind.
+Case by_particle(const Page& page, Words particle) {
+    const auto language = page.language();
+    const bool hindi = is_indic(particle.front()) ? !is_malayalam(particle.front())
+                                                  : language == Language::hi_latn;
+    if (hindi) {
+        if (among(particle, hindi_own)) return Case::genitive;
+        return among(particle, hindi_moved) ? Case::object : Case::bare;
+    }
+    // "ne" marks the doer in Hindi and the one acted upon in Malayalam.
+    if (!is_malayalam(particle.front()) && language != Language::ml_latn) return Case::bare;
+    if (among(particle, own_particles)) return Case::genitive;
+    return among(particle, moved_particles) ? Case::object : Case::bare;
+}
+
+bool speaks_malayalam(const Page& page) { return page.language() == Language::ml_latn; }
+
+Case by_ending(const Page& page, Words word) {
+    if (is_malayalam(word.back())) {
+        if (ends_in(word, own_endings)) return Case::genitive;
+        return ends_in(word, moved_endings) ? Case::object : Case::bare;
+    }
+    if (!speaks_malayalam(page)) return Case::bare;
+    static constexpr std::array<Words, 3> own{U"nte", U"yude", U"ude"};
+    static constexpr std::array<Words, 6> moved{U"kku", U"yod",  U"yodu",
+                                                U"nod", U"nodu", U"ykku"};
+    if (ends_in(word, own)) return Case::genitive;
+    return ends_in(word, moved) ? Case::object : Case::bare;
+}
+
+}  // namespace
+
+Case case_of(const Page& page, Range noun) {
+    const auto& tokens = page.tokens();
+    const auto last = page.token_at(noun.end - 1);
+    if (last >= tokens.size()) return Case::bare;
+    if (has_apostrophe(page, tokens[last].end)) return Case::genitive;
+    if (among(page.word(last), object_pronouns)) return Case::object;
+    if (const auto own = by_ending(page, page.word(last)); own != Case::bare) return own;
+    constexpr std::size_t touching = 2;
+    const auto next = last + 1;
+    if (next < tokens.size() && tokens[next].start - tokens[last].end <= touching) {
+        const auto case_behind = by_particle(page, page.word(next));
+        if (case_behind != Case::bare) return case_behind;
+    }
+    const auto first = page.token_at(noun.start);
+    const bool english = first > 0 && tokens[first].start - tokens[first - 1].end <= touching &&
+                         among(page.word(first - 1), before_objects);
+    return english ? Case::object : Case::bare;
+}
+
+}  // namespace redaction

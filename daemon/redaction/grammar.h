@@ -1,0 +1,19 @@
+// In what case a noun stands: whether it may be the one who acts.
+//
+// Promise: looks at the noun's ending, the particle behind it and the preposition before it,
+// nothing further; what it cannot tell is Case::bare. Inside the room only.
+#pragma once
+
+#include "redaction/page.h"
+
+namespace redaction {
+
+enum class Case {
+    bare,      // may be the subject: "Rajan", രാജൻ, "राजन ने"
+    genitive,  // owns what follows: "Rajan's", രാജന്റെ, "राजन का"
+    object  // acted upon, spoken to, gone to: "to Rajan", രാജനെ, "राजन को"
+};
+
+Case case_of(const Page& page, Range noun);
+
+}  // namespace redaction
