@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "base/text.h"
+#include "understanding/pasted_chats.h"
 
 namespace understanding {
 
@@ -76,10 +78,11 @@ enum class Reach { marked_lines, to_the_end };
 class ZoneFinder {
   public:
     ZoneFinder(const Passage& passage, const Sender& sender)
-        : passage_(passage),
-          sender_(sender),
-          lines_(lines_of(passage)),
-          zones_(lines_.size()) {}
+        : passage_(passage), sender_(sender), lines_(lines_of(passage)), zones_(lines_.size()) {
+        std::vector<std::u32string_view> texts;
+        for (const auto& line : lines_) texts.push_back(line.text);
+        pasted_ = find_pasted_chats(texts, [this](std::size_t i) { return has_form_label(i); });
+    }
 
     std::vector<Zone> find() {
         for (std::size_t i = 0; i < lines_.size(); ++i) zones_[i] = take(i);
@@ -225,21 +228,36 @@ class ZoneFinder {
         return i;
     }
 
+    bool has_form_label(std::size_t i) const {
+        const Line& line = lines_[i];
+        const Range head{line.tokens.first,
+                         passage_.token_at(passage_.text().find(U':', line.start))};
+        constexpr std::array lists{"form.accused", "form.witness", "form.complainant",
+                                   "form.label"};
+        return std::any_of(lists.begin(), lists.end(),
+                           [&](const char* list) { return passage_.has(list, head); });
+    }
+
+    Zone chat_of(const std::string& speaker) {
+        Zone zone = owned(ZoneKind::chat_line, speaker, "");
+        zone.owner = ZoneOwner::unknown;
+        speakers_.insert(zone.owner_name);
+        signature_ = false;
+        return zone;
+    }
+
     std::optional<Zone> take_chat(std::size_t i) {
         std::string speaker;
         const auto& line = lines_[i];
         const bool digit =
             !line.text.empty() && (line.text.front() == U'[' ||
                                    (line.text.front() >= U'0' && line.text.front() <= U'9'));
-        if (digit && RE2::PartialMatch(plain_line(line.text), chat_pattern(), &speaker)) {
-            Zone zone = owned(ZoneKind::chat_line, base::trim_ascii(speaker), "");
-            zone.owner = ZoneOwner::unknown;
-            speakers_.insert(zone.owner_name);
-            signature_ = false;
-            return zone;
-        }
-        const bool goes_on =
-            i > 0 && zones_[i - 1].kind == ZoneKind::chat_line && !lines_[i - 1].blank();
+        if (digit && RE2::PartialMatch(plain_line(line.text), chat_pattern(), &speaker))
+            return chat_of(std::string(base::trim_ascii(speaker)));
+        if (const auto pasted = pasted_.find(i); pasted != pasted_.end())
+            return chat_of(pasted->second);
+        const bool goes_on = i > 0 && zones_[i - 1].kind == ZoneKind::chat_line &&
+                             !lines_[i - 1].blank() && !pasted_.contains(i - 1);
         if (goes_on) return zones_[i - 1];
         return std::nullopt;
     }
@@ -278,17 +296,20 @@ class ZoneFinder {
     // less than that.
     std::optional<std::string> speaker_who_asks() const {
         if (speakers_.size() != 2) return std::nullopt;
-        std::set<std::string> asking, refusing;
+        std::map<std::string, int> asking;
+        std::set<std::string> refusing;
         for (std::size_t i = 0; i < lines_.size(); ++i) {
             if (zones_[i].kind != ZoneKind::chat_line) continue;
-            if (has("zone.demand", lines_[i])) asking.insert(zones_[i].owner_name);
+            if (has("zone.demand", lines_[i])) ++asking[zones_[i].owner_name];
             if (has("zone.refusal", lines_[i])) refusing.insert(zones_[i].owner_name);
         }
         if (asking.size() != 1) return std::nullopt;
         const bool other_refuses =
             std::any_of(refusing.begin(), refusing.end(),
                         [&](const auto& name) { return !asking.contains(name); });
-        return other_refuses ? std::optional(*asking.begin()) : std::nullopt;
+        constexpr int again = 2;
+        const auto& [speaker, times] = *asking.begin();
+        return other_refuses || times >= again ? std::optional(speaker) : std::nullopt;
     }
 
     // Two speakers of whom one is the sender: the other is the other side.
@@ -411,6 +432,7 @@ class ZoneFinder {
     bool signature_ = false;
     std::optional<ZoneOwner> section_;
     std::set<std::string> speakers_;
+    std::map<std::size_t, std::string> pasted_;  // of a line: who speaks
 };
 
 }  // namespace
