@@ -222,13 +222,21 @@ class AddressReader {
         bool numbered = false;
         while (first > 0 && t - first < most && tokens[first - 1].start >= limit &&
                (first == t || tokens[first].start - tokens[first - 1].end <= 1) &&
+               !page_.covered_by("type.address", tokens[first - 1].start) &&
                (tokens[first - 1].kind == TokenKind::digits ||
                 could_be_name(page_, first - 1) || is_house_word(first - 1) ||
                 page_.covered_by("type.place_word", tokens[first - 1].start))) {
             --first;
             numbered = numbered || tokens[first].kind == TokenKind::digits;
         }
-        const bool begins = first == t ? false : is_part_start(tokens[first].start, limit);
+        // "my house Sopanam, Temple Road": the word for the house is no part of its name.
+        while (first + 1 < t && !page_.is_capital(first) && is_house_word(first)) ++first;
+        const bool introduced = first > 0 && first < t &&
+                                (page_.covered_by("type.address", tokens[first - 1].start) ||
+                                 page_.covered_by("type.lives", tokens[first - 1].start) ||
+                                 page_.covered_by("type.house", tokens[first - 1].start));
+        const bool begins =
+            first != t && (introduced || is_part_start(tokens[first].start, limit));
         const bool sure =
             begins || numbered || (t - first == 1 && page_.word(first).size() > 3);
         return sure ? tokens[first].start : end;

@@ -259,6 +259,13 @@ bool is_person_before(const Page& page, std::size_t token) {
     return could_be_name(page, token) && page.word(token).size() > 2;
 }
 
+// "she is 19 and", "who is 12.": told of somebody.
+bool speaks_of_person(const Page& page, std::size_t token) {
+    const auto start = page.tokens()[token].start;
+    return page.word(token) == U"she" || page.word(token) == U"who" ||
+           page.covered_by("role.kin", start) || page.covered_by("role.third", start);
+}
+
 void find_ages_behind_names(const Page& page, Candidates& found) {
     const auto& tokens = page.tokens();
     for (std::size_t t = 1; t < tokens.size(); ++t) {
@@ -267,10 +274,15 @@ void find_ages_behind_names(const Page& page, Candidates& found) {
         const bool named = (open == U',' || open == U'(') && is_person_before(page, t - 1) &&
                            closes(page, t, open);
         const bool am = page.word(t - 1) == U"am" && closes(page, t, open);
+        const bool kin = open == U'(' && page.covered_by("role.kin", tokens[t - 1].start) &&
+                         closes(page, t, open);
+        const bool she =
+            t > 1 && page.word(t - 1) == U"is" && speaks_of_person(page, t - 2) &&
+            (closes(page, t, open) || (t + 1 < tokens.size() && page.word(t + 1) == U"and"));
         const bool hindi = t + 2 < tokens.size() &&
                            page.covered_by("type.i_am", tokens[t - 1].start) &&
                            (page.word(t + 1) == U"की" || page.word(t + 1) == U"ki");
-        if (named || am || hindi) found.push_back(age_at(page, t));
+        if (named || am || kin || she || hindi) found.push_back(age_at(page, t));
     }
 }
 

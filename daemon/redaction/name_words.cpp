@@ -18,9 +18,23 @@ constexpr std::array<List, 27> never{
     "role.former", "type.phone",         "type.amount",
     "type.is",     "type.name_label",    "type.role_noun"};
 
+// "I am Sakshi": a word of another writing that is a name in this one, with a capital.
+bool is_name_as_well(const Page& page, std::size_t token) {
+    static constexpr std::array<List, 2> friends{"role.third", "type.role_noun"};
+    static const ListSet others = [] {
+        auto set = set_of(never);
+        for (const auto list : friends) set.reset(list.number());
+        return set;
+    }();
+    return page.is_capital(token) && !page.tokens()[token].sentence_start &&
+           page.covered_by("type.given_name", page.tokens()[token].start) &&
+           (page.lists_of(token) & others).none();
+}
+
 bool is_never(const Page& page, std::size_t token) {
     static const ListSet set = set_of(never);
-    return (page.lists_of(token) & set).any();
+    if ((page.lists_of(token) & set).none()) return false;
+    return !is_name_as_well(page, token);
 }
 
 }  // namespace

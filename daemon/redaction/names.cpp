@@ -32,13 +32,15 @@ constexpr std::array links{U""sv,  U"യ"sv, U"വ"sv, U"ന"sv,  U"ല"sv, U"�
 // The link of names in ം alone: സന്തോഷത്തിൽ is "in joy" and no form of സന്തോഷ്.
 constexpr auto link_of_m = U"ത്ത"sv;
 constexpr std::array closed_endings{
-    U"ക്ക്"sv,     U"ന്റെ"sv,      U"ന്"sv,       U"നെ"sv,       U"നോട്"sv,     U"നും"sv,
-    U"നാണ്"sv,    U"ചേട്ടൻ"sv,    U"ചേട്ടന്റെ"sv, U"ചേട്ടനെ"sv,   U"ചേച്ചി"sv,   U"ച്ചേട്ടൻ"sv,
-    U"സാർ"sv,    U"മാഷ്"sv,      U"എന്ന"sv,     U"എന്നയാൾ"sv,   U"എന്ന്"sv,     U"ആണ്"sv,
-    U"ഉം"sv,     U"ഉടെ"sv,      U"ഓട്"sv,      U"നുമായി"sv,    U"ക്കും"sv,     U"യ്ക്ക്"sv,
-    U"യ്ക്കും"sv,   U"യ്ക്കുവേണ്ടി"sv, U"ക്കുവേണ്ടി"sv, U"ചേച്ചിയുടെ"sv, U"ചേച്ചിയെ"sv, U"ചേച്ചിക്ക്"sv,
-    U"ച്ചേച്ചി"sv, U"ടീച്ചർ"sv,    U"മോൾ"sv,     U"മോളുടെ"sv,    U"മോളെ"sv,    U"മോൻ"sv,
-    U"മോന്റെ"sv,  U"നെയും"sv,     U"ന്റെയും"sv,   U"നോടും"sv,     U"കുട്ടിയുടെ"sv, U"കുട്ടിയെ"sv};
+    U"ക്ക്"sv,    U"ന്റെ"sv,      U"ന്"sv,       U"നെ"sv,       U"നോട്"sv,     U"നും"sv,
+    U"നാണ്"sv,   U"ചേട്ടൻ"sv,    U"ചേട്ടന്റെ"sv, U"ചേട്ടനെ"sv,   U"ചേച്ചി"sv,   U"ച്ചേട്ടൻ"sv,
+    U"സാർ"sv,   U"മാഷ്"sv,      U"എന്ന"sv,     U"എന്നയാൾ"sv,   U"എന്ന്"sv,     U"ആണ്"sv,
+    U"ഉം"sv,    U"ഉടെ"sv,      U"ഓട്"sv,      U"നുമായി"sv,    U"ക്കും"sv,     U"യ്ക്ക്"sv,
+    U"യ്ക്കും"sv,  U"യ്ക്കുവേണ്ടി"sv, U"ക്കുവേണ്ടി"sv, U"ചേച്ചിയുടെ"sv, U"ചേച്ചിയെ"sv, U"ചേച്ചിക്ക്"sv,
+    U"ക്കു"sv,    U"യ്ക്കു"sv,      U"നു"sv,       U"വിനു"sv,      U"നോടു"sv,     U"യോടു"sv,
+    U"ൾക്കു"sv,   U"ച്ചേച്ചി"sv,   U"ടീച്ചർ"sv,   U"മോൾ"sv,      U"മോളുടെ"sv,   U"മോളെ"sv,
+    U"മോൻ"sv,   U"മോന്റെ"sv,    U"നെയും"sv,    U"ന്റെയും"sv,    U"നോടും"sv,    U"കുട്ടിയുടെ"sv,
+    U"കുട്ടിയെ"sv};
 constexpr std::array roman_endings{
     U"nte"sv,    U"inte"sv,    U"vinte"sv,    U"ude"sv,       U"yude"sv,   U"ine"sv,
     U"ne"sv,     U"ye"sv,      U"vine"sv,     U"ode"sv,       U"od"sv,     U"nod"sv,

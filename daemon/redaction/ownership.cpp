@@ -433,7 +433,7 @@ std::optional<Verdict> Owners::said_of_account(std::size_t value) const {
         return b.start - a.end <= reach &&
                (other < value || page_.clause_of(a.start).end > b.start);
     };
-    for (const auto other : {value - 1, value + 1}) {
+    for (const auto other : {value - 1, value - 2, value + 1}) {
         if (!fits(other)) continue;
         auto said = weigh(other);
         if (said.role == Role::unknown) continue;

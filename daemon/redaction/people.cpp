@@ -162,12 +162,21 @@ bool sees(const Page& page, std::size_t token) {
            (page.word(next) == U"गवाह" || page.word(next) == U"ने");
 }
 
+// സ്വപ്നയോട്, ദിവ്യയ്ക്ക്: one tells or gives something to persons.
+bool is_spoken_to(const Page& page, std::size_t token) {
+    static constexpr std::array<std::u32string_view, 7> endings{U"യോട്", U"നോട്", U"യോടു",  U"നോടു",
+                                                                U"യ്ക്ക്", U"യ്ക്കു", U"ചേച്ചി"};
+    const auto word = page.word(token);
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](auto ending) { return word.ends_with(ending); });
+}
+
 // Whether a listed name stands here for a person without a cue before it.
 bool stands_for_person(const Page& page, std::size_t token, NameKind kind) {
     const bool indic = is_indic(page.word(token)[0]);
     if (kind == NameKind::name) return could_be_small_name(page, token);
     if (kind != NameKind::homograph || !could_be_name(page, token)) return false;
-    if (sees(page, token)) return true;
+    if (sees(page, token) || is_spoken_to(page, token)) return true;
     return !indic && !page.tokens()[token].sentence_start && acts(page, token);
 }
 

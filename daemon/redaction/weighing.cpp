@@ -47,7 +47,8 @@ void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t
     right_token_ = right_token;
     until_ = until;
     zone();
-    const bool nobodys = zone_ != nullptr && zone_->owner == ZoneOwner::unknown;
+    const bool nobodys = zone_ != nullptr && (zone_->owner == ZoneOwner::unknown ||
+                                              (is_flipped() && is_behind_form()));
     if (!nobodys) {
         own_words();
         other_words();
@@ -152,7 +153,10 @@ void Weighing::other_words() {
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
     third_persons();
     if (const auto hers = nearest("role.hers"); hers && story_.she_is_offender) {
-        add(Role::offender, weights_.cues.third_person, "third person", *hers);
+        // "She stands before my office X": of a place only "her office X" speaks.
+        const bool beside = hers->side == Side::left && hers->distance <= 1;
+        if (!is_personal(value_.type) || (beside && case_of(page_, hers->range) != Case::bare))
+            add(Role::offender, weights_.cues.third_person, "third person", *hers);
     } else if (hers && (can_be_reached(value_.type) || value_.type == ValueType::vehicle_reg) &&
                value_.type != ValueType::social_handle && hers->side == Side::left &&
                hers->distance <= 2) {
@@ -402,11 +406,19 @@ bool Weighing::is_speaker() const {
 
 void Weighing::beside_person(Role owner, std::size_t tokens_between) {
     if (owner == Role::unknown || owner == Role::official) return;
+    by_offender_ = owner == Role::offender;
+    // "Rajan at Sunrise Textiles touches me": her workplace as often as his.
+    if (by_offender_ && value_.type == ValueType::org) return;
     scores_[owner] += weights_.cues.beside_person /
                       (1 + weights_.distance.left * static_cast<double>(tokens_between));
     cues_.emplace_back("beside a person");
     beside_person_ = true;
-    by_offender_ = owner == Role::offender;
+}
+
+// "Accused: X, works at Y. Complainant: Z": a label rules its own sentence.
+bool Weighing::is_behind_form() const {
+    return zone_->kind == ZoneKind::form_line &&
+           page_.clause_of(value_.range.start).start > page_.line_of(value_.range.start).start;
 }
 
 void Weighing::zone() {
@@ -417,6 +429,7 @@ void Weighing::zone() {
         cues_.emplace_back(name);
     };
     const bool labelled_his = hers && nearest_on("role.offender_noun", Side::left).has_value();
+    if (his && is_behind_form()) return;
     if (zone_->kind == ZoneKind::form_line && (hers || his) && !labelled_his && !beside_person_)
         weigh(weights_.cues.form_label, "zone:form");
     if (zone_->kind == ZoneKind::signature && hers)

@@ -71,6 +71,7 @@ class Weighing {
     void next_clause();
     bool begins_clause() const;
     bool is_quoted_sender() const;
+    bool is_behind_form() const;
     void source();
     void goal();
     void frames();
