@@ -99,11 +99,15 @@ class BareNames {
                !page(m).has_cue_in("role.harm", {range.end, clause.end});
     }
 
+    bool may_act(std::size_t m) const {
+        return !is_only_told(m) && case_of(page(m), mentions_[m].candidate.range) == Case::bare;
+    }
+
     // The name may be a subject, and behind it harm is told of, or that something was done to
     // her or to what is hers, or what "he" did.
     bool does(std::size_t m, Deed deed) const {
         const auto range = mentions_[m].candidate.range;
-        if (is_only_told(m) || case_of(page(m), range) != Case::bare) return false;
+        if (!may_act(m)) return false;
         const auto clause = page(m).clause_of(range.start);
         const auto before_end = [&](List list, std::size_t end) {
             const auto hit = page(m).first_cue_after(list, range.end);
@@ -118,7 +122,16 @@ class BareNames {
                             page(m).has_cue_in("role.me", {clause.start, range.start});
         const bool harms = before_end("role.harm", end);
         if (deed == Deed::harm) return harms && (to_her || is_grave(m, end));
-        return harms || to_her || before_end("role.his", until);
+        return harms || to_her || is_the_one(m) || before_end("role.his", until);
+    }
+
+    // "Sabu aanu.": the sentence says who it is.
+    bool is_the_one(std::size_t m) const {
+        static constexpr std::array<std::u32string_view, 5> copulas{U"aanu", U"aan", U"ആണ്",
+                                                                    U"है", U"hai"};
+        const auto next = page(m).token_at(mentions_[m].candidate.range.end);
+        return next < page(m).tokens().size() &&
+               std::find(copulas.begin(), copulas.end(), page(m).word(next)) != copulas.end();
     }
 
     // A deed that no friend does.

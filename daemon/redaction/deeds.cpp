@@ -134,10 +134,23 @@ double Weighing::factor_of_deed(const Seen& harm) const {
     return however_far;
 }
 
+// The name may be the subject; "Rajan's threats" are his deeds all the same.
+bool Weighing::acts(const Seen& harm) const {
+    switch (case_of(page_, value_.range)) {
+        case Case::bare:
+            return true;
+        case Case::genitive:
+            return harm.distance == 0;
+        case Case::object:
+            return false;
+    }
+    return false;
+}
+
 void Weighing::harm() {
     if (is_flipped()) return;
     auto harm = nearest_on("role.harm", Side::right);
-    if (!harm || (is_person(value_) && is_acted_upon())) return;
+    if (!harm || (is_person(value_) && !acts(*harm))) return;
     const auto introduced = [&](List list) {
         const auto word = nearest_on(list, Side::left);
         constexpr std::size_t close = 3;

@@ -83,6 +83,7 @@ class Owners {
     bool is_claimed(Range clause) const;
     bool tells_of_harm(Range clause) const;
     Range clause_beside(std::size_t value, Range from, bool before) const;
+    bool is_of_nobody(std::size_t value) const;
     bool is_bare(Range clause) const;
     bool she_gave_another(std::size_t value) const;
     bool may_be_his_too(std::size_t value) const;

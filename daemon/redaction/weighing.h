@@ -41,6 +41,7 @@ class Weighing {
     void callings();
     bool harms() const;
     bool is_acted_upon() const;
+    bool acts(const Seen& harm) const;
     std::optional<Range> strong_harm() const;
     bool wrongs_her() const;
     double factor_of_deed(const Seen& harm) const;
