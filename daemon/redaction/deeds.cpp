@@ -89,7 +89,9 @@ void Weighing::callings() {
 // "X calls my daughter", "X se meri behen ko": behind what is done or where it comes from
 // stands the one to whom it is done.
 bool Weighing::is_object(const Seen& word) const {
-    if (word.side == Side::left || is_person(value_)) return false;
+    if (word.side == Side::left) return false;
+    // "Kannan calls my father": of a name only "Kannan, my father" speaks.
+    if (is_person(value_) && case_of(page_, word.range) == Case::object) return true;
     const Range between{right_.start, word.range.start};
     return page_.has_cue_in("role.harm", between) || page_.has_cue_in("role.source", between);
 }

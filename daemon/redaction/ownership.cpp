@@ -494,14 +494,23 @@ std::optional<Verdict> Owners::said_before(std::size_t value) const {
     return said;
 }
 
-// Words by which somebody who is not accused claims a value.
-bool Owners::is_claimed(Range clause) const {
-    static constexpr std::array<List, 9> claims{
-        "role.mine",       "role.kin",   "role.third", "role.contact_request",
-        "role.no_contact", "role.yours", "role.hers",  "role.help",
-        "role.i"};
-    return std::any_of(claims.begin(), claims.end(),
-                       [&](List list) { return page_.has_cue_in(list, clause); });
+// Words by which somebody who is not accused claims a value: in its window her own, in its
+// whole sentence those of relatives and friends.
+bool Owners::is_claimed(std::size_t value) const {
+    static constexpr std::array<List, 5> hers{"role.mine", "role.contact_request",
+                                              "role.no_contact", "role.yours", "role.i"};
+    static constexpr std::array<List, 4> others{"role.kin", "role.third", "role.hers",
+                                                "role.help"};
+    const auto window = window_of(value);
+    const Range near{window.left.start, window.right.end};
+    const auto clause = page_.clause_of(values_[value].range.start);
+    const auto among = [&](const auto& lists, Range range) {
+        return std::any_of(lists.begin(), lists.end(),
+                           [&](List list) { return page_.has_cue_in(list, range); });
+    };
+    const bool me = window.left_token > 0 &&
+                    page_.covered_by("role.me", page_.tokens()[window.left_token - 1].start);
+    return me || among(hers, near) || among(others, clause) || is_of_nobody(value);
 }
 
 bool Owners::tells_of_harm(Range clause) const {
@@ -567,16 +576,18 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const bool fresh = zone == nullptr || (zone->owner == understanding::ZoneOwner::writer &&
                                            zone->kind == understanding::ZoneKind::fresh);
     const auto clause = page_.clause_of(one.range.start);
-    if (!fresh || is_claimed(clause)) return std::nullopt;
+    if (!fresh || is_claimed(value)) return std::nullopt;
     const bool vehicle = one.type == ValueType::vehicle_reg;
     const auto accuses = [&](Range beside) {
         if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
         return !page_.has_cue_in("role.contact_request", beside);
     };
     const bool here = tells_of_harm(clause);
-    const bool told = here || accuses(clause_beside(value, clause, true)) ||
-                      accuses(clause_beside(value, clause, false));
-    if (!told || !(here || vehicle || she_gave_another(value))) return std::nullopt;
+    const auto before = clause_beside(value, clause, true);
+    const bool told = here || accuses(before) || accuses(clause_beside(value, clause, false));
+    // "Somebody keeps ringing. The number is X."
+    const bool named = accuses(before) && page_.has_cue_in("role.offender_noun", before);
+    if (!told || !(here || vehicle || named || she_gave_another(value))) return std::nullopt;
     Verdict said = weigh(value);
     said.role = Role::offender;
     said.cues.emplace_back("told beside");

@@ -80,7 +80,7 @@ class Owners {
     std::optional<Verdict> said_of_account(std::size_t value) const;
     std::optional<Verdict> said_before(std::size_t value) const;
     std::optional<Verdict> told_beside(std::size_t value) const;
-    bool is_claimed(Range clause) const;
+    bool is_claimed(std::size_t value) const;
     bool tells_of_harm(Range clause) const;
     Range clause_beside(std::size_t value, Range from, bool before) const;
     bool is_of_nobody(std::size_t value) const;

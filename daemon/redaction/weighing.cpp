@@ -336,7 +336,8 @@ void Weighing::frames() {
     if (naming && naming->distance == 0)
         add(Role::offender, weights_.cues.naming, "naming", *naming);
     const auto named = nearest_on("role.naming_before", Side::left);
-    if (named && named->distance == 0)
+    // "शक है X पर": with no more than a copula between.
+    if (named && named->distance <= 1 && !has_unlabelled_word({named->range.end, left_.end}))
         add(Role::offender, weights_.cues.naming, "naming", *named);
 }
 
