@@ -204,7 +204,8 @@ class Finder {
         const auto local_in = [&](const std::string& mailbox) {
             const auto local = mailbox.substr(0, mailbox.find('@'));
             constexpr std::size_t shortest = 5;
-            return local.size() >= shortest && normal.find(local) != std::string::npos;
+            return (local.size() >= shortest && normal.find(local) != std::string::npos) ||
+                   people_.holds_name_of_mailbox(normal, local);
         };
         return people_.holds_seed_name(normal) ||
                std::any_of(header_.mailboxes.begin(), header_.mailboxes.end(), local_in);

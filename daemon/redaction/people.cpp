@@ -242,6 +242,25 @@ bool People::holds_seed_name(const std::string& identifier) const {
     });
 }
 
+bool People::holds_name_of_mailbox(const std::string& identifier,
+                                   const std::string& local) const {
+    constexpr std::size_t shortest = 4;
+    std::string part;
+    const auto is_held = [&] {
+        return part.size() >= shortest && identifier.find(part) != std::string::npos &&
+               given_.find(base::to_code_points(part)) != NameKind::none;
+    };
+    for (const char c : local) {
+        if (c >= 'a' && c <= 'z') {
+            part.push_back(c);
+            continue;
+        }
+        if (is_held()) return true;
+        part.clear();
+    }
+    return is_held();
+}
+
 NameBook::Hit People::known(const Page& page, std::size_t token) const {
     if (page.tokens()[token].kind != TokenKind::word) return {};
     auto hit = book_.find(page.word(token));

@@ -57,6 +57,8 @@ class People {
     const Person* person(const std::string& normal) const;
     // Whether a Latin identifier contains a name of hers ("anu_thomas_fake").
     bool holds_seed_name(const std::string& identifier) const;
+    // Whether it contains a given name that her mailbox is made of: anjana.k, anjana_fake_2026.
+    bool holds_name_of_mailbox(const std::string& identifier, const std::string& local) const;
 
     // For those who look for introductions.
     int remember(std::vector<std::u32string> parts, KnownBy by);

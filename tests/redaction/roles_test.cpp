@@ -288,6 +288,19 @@ TEST_CASE(
     CHECK(result.mail.spans()[0].flag);
 }
 
+TEST_CASE("an offender's handle that holds a name of her mailbox is kept and flagged") {
+    auto made = kit::mail_of("He threatens me from the fake account @anjana_fake_2026.");
+    for (auto* mailbox : {&made.mail.from, &made.mail.all_from[0]}) {
+        mailbox->name.reset();
+        mailbox->address = "anjana.k@example.org";
+    }
+    const auto result = kit::redacted(made, redaction::Destination::station);
+    REQUIRE(result.mail.spans().size() == 1);
+    CHECK(result.mail.spans()[0].action == redaction::Action::keep);
+    CHECK(result.mail.spans()[0].role == redaction::Role::offender);
+    CHECK(result.mail.spans()[0].flag);
+}
+
 TEST_CASE("an account that may be his proves nothing about its name and mailbox") {
     auto made = kit::mail_of("Write to anitha.t@example.org. Anitha Thomas");
     made.facts.account_may_be_his = true;
