@@ -183,7 +183,24 @@ Role winner(const std::map<Role, double>& scores, ValueType type, const Margins&
 
 Owners::Owners(const Page& page, const std::vector<Candidate>& values, const Story& story,
                const Policy& policy)
-    : page_(page), values_(values), story_(story), policy_(policy), weighed_(values.size()) {}
+    : page_(page),
+      values_(values),
+      story_(story),
+      policy_(policy),
+      weighed_(values.size()),
+      next_person_(values.size(), page.text().size()) {
+    for (std::size_t v = values.size(); v-- > 1;) {
+        const bool person = values[v].type == ValueType::person;
+        next_person_[v - 1] = person ? values[v].range.start : next_person_[v];
+    }
+    attached_to_.resize(values.size());
+    for (std::size_t v = 1; v < values.size(); ++v) {
+        if (values[v].type == ValueType::person) continue;
+        const bool person = values[v - 1].type == ValueType::person;
+        const auto owner = person ? std::optional(v - 1) : attached_to_[v - 1];
+        if (owner && touches_the_one_before(v)) attached_to_[v] = owner;
+    }
+}
 
 // Without a comma the next value's words begin with its preposition or its owner: "A to his
 // account B".
@@ -228,14 +245,12 @@ std::size_t Owners::cut_between(std::size_t left_end, std::size_t right_start,
 
 // "Ramesh, 68300 12345, follows me", "Ramesh (68300 12345)": given in passing, with nothing but
 // its label between.
-bool Owners::is_attached(std::size_t value) const {
-    if (value == 0 || values_[value].type == ValueType::person) return false;
+bool Owners::touches_the_one_before(std::size_t value) const {
     const auto from = values_[value - 1].range.end, to = values_[value].range.start;
     constexpr std::size_t longest = 24;
     if (to - from > longest || !only_labels_between(from, to)) return false;
     const auto between = std::u32string_view(page_.text()).substr(from, to - from);
-    if (between.find_first_of(U"\n.;") != std::u32string_view::npos) return false;
-    return values_[value - 1].type == ValueType::person || is_attached(value - 1);
+    return between.find_first_of(U"\n.;") == std::u32string_view::npos;
 }
 
 bool Owners::only_labels_between(std::size_t from, std::size_t to) const {
@@ -342,10 +357,7 @@ Owners::Window Owners::window_of(std::size_t value) const {
         window.right.end = cut_between(from, values_[next].range.start, false);
     }
     window.right.end = std::max(window.right.end, window.right.start);
-    window.until = clause.end;
-    for (auto v = value + 1; v < values_.size() && values_[v].range.start < window.until; ++v) {
-        if (values_[v].type == ValueType::person) window.until = values_[v].range.start;
-    }
+    window.until = std::min(clause.end, next_person_[value]);
     return window;
 }
 
@@ -358,9 +370,7 @@ void Owners::know_persons(const std::map<std::string, Role>& persons) {
 // them.
 void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     if (value == 0 || values_[value].type == ValueType::person) return;
-    auto before = value - 1;
-    while (before > 0 && is_attached(before)) --before;
-    const auto& person = values_[is_attached(value) ? before : value - 1];
+    const auto& person = values_[attached_to_[value].value_or(value - 1)];
     const auto owner = persons_.find(person.normal);
     if (person.type != ValueType::person || owner == persons_.end()) return;
     const auto from = person.range.end, to = values_[value].range.start;
@@ -522,19 +532,25 @@ bool Owners::tells_of_harm(Range clause) const {
 
 // A clause that says nothing but values and their labels: "2. 68310 12345", "Caller 3: ...".
 bool Owners::is_bare(Range clause) const {
-    constexpr std::size_t most_words = 1;
+    constexpr std::size_t most_words = 1, longest = 160;
+    if (clause.end - clause.start > longest) return false;
     const auto& tokens = page_.tokens();
     std::size_t words = 0;
     for (auto t = page_.token_at(clause.start);
          t < tokens.size() && tokens[t].end <= clause.end; ++t) {
-        const bool inside =
-            std::any_of(values_.begin(), values_.end(), [&](const Candidate& value) {
-                return value.range.start <= tokens[t].start && tokens[t].end <= value.range.end;
-            });
         const bool word = tokens[t].kind == understanding::TokenKind::word;
-        if (!inside && word && !only_labels_between(tokens[t].start, tokens[t].end)) ++words;
+        if (word && !is_in_value(tokens[t].start) &&
+            !only_labels_between(tokens[t].start, tokens[t].end))
+            ++words;
     }
     return words <= most_words;
+}
+
+bool Owners::is_in_value(std::size_t at) const {
+    const auto behind = std::upper_bound(
+        values_.begin(), values_.end(), at,
+        [](std::size_t point, const Candidate& value) { return point < value.range.start; });
+    return behind != values_.begin() && at < std::prev(behind)->range.end;
 }
 
 // The nearest clause before or behind that tells something; empty where the paragraph ends.
@@ -555,14 +571,20 @@ Range Owners::clause_beside(std::size_t value, Range from, bool before) const {
 
 // Hers of the same kind is told elsewhere, so a lonely one need not be hers.
 bool Owners::she_gave_another(std::size_t value) const {
-    for (std::size_t other = 0; other < values_.size(); ++other) {
-        if (values_[other].type != values_[value].type ||
-            values_[other].normal == values_[value].normal)
+    const auto type = values_[value].type;
+    const auto [known, is_new] = hers_.try_emplace(type);
+    auto& hers = known->second;
+    constexpr std::size_t enough = 2;
+    for (std::size_t other = 0; is_new && other < values_.size() && hers.size() < enough;
+         ++other) {
+        if (values_[other].type != type || weigh(other).only_prior ||
+            weigh(other).role != Role::complainant)
             continue;
-        const auto& said = weigh(other);
-        if (said.role == Role::complainant && !said.only_prior) return true;
+        if (hers.empty() || hers[0] != values_[other].normal)
+            hers.push_back(values_[other].normal);
     }
-    return false;
+    return std::any_of(hers.begin(), hers.end(),
+                       [&](const auto& normal) { return normal != values_[value].normal; });
 }
 
 // "Somebody keeps ringing. The number shows X.", "X \n Y \n These two call all night.": nobody
@@ -614,9 +636,7 @@ bool Owners::may_be_his_too(std::size_t value) const {
 // has accused her.
 bool Owners::is_of_nobody(std::size_t value) const {
     if (!is_attached(value)) return false;
-    auto before = value - 1;
-    while (values_[before].type != ValueType::person) --before;
-    const auto owner = persons_.find(values_[before].normal);
+    const auto owner = persons_.find(values_[*attached_to_[value]].normal);
     return owner != persons_.end() && owner->second == Role::unknown;
 }
 

@@ -69,7 +69,8 @@ class Owners {
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;
     bool continues_list(std::size_t value) const;
-    bool is_attached(std::size_t value) const;
+    bool is_attached(std::size_t value) const { return attached_to_[value].has_value(); }
+    bool touches_the_one_before(std::size_t value) const;
     bool only_labels_between(std::size_t from, std::size_t to) const;
     bool is_passed_over(std::size_t value) const;
     std::size_t first_unattached(std::size_t value) const;
@@ -85,6 +86,7 @@ class Owners {
     Range clause_beside(std::size_t value, Range from, bool before) const;
     bool is_of_nobody(std::size_t value) const;
     bool is_bare(Range clause) const;
+    bool is_in_value(std::size_t at) const;
     bool she_gave_another(std::size_t value) const;
     bool may_be_his_too(std::size_t value) const;
     bool follows_name_label(std::size_t token) const;
@@ -96,6 +98,10 @@ class Owners {
     const Policy& policy_;
     std::map<std::string, Role> persons_;
     mutable std::vector<std::optional<Verdict>> weighed_;  // each value is weighed once
+    std::vector<std::size_t> next_person_;                 // behind each value, its start
+    std::vector<std::optional<std::size_t>> attached_to_;  // the person it is given with
+    // Of each kind, the first two that are hers.
+    mutable std::map<ValueType, std::vector<std::string>> hers_;
 };
 
 // Applies the margins to summed scores.
