@@ -116,7 +116,10 @@ void Page::count_positions() {
 }
 
 void Page::note(const understanding::WordHit& hit) {
-    if (!hit.list.starts_with("role.") && !hit.list.starts_with("type.")) return;
+    constexpr std::size_t stem = 4;  // role.mine, type.phone
+    if (hit.list.size() <= stem || hit.list[stem] != '.' ||
+        (hit.list[0] != 'r' && hit.list[0] != 't'))
+        return;
     const auto list = List::named(hit.list);
     if (!list) return;
     const auto range = range_of(hit.span);

@@ -46,6 +46,8 @@ void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t
     left_token_ = left_token;
     right_token_ = right_token;
     until_ = until;
+    lists_left_ = lists_in(left);
+    lists_right_ = lists_in(right);
     zone();
     const bool nobodys = zone_ != nullptr && (zone_->owner == ZoneOwner::unknown ||
                                               (is_flipped() && is_behind_form()));
@@ -90,7 +92,19 @@ bool Weighing::is_parted_by_case(const Seen& mine) const {
     return false;
 }
 
+// Which lists have a word in a range at all: most have none.
+ListSet Weighing::lists_in(Range range) const {
+    ListSet lists;
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(range.start); t < tokens.size() && tokens[t].start < range.end;
+         ++t)
+        lists |= page_.lists_of(t);
+    return lists;
+}
+
 std::optional<Weighing::Seen> Weighing::nearest_on(List list, Side side) const {
+    if (!(side == Side::left ? lists_left_ : lists_right_).test(list.number()))
+        return std::nullopt;
     const auto hit = side == Side::left ? page_.last_cue_before(list, left_.end)
                                         : page_.first_cue_after(list, right_.start);
     if (!hit) return std::nullopt;

@@ -28,6 +28,7 @@ class Weighing {
         double factor = 0;
     };
 
+    ListSet lists_in(Range range) const;
     // The nearest hit of a list in the window, by its factor.
     std::optional<Seen> nearest(List list) const;
     std::optional<Seen> nearest_on(List list, Side side) const;
@@ -88,6 +89,7 @@ class Weighing {
     const Weights& weights_;
     const understanding::Zone* zone_ = nullptr;
     Range left_, right_;
+    ListSet lists_left_, lists_right_;
     std::size_t left_token_ = 0, right_token_ = 0, until_ = 0;
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
