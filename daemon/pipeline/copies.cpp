@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "pipeline/clock.h"
 
 namespace pipeline {
 namespace {
@@ -27,6 +28,16 @@ bool is_registered(const std::string& address, const RuleSet& rules,
                        [&](const auto& s) { return same(s.mailbox); }) ||
            std::any_of(desks.begin(), desks.end(),
                        [&](const auto& d) { return same(d.mailbox); });
+}
+
+// Where the register has no trained officer at the station today, its women cell head's.
+std::string mailbox_of_station(const routing::Station& station, const RuleSet& rules,
+                               const settings::Settings& settings) {
+    const auto today = base::local_day(read_clock().now, settings.zone_offset);
+    if (rules.book.officers().staffing(station.id, today) != routing::Staffing::empty)
+        return station.mailbox;
+    const auto* head = rules.book.desk(routing::women_cell_head_of(station.id));
+    return head != nullptr ? head->mailbox : station.mailbox;
 }
 
 // "approver.2" is the second of its list; "" when there is none.
@@ -69,9 +80,8 @@ std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
     if (auto post = numbered_post(id.str(), "oversight.", settings.desk.oversight);
         !post.empty())
         return post;
-    if (const auto* station = rules.book.station(base::StationId(id.str()))) {
-        return base::lower_ascii(station->mailbox);
-    }
+    if (const auto* station = rules.book.station(base::StationId(id.str())))
+        return base::lower_ascii(mailbox_of_station(*station, rules, settings));
     const auto* desk = rules.book.desk(id);
     return desk != nullptr ? base::lower_ascii(desk->mailbox) : "";
 }
@@ -84,7 +94,8 @@ std::vector<Copy> copies_for(const routing::Decision& decision,
     const auto* station = rules.book.station(decision.station);
     if (decision.action == routing::Action::forward && station != nullptr) {
         copies.push_back({letter::LetterKind::station, base::RecipientId(station->id.str()),
-                          station->mailbox, redaction::Destination::station});
+                          mailbox_of_station(*station, rules, settings),
+                          redaction::Destination::station});
     } else {
         copies.push_back(
             desk_copy("desk.triage", settings.desk.triage, redaction::Destination::desk));

@@ -1,5 +1,5 @@
 // Which copies a decision calls for, and whether she gets an acknowledgement: the plan of what
-// leaves, before a word is written. Pure.
+// leaves, before a word is written. The day decides whether a station has a trained officer.
 #pragma once
 
 #include <string>
@@ -19,7 +19,8 @@ struct Copy {
 
 // The registered mailbox of a recipient id ("tvc.museum", "desk.triage", "head.tvc",
 // "approver.1", "oversight.1"), lower case, or "". Approvers and oversight count in the order
-// of the settings.
+// of the settings. A station whose entry in the register has no active post today is served by
+// its women cell head: letters go to her mailbox, and answers count from there.
 std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
                        const settings::Settings& settings);
 

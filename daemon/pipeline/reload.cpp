@@ -49,9 +49,14 @@ asio::awaitable<base::Result<void>> activate(Workshop& shop,
     ledger::RuleSetRecord record;
     record.sha256 = rules->fingerprint;
     record.files = to_stored(files);
+    const auto today = base::local_day(read_clock().now, shop.settings.zone_offset);
     for (const auto& station : rules->book.stations()) {
+        std::optional<int> officers;
+        if (rules->book.officers().staffing(station.id, today) != routing::Staffing::unknown)
+            officers =
+                static_cast<int>(rules->book.officers().active_posts(station.id, today).size());
         record.stations.push_back(
-            {station.id, station.district, station.name, station.name_ml, std::nullopt});
+            {station.id, station.district, station.name, station.name_ml, officers});
     }
     record.changed_mailboxes = changed_mailboxes(shop.rules.get(), *rules);
     store::Step step;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/sha256.h"
+#include "pipeline/clock.h"
 #include "pipeline/shipped.h"
 #include "redaction/find_values.h"
 #include "routing/examples.h"
@@ -51,6 +52,16 @@ base::Problems warn_of_gaps(const redaction::Policy& policy) {
     problem.sentence = fmt::format("{} cells of the policy have no row, the first is {}",
                                    gaps.size(), gaps[0]);
     problem.hint = "what has no row is treated as for auditors: covered, or counted";
+    return {problem};
+}
+
+base::Problems warn_of_no_register(const routing::RuleBook& book) {
+    if (book.officers().is_kept()) return {};
+    base::Problem problem;
+    problem.severity = base::Severity::warning;
+    problem.file = "officers/";
+    problem.sentence = "there is no register of trained officers";
+    problem.hint = "nobody sees a station without one; README.md shows how to write it";
     return {problem};
 }
 
@@ -107,7 +118,9 @@ base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files
             rule_sources.push_back(file);
         }
     }
-    auto book = routing::load_rules(rule_sources, guard_of(settings), all_required_lists());
+    const auto today = base::local_day(read_clock().now, settings.zone_offset);
+    auto book =
+        routing::load_rules(rule_sources, guard_of(settings), all_required_lists(), today);
     if (!book) move_into(problems, book.error());
     std::optional<redaction::Policy> policy;
     if (policy_source == nullptr) {
@@ -128,6 +141,7 @@ base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files
     set.warnings = std::move(book->warnings);
     move_into(set.warnings, std::move(templates->warnings));
     move_into(set.warnings, warn_of_gaps(*policy));
+    move_into(set.warnings, warn_of_no_register(book->book));
     set.rules =
         std::make_shared<const RuleSet>(std::move(book->book), std::move(*policy),
                                         std::move(templates->templates), fingerprint(files));

@@ -12,6 +12,7 @@
 
 #include "routing/examples.h"
 #include "routing/gazetteer.h"
+#include "routing/register.h"
 #include "routing/rule_book.h"
 #include "routing/staff_rule.h"
 #include "yaml/keys.h"
@@ -50,6 +51,19 @@ struct DeskRow {
     const yaml::Node* mailbox_at = nullptr;
 };
 
+struct PostRow {
+    Post post;
+    const yaml::Node* at = nullptr;
+    std::vector<Placed> deputies;
+};
+
+// The entry of a station in the register; no posts: it is known to have none.
+struct OfficerRow {
+    base::StationId station;
+    const yaml::Node* at = nullptr;
+    std::vector<PostRow> posts;
+};
+
 // A row of the gazetteer with the place of each of its words; `at` is the row itself.
 struct GazetteerEntry {
     GazetteerRow row;
@@ -76,6 +90,7 @@ struct Draft {
     std::vector<StaffRule> rules;
     std::vector<Example> examples;
     std::vector<GazetteerEntry> gazetteer;
+    std::vector<OfficerRow> officers;
     Weights weights;
     base::Problems problems;
 
@@ -99,9 +114,13 @@ void load_words(const yaml::Document& document, Draft& draft);
 void load_weights(const yaml::Document& document, Draft& draft);
 void load_staff_rules(const yaml::Document& document, Draft& draft);
 void load_gazetteer(const yaml::Document& document, Draft& draft);
+void load_officers(const yaml::Document& document, Draft& draft);
 
 // Reads each file with the reader that its name asks for.
 void read_sources(std::vector<yaml::SourceText> sources, Draft& draft);
+
+// "2026-11-22": a day of the calendar that a person of this century can have written.
+bool is_day(std::string_view text);
 
 std::optional<GazetteerKind> gazetteer_kind(std::string_view name);
 const std::vector<std::string>& gazetteer_kinds();
@@ -125,5 +144,7 @@ void check_stations(Draft& draft);
 void check_sounds(Draft& draft);
 void check_mailboxes(Draft& draft, const DomainGuard& guard);
 void check_staff_rules(Draft& draft);
+// `today` empty: gaps are not looked for.
+void check_officers(Draft& draft, const std::string& today);
 
 }  // namespace routing

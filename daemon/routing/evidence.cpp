@@ -178,12 +178,18 @@ class Looker {
             add_hint(mention, *station, share, elsewhere || stations.size() > 1);
     }
 
+    // "My husband is an inspector at Museum police station".
+    static bool is_of_its_officers(const PlaceMention& mention) {
+        return std::find(mention.cues.begin(), mention.cues.end(), "place.station_told") !=
+               mention.cues.end();
+    }
+
     void add_hint(const PlaceMention& mention, const StationEntry& station, double share,
                   bool shared) {
         const EvidenceClass kind = class_of(mention.role);
         Hint hint{
             {kind, station.id, weight_of(kind, weights_) / share, mention.span}, shared, false};
-        if (kind == EvidenceClass::explicit_station)
+        if (kind == EvidenceClass::explicit_station || is_of_its_officers(mention))
             picture_.complained_about.insert(station.id);
         const bool given = picture_.districts.contains(station.district);
         if (kind != EvidenceClass::explicit_station && !station.namesake_districts.empty() &&

@@ -7,6 +7,7 @@
 
 #include "routing/directory.h"
 #include "routing/examples.h"
+#include "routing/register.h"
 #include "routing/rule_book.h"
 #include "routing/staff_rule.h"
 
@@ -25,6 +26,7 @@ struct RuleBook::Inside {
     std::vector<StaffRule> rules;  // in the order of the file
     std::vector<Example> examples;
     Weights weights;
+    Register officers;
 };
 
 }  // namespace routing

@@ -20,6 +20,7 @@ using yaml::truth_key;
 using yaml::words_key;
 
 constexpr const char* pin_pattern = "^[1-9][0-9]{5}$";
+constexpr const char* day_pattern = "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$";
 constexpr const char* address_pattern = "^[^@ ]+@[^@ ]+$";
 
 constexpr double most_power = 3;
@@ -34,6 +35,11 @@ const std::vector<std::string>& station_types() {
 
 const std::vector<std::string>& writings() {
     static const std::vector<std::string> all{"en", "ml", "hi", "ml-Latn", "hi-Latn"};
+    return all;
+}
+
+const std::vector<std::string>& ranks() {
+    static const std::vector<std::string> all{"WCPO", "WSCPO", "WASI", "WSI", "WCI"};
     return all;
 }
 
@@ -98,6 +104,30 @@ const KeyTable& districts_file() {
         table_of_each(map_key("", Need::optional, "A revenue district", district()));
     static const KeyTable table = table_of(
         {map_key("districts", Need::required, "The districts by their names", by_name)});
+    return table;
+}
+
+const KeyTable& post() {
+    static const KeyTable table = table_of(
+        {text_key("post", Need::required, "The name of the post, never of a person: WCPO 1"),
+         choice_key("rank", Need::required, "The rank of the post", ranks()),
+         texts_key("trained_on", Need::required,
+                   "Days on which a training of whoever holds the post ended", day_pattern),
+         text_key("active_from", Need::required, "The first day", day_pattern),
+         text_key("active_to", Need::optional, "The last day; left out: no end is known",
+                  day_pattern),
+         texts_key("deputies", Need::optional,
+                   "Who stands in: posts of this station, ids of stations or desks"),
+         text_key("official_phone", Need::optional,
+                  "The number of the post, never a person's own", "^[+0-9 -]+$")});
+    return table;
+}
+
+const KeyTable& officers_file() {
+    static const KeyTable by_station = table_of_each(
+        rows_key("", Need::optional, "The posts of a station; [] where it has none", post()));
+    static const KeyTable table = table_of(
+        {map_key("stations", Need::required, "The stations by their ids", by_station)});
     return table;
 }
 
@@ -220,8 +250,7 @@ const KeyTable& gazetteer_row() {
                    "Up to three stations it may belong to; one once it is confirmed"),
          truth_key("confirmed", "true: a person stands for it; until then it decides nothing"),
          text_key("confirmed_by", Need::optional, "The role that confirmed it, never a name"),
-         text_key("confirmed_on", Need::optional, "The day: 2026-11-22",
-                  "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")});
+         text_key("confirmed_on", Need::optional, "The day: 2026-11-22", day_pattern)});
     return table;
 }
 

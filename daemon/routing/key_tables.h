@@ -28,10 +28,13 @@ const yaml::KeyTable& then();
 const yaml::KeyTable& example();
 const yaml::KeyTable& gazetteer_file();
 const yaml::KeyTable& gazetteer_row();
+const yaml::KeyTable& officers_file();
+const yaml::KeyTable& post();
 
 // Names and ids that several tables use.
 const std::vector<std::string>& station_types();
 const std::vector<std::string>& writings();
+const std::vector<std::string>& ranks();
 const std::vector<std::string>& triage_reasons();
 
 }  // namespace routing::keys

@@ -27,18 +27,6 @@ int number_of(std::string_view digits) {
     return number;
 }
 
-// A day of the calendar that a person of this century can have written.
-bool is_date(std::string_view text) {
-    constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    const auto year = text.substr(0, 4), month = text.substr(5, 2), day = text.substr(8, 2);
-    if (!all_digits(year) || !all_digits(month) || !all_digits(day)) return false;
-    const int y = number_of(year), m = number_of(month), d = number_of(day);
-    if (y < 2000 || y > 2099 || m < 1 || m > 12 || d < 1) return false;
-    const bool leap = m == 2 && y % 4 == 0;  // 2000 to 2099: the exceptions lie outside
-    return d <= days[static_cast<std::size_t>(m - 1)] + (leap ? 1 : 0);
-}
-
 const yaml::Node& or_row(const yaml::Node* at, const GazetteerEntry& entry) {
     return at != nullptr ? *at : *entry.at;
 }
@@ -82,7 +70,7 @@ void check_confirmation(const GazetteerEntry& entry, base::Problems& problems) {
     const GazetteerRow& row = entry.row;
     if (!row.is_confirmed()) return;
     const auto& at = or_row(entry.confirmed_at, entry);
-    if (!is_date(row.confirmed_on))
+    if (!is_day(row.confirmed_on))
         problems.push_back(yaml::problem_at(at, "'" + row.confirmed_on + "' is no date",
                                             "write year, month and day, like 2026-11-22"));
     if (row.confirmed_by.find_first_of("@\r\n") != std::string::npos ||
@@ -157,6 +145,17 @@ void load_row(const yaml::Node& node, const Placed& district, Draft& draft) {
 }
 
 }  // namespace
+
+bool is_day(std::string_view text) {
+    constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+    const auto year = text.substr(0, 4), month = text.substr(5, 2), day = text.substr(8, 2);
+    if (!all_digits(year) || !all_digits(month) || !all_digits(day)) return false;
+    const int y = number_of(year), m = number_of(month), d = number_of(day);
+    if (y < 2000 || y > 2099 || m < 1 || m > 12 || d < 1) return false;
+    const bool leap = m == 2 && y % 4 == 0;  // 2000 to 2099: the exceptions lie outside
+    return d <= days[static_cast<std::size_t>(m - 1)] + (leap ? 1 : 0);
+}
 
 std::string_view name_of(GazetteerKind kind) {
     switch (kind) {

@@ -18,15 +18,16 @@ struct Reader {
 };
 
 // As rule_file_kinds() has them.
-constexpr std::array<Reader, 9> readers{{{"stations", load_stations},
-                                         {"districts", load_districts},
-                                         {"elsewhere", load_elsewhere},
-                                         {"platforms", load_platforms},
-                                         {"desks", load_desks},
-                                         {"words", load_words},
-                                         {"weights", load_weights},
-                                         {"rules", load_staff_rules},
-                                         {"gazetteer", load_gazetteer}}};
+constexpr std::array<Reader, 10> readers{{{"stations", load_stations},
+                                          {"districts", load_districts},
+                                          {"elsewhere", load_elsewhere},
+                                          {"platforms", load_platforms},
+                                          {"desks", load_desks},
+                                          {"words", load_words},
+                                          {"weights", load_weights},
+                                          {"rules", load_staff_rules},
+                                          {"officers", load_officers},
+                                          {"gazetteer", load_gazetteer}}};
 
 base::Problem whole_file(std::string file, std::string sentence, std::string hint) {
     base::Problem problem;
@@ -121,6 +122,15 @@ std::vector<Station> stations_of(const Draft& draft) {
     return stations;
 }
 
+Register register_of(Draft& draft) {
+    std::map<base::StationId, std::vector<Post>> posts;
+    for (auto& row : draft.officers) {
+        auto& of_station = posts[row.station];
+        for (auto& post : row.posts) of_station.push_back(std::move(post.post));
+    }
+    return Register(std::move(posts));
+}
+
 RuleBook book_of(Draft& draft, std::string fingerprint) {
     auto stations = stations_of(draft);
     auto inside = std::make_unique<RuleBook::Inside>(vocabulary_of(draft));
@@ -131,6 +141,7 @@ RuleBook book_of(Draft& draft, std::string fingerprint) {
     for (auto& row : draft.desks) inside->desks.push_back(std::move(row.desk));
     for (std::size_t i = 0; i < inside->desks.size(); ++i)
         inside->desk_at.emplace(inside->desks[i].id, i);
+    inside->officers = register_of(draft);
     inside->weights = draft.weights;
     inside->examples = std::move(draft.examples);
     inside->rules = std::move(draft.rules);
@@ -162,7 +173,7 @@ void read_sources(std::vector<yaml::SourceText> sources, Draft& draft) {
 
 base::Result<Loaded, base::Problems> load_rules(
     const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
-    const std::vector<std::string_view>& required_lists) {
+    const std::vector<std::string_view>& required_lists, const std::string& today) {
     Draft draft;
     read_sources(sources, draft);
     check_presence(draft, required_lists);
@@ -171,6 +182,7 @@ base::Result<Loaded, base::Problems> load_rules(
     check_sounds(draft);
     check_mailboxes(draft, guard);
     check_staff_rules(draft);
+    check_officers(draft, today);
     yaml::sort_by_place(draft.problems);
     if (base::has_errors(draft.problems)) return std::move(draft.problems);
     std::vector<const yaml::SourceText*> all;

@@ -12,7 +12,12 @@ const std::string& RuleBook::fingerprint() const { return inside_->fingerprint; 
 const understanding::Vocabulary& RuleBook::vocabulary() const { return inside_->vocabulary; }
 const std::vector<Station>& RuleBook::stations() const { return inside_->stations; }
 const std::vector<Desk>& RuleBook::desks() const { return inside_->desks; }
+const Register& RuleBook::officers() const { return inside_->officers; }
 const Weights& RuleBook::weights() const { return inside_->weights; }
+
+base::RecipientId women_cell_head_of(const base::StationId& station) {
+    return base::RecipientId("head." + station.str().substr(0, station.str().find('.')));
+}
 
 const Station* RuleBook::station(const base::StationId& id) const {
     const auto found = inside_->station_at.find(id);

@@ -16,6 +16,7 @@
 #include "base/problem.h"
 #include "base/result.h"
 #include "routing/decision.h"
+#include "routing/register.h"
 #include "understanding/facts.h"
 #include "understanding/vocabulary.h"
 #include "yaml/node.h"
@@ -40,6 +41,9 @@ struct Desk {
     std::string mailbox;
     std::string unit;  // "tvc"; empty for a desk of the whole state
 };
+
+// "head.tvc" for tvc.museum: who gets the letters of a station without a trained officer.
+base::RecipientId women_cell_head_of(const base::StationId& station);
 
 inline constexpr double most_weight = 1000;
 
@@ -75,6 +79,7 @@ class RuleBook {
     const std::vector<Station>& stations() const;
     const Desk* desk(const base::RecipientId& id) const;
     const std::vector<Desk>& desks() const;
+    const Register& officers() const;
     const Weights& weights() const;
     // Decides. Never fails: with no rule and no evidence the answer is triage.
     Decision decide(const understanding::Facts& facts) const;
@@ -99,7 +104,8 @@ struct Loaded {
 
 // `sources`: every *.yaml below the rules folder except redaction.yaml, names relative to it
 // ("kerala/tvc.yaml"). `allowed_domains`: mailboxes elsewhere are problems; in rehearsal the
-// reserved names are allowed.
+// reserved names are allowed. `today`, a local day: stations whose register is empty on it are
+// warned of.
 enum class MailDomains { reserved_only, listed };
 struct DomainGuard {
     MailDomains mode = MailDomains::reserved_only;
@@ -107,6 +113,6 @@ struct DomainGuard {
 };
 base::Result<Loaded, base::Problems> load_rules(
     const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
-    const std::vector<std::string_view>& required_lists);
+    const std::vector<std::string_view>& required_lists, const std::string& today = {});
 
 }  // namespace routing

@@ -21,14 +21,16 @@ std::vector<yaml::FileKind> rule_file_kinds() {
             {"words", "Words that are looked for", &keys::words_file()},
             {"weights", "How much each hint weighs", &keys::weights_file()},
             {"rules", "The ordered rules of the women cell", &keys::rules_file()},
+            {"officers", "Trained women officers by post", &keys::officers_file()},
             {"gazetteer", "Places taken in from tables", &keys::gazetteer_file()}};
 }
 
-// A file in words/ holds word lists, one in gazetteer/ places, one in any other folder
-// stations; the others go by their names.
+// A file in words/ holds word lists, one in gazetteer/ places, one in officers/ posts, one in
+// any other folder stations; the others go by their names.
 std::string_view kind_of_file(std::string_view name) {
     if (name.starts_with("words/")) return "words";
     if (name.starts_with("gazetteer/")) return "gazetteer";
+    if (name.starts_with("officers/")) return "officers";
     if (name.find('/') != std::string_view::npos) return "stations";
     for (const auto file : top_files)
         if (name.starts_with(file) && name.substr(file.size()) == ".yaml") return file;

@@ -185,8 +185,7 @@ class PlaceFinder {
         const Range name = range_of(match);
         if (is_year(match) || is_inside_identifier(p_, name)) return false;
         const auto role = find_role(p_, name, match.glued, occupied_, sender_);
-        if (match.only_with_station && role.role != PlaceRole::explicit_station &&
-            !has_station_inside(name))
+        if (match.only_with_station && !names_station(role) && !has_station_inside(name))
             return false;
         if (!is_strong_enough(match, role)) return false;
         PlaceMention mention;
@@ -198,6 +197,12 @@ class PlaceFinder {
         if (mention.candidates.empty()) return false;
         mentions_.push_back(std::move(mention));
         return true;
+    }
+
+    static bool names_station(const RoleFound& role) {
+        return role.role == PlaceRole::explicit_station ||
+               std::find(role.cues.begin(), role.cues.end(), "place.station_told") !=
+                   role.cues.end();
     }
 
     bool has_station_inside(Range name) const {

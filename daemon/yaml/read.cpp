@@ -34,6 +34,7 @@ class TreeBuilder final : public YAML::EventHandler {
             mark, "a second document begins here",
             "a file is one document: remove the '---' or '...' line, or check the indentation");
     }
+    int documents() const { return documents_; }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
         add(make(NodeKind::scalar, mark));
@@ -231,7 +232,8 @@ void parse(const SourceText& source, TreeBuilder& builder) {
     std::istringstream in(source.text);
     try {
         YAML::Parser parser(in);
-        while (parser.HandleNextDocument(builder)) {
+        // yaml-cpp can find documents without end in one broken line: the second is wrong anyway.
+        while (builder.documents() < 2 && parser.HandleNextDocument(builder)) {
         }
     } catch (const YAML::Exception& exception) {
         const Complaint complaint = in_plain_words(exception.msg);

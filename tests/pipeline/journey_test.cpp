@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "message/strip_image.h"
+#include "pipeline/copies.h"
 #include "support/in_process_reader.h"
 #include "support/pictures.h"
 #include "support/shipped_installation.h"
@@ -64,6 +65,31 @@ TEST_CASE("a Malayalam complaint goes to the station it names, her number covere
     REQUIRE(letter->letter.body.find("6830 012 345") != std::string::npos);
     REQUIRE(letter->letter.body.find("067 890") == std::string::npos);
     REQUIRE(letter_to(*journey, "sreeja.menon@example.org") != nullptr);
+}
+
+TEST_CASE("the letters of a station without a trained officer go to its women cell head, and answers count from there") {
+    auto files = pipeline::shipped_files();
+    for (auto& file : files.rules) {
+        if (file.name != "officers/tvc.yaml") continue;
+        const auto at = file.text.find("  tvc.kazhakuttam:\n");
+        REQUIRE(at != std::string::npos);
+        file.text.replace(at, file.text.find("\n  tvc.", at) - at, "  tvc.kazhakuttam: []");
+    }
+    Walk walk;
+    const auto loaded = pipeline::load_rule_set(files, walk.settings);
+    REQUIRE(loaded.ok());
+    REQUIRE_THAT(base::to_text(loaded->warnings),
+                 Catch::Contains("station 'tvc.kazhakuttam' has no active post on "));
+    const pipeline::Tools tools{walk.reader, *loaded->rules, walk.settings, walk.memory, walk.key,
+                                reader::ChildChoice::any, {}};
+    const auto now = base::from_unix(1795323600);
+    const auto journey = pipeline::walk({sample("01-malayalam"), now, now}, tools, support::fixed_stamp());
+    REQUIRE(journey.ok());
+    REQUIRE(journey->decision.station.str() == "tvc.kazhakuttam");
+    REQUIRE(letter_to(*journey, "sho.kazhakuttam@tvc.ps.invalid") == nullptr);
+    REQUIRE(letter_to(*journey, "head.tvc@cell.invalid") != nullptr);
+    REQUIRE(pipeline::mailbox_of(base::RecipientId("tvc.kazhakuttam"), *loaded->rules, walk.settings) ==
+            "head.tvc@cell.invalid");
 }
 
 TEST_CASE("a mail that names no place goes to the desk") {

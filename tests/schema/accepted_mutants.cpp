@@ -63,6 +63,18 @@ rows:
   - {kind: village, name: Harbour Hill, station: [klc.east, klc.vanitha], pin: 691003}
   - {kind: locality, name: Lake Side, station: klc.east, confirmed: true, confirmed_by: desk, confirmed_on: 2026-11-20}
 )"},
+            {"officers/klc.yaml", R"(stations:
+  klc.east:
+    - post: WCPO 1
+      rank: WSCPO
+      trained_on: [2025-03-10, 2026-03-09]
+      active_from: 2026-04-01
+      active_to: 2027-03-31
+      deputies: [WCPO 2, head.klc]
+      official_phone: "68300 10001"
+    - {post: WCPO 2, rank: WCPO, trained_on: 2025-03-10, active_from: 2025-04-01}
+  klc.vanitha: []
+)"},
             {"rules.yaml", R"(rules:
   - id: press
     why: To the desk

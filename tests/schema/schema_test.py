@@ -20,7 +20,7 @@ DIAGNOSTICS = SOURCE / "tests" / "diagnostics"
 ROUNDS = 4000
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 # What a schema can see of a file by itself, in the loader's words.
-SHAPE = re.compile(r"error: (unknown key|.* must be|.* has no '\w+'$|there is no (writing|station type|kind|category)|"
+SHAPE = re.compile(r"error: (unknown key|.* must be|.* has no '\w+'$|there is no (writing|station type|kind|category|rank)|"
                    r"'\w+' cannot be|.* is no (reason here|desk id|treatment)|.* is above its ceiling)")
 
 
@@ -62,7 +62,7 @@ def read_yaml(text):
 def kind_of(name):
     if "/" in name:
         folder = name.split("/")[0]
-        return folder if folder in ("words", "gazetteer") else "stations"
+        return folder if folder in ("words", "gazetteer", "officers") else "stations"
     return name.removesuffix(".yaml")
 
 
