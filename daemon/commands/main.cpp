@@ -1,5 +1,6 @@
 // aparajita: one binary. Each subcommand is a file of its own beside this one.
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <exception>
 #include <iostream>
 
@@ -7,6 +8,11 @@
 #include "pipeline/version.h"
 
 int main(int argc, char** argv) {
+    // A mask is inherited: who started us may have blocked the very signals that end us.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+
     commands::Context context;
     CLI::App app{"Carries complaints from one mailbox to the officers who should read them."};
     app.set_version_flag("--version", "aparajita " + std::string(pipeline::version()));

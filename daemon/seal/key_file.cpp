@@ -57,7 +57,9 @@ base::Result<void> write_key_file(const std::filesystem::path& file, std::string
 base::Result<Key> read_key_file(const std::filesystem::path& file, std::string_view title) {
     ready_sodium();
     std::ifstream in(file, std::ios::binary);
-    if (!in) return failure(fmt::format("{}: cannot be read", file.string()));
+    if (!in)
+        return failure(fmt::format("{}: cannot be read", file.string()),
+                       "look at its owner and mode: the account that runs this must read it");
     std::string text(largest_file, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));

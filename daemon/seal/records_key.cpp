@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <filesystem>
 #include <set>
 
 #include "base/sha256.h"
@@ -63,7 +64,11 @@ base::Result<void> write_key_pair(const std::filesystem::path& prefix) {
     auto written = write_key_file(secret_file, secret_title, secret);
     sodium_memzero(secret.data(), secret.size());
     if (written) written = write_key_file(public_file, public_title, public_key);
-    return written;
+    if (!written) return written;
+    // No secret, and the daemon's account must read it wherever it is copied to.
+    std::error_code error;
+    std::filesystem::permissions(public_file, std::filesystem::perms(0644), error);
+    return {};
 }
 
 }  // namespace seal

@@ -75,6 +75,14 @@ base::Result<std::vector<fs::path>> list_files(const fs::path& folder,
     return files;
 }
 
+// systemd names the folder to what it starts. An operator who asks from a terminal (doctor,
+// check --connect) gets what the running service was given, as far as she may read it.
+fs::path credentials_folder() {
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    if (folder != nullptr && *folder != '\0') return folder;
+    return "/run/credentials/aparajita.service";
+}
+
 }  // namespace
 
 base::Result<std::string> read_file(const fs::path& file, std::size_t most) {
@@ -92,12 +100,14 @@ base::Result<std::string> read_file(const fs::path& file, std::size_t most) {
 
 base::Result<base::Sensitive<std::string>> read_secret(const SecretSource& source) {
     if (!source.credential.empty()) {
-        const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
-        if (folder == nullptr || *folder == '\0')
-            return failure(
-                "there is no credential '" + source.credential + "': systemd passed none",
-                "start the service by systemd, or write {file: PATH}");
-        return secret_in(fs::path(folder) / source.credential, "'" + source.credential + "'");
+        const fs::path file = credentials_folder() / source.credential;
+        std::error_code error;
+        if (!fs::exists(file, error))
+            return failure("there is no credential '" + source.credential + "' in " +
+                               file.parent_path().string(),
+                           "systemd passes it to the service: start that first, and ask as "
+                           "root; or write {file: PATH}");
+        return secret_in(file, "'" + source.credential + "'");
     }
     if (source.file.empty()) return failure("no secret is named");
     if (auto mode = check_mode(source.file); !mode.ok()) return mode.error();

@@ -55,12 +55,23 @@ class Commands(unittest.TestCase):
         self.assertIn("538 stations", done.stdout)
         again = run("init", str(home))
         self.assertEqual(again.returncode, 64)
-        self.assertIn("not empty", again.stderr)
+        self.assertIn("aparajita.yaml is there already", again.stderr)
+
+    def test_init_writes_beside_credentials_and_names_the_state_folder_asked_for(self):
+        home = self.folder / "home"
+        (home / "credentials").mkdir(parents=True)
+        state = self.folder / "state-elsewhere"
+        self.assertEqual(run("init", str(home), "--state", str(state)).returncode, 0)
+        settings = (home / "aparajita.yaml").read_text(encoding="utf-8")
+        self.assertRegex(settings, rf"(?m)^state: {state}\s")
+        self.assertIn(f"keys: {{folder: {state}/keys}}", settings)
+        self.assertTrue((home / "credentials").is_dir())
 
     def test_keygen_keeps_the_secret_to_its_owner_and_never_overwrites(self):
         prefix = self.folder / "office"
         self.assertEqual(run("keygen", "--out", str(prefix)).returncode, 0)
         self.assertEqual((self.folder / "office.key").stat().st_mode & 0o777, 0o600)
+        self.assertEqual((self.folder / "office.pub").stat().st_mode & 0o777, 0o644, "the daemon must read it")
         before = (self.folder / "office.key").read_bytes()
         self.assertNotEqual(run("keygen", "--out", str(prefix)).returncode, 0)
         self.assertEqual((self.folder / "office.key").read_bytes(), before)
