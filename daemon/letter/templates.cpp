@@ -1,6 +1,7 @@
 #include "letter/templates.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -112,26 +113,32 @@ class Loader {
         inside_.fingerprint = fingerprint_of(std::move(pointers));
         return LoadedTemplates{
             Templates(std::make_unique<const Templates::Inside>(std::move(inside_))),
-            std::move(warnings_)};
+            warnings()};
     }
 
   private:
     Template read(const yaml::SourceText& source, const TemplateKind& kind) {
         Template page = read_template(source, kind, problems_);
         if (kind.name == "acknowledgement") check_discreet(source.name, page, problems_);
-        if (!page.reviewed) {
-            base::Problem p =
-                about_file(source.name, "this text needs a native reader",
-                           "when one has passed it, write the name after 'reviewed_by:'");
-            p.severity = base::Severity::warning;
-            warnings_.push_back(std::move(p));
-        }
+        if (!page.reviewed) unread_.push_back(short_name(source.name));
         return page;
+    }
+
+    // One warning for all: a page of them would hide the others.
+    base::Problems warnings() const {
+        if (unread_.empty()) return {};
+        base::Problem p =
+            about_file("mailtemplates",
+                       fmt::format("{} texts need a native reader: {}", unread_.size(),
+                                   fmt::join(unread_, ", ")),
+                       "when one has passed a text, write the name after its 'reviewed_by:'");
+        p.severity = base::Severity::warning;
+        return {std::move(p)};
     }
 
     Templates::Inside inside_;
     base::Problems problems_;
-    base::Problems warnings_;
+    std::vector<std::string> unread_;
 };
 
 }  // namespace
