@@ -136,3 +136,22 @@ TEST_CASE("hostile texts end in time") {
         CHECK(std::chrono::duration_cast<std::chrono::milliseconds>(took).count() < 20000);
     }
 }
+
+TEST_CASE("ten megabytes are read up to a bound, and the letter is held") {
+    constexpr std::size_t octets = 10'000'000;
+    for (const char* unit : {"9846012345 ", "7", "([{<\"'", "a ", "അ "}) {
+        std::string text;
+        while (text.size() < octets) text += unit;
+        const auto start = std::chrono::steady_clock::now();
+        const auto made = kit::understood(text);
+        const auto held =
+            redaction::redact(made.mail, made.facts, {}, kit::findings_of(made), kit::policy(),
+                              redaction::Destination::station,
+                              {base::Sensitive<std::string>(std::string(32, 's'))});
+        const auto took = std::chrono::steady_clock::now() - start;
+        CAPTURE(unit);
+        REQUIRE_FALSE(held.ok());
+        CHECK(held.error().word == "incomplete");
+        CHECK(std::chrono::duration_cast<std::chrono::seconds>(took).count() < 60);
+    }
+}
