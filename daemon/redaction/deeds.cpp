@@ -72,12 +72,13 @@ void Weighing::callings() {
         return;
     }
     if (!is_person(value_)) return;
+    const bool acts = case_of(page_, value_.range) == Case::bare;
     const auto harm = nearest_on("role.harm", Side::right);
     const auto helps = nearest_on("role.help", Side::right);
     if (helps && !harm) add(Role::third_party, weights_.cues.witness, "witness", *helps);
     const auto calling = nearest_on("role.suspect_noun", Side::left);
     constexpr std::size_t beside = 1;
-    if (!calling || calling->distance > beside || helps) return;
+    if (!acts || !calling || calling->distance > beside || helps) return;
     const auto mine = nearest_on("role.mine", Side::left);
     if (!mine || mine->range.start > calling->range.start)
         return add(Role::offender, weights_.cues.calling, "calling", *calling);

@@ -28,9 +28,9 @@ constexpr std::array<Words, 26> moved_particles{
 constexpr std::array<Words, 6> hindi_own{U"का", U"की", U"के", U"ka", U"ki", U"ke"};
 constexpr std::array<Words, 8> hindi_moved{U"को", U"ko",  U"से",  U"se",
                                            U"पर", U"par", U"pe", U"में"};
-constexpr std::array<Words, 14> before_objects{
+constexpr std::array<Words, 13> before_objects{
     U"to",   U"with", U"told", U"tell", U"informed", U"asked", U"as",
-    U"from", U"by",   U"for",  U"of",   U"at",       U"call",  U"called"};
+    U"from", U"for",  U"of",   U"at",   U"call",     U"called"};
 
 constexpr std::array<Words, 14> object_pronouns{
     U"him",  U"them", U"her",  U"avane", U"avare", U"ayale",   U"avale",
@@ -86,6 +86,22 @@ Case by_ending(const Page& page, Words word) {
     return ends_in(word, moved) ? Case::object : Case::bare;
 }
 
+// "to Rajan", "told my landlord Rajan": over the words that introduce him.
+bool stands_behind_preposition(const Page& page, std::size_t first) {
+    static constexpr std::array<List, 7> introducing{
+        "role.mine",    "role.kin",          "role.third",    "role.neutral",
+        "role.his_own", "role.suspect_noun", "type.role_noun"};
+    static const ListSet set = set_of(introducing);
+    constexpr std::size_t touching = 2, most = 4;
+    const auto& tokens = page.tokens();
+    for (auto t = first; t > 0 && first - t < most; --t) {
+        if (tokens[t].start - tokens[t - 1].end > touching) return false;
+        if (among(page.word(t - 1), before_objects)) return true;
+        if ((page.lists_of(t - 1) & set).none() && page.word(t - 1) != U"the") return false;
+    }
+    return false;
+}
+
 }  // namespace
 
 Case case_of(const Page& page, Range noun) {
@@ -101,10 +117,8 @@ Case case_of(const Page& page, Range noun) {
         const auto case_behind = by_particle(page, page.word(next));
         if (case_behind != Case::bare) return case_behind;
     }
-    const auto first = page.token_at(noun.start);
-    const bool english = first > 0 && tokens[first].start - tokens[first - 1].end <= touching &&
-                         among(page.word(first - 1), before_objects);
-    return english ? Case::object : Case::bare;
+    return stands_behind_preposition(page, page.token_at(noun.start)) ? Case::object
+                                                                      : Case::bare;
 }
 
 }  // namespace redaction

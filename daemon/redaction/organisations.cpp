@@ -38,6 +38,7 @@ class OrganisationReader {
         for (const auto& cue : page_.cues("type.firm")) {
             if (speaks_of_work(cue)) organisation(cue, Kind::firm);
         }
+        for (const auto& cue : page_.cues("type.works")) workplace(cue);
         for (const auto& cue : page_.cues("type.park")) {
             add({cue.start, right_of(page_.token_at(cue.end - 1), Kind::firm)}, "work park");
         }
@@ -69,6 +70,58 @@ class OrganisationReader {
         const bool acronym = is_acronym(page_.word(last)) || (first < token && behind);
         if (!(named || (behind && acronym)) || is_police(first, last)) return;
         add({tokens_[first].start, end}, "org word");
+    }
+
+    // "I work at Bluebell Softech", "Royal Threads il joli": capitals say that it is a name. A
+    // known person's name goes before, a known place stays.
+    void workplace(Range cue) {
+        static constexpr std::array<std::u32string_view, 5> before{U"at", U"in", U"for",
+                                                                   U"with", U"from"};
+        static constexpr std::array<std::u32string_view, 6> behind{U"il",   U"ile", U"me",
+                                                                   U"mein", U"le",  U"mai"};
+        const auto among = [](const auto& list, std::u32string_view word) {
+            return std::find(list.begin(), list.end(), word) != list.end();
+        };
+        const auto token = page_.token_at(cue.start), next = page_.token_at(cue.end);
+        if (next + 1 < tokens_.size() && among(before, page_.word(next)) &&
+            beside(next, next + 1))
+            capitals(next + 1, end_of_capitals(next + 1));
+        if (token < 2 || !among(behind, page_.word(token - 1)) || !beside(token - 1, token))
+            return;
+        auto first = token - 1;
+        while (first > 0 && token - first <= most_right && is_capital_name(first - 1) &&
+               beside(first - 1, first))
+            --first;
+        capitals(first, token - 1);
+    }
+
+    bool is_capital_name(std::size_t token) const {
+        return !is_indic(page_.word(token)[0]) && !page_.shouts() && is_name_word(token) &&
+               page_.is_capital(token);
+    }
+
+    std::size_t end_of_capitals(std::size_t token) const {
+        auto end = token;
+        while (end < tokens_.size() && end - token < most_right && is_capital_name(end) &&
+               (end == token || beside(end - 1, end)))
+            ++end;
+        return end;
+    }
+
+    void capitals(std::size_t first, std::size_t end) {
+        if (first >= end || is_police(first, end - 1)) return;
+        for (auto t = first; t < end; ++t) {
+            if (is_place_at(tokens_[t].start)) return;
+        }
+        const Range range{tokens_[first].start, tokens_[end - 1].end};
+        found_.push_back({ValueType::org, range, score::suspected, page_.seen(range),
+                          Label::none, "workplace"});
+    }
+
+    bool is_place_at(std::size_t start) const {
+        return std::any_of(places_.begin(), places_.end(), [&](const Range& one) {
+            return one.start <= start && start < one.end;
+        });
     }
 
     // The first word of the name before the org word.
@@ -192,11 +245,7 @@ class OrganisationReader {
     bool is_its_place(std::size_t token) const {
         if (tokens_[token].kind != TokenKind::word) return false;
         if (page_.covered_by("type.org", tokens_[token].start)) return true;
-        const auto start = tokens_[token].start;
-        const bool place = std::any_of(places_.begin(), places_.end(), [&](const Range& one) {
-            return one.start <= start && start < one.end;
-        });
-        if (place) return true;
+        if (is_place_at(tokens_[token].start)) return true;
         return !is_indic(page_.word(token)[0]) && could_be_name(page_, token) &&
                !tokens_[token].sentence_start;
     }
