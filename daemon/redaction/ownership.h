@@ -13,19 +13,10 @@
 
 #include "redaction/candidate.h"
 #include "redaction/policy.h"
+#include "redaction/story.h"
 #include "understanding/facts.h"
 
 namespace redaction {
-
-// What the whole mail says about who the offender is; found once.
-struct Story {
-    // "my husband beats me", "the driver X": the beginnings of the words by which the offender
-    // is spoken of; other relatives stay protected.
-    std::vector<std::u32string> harmful_relatives;
-    bool she_is_offender = false;  // "she threatens me": feminine words count as an offender's
-    bool speaks_of_fakes = false;  // a fake profile, page or account stands somewhere
-    bool for_another = false;      // somebody writes for her: "she" is the one who suffers
-};
 
 struct Verdict {
     Role role = Role::unknown;
@@ -34,14 +25,6 @@ struct Verdict {
     bool only_prior = false;  // nothing but the type spoke
     std::map<Role, double> scores;
 };
-
-std::u32string beginning_of_relative(const Page& page, std::size_t at);
-// `values` of the page, in order.
-void read_story(const Page& page, const std::vector<Candidate>& values, Story& story);
-
-// "the driver Chandran": learns by which words the persons, once decided, are spoken of.
-void learn_epithets(const Page& page, const std::vector<Candidate>& values,
-                    const std::map<std::string, Role>& persons, Story& story);
 
 class Weighing;
 

@@ -1,0 +1,156 @@
+#include "redaction/story.h"
+
+#include <algorithm>
+#include <array>
+
+#include "redaction/grammar.h"
+
+namespace redaction {
+
+// Four letters tell husband from uncle and survive case endings.
+std::u32string beginning_of_relative(const Page& page, std::size_t at) {
+    constexpr std::size_t letters = 4;
+    return std::u32string(page.word(page.token_at(at)).substr(0, letters));
+}
+
+namespace {
+
+// "My husband's friend sends me": not the husband.
+bool speaks_of_another(const Page& page, Range between) {
+    static constexpr std::array<List, 4> others{"role.third", "role.neutral",
+                                                "role.suspect_noun", "role.offender_noun"};
+    return std::any_of(others.begin(), others.end(),
+                       [&](List list) { return page.has_cue_in(list, between); });
+}
+
+// "My husband is a driver. He beats me."
+bool he_does_harm_next(const Page& page, Range subject) {
+    const auto clause = page.clause_of(subject.start);
+    const auto first = page.token_at(clause.end);
+    if (first >= page.tokens().size()) return false;
+    const auto next = page.clause_of(page.tokens()[first].start);
+    constexpr std::size_t beginning = 3;
+    const bool is_subject =
+        page.token_at(subject.start) - page.token_at(clause.start) < beginning;
+    return is_subject && page.covered_by("role.his", page.tokens()[first].start) &&
+           page.has_cue_in("role.harm", next) &&
+           !speaks_of_another(page, {subject.end, clause.end});
+}
+
+// "A woman named X posts my photos": from here on "she" is the offender.
+bool presents_woman(const Page& page) {
+    const auto& frames = page.cues("role.she_frame");
+    return std::any_of(frames.begin(), frames.end(), [&](Range frame) {
+        const auto clause = page.clause_of(frame.start);
+        return page.has_cue_in("role.harm", {frame.end, clause.end}) &&
+               !page.has_cue_in("role.help", clause) && !page.has_cue_in("role.kin", clause);
+    });
+}
+
+class StoryReader {
+  public:
+    StoryReader(const Page& page, const std::vector<Candidate>& values)
+        : page_(page), values_(values) {}
+
+    // Somebody, or the name right behind the word, is the subject of a deed of harm.
+    bool does_harm(Range subject) const {
+        constexpr std::size_t reach = 60;
+        const auto clause = page_.clause_of(subject.start);
+        const auto named = with_name(subject);
+        const auto end = std::min({clause.end, subject.end + reach, next_name(named.end)});
+        const Range behind{subject.end, std::max(end, subject.end)};
+        const bool object = page_.has_cue_in("role.his", {clause.start, subject.start});
+        if (object || page_.has_cue_in("role.passive", behind) ||
+            case_of(page_, named) == Case::object || case_of(page_, subject) == Case::object)
+            return false;
+        const auto harm = page_.first_cue_after("role.harm", behind.start);
+        if (!harm || harm->end > behind.end) return he_does_harm_next(page_, subject);
+        return !speaks_of_another(page_, {subject.end, harm->start});
+    }
+
+  private:
+    // The first name that begins behind `at`.
+    const Candidate* name_behind(std::size_t at) const {
+        const auto found = std::find_if(values_.begin(), values_.end(), [&](const auto& value) {
+            return value.type == ValueType::person && value.range.start >= at;
+        });
+        return found == values_.end() ? nullptr : &*found;
+    }
+    // "my husband Rajan": the word and its name.
+    Range with_name(Range subject) const {
+        constexpr std::size_t touching = 2;
+        const auto* name = name_behind(subject.end);
+        const bool apposed = name != nullptr && name->range.start <= subject.end + touching;
+        return {subject.start, apposed ? name->range.end : subject.end};
+    }
+    // Where another one begins who may act himself; "X and his mother Y beat me" goes on.
+    std::size_t next_name(std::size_t at) const {
+        for (const auto* name = name_behind(at); name != nullptr;
+             name = name_behind(name->range.end)) {
+            if (case_of(page_, name->range) != Case::bare) continue;
+            if (!page_.has_cue_in("role.and", {at, name->range.start}))
+                return name->range.start;
+        }
+        return page_.text().size();
+    }
+
+    const Page& page_;
+    const std::vector<Candidate>& values_;
+};
+
+}  // namespace
+
+void read_story(const Page& page, const std::vector<Candidate>& values, Story& story) {
+    const StoryReader reader(page, values);
+    story.speaks_of_fakes = story.speaks_of_fakes || !page.cues("role.fake").empty();
+    for (const auto& partner : page.cues("role.partner")) {
+        if (reader.does_harm(partner))
+            story.harmful_relatives.push_back(beginning_of_relative(page, partner.start));
+    }
+    story.she_is_offender = story.she_is_offender || presents_woman(page);
+    for (const auto& she : page.cues("role.hers")) {
+        const auto clause = page.clause_of(she.start);
+        const bool protected_woman = page.has_cue_in("role.kin", {clause.start, she.start}) ||
+                                     page.has_cue_in("role.third", {clause.start, she.start});
+        story.she_is_offender =
+            story.she_is_offender || (reader.does_harm(she) && !protected_woman);
+    }
+}
+
+namespace {
+
+// The word for a man right before or behind his name: "driver Chandran", "Usha teacher".
+std::optional<std::u32string> epithet_of(const Page& page, Range name) {
+    static constexpr std::array<List, 5> words{"role.kin", "role.third", "role.suspect_noun",
+                                               "role.neutral", "type.honorific_after"};
+    static const ListSet set = set_of(words);
+    constexpr std::size_t touching = 2;
+    const auto& tokens = page.tokens();
+    const auto first = page.token_at(name.start), next = page.token_at(name.end);
+    const auto is_word = [&](std::size_t token) { return (page.lists_of(token) & set).any(); };
+    if (first > 0 && name.start - tokens[first - 1].end <= touching && is_word(first - 1))
+        return beginning_of_relative(page, tokens[first - 1].start);
+    if (next < tokens.size() && tokens[next].start - name.end <= touching && is_word(next))
+        return beginning_of_relative(page, tokens[next].start);
+    return std::nullopt;
+}
+
+}  // namespace
+
+void learn_epithets(const Page& page, const std::vector<Candidate>& values,
+                    const std::map<std::string, Role>& persons, Story& story) {
+    std::map<std::u32string, bool> accused;  // false where another bears the word as well
+    for (const auto& value : values) {
+        const auto person = persons.find(value.normal);
+        if (value.type != ValueType::person || person == persons.end()) continue;
+        const auto epithet = epithet_of(page, value.range);
+        if (!epithet) continue;
+        const bool his = person->second == Role::offender;
+        const auto known = accused.emplace(*epithet, his).first;
+        known->second = known->second && his;
+    }
+    for (const auto& [word, his] : accused) {
+        if (his) story.harmful_relatives.push_back(word);
+    }
+}
+}  // namespace redaction

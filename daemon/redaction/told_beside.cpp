@@ -1,0 +1,129 @@
+// The part of Owners that asks the sentences beside one in which nobody claims a value.
+#include <algorithm>
+#include <array>
+
+#include "redaction/ownership.h"
+
+namespace redaction {
+
+// Words by which somebody who is not accused claims a value: in its window her own, in its
+// whole sentence those of relatives and friends.
+bool Owners::is_claimed(std::size_t value) const {
+    static constexpr std::array<List, 5> hers{"role.mine", "role.contact_request",
+                                              "role.no_contact", "role.yours", "role.i"};
+    static constexpr std::array<List, 4> others{"role.kin", "role.third", "role.hers",
+                                                "role.help"};
+    const auto window = window_of(value);
+    const Range near{window.left.start, window.right.end};
+    const auto clause = page_.clause_of(values_[value].range.start);
+    const auto among = [&](const auto& lists, Range range) {
+        return std::any_of(lists.begin(), lists.end(),
+                           [&](List list) { return page_.has_cue_in(list, range); });
+    };
+    const bool me = window.left_token > 0 &&
+                    page_.covered_by("role.me", page_.tokens()[window.left_token - 1].start);
+    return me || among(hers, near) || among(others, clause) || is_of_nobody(value);
+}
+
+bool Owners::tells_of_harm(Range clause) const {
+    static constexpr std::array<List, 3> words{"role.harm", "role.offender_noun",
+                                               "role.receive"};
+    return std::any_of(words.begin(), words.end(),
+                       [&](List list) { return page_.has_cue_in(list, clause); });
+}
+
+// A clause that says nothing but values and their labels: "2. 68310 12345", "Caller 3: ...".
+bool Owners::is_bare(Range clause) const {
+    constexpr std::size_t most_words = 1, longest = 160;
+    if (clause.end - clause.start > longest) return false;
+    const auto& tokens = page_.tokens();
+    std::size_t words = 0;
+    for (auto t = page_.token_at(clause.start);
+         t < tokens.size() && tokens[t].end <= clause.end; ++t) {
+        const bool word = tokens[t].kind == understanding::TokenKind::word;
+        if (word && !is_in_value(tokens[t].start) &&
+            !only_labels_between(tokens[t].start, tokens[t].end))
+            ++words;
+    }
+    return words <= most_words;
+}
+
+bool Owners::is_in_value(std::size_t at) const {
+    const auto behind = std::upper_bound(
+        values_.begin(), values_.end(), at,
+        [](std::size_t point, const Candidate& value) { return point < value.range.start; });
+    return behind != values_.begin() && at < std::prev(behind)->range.end;
+}
+
+// The nearest clause before or behind that tells something; empty where the paragraph ends.
+Range Owners::clause_beside(std::size_t value, Range from, bool before) const {
+    constexpr int most_bare = 8;
+    const auto start = values_[value].range.start;
+    for (int i = 0; i < most_bare; ++i) {
+        const auto at = before ? from.start : from.end;
+        if (before ? at == 0 : at >= page_.text().size()) break;
+        const auto next = page_.clause_of(before ? at - 1 : at);
+        if (next.start == from.start || next.end <= next.start) break;
+        if (!is_bare(next))
+            return page_.zone_at(next.start) == page_.zone_at(start) ? next : Range{};
+        from = next;
+    }
+    return {};
+}
+
+// Hers of the same kind is told elsewhere, so a lonely one need not be hers.
+bool Owners::she_gave_another(std::size_t value) const {
+    const auto type = values_[value].type;
+    const auto [known, is_new] = hers_.try_emplace(type);
+    auto& hers = known->second;
+    constexpr std::size_t enough = 2;
+    for (std::size_t other = 0; is_new && other < values_.size() && hers.size() < enough;
+         ++other) {
+        if (values_[other].type != type || weigh(other).only_prior ||
+            weigh(other).role != Role::complainant)
+            continue;
+        if (hers.empty() || hers[0] != values_[other].normal)
+            hers.push_back(values_[other].normal);
+    }
+    return std::any_of(hers.begin(), hers.end(),
+                       [&](const auto& normal) { return normal != values_[value].normal; });
+}
+
+// "Somebody keeps ringing. The number shows X.", "X \n Y \n These two call all night.": nobody
+// claims it, and the sentence beside it tells of harm.
+std::optional<Verdict> Owners::told_beside(std::size_t value) const {
+    static constexpr std::array types{ValueType::phone, ValueType::email, ValueType::upi_vpa,
+                                      ValueType::bank_account, ValueType::vehicle_reg};
+    const auto& one = values_[value];
+    if (std::find(types.begin(), types.end(), one.type) == types.end()) return std::nullopt;
+    const auto* zone = page_.zone_at(one.range.start);
+    const bool fresh = zone == nullptr || (zone->owner == understanding::ZoneOwner::writer &&
+                                           zone->kind == understanding::ZoneKind::fresh);
+    const auto clause = page_.clause_of(one.range.start);
+    if (!fresh || is_claimed(value)) return std::nullopt;
+    const bool vehicle = one.type == ValueType::vehicle_reg;
+    const auto accuses = [&](Range beside) {
+        if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
+        return !page_.has_cue_in("role.contact_request", beside);
+    };
+    const bool here = tells_of_harm(clause);
+    const auto before = clause_beside(value, clause, true);
+    const bool told = here || accuses(before) || accuses(clause_beside(value, clause, false));
+    // "Somebody keeps ringing. The number is X."
+    const bool named = accuses(before) && page_.has_cue_in("role.offender_noun", before);
+    if (!told || !(here || vehicle || named || she_gave_another(value))) return std::nullopt;
+    Verdict said = weigh(value);
+    said.role = Role::offender;
+    said.cues.emplace_back("told beside");
+    return said;
+}
+
+// "Ramya (68300 12345)" got his messages: what is given in passing is the person's, and nobody
+// has accused her.
+bool Owners::is_of_nobody(std::size_t value) const {
+    if (!is_attached(value)) return false;
+    const auto owner = persons_.find(values_[*attached_to_[value]].normal);
+    return owner != persons_.end() && owner->second == Role::unknown;
+}
+
+}  // namespace redaction

@@ -1,0 +1,167 @@
+// The part of Owners that says which words stand about which value (redaction.md 5.2 step 2).
+#include <algorithm>
+#include <array>
+
+#include "redaction/ownership.h"
+
+namespace redaction {
+
+// Without a comma the next value's words begin with its preposition or its owner: "A to his
+// account B".
+std::optional<std::size_t> Owners::border_between(std::size_t left_end,
+                                                  std::size_t right_start) const {
+    static constexpr std::array<List, 6> beginnings{"role.goal_before", "role.source_before",
+                                                    "role.mine",        "role.his",
+                                                    "role.kin",         "role.third"};
+    std::optional<std::size_t> border;
+    for (const auto list : beginnings) {
+        const auto hit = page_.first_cue_after(list, left_end);
+        if (!hit || hit->end > right_start) continue;
+        const auto token = page_.token_at(hit->start);
+        const bool predicate = token > 0 && page_.tokens()[token - 1].start >= left_end &&
+                               page_.covered_by("type.is", page_.tokens()[token - 1].start);
+        if (!predicate && (!border || hit->start < *border)) border = hit->start;
+    }
+    return border;
+}
+
+// Where one value's words end and the next one's begin: the first or last "and" or comma, else
+// the edge itself.
+std::size_t Owners::cut_between(std::size_t left_end, std::size_t right_start,
+                                bool want_last) const {
+    std::optional<std::size_t> cut;
+    const auto consider = [&](std::size_t at) {
+        if (!cut || (want_last ? at > *cut : at < *cut)) cut = at;
+    };
+    constexpr std::size_t reach = 400;
+    for (auto i = want_last && right_start - left_end > reach ? right_start - reach : left_end;
+         i < std::min(right_start, left_end + reach) || (want_last && i < right_start); ++i) {
+        if (page_.text()[i] == U',') consider(i);
+    }
+    if (const auto hit = want_last ? page_.last_cue_before("role.and", right_start)
+                                   : page_.first_cue_after("role.and", left_end)) {
+        if (hit->start >= left_end && hit->end <= right_start) consider(hit->start);
+    }
+    if (cut) return *cut;
+    if (const auto border = border_between(left_end, right_start)) return *border;
+    return want_last ? left_end : right_start;
+}
+
+// "Ramesh, 68300 12345, follows me", "Ramesh (68300 12345)": given in passing, with nothing but
+// its label between.
+bool Owners::touches_the_one_before(std::size_t value) const {
+    const auto from = values_[value - 1].range.end, to = values_[value].range.start;
+    constexpr std::size_t longest = 24;
+    if (to - from > longest || !only_labels_between(from, to)) return false;
+    const auto between = std::u32string_view(page_.text()).substr(from, to - from);
+    return between.find_first_of(U"\n.;") == std::u32string_view::npos;
+}
+
+bool Owners::only_labels_between(std::size_t from, std::size_t to) const {
+    static constexpr std::array<List, 8> labels{"type.phone",   "type.account", "type.upi",
+                                                "type.handle",  "type.is",      "type.age",
+                                                "type.vehicle", "type.ifsc"};
+    static const ListSet set = set_of(labels);
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].start < to; ++t) {
+        if ((page_.lists_of(t) & set).none()) return false;
+    }
+    return true;
+}
+
+// "Rohit calls me from X at night": the sentence goes on behind what it is done with.
+bool Owners::is_passed_over(std::size_t value) const {
+    if (values_[value].type == ValueType::person) return false;
+    const auto from = values_[value - 1].range.end, to = values_[value].range.start;
+    static constexpr std::array<List, 4> others{"role.and", "role.mine", "role.kin",
+                                                "role.third"};
+    for (const auto list : others) {
+        if (page_.has_cue_in(list, {from, to})) return false;
+    }
+    const auto between = std::u32string_view(page_.text()).substr(from, to - from);
+    return page_.clause_of(from).end >= to && between.find(U',') == std::u32string_view::npos;
+}
+
+// The first value behind a person that is not given in passing; behind anything else the next.
+std::size_t Owners::first_unattached(std::size_t value) const {
+    auto next = value + 1;
+    if (values_[value].type != ValueType::person) return next;
+    while (next < values_.size() && (is_attached(next) || is_passed_over(next))) ++next;
+    return next;
+}
+
+// A denial is heard to the end of its clause: "the number X on that page is not mine".
+std::size_t Owners::end_of_denial(std::size_t token, Range clause) const {
+    const auto& tokens = page_.tokens();
+    if (token >= tokens.size()) return 0;
+    const auto denied = page_.first_cue_after("role.denied", tokens[token].start);
+    if (!denied || denied->end > clause.end) return 0;
+    return page_.token_at(denied->end);
+}
+
+// Where the line before begins, if it is a label on a line of its own: "Phone of the accused",
+// "My husband:".
+std::size_t Owners::label_line_before(std::size_t value) const {
+    const auto start = values_[value].range.start;
+    const auto line = page_.line_of(start);
+    const auto& tokens = page_.tokens();
+    const auto first = page_.token_at(line.start);
+    if (line.start == 0 || (first < tokens.size() && tokens[first].start < start)) return start;
+    const auto label = page_.line_of(line.start - 1);
+    if (value > 0 && values_[value - 1].range.end > label.start) return start;
+    return is_label_line(label) ? label.start : start;
+}
+
+bool Owners::is_label_line(Range line) const {
+    static constexpr std::array<List, 14> words{
+        "type.phone",  "type.name_label", "type.is",    "type.account",      "type.upi",
+        "type.handle", "type.ifsc",       "type.card",  "type.vehicle",      "type.address",
+        "role.mine",   "role.kin",        "role.third", "role.offender_noun"};
+    static const ListSet set = set_of(words);
+    constexpr std::size_t most_tokens = 6, shortest_word = 4;
+    const auto& tokens = page_.tokens();
+    std::size_t count = 0;
+    bool all = true;
+    for (auto t = page_.token_at(line.start); t < tokens.size() && tokens[t].start < line.end;
+         ++t, ++count) {
+        const bool small = tokens[t].end - tokens[t].start < shortest_word;
+        all = all && (small || (page_.lists_of(t) & set).any());
+    }
+    const auto text =
+        std::u32string_view(page_.text()).substr(line.start, line.end - line.start);
+    const auto last = text.find_last_not_of(U" \t\r\n");
+    const bool colon = last != std::u32string_view::npos && text[last] == U':';
+    return count > 0 && count <= most_tokens && (all || colon);
+}
+
+Owners::Window Owners::window_of(std::size_t value) const {
+    constexpr std::size_t tokens_left = 9, tokens_right = 6;
+    const auto range = values_[value].range;
+    auto clause = page_.clause_of(range.start);
+    clause.start = std::min(clause.start, label_line_before(value));
+    const auto& tokens = page_.tokens();
+    const auto next = first_unattached(value);
+    Window window;
+    window.left_token = page_.token_at(range.start);
+    window.right_token = page_.token_at(values_[next - 1].range.end);
+    const auto first = window.left_token > tokens_left ? window.left_token - tokens_left : 0;
+    window.left = {std::max(clause.start, first < tokens.size() ? tokens[first].start : 0),
+                   range.start};
+    const auto last = std::min(
+        std::max(window.right_token + tokens_right, end_of_denial(window.right_token, clause)),
+        tokens.size());
+    window.right = {
+        range.end,
+        std::min(clause.end, last > 0 ? std::max(tokens[last - 1].end, range.end) : range.end)};
+    if (value > 0 && values_[value - 1].range.end > window.left.start) {
+        window.left.start = cut_between(values_[value - 1].range.end, range.start, true);
+    }
+    if (next < values_.size() && values_[next].range.start < window.right.end) {
+        const auto from = values_[next - 1].range.end;
+        window.right.end = cut_between(from, values_[next].range.start, false);
+    }
+    window.right.end = std::max(window.right.end, window.right.start);
+    window.until = std::min(clause.end, next_person_[value]);
+    return window;
+}
+}  // namespace redaction
