@@ -109,7 +109,8 @@ class OrganisationReader {
     }
 
     void capitals(std::size_t first, std::size_t end) {
-        if (first >= end || is_police(first, end - 1)) return;
+        constexpr std::size_t fewest = 2;  // one word may be a town that nobody listed
+        if (first + fewest > end || is_police(first, end - 1)) return;
         for (auto t = first; t < end; ++t) {
             if (is_place_at(tokens_[t].start)) return;
         }
