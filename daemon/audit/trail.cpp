@@ -121,6 +121,11 @@ base::Result<std::vector<Event>> list_events(store::ReadOnly& state, std::int64_
         std::string(event_select) + "WHERE e.seq > ? ORDER BY e.seq LIMIT ?", {after, limit}));
 }
 
+base::Result<std::vector<Event>> events_of(store::ReadOnly& state, base::AuditEvent kind) {
+    return to_events(state.query(std::string(event_select) + "WHERE e.kind = ?1 ORDER BY e.seq",
+                                 {std::string(base::name_of(kind))}));
+}
+
 base::Result<std::vector<Event>> case_events(store::ReadOnly& state,
                                              const base::CaseNumber& number) {
     static constexpr std::string_view of_case =

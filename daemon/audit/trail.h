@@ -41,6 +41,8 @@ struct Event {
 
 base::Result<std::vector<Event>> list_events(store::ReadOnly& state, std::int64_t after,
                                              std::int64_t limit);
+// All events of one kind, oldest first.
+base::Result<std::vector<Event>> events_of(store::ReadOnly& state, base::AuditEvent kind);
 base::Result<std::vector<Event>> case_events(store::ReadOnly& state,
                                              const base::CaseNumber& number);
 

@@ -45,6 +45,9 @@ const std::vector<AuditEventText>& audit_events() {
         {confirmed, "confirmed", {"letter"}, "An officer of the station confirmed that she has the case."},
         {contact_released, "contact_released", {"letter", "mask"}, "Her number for the first call goes to the station's mailbox, in a mail of its own."},
         {contact_withheld, "contact_withheld", {"reason"}, "No number was released by RECEIVED; the desk was told why."},
+        {correction, "correction", {"letter", "word", "to", "places"},
+         "A station said NOT OURS, or the desk said ROUTE: to is the station that was named, places what the rules had found. "
+         "explain --propose makes a rule of it."},
         {signed_complaint, "signed", {"letter"}, "An officer reported that she signed her complaint."},
         {fir_registered, "fir", {"letter"}, "An officer reported a first information report."},
         {reveal_asked, "reveal_asked", {"reveal", "mask", "reason", "needed", "of_case", "of_day"},

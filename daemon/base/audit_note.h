@@ -49,6 +49,7 @@ enum class AuditEvent {
     confirmed,
     contact_released,
     contact_withheld,
+    correction,
     signed_complaint,
     fir_registered,
     reveal_asked,

@@ -115,7 +115,7 @@ base::Result<Command, Mistake> read_reveal(std::string_view argument) {
     const Cut cut = cut_mask(argument);
     auto mask = mask_of(cut.mask);
     if (!mask) return mask.error();
-    Command command{Word::reveal, *mask, Reason::investigation_order};
+    Command command{Word::reveal, *mask, Reason::investigation_order, {}};
     if (cut.rest.empty()) {
         // The bundle is asked for a registered case: its reason is the investigation.
         if (mask->bundle) return command;
@@ -191,8 +191,10 @@ base::Result<Command, Mistake> read_command(const std::optional<std::string>& an
     const WordRow* row = find_word(*answer);
     if (row == nullptr) return Mistake::not_understood;
     if (!may_say(*row, side)) return Mistake::not_your_word;
-    if (row->word != Word::reveal) return Command{row->word, {}, Reason::investigation_order};
-    return read_reveal(std::string_view(*answer).substr(row->name.size()));
+    const auto behind = std::string_view(*answer).substr(row->name.size());
+    if (row->word == Word::reveal) return read_reveal(behind);
+    return Command{
+        row->word, {}, Reason::investigation_order, std::string(base::trim_ascii(behind))};
 }
 
 }  // namespace cases

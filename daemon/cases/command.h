@@ -32,6 +32,7 @@ struct Command {
     Word word = Word::note;
     Mask mask;                                    // REVEAL
     Reason reason = Reason::investigation_order;  // REVEAL
+    std::string argument{};                       // what stands behind any other word
 };
 
 // Why a line changes nothing; each has its sentence in the answer that goes back.

@@ -46,7 +46,7 @@ enum class Side { station, desk, approver, other };
 // By the id of the recipient: "tvc.museum", "desk.triage", "approver.1", "oversight.1".
 Side side_of(const base::RecipientId& recipient);
 
-enum class Effect { confirm, tell_event, ask_reveal, vote, later };
+enum class Effect { confirm, tell_event, ask_reveal, vote, learn, later };
 
 struct WordRow {
     Word word = Word::note;

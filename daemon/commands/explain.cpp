@@ -2,6 +2,7 @@
 
 #include "commands/command.h"
 #include "commands/explain_json.h"
+#include "commands/proposals.h"
 #include "commands/propose.h"
 #include "commands/terminal.h"
 #include "pipeline/clock.h"
@@ -84,7 +85,25 @@ void print_proposal(const pipeline::Journey& journey, const Ground& ground,
     std::cout << propose(journey, station);
 }
 
+// What stations and the desk corrected: of one case, or of all that no rule was made of yet.
+void print_corrections(Context& context, const std::string& case_no) {
+    auto ground = installed(context);
+    if (!ground) return;
+    auto proposals = corrections_as_yaml(ground->settings.state, ground->rules->book, case_no);
+    if (!proposals) return report(proposals.error(), context);
+    std::cout << *proposals;
+}
+
 void explain(Context& context, const Options& options) {
+    const bool of_cases =
+        options.files.empty() || (options.files.size() == 1 &&
+                                  base::CaseNumber::parse(options.files.front()).has_value());
+    if (options.propose && of_cases)
+        return print_corrections(context, options.files.empty() ? "" : options.files.front());
+    if (options.files.empty())
+        return report({base::FailureKind::usage, "explain needs a mail",
+                       "name mail files, or - for standard input"},
+                      context);
     auto reader = reader::Reader::start({});
     if (!reader) return report(reader.error(), context);
     std::error_code ignored;
@@ -121,11 +140,13 @@ void add_explain(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
     auto* json = command->add_flag("--json", options->json, "one JSON object a line");
     auto* propose = command->add_flag("--propose", options->propose,
-                                      "a rule to paste, made of the words that decided");
+                                      "a rule to paste: of a mail's words that decided, of a "
+                                      "case's correction, or of all open corrections");
     propose->excludes(json);
     command->add_option("--station", options->station, "the station to propose")
         ->needs(propose);
-    command->add_option("mail", options->files, "mail files, - for standard input")->required();
+    command->add_option("mail", options->files,
+                        "mail files, - for standard input; with --propose a case, or nothing");
     command->callback([&context, options] { explain(context, *options); });
 }
 

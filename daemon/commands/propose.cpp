@@ -86,10 +86,6 @@ std::string id_of(const base::StationId& station) {
     return id;
 }
 
-}  // namespace
-
-namespace {
-
 // The places of hers by their names in the rules, not by her words: a condition on words would
 // fit a mail in which he lives there, too.
 std::set<std::string> places_of(const pipeline::Journey& journey) {
@@ -98,31 +94,36 @@ std::set<std::string> places_of(const pipeline::Journey& journey) {
         if (!is_hers(place) || words_at(journey, place.span).empty()) continue;
         for (const auto& candidate : place.candidates)
             if (candidate.kind != understanding::PlaceKind::district)
-                names.insert(in_quotes(candidate.name));
+                names.insert(candidate.name);
     }
     return names;
 }
 
 }  // namespace
 
+std::string as_yaml(const Proposal& proposal) {
+    std::vector<std::string> values;
+    for (const auto& value : proposal.values) values.push_back(in_quotes(value));
+    return fmt::format(
+        "  - id: {}\n    why: {} (confirmed by, on)\n    when:\n"
+        "      {}: [{}]\n    then: {{station: {}}}\n    examples:\n"
+        "      - text: {}\n        expect: {}\n",
+        proposal.id, proposal.why, proposal.condition, fmt::join(values, ", "),
+        proposal.station.str(), in_quotes(proposal.example), proposal.station.str());
+}
+
 std::string propose(const pipeline::Journey& journey, const base::StationId& station) {
-    std::set<std::string> names = places_of(journey);
-    std::string_view condition = "place";
-    std::string example = example_text(journey);
-    std::string out =
-        "# Paste at the end of rules.yaml, say who confirmed it, run aparajita check.\n";
-    if (names.empty()) {
-        condition = "words";
-        example = "the name of the place";
-        names.insert(in_quotes(example));
+    Proposal proposal{id_of(station), "The desk chose " + station.str(),
+                      "place",        places_of(journey),
+                      station,        example_text(journey)};
+    std::string out = std::string(how_to_paste);
+    if (proposal.values.empty()) {
+        proposal.condition = "words";
+        proposal.example = "the name of the place";
+        proposal.values.insert(proposal.example);
         out += "# No place was found that the rules know: write its name in both lines.\n";
     }
-    return out + fmt::format(
-                     "  - id: {}\n    why: The desk chose {} (confirmed by, on)\n    when:\n"
-                     "      {}: [{}]\n    then: {{station: {}}}\n    examples:\n"
-                     "      - text: {}\n        expect: {}\n",
-                     id_of(station), station.str(), condition, fmt::join(names, ", "),
-                     station.str(), in_quotes(example), station.str());
+    return out + as_yaml(proposal);
 }
 
 }  // namespace commands

@@ -25,6 +25,8 @@ base::Result<void> confirm(const Answering& a, AnswerPlan& plan);  // RECEIVED
 base::Result<void> tell_event(const Answering& a, AnswerPlan& plan, cases::Word word);
 base::Result<void> ask_reveal(const Answering& a, AnswerPlan& plan,
                               const cases::Command& command);
+// NOT OURS, ROUTE: what the rules had found and who was named, kept in the trail.
+base::Result<void> learn(const Answering& a, AnswerPlan& plan, const cases::Command& command);
 base::Result<void> vote(const Answering& a, AnswerPlan& plan, cases::Word word);
 
 // Time over for a request: ended, the station told.

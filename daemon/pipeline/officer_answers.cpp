@@ -60,6 +60,9 @@ base::Result<void> do_effect(const Answering& a, AnswerPlan& plan,
             return ask_reveal(a, plan, command);
         case Effect::vote:
             return vote(a, plan, command.word);
+        case Effect::learn:
+            if (auto learned = learn(a, plan, command); !learned) return learned.error();
+            [[fallthrough]];
         case Effect::later:
             return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
     }

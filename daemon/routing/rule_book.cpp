@@ -1,5 +1,8 @@
 #include "routing/rule_book.h"
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "routing/inside.h"
 
 namespace routing {
@@ -22,6 +25,24 @@ base::RecipientId women_cell_head_of(const base::StationId& station) {
 const Station* RuleBook::station(const base::StationId& id) const {
     const auto found = inside_->station_at.find(id);
     return found == inside_->station_at.end() ? nullptr : &inside_->stations[found->second];
+}
+
+const Station* RuleBook::station_named(std::string_view text) const {
+    const std::string wanted = base::lower_ascii(base::trim_ascii(text));
+    const auto is_wanted = [&](const std::string& name) {
+        return base::lower_ascii(name) == wanted;
+    };
+    const Station* only = nullptr;
+    for (const auto& entry : vocabulary().stations) {
+        const bool retired = entry.state == understanding::StationState::retired;
+        if (is_wanted(entry.id.str()) && !retired) return station(entry.id);
+        const bool named = is_wanted(entry.name) || is_wanted(entry.name_ml) ||
+                           std::any_of(entry.aliases.begin(), entry.aliases.end(), is_wanted);
+        if (!named || retired) continue;
+        if (only != nullptr) return nullptr;
+        only = station(entry.id);
+    }
+    return only;
 }
 
 const Desk* RuleBook::desk(const base::RecipientId& id) const {

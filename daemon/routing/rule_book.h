@@ -77,6 +77,8 @@ class RuleBook {
     const understanding::Vocabulary& vocabulary() const;
     const Station* station(const base::StationId& id) const;
     const std::vector<Station>& stations() const;
+    // The one station in use whose id, name or alias this is, in any case of letters.
+    const Station* station_named(std::string_view text) const;
     const Desk* desk(const base::RecipientId& id) const;
     const std::vector<Desk>& desks() const;
     const Register& officers() const;
