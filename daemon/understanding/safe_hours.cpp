@@ -1,6 +1,8 @@
 #include "understanding/safe_hours.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <vector>
 
 namespace understanding {
@@ -16,25 +18,32 @@ struct Hour {
 };
 
 constexpr int noon = 12;
+constexpr std::array<std::string_view, 12> hour_lists{
+    "hour.1", "hour.2", "hour.3", "hour.4",  "hour.5",  "hour.6",
+    "hour.7", "hour.8", "hour.9", "hour.10", "hour.11", "hour.12"};
 
 class HourFinder {
   public:
-    HourFinder(const Passage& passage, Range range) : p_(passage), range_(range) {}
+    HourFinder(const Passage& passage, Range range)
+        : p_(passage), range_(range), never_(passage.has("hours.never", range)) {}
 
     std::optional<std::string> find() {
         collect();
         if (hours_.empty()) return std::nullopt;
-        if (hours_.size() >= 2) return between(hours_[0], hours_[1]);
-        const Range around{range_.first, range_.last};
-        const int hour = on_clock(hours_[0], Half::evening);
-        if (p_.has("hours.after", around)) return "after " + std::to_string(hour);
-        if (p_.has("hours.before", around))
-            return "before " + std::to_string(on_clock(hours_[0], Half::morning));
-        return std::nullopt;
+        if (hours_.size() >= 2)
+            return never_ ? std::nullopt : std::optional(between(hours_[0], hours_[1]));
+        const bool after = p_.has("hours.after", range_);
+        if (!after && !p_.has("hours.before", range_)) return std::nullopt;
+        const int hour = on_clock(hours_[0], after ? Half::evening : Half::morning);
+        // "Do not call after nine": before nine it is, then.
+        return (after != never_ ? "after " : "before ") + std::to_string(hour);
     }
 
   private:
     bool is_hour(std::size_t t) const {
+        const Range next{t + 1, std::min(t + 2, range_.last)};
+        if (p_.has("hours.not_hour", next)) return false;  // "after two days"
+        if (named_hour(t) > 0) return true;
         const auto text = p_.token_text(t);
         if (p_.tokens()[t].kind != TokenKind::digits || text.size() > 2) return false;
         const bool minutes = t > 0 &&
@@ -42,7 +51,14 @@ class HourFinder {
                              p_.tokens()[t - 1].kind == TokenKind::digits;
         return !minutes && value(t) <= 24;
     }
+    // "six", "ആറിന്", "छह", "chhe", "aarinu"; 0 for any other word.
+    int named_hour(std::size_t t) const {
+        for (std::size_t i = 0; i < hour_lists.size(); ++i)
+            if (p_.has(hour_lists[i], {t, t + 1})) return static_cast<int>(i) + 1;
+        return 0;
+    }
     int value(std::size_t t) const {
+        if (const int named = named_hour(t); named > 0) return named;
         int out = 0;
         for (const char32_t c : p_.token_text(t)) out = out * 10 + static_cast<int>(c - U'0');
         return out;
@@ -53,17 +69,30 @@ class HourFinder {
             if (!is_hour(t)) continue;
             const Range near{t + 1, std::min(t + 4, range_.last)};
             const Range before{t - std::min<std::size_t>(2, t - range_.first), t};
-            Half half = Half::unknown;
-            if (next_is("hours.am", near) || p_.has("hours.morning", before))
-                half = Half::morning;
-            else if (next_is("hours.pm", near) || p_.has("hours.evening", before))
-                half = Half::evening;
-            const bool timed = half != Half::unknown || next_is("hours.clock", near) ||
-                               p_.has("hours.range", before) || next_is("hours.range", near) ||
-                               is_dashed(t) || p_.has("hours.after", before) ||
-                               p_.has("hours.before", before);
+            const Half half = half_of(before, near);
+            constexpr std::size_t close = 2;  // "between two and four"
+            const bool second = !hours_.empty() && t - hours_.back().token <= close;
+            const bool timed =
+                half != Half::unknown || second || is_dashed(t) || is_framed(before, near);
             if (timed) hours_.push_back({value(t), half, t});
         }
+    }
+    // "10 am", "ten in the morning", "രാവിലെ പത്ത്"
+    Half half_of(Range before, Range near) const {
+        if (next_is("hours.am", near) || next_is("hours.morning", near) ||
+            p_.has("hours.morning", before))
+            return Half::morning;
+        if (next_is("hours.pm", near) || next_is("hours.evening", near) ||
+            p_.has("hours.evening", before))
+            return Half::evening;
+        return Half::unknown;
+    }
+    // "after 6", "6 ke baad", "10 മുതൽ", "10 o'clock"
+    bool is_framed(Range before, Range near) const {
+        if (next_is("hours.clock", near)) return true;
+        for (const auto* list : {"hours.range", "hours.after", "hours.before"})
+            if (p_.has(list, before) || next_is(list, near)) return true;
+        return false;
     }
     bool is_dashed(std::size_t t) const {
         const auto dash = [](std::u32string_view gap) {
@@ -103,17 +132,20 @@ class HourFinder {
 
     const Passage& p_;
     Range range_;
+    bool never_;
     std::vector<Hour> hours_;
 };
 
 }  // namespace
 
 std::optional<std::string> find_safe_hours(const Passage& passage) {
-    for (const auto& hit : passage.hits("hours.call")) {
-        if (!is_own(passage.zone_of(hit.first))) continue;
-        const Range sentence = passage.sentence_of(hit.first);
-        if (passage.has("hours.not_call", sentence)) continue;
-        if (auto hours = HourFinder(passage, sentence).find()) return hours;
+    for (const auto* list : {"hours.call", "hours.never"}) {
+        for (const auto& hit : passage.hits(list)) {
+            if (!is_own(passage.zone_of(hit.first))) continue;
+            const Range sentence = passage.sentence_of(hit.first);
+            if (passage.has("hours.not_call", sentence)) continue;
+            if (auto hours = HourFinder(passage, sentence).find()) return hours;
+        }
     }
     return std::nullopt;
 }

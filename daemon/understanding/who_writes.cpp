@@ -187,6 +187,12 @@ WrittenBy find_writer(const std::vector<Passage>& passages) {
     if (any_own(passages, "writer.for_other")) return WrittenBy::other;
     const bool self = any_own(passages, "writer.self");
     const bool other = any_own(passages, "writer.other");
+    if (!self && !other) {
+        // "I am a student": nobody else is spoken of whom it could be about.
+        const bool first_person = any_own(passages, "who.i") || any_own(passages, "who.my");
+        const bool alone = !any_own(passages, "writer.third") && !any_own(passages, "who.she");
+        return first_person && alone ? WrittenBy::self : WrittenBy::unclear;
+    }
     if (self == other) return WrittenBy::unclear;
     return self ? WrittenBy::self : WrittenBy::other;
 }

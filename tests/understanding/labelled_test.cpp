@@ -133,3 +133,7 @@ TEST_CASE("whose home it is decides, in traps of five writings") {
 TEST_CASE("danger, children, police and unsafe mailboxes are seen, and not where they are not") {
     CHECK(check_all("labelled_safety.txt", 45) > 50);
 }
+
+TEST_CASE("what an officer reads first is found in five writings") {
+    CHECK(check_all("labelled_first_lines.txt", 60) > 60);
+}
