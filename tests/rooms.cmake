@@ -33,6 +33,8 @@ aparajita_test(cases SOURCES command_test.cpp tables_test.cpp contact_test.cpp r
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
     letters_test.cpp answer_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp fixtures.cpp ../redaction/kit.cpp)
 
+aparajita_test(review SOURCES band_test.cpp figures_test.cpp page_test.cpp)
+
 aparajita_test(settings SOURCES settings_test.cpp)
 
 aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp opening_book_test.cpp)
@@ -47,7 +49,7 @@ catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS cras
 
 aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 
-aparajita_test(ledger SOURCES answers_test.cpp journey_test.cpp vault_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
+aparajita_test(ledger SOURCES answers_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp world_test.cpp)
 

@@ -26,7 +26,7 @@ const std::vector<AuditEventText>& audit_events() {
         {requeued, "requeued", {"reason"}, "A quarantined mail or a held letter is tried again by order."},
         {routed, "routed", {"action", "reason", "score", "lead", "rules", "evidence", "rule", "kind", "category", "urgent", "child"},
          "It was decided who gets the mail, and why."},
-        {redacted, "redacted", {"destination", "policy", "masked", "dropped", "kept", "banded", "complete"},
+        {redacted, "redacted", {"destination", "policy", "masked", "dropped", "kept", "banded", "complete", "classes"},
          "Identifiers were covered for this destination; counts only."},
         {released_vital, "released_vital", {"destination", "values"},
          "A life is in danger: what reaches the person at risk was left open in this copy; the supervisor reviews it."},

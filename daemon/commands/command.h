@@ -24,6 +24,7 @@ void add_explain(CLI::App& app, Context& context);
 void add_replay(CLI::App& app, Context& context);
 void add_cases(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
+void add_report(CLI::App& app, Context& context);
 void add_quarantine(CLI::App& app, Context& context);
 void add_audit(CLI::App& app, Context& context);
 void add_gazetteer(CLI::App& app, Context& context);

@@ -131,7 +131,8 @@ base::AuditNote redacted_note(const base::CaseId& id, const RedactionRecord& r) 
              {"dropped", std::int64_t{r.dropped}},
              {"kept", std::int64_t{r.kept}},
              {"banded", std::int64_t{r.banded}},
-             {"complete", std::int64_t{r.complete ? 1 : 0}}}};
+             {"complete", std::int64_t{r.complete ? 1 : 0}},
+             {"classes", r.classes}}};
 }
 
 }  // namespace

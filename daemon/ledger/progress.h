@@ -28,6 +28,7 @@ struct RedactionRecord {
     int kept = 0;
     int banded = 0;
     bool complete = true;
+    std::string classes = {};  // covered values by type: "PERSON=1,PHONE=2"
 };
 
 // Words of the closed lists of contract.md 5 and 6, as name_of() spells them.

@@ -30,12 +30,13 @@ std::string complaint_about(const std::string& text) {
 
 // Parsed at each use: rendering changes the library's object, and Templates are shared between
 // threads.
-base::Result<std::string> render(const std::string& text, const Values& values) {
+base::Result<std::string> render(const std::string& text, const Values& values, Form form) {
     const base::Failure failure{
-        base::FailureKind::defect, "a letter template could not be filled", {}};
+        base::FailureKind::defect, "a template could not be filled", {}};
     try {
         lib::mustache compiled(text);
-        compiled.set_custom_escape([](const std::string& value) { return value; });
+        if (form == Form::letter)
+            compiled.set_custom_escape([](const std::string& value) { return value; });
         std::string out = compiled.render(to_data(values));
         if (!compiled.is_valid()) return failure;
         return out;

@@ -1,5 +1,6 @@
 // Fills a template (mustache). Values are inserted as data: nothing in them is read as template
-// text or escaped.
+// text. In a letter they stand as they are; in a page {{name}} is escaped for HTML and
+// {{{name}}} is not.
 #pragma once
 
 #include <string>
@@ -13,6 +14,8 @@ namespace letter {
 // asks it last.
 std::string complaint_about(const std::string& text);
 
-base::Result<std::string> render(const std::string& text, const Values& values);
+enum class Form { letter, html };
+base::Result<std::string> render(const std::string& text, const Values& values,
+                                 Form form = Form::letter);
 
 }  // namespace letter

@@ -74,6 +74,7 @@ std::vector<TemplateKind> make_kinds() {
         {"reveal", words("en hi ml"), words("case mask"), words(of_reveal), words(of_reveal)},
         {"reply", words("en hi ml"), words("case"), words("case mask figure for_station for_approver", of_reply),
          words("case mask for_station for_approver", of_reply)},
+        {"review", words("en hi ml"), {}, {}, {}},
         {"approval", words("en"), words("case what"), words(of_approval), words(of_approval)},
     };
 }

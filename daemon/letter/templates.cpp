@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <sstream>
 
 #include "base/sha256.h"
 #include "base/text.h"
@@ -179,6 +180,19 @@ const Template& find_template(const Templates& templates, std::string_view kind,
     const auto found = templates.inside().by_name.find(fmt::format("{}.{}", kind, language));
     base::ensure(found != templates.inside().by_name.end());
     return found->second;
+}
+
+std::vector<Wording> review_wordings(const Templates& templates) {
+    std::vector<Wording> wordings;
+    for (const std::string_view language : {"en", "ml", "hi"}) {
+        const Template& page = find_template(templates, "review", language);
+        Wording wording{std::string(language), page.subject, {}, page.words};
+        std::istringstream lines(page.body);
+        for (std::string line; std::getline(lines, line);)
+            if (line.size() > 1) wording.notes.push_back(line);
+        wordings.push_back(std::move(wording));
+    }
+    return wordings;
 }
 
 std::string word_for(const Template& page, std::string_view list, std::string_view name) {

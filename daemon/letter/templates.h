@@ -4,6 +4,7 @@
 // Values are inserted as data, never as template text.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,5 +37,15 @@ struct LoadedTemplates {
 
 base::Result<LoadedTemplates, base::Problems> load_templates(
     const std::vector<yaml::SourceText>& sources);
+
+// The words of the review page, which is no letter but is read by the same people and edited in
+// the same folder (review.en.mustache).
+struct Wording {
+    std::string language;  // "en", "hi", "ml"
+    std::string title;
+    std::vector<std::string> notes;            // lines of the text
+    std::map<std::string, std::string> words;  // "column.late" -> "Late"
+};
+std::vector<Wording> review_wordings(const Templates& templates);
 
 }  // namespace letter

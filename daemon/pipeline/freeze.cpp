@@ -56,7 +56,7 @@ ledger::DecisionRecord decision_of(const MailRow& mail, const Journey& journey,
     for (const auto& note : journey.notes) {
         record.redactions.push_back({std::string(redaction::name_of(note.destination)), policy,
                                      note.masked, note.dropped, note.kept, note.banded,
-                                     note.complete});
+                                     note.complete, note.classes});
     }
     return record;
 }

@@ -68,6 +68,7 @@ struct RedactionNote {
     int masked = 0, dropped = 0, kept = 0, banded = 0;
     int released = 0;  // kept only because a life is in danger
     bool complete = true;
+    std::string classes;  // what was covered, by type: "PERSON=1,PHONE=2"
 };
 
 struct Journey {

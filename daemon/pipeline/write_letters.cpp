@@ -1,5 +1,7 @@
 #include "pipeline/write_letters.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/sha256.h"
@@ -96,6 +98,22 @@ letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawM
     return sheet;
 }
 
+// "PERSON=1,PHONE=2". An event of the trail has 512 octets: a mail with very many types in it
+// tells the last ones together.
+std::string classes_of(const redaction::RedactedMail& mail) {
+    constexpr std::size_t most = 240;
+    std::string out;
+    int others = 0;
+    for (const auto& [type, count] : mail.covered()) {
+        if (out.size() > most) {
+            others += count;
+            continue;
+        }
+        out += fmt::format("{}{}={}", out.empty() ? "" : ",", redaction::name_of(type), count);
+    }
+    return others == 0 ? out : out + fmt::format(",OTHER={}", others);
+}
+
 RedactionNote note_of(const redaction::RedactedMail& mail, bool complete) {
     using redaction::Action;
     return {mail.destination(),
@@ -104,7 +122,8 @@ RedactionNote note_of(const redaction::RedactedMail& mail, bool complete) {
             mail.count(Action::keep),
             mail.count(Action::band),
             mail.count_released(),
-            complete};
+            complete,
+            classes_of(mail)};
 }
 
 // The finished octets are read again in the jail and searched: the last wall before a letter
@@ -191,7 +210,7 @@ base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Too
 std::string cause_of_notice(const NoticeText& text, const CaseStamp& stamp) {
     const bool for_mail = text.event == "quarantined" || text.event == "held" ||
                           text.event == "officer_answer" || text.event == "unverified" ||
-        text.event == "value_not_taken";
+                          text.event == "value_not_taken";
     return for_mail ? stamp.cause
                     : base::sha256_hex(stamp.cause + "|" + text.event + "|" + text.detail);
 }

@@ -115,6 +115,7 @@ class Docs(story.Story):
         office = here.folder / "records-office" / "records-office.key"
         return {"CASE": case, "quarantine retry CASE": unread, "MAIL...": mail, "MAIL": mail, "CSV...": table, "places.csv": table,
                 "NO": "GD-77/2026", "KEY": office, "PREFIX": here.folder / "pair", "init DIR": here.folder / "new",
+                "--html FILE": here.folder / "page.html",
                 "replay --rules DIR": here.home / "routing_rules", "--station ID": "tvc.museum", "ID": letter,
                 "--export FILE": here.folder / "sealed", "open FILE": here.folder / "sealed"}
 

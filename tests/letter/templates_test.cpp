@@ -28,7 +28,7 @@ const std::string english = "mailtemplates/acknowledgement.en.mustache";
 TEST_CASE(
     "the shipped templates load, and one warning names all that no native reader passed") {
     const auto sources = shipped_sources();
-    REQUIRE(sources.size() == 18);
+    REQUIRE(sources.size() == 21);
     const auto loaded = load_templates(sources);
     if (!loaded) FAIL(base::to_text(loaded.error()));
     REQUIRE(loaded->warnings.size() == 1);
