@@ -129,6 +129,26 @@ std::string to_base64(std::string_view octets) {
     return out;
 }
 
+std::optional<std::string> from_base64(std::string_view text) {
+    static constexpr std::string_view alphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    std::uint32_t bits = 0;
+    unsigned held = 0;
+    for (const char c : text.substr(0, text.find('='))) {
+        const auto value = alphabet.find(c);
+        if (value == std::string_view::npos) return std::nullopt;
+        bits = (bits << 6U) | static_cast<std::uint32_t>(value);
+        held += 6;
+        if (held < 8) continue;
+        held -= 8;
+        out += static_cast<char>((bits >> held) & 0xFFU);
+    }
+    // One writing only: what it says, written again, is what was given.
+    if (to_base64(out) != text) return std::nullopt;
+    return out;
+}
+
 std::string to_base32(std::string_view octets) {
     return encode_bits(octets, "abcdefghijklmnopqrstuvwxyz234567", 5);
 }

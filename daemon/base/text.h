@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,8 @@ std::string_view trim_ascii(std::string_view text);
 // RFC 4648 section 5 alphabet without padding is not used anywhere: these are plain base64 and base32 (lower case,
 // no padding) of octets.
 std::string to_base64(std::string_view octets);
+// With its padding and nothing else around it; nothing where that is not what stands there.
+std::optional<std::string> from_base64(std::string_view text);
 std::string to_base32(std::string_view octets);
 std::string to_hex(std::string_view octets);
 

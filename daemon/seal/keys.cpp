@@ -20,10 +20,11 @@ struct Named {
     Key ServerKeys::*key;
 };
 
-constexpr std::array<Named, 4> names{{
+constexpr std::array<Named, 5> names{{
     {"message_id.key", "aparajita server: message-id key", &ServerKeys::message_id},
     {"dedup.key", "aparajita server: dedup key", &ServerKeys::dedup},
     {"address.key", "aparajita server: address key", &ServerKeys::address},
+    {"checkpoint.key", "aparajita server: checkpoint key", &ServerKeys::checkpoint},
     {"vault.key", "aparajita server: vault key", &ServerKeys::vault},
 }};
 

@@ -23,6 +23,7 @@ struct ServerKeys {
     Key dedup;       // K_dedup
     Key vault;       // wraps case keys
     Key address;     // root of K_addr
+    Key checkpoint;  // seed of the signature under the trail's checkpoints
 };
 
 base::Result<ServerKeys> open_or_make_keys(const std::filesystem::path& folder);

@@ -221,15 +221,35 @@ base::Result<sqlite3_stmt*> Connection::bind(std::string_view sql,
 
 base::Result<std::vector<Row>> Connection::query(std::string_view sql,
                                                  const std::vector<Value>& values) {
+    std::vector<Row> rows;
+    auto done = each(sql, values, [&rows](Row&& row) -> base::Result<void> {
+        rows.push_back(std::move(row));
+        return {};
+    });
+    if (!done) return done.error();
+    return rows;
+}
+
+base::Result<std::vector<std::string>> Connection::columns_of(std::string_view sql) {
+    auto statement = prepare(sql);
+    if (!statement) return statement.error();
+    std::vector<std::string> names;
+    for (int i = 0; i < sqlite3_column_count(*statement); ++i)
+        names.emplace_back(sqlite3_column_name(*statement, i));
+    return names;
+}
+
+base::Result<void> Connection::each(std::string_view sql, const std::vector<Value>& values,
+                                    const std::function<base::Result<void>(Row&&)>& visit) {
     auto statement = bind(sql, values);
     if (!statement) return statement.error();
     const Use use(*statement);
-    std::vector<Row> rows;
     int code = sqlite3_step(*statement);
-    for (; code == SQLITE_ROW; code = sqlite3_step(*statement))
-        rows.push_back(read_row(*statement));
+    for (; code == SQLITE_ROW; code = sqlite3_step(*statement)) {
+        if (auto visited = visit(read_row(*statement)); !visited) return visited;
+    }
     if (code != SQLITE_DONE) return failure();
-    return rows;
+    return {};
 }
 
 base::Result<std::int64_t> Connection::run(std::string_view sql,

@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -37,6 +38,10 @@ class Connection {
 
     base::Result<std::vector<Row>> query(std::string_view sql,
                                          const std::vector<Value>& values);
+    base::Result<std::vector<std::string>> columns_of(std::string_view sql);
+    // Row by row, without holding them all. Ends with the visitor's first Failure.
+    base::Result<void> each(std::string_view sql, const std::vector<Value>& values,
+                            const std::function<base::Result<void>(Row&&)>& visit);
     base::Result<std::int64_t> run(std::string_view sql, const std::vector<Value>& values);
     // Several statements without values: schema and transaction control.
     base::Result<void> execute(std::string_view sql);

@@ -8,8 +8,6 @@ namespace store {
 namespace {
 
 constexpr int version = 1;
-constexpr std::int64_t state_id = 0x41504A31;  // "APJ1"; as in schema.sql
-constexpr std::int64_t vault_id = 0x41504A32;
 constexpr std::string_view state_mark = "-- === DATABASE aparajita.db ===\n";
 constexpr std::string_view vault_mark = "-- === DATABASE vault.db ===\n";
 

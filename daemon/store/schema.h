@@ -12,6 +12,10 @@
 
 namespace store {
 
+inline constexpr std::int64_t state_id = 0x41504A31;  // "APJ1"; as in schema.sql
+inline constexpr std::int64_t vault_id = 0x41504A32;
+inline constexpr std::int64_t export_id = 0x41504A33;  // extract.h
+
 enum class Freshness { existed, made_now };
 
 // Its section of schema.sql.

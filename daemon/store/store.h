@@ -109,9 +109,18 @@ class ReadOnly {
   public:
     static base::Result<std::unique_ptr<ReadOnly>> open(const std::filesystem::path& state,
                                                         File file);
+    // What write_extract() wrote (extract.h).
+    static base::Result<std::unique_ptr<ReadOnly>> open_export(
+        const std::filesystem::path& file);
     virtual ~ReadOnly() = default;
+    // Between the two every answer is of one moment, whatever is written meanwhile. Not for long:
+    // the log cannot be folded into the file before the end.
+    virtual base::Result<void> hold_snapshot() = 0;
+    virtual void let_go() = 0;
     virtual base::Result<std::vector<Row>> query(std::string_view sql,
                                                  const std::vector<Value>& values = {}) = 0;
+    // What its answer's columns are called.
+    virtual base::Result<std::vector<std::string>> columns_of(std::string_view sql) = 0;
 };
 
 // Copies of both files into the folder `to`, each consistent in itself, while the daemon writes

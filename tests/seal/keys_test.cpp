@@ -36,7 +36,7 @@ TEST_CASE("the server's keys are made once, private, and read again") {
     const auto keys = seal::open_or_make_keys(folder / "keys");
     REQUIRE(keys.ok());
     REQUIRE(mode_of(folder / "keys") == 0700);
-    for (const char* name : {"message_id.key", "dedup.key", "address.key", "vault.key"}) {
+    for (const char* name : {"message_id.key", "dedup.key", "address.key", "checkpoint.key", "vault.key"}) {
         CAPTURE(name);
         REQUIRE(mode_of(folder / "keys" / name) == 0600);
     }
@@ -46,8 +46,9 @@ TEST_CASE("the server's keys are made once, private, and read again") {
     REQUIRE(again->dedup == keys->dedup);
     REQUIRE(again->message_id == keys->message_id);
     REQUIRE(again->address == keys->address);
+    REQUIRE(again->checkpoint == keys->checkpoint);
     REQUIRE_FALSE(keys->vault == keys->dedup);
-    REQUIRE(std::distance(std::filesystem::directory_iterator(folder / "keys"), {}) == 4);
+    REQUIRE(std::distance(std::filesystem::directory_iterator(folder / "keys"), {}) == 5);
 }
 
 TEST_CASE("who only reads makes no key and no folder") {
