@@ -339,6 +339,55 @@ BEGIN
     SELECT RAISE(ABORT, 'the audit trail only grows at its end');
 END;
 
+-- The tree over the leaves of the trail (RFC 6962 section 2.1): hash = SHA-256(0x01 | left | right) of the complete
+-- subtree over the events idx * 2^level + 1 ... (idx + 1) * 2^level. Level 0 is the column leaf itself. Could be
+-- computed anew at any time; kept so that a proof is quick. daemon/audit/FORMAT.md has all of it.
+CREATE TABLE audit_node (
+    level INTEGER NOT NULL CHECK (level > 0),
+    idx   INTEGER NOT NULL,
+    hash  BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (level, idx)
+) STRICT, WITHOUT ROWID;
+
+-- Keys that signed checkpoints: vkey is what an auditor must have got by another way than this file.
+CREATE TABLE audit_key (
+    key_id BLOB PRIMARY KEY CHECK (length(key_id) = 4),
+    vkey   TEXT NOT NULL,
+    since  INTEGER NOT NULL
+) STRICT;
+
+-- Signed tree heads: root over the events 1 ... size; the event number size is the checkpoint's own. The auditors have
+-- each by mail: only their copies prove that nothing here was made anew.
+CREATE TABLE audit_checkpoint (
+    size   INTEGER PRIMARY KEY,
+    root   BLOB NOT NULL CHECK (length(root) = 32),
+    ts     INTEGER NOT NULL,
+    key_id BLOB NOT NULL REFERENCES audit_key (key_id),
+    note   TEXT NOT NULL                             -- C2SP tlog-checkpoint, signed
+) STRICT;
+
+CREATE TRIGGER audit_node_is_never_changed BEFORE UPDATE ON audit_node
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is never changed');
+END;
+CREATE TRIGGER audit_node_is_never_deleted BEFORE DELETE ON audit_node
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is never deleted');
+END;
+CREATE TRIGGER audit_checkpoint_is_never_changed BEFORE UPDATE ON audit_checkpoint
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is never changed');
+END;
+CREATE TRIGGER audit_checkpoint_is_never_deleted BEFORE DELETE ON audit_checkpoint
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is never deleted');
+END;
+CREATE TRIGGER audit_checkpoint_only_grows BEFORE INSERT ON audit_checkpoint
+WHEN NEW.size <= (SELECT coalesce(max(size), 0) FROM audit_checkpoint)
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail only grows at its end');
+END;
+
 -- The views: a contract. Columns may be added, none is removed or changed in meaning while it is called v1.
 
 -- One row per case. due_at: by when a woman officer should have called, 20 hours after custody, as long as nobody
@@ -372,7 +421,8 @@ SELECT c.case_no,
        c.outcome,
        strftime('%Y-%m-%dT%H:%M:%SZ', c.closed_at, 'unixepoch') AS closed_at,
        c.legal_hold,
-       strftime('%Y-%m-%dT%H:%M:%SZ', c.purged_at, 'unixepoch') AS purged_at
+       strftime('%Y-%m-%dT%H:%M:%SZ', c.purged_at, 'unixepoch') AS purged_at,
+       strftime('%Y-%m-%dT%H:%M:%SZ', c.purge_announced_at, 'unixepoch') AS purge_announced_at
 FROM case_file c;
 
 -- The life of a case, in order. Events of a follow-up stand under the case it belongs to; mail_no is its own number.
@@ -574,6 +624,17 @@ FROM days d
 LEFT JOIN side_of_mails m ON m.day = d.day
 LEFT JOIN side_of_cases c ON c.day = d.day;
 
+-- Every checkpoint. sent_to: the auditors whose server took it. cosigned_by is NULL: their answers are not kept yet.
+CREATE VIEW v1_checkpoint AS
+SELECT k.size,
+       lower(hex(k.root)) AS root,
+       strftime('%Y-%m-%dT%H:%M:%SZ', k.ts, 'unixepoch') AS at,
+       (SELECT group_concat(recipient, ',') FROM (SELECT l.recipient FROM letter l
+            WHERE l.kind = 'checkpoint' AND l.cause = 'checkpoint|' || k.size AND l.accepted_at IS NOT NULL
+            ORDER BY l.recipient)) AS sent_to,
+       CAST(NULL AS TEXT) AS cosigned_by
+FROM audit_checkpoint k;
+
 -- === DATABASE vault.db ===
 
 PRAGMA application_id = 0x41504A32;
@@ -617,7 +678,8 @@ CREATE TABLE piece_chunk (
 
 -- Smaller secrets of a case, locked under its key. kind: address (hers), ref (the four characters a caller says
 -- first), seed (of the mask tokens), covered (masked values), contact (which number she may be called on, or why none;
--- her name as her mail program gives it), facts, rendering (the redacted text), message_id.
+-- her name as her mail program gives it), facts, rendering (the redacted text), message_id, mail_sha256 and parts
+-- (what the certificate says of the mail: whoever has the same mail must not find it here by its hash).
 CREATE TABLE secret (
     case_id    BLOB NOT NULL CHECK (length(case_id) = 16),
     kind       TEXT NOT NULL,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "audit/canonical.h"
+#include "audit/checkpoint.h"
 #include "base/text.h"
 
 namespace audit {
@@ -112,7 +113,7 @@ base::Result<void> append(store::Transaction& transaction, const Moment& moment,
          store::text_or_null(columns->station.value_or("")), columns->attrs, store::Blob{prev},
          store::Blob{leaf}, store::Blob{chain_of(prev, leaf)}});
     if (!done) return done.error();
-    return {};
+    return grow(transaction, seq - 1, leaf);
 }
 
 base::Result<std::vector<Event>> list_events(store::ReadOnly& state, std::int64_t after,

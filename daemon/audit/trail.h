@@ -46,15 +46,4 @@ base::Result<std::vector<Event>> events_of(store::ReadOnly& state, base::AuditEv
 base::Result<std::vector<Event>> case_events(store::ReadOnly& state,
                                              const base::CaseNumber& number);
 
-struct Verdict {
-    bool fine = false;
-    std::int64_t events = 0;
-    std::string head;                         // hex chain value of the last event
-    std::optional<std::int64_t> first_wrong;  // seq
-    std::string reason;                       // sentence
-};
-// Order, leaf, chain, then meaning: nothing attempted before received, nothing filed before
-// accepted or quarantined or recorded, at most one acknowledgement per case.
-base::Result<Verdict> verify(store::ReadOnly& state);
-
 }  // namespace audit

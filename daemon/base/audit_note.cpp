@@ -63,6 +63,8 @@ const std::vector<AuditEventText>& audit_events() {
         {recovered, "recovered", {"mail", "sealed", "size_log2", "folder", "uidvalidity", "uid", "day"}, "A mail in the Done folder without a row: taken up again, never acknowledged."},
         {swept, "swept", {"rows"}, "Orphan rows of the vault were removed."},
         {purged, "purged", {"what"}, "A copy was destroyed after its time."},
+        {checkpoint, "checkpoint", {"previous"}, "The tree over all events up to this one was signed; it goes to the auditors."},
+        {exported, "exported", {}, "A copy of the trail was written for the auditors."},
         {read_case, "read_case", {"how"}, "A person read the trail of this case."},
         {original_opened, "original_opened", {"order"}, "The sealed original was handed out by order; the records office opens it."},
         {older_listed, "older_listed", {"count"}, "Mails older than mailbox.since were listed to the desk and left where they lie."},

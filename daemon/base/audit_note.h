@@ -64,6 +64,8 @@ enum class AuditEvent {
     recovered,
     swept,
     purged,
+    checkpoint,
+    exported,
     read_case,
     original_opened,
     older_listed,

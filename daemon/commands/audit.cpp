@@ -1,16 +1,15 @@
+#include "commands/audit.h"
+
 #include <fmt/format.h>
 
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "audit/trail.h"
-#include "commands/command.h"
 #include "pipeline/control.h"
 
 namespace commands {
 namespace {
-
-constexpr int chain_broken = 65;
 
 void print(const audit::Event& event, bool json) {
     if (json) {
@@ -31,21 +30,8 @@ void print(const audit::Event& event, bool json) {
         event.case_no.empty() ? "-" : event.case_no, event.kind, event.station, event.attrs);
 }
 
-std::unique_ptr<store::ReadOnly> open_state(Context& context,
-                                            std::optional<settings::Settings>& settings) {
-    settings = settings_or_problems(context);
-    if (!settings) return nullptr;
-    auto state = store::ReadOnly::open(settings->state, store::File::state);
-    if (!state) {
-        report(state.error(), context);
-        return nullptr;
-    }
-    return std::move(*state);
-}
-
 void list(Context& context, std::int64_t after, std::int64_t limit, bool json) {
-    std::optional<settings::Settings> settings;
-    auto state = open_state(context, settings);
+    auto state = open_trail(context);
     if (!state) return;
     auto events = audit::list_events(*state, after, limit);
     if (!events) return report(events.error(), context);
@@ -53,11 +39,12 @@ void list(Context& context, std::int64_t after, std::int64_t limit, bool json) {
 }
 
 void show(Context& context, const std::string& text, bool json) {
-    std::optional<settings::Settings> settings;
-    auto state = open_state(context, settings);
+    const auto settings = settings_or_problems(context);
+    if (!settings) return;
+    auto state = open_trail(context);
     if (!state) return;
     // Logged before anything is shown: by the running daemon, or by us under its lock.
-    auto logged = pipeline::order(settings->state, {"read_case", text, ""});
+    auto logged = pipeline::order(*settings, {"read_case", text, ""});
     if (!logged) return report(logged.error(), context);
     const auto number = base::CaseNumber::parse(text);
     base::ensure(number.has_value());
@@ -69,28 +56,17 @@ void show(Context& context, const std::string& text, bool json) {
     }
 }
 
-void verify(Context& context, bool json) {
-    std::optional<settings::Settings> settings;
-    auto state = open_state(context, settings);
-    if (!state) return;
-    auto verdict = audit::verify(*state);
-    if (!verdict) return report(verdict.error(), context);
-    if (json) {
-        nlohmann::json line{
-            {"fine", verdict->fine}, {"events", verdict->events}, {"head", verdict->head}};
-        if (verdict->first_wrong) line["first_wrong"] = *verdict->first_wrong;
-        if (!verdict->fine) line["reason"] = verdict->reason;
-        std::cout << line.dump() << "\n";
-    } else if (verdict->fine) {
-        std::cout << fmt::format("fine: {} events, head {}\n", verdict->events, verdict->head);
-    } else {
-        std::cout << fmt::format("BROKEN at event {}: {}\n", verdict->first_wrong.value_or(0),
-                                 verdict->reason);
-    }
-    if (!verdict->fine) context.exit_code = chain_broken;
-}
-
 }  // namespace
+
+std::unique_ptr<store::ReadOnly> open_trail(Context& context, const std::string& file) {
+    std::optional<settings::Settings> settings;
+    if (file.empty() && !(settings = settings_or_problems(context))) return nullptr;
+    auto state = file.empty() ? store::ReadOnly::open(settings->state, store::File::state)
+                              : store::ReadOnly::open_export(file);
+    if (state) return std::move(*state);
+    report(state.error(), context);
+    return nullptr;
+}
 
 void add_audit(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand("audit", "the trail");
@@ -113,10 +89,11 @@ void add_audit(CLI::App& app, Context& context) {
     show_command->add_flag("--json", *json, "one JSON object a line");
     show_command->callback([&context, number, json] { show(context, *number, *json); });
 
-    auto* verify_command =
-        command->add_subcommand("verify", "order, hash chain and meaning (65: broken)");
-    verify_command->add_flag("--json", *json, "one JSON object");
-    verify_command->callback([&context, json] { verify(context, *json); });
+    add_audit_verify(*command, context);
+    add_audit_checkpoint(*command, context);
+    add_audit_proof(*command, context);
+    add_audit_ask(*command, context);
+    add_audit_export(*command, context);
 }
 
 }  // namespace commands

@@ -3,7 +3,7 @@
 
 #include <iostream>
 
-#include "audit/trail.h"
+#include "audit/verify.h"
 #include "commands/command.h"
 #include "ledger/ledger.h"
 
@@ -43,7 +43,7 @@ base::Result<Verified> verify(const fs::path& folder, const settings::Settings& 
     }
     auto trail = audit::verify(**state);
     if (!trail) return trail.error();
-    if (!trail->fine)
+    if (!trail->fine())
         return base::Failure{base::FailureKind::text, "the audit trail is broken",
                              "aparajita audit verify"};
     auto keys = seal::open_keys(settings.keys_folder);

@@ -31,8 +31,7 @@ void login(Context& context, const std::string& line) {
     request.command = "login";
     request.line = line;
     request.secret = base::Sensitive<std::string>(std::move(token));
-    request.keys_folder = settings->keys_folder;
-    auto done = pipeline::order(settings->state, request);
+    auto done = pipeline::order(*settings, request);
     if (!done) return report(done.error(), context);
     std::cout << fmt::format("the {} has a new refresh token\n", line);
 }

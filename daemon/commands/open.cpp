@@ -56,7 +56,7 @@ void hand_out(Context& context, const Request& request) {
         return report(wrong(request.export_to + " exists already", "choose another name"),
                       context);
     auto audited =
-        pipeline::order(settings->state, {"open_original", request.what, request.order});
+        pipeline::order(*settings, {"open_original", request.what, request.order});
     if (!audited) return report(audited.error(), context);
     auto written = seal::write_new_file(request.export_to, *sealed);
     if (!written) return report(written.error(), context);

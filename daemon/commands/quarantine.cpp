@@ -36,7 +36,7 @@ void list(Context& context, bool json) {
 void retry(Context& context, const std::string& case_no) {
     const auto settings = settings_or_problems(context);
     if (!settings) return;
-    auto done = pipeline::order(settings->state, {"requeue", case_no, ""});
+    auto done = pipeline::order(*settings, {"requeue", case_no, ""});
     if (!done) return report(done.error(), context);
     std::cout << case_no << " will be read again by the daemon\n";
 }

@@ -58,7 +58,7 @@ void list(Context& context, bool json) {
 void order(Context& context, const std::string& command, std::int64_t letter) {
     const auto settings = settings_or_problems(context);
     if (!settings) return;
-    auto done = pipeline::order(settings->state, {command, "", "", letter});
+    auto done = pipeline::order(*settings, {command, "", "", letter});
     if (!done) return report(done.error(), context);
     std::cout << (command == "hold_letter"
                       ? fmt::format("letter {} waits for a person\n", letter)

@@ -54,11 +54,11 @@ Part body_part(const std::string& body) {
             std::move(encoded.octets)};
 }
 
-Part evidence_part(const std::string& evidence) {
-    EncodedText encoded = encode_text(evidence);
-    return {{{"Content-Type", "text/plain; charset=utf-8; name=\"evidence.txt\""},
+Part file_part(const TextFile& file) {
+    EncodedText encoded = encode_text(file.text);
+    return {{{"Content-Type", "text/plain; charset=utf-8; name=\"" + file.name + "\""},
              {"Content-Transfer-Encoding", std::move(encoded.transfer_encoding)},
-             {"Content-Disposition", "attachment; filename=\"evidence.txt\""}},
+             {"Content-Disposition", "attachment; filename=\"" + file.name + "\""}},
             std::move(encoded.octets)};
 }
 
@@ -76,7 +76,7 @@ base::Result<Letter> finish_letter(const Envelope& envelope, Content content) {
     if (content.subject.empty() || content.body.empty())
         return defect("a letter has no subject or text");
     Draft draft{headers_of(envelope, content), {body_part(content.body)}, {}};
-    if (!content.evidence.empty()) draft.parts.push_back(evidence_part(content.evidence));
+    if (!content.file.text.empty()) draft.parts.push_back(file_part(content.file));
     for (Part& picture : picture_parts(content.attachments))
         draft.parts.push_back(std::move(picture));
     if (draft.parts.size() > 1) draft.boundary = boundary_for(envelope.message_id);

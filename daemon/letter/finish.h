@@ -17,7 +17,7 @@ struct Content {
     std::string body;     // LF, UTF-8, laid out
     std::optional<Address> reply_to;
     AutoSubmitted automatic = AutoSubmitted::generated;
-    std::string evidence;  // text of evidence.txt; empty: no second part
+    TextFile file;  // without text: no second part
     std::vector<redaction::AttachmentNote>
         attachments;  // as listed in the body; those that pass become parts
 };

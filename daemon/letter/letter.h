@@ -195,10 +195,14 @@ base::Result<Letter> write_approval_request(const Templates& templates,
                                             const Envelope& envelope,
                                             const ApprovalSheet& sheet);
 
-// To operators, and lists of figures to the desk: words of the program itself, which no template
-// can break. Nothing of a mail stands in them.
+// To operators and auditors, and lists of figures to the desk: words of the program itself, which
+// no template can break. Nothing of a mail stands in them.
+struct TextFile {
+    std::string name;  // ours: letters, digits, '.', '-'
+    std::string text;  // empty: no file
+};
 base::Result<Letter> write_service_letter(const Envelope& envelope, const std::string& subject,
-                                          const std::string& text);
+                                          const std::string& text, const TextFile& file = {});
 
 // The discreet acknowledgement (promises.md 5.4): constant but for REF.
 base::Result<Letter> write_acknowledgement(const Templates& templates, const Envelope& envelope,

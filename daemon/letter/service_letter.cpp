@@ -6,11 +6,11 @@
 namespace letter {
 
 base::Result<Letter> write_service_letter(const Envelope& envelope, const std::string& subject,
-                                          const std::string& text) {
+                                          const std::string& text, const TextFile& file) {
     std::string body;
     for (const auto& line : wrap(text, mail_width, LongWords::keep)) body += line + "\n";
     return finish_letter(
-        envelope, {subject, std::move(body), std::nullopt, AutoSubmitted::generated, {}, {}});
+        envelope, {subject, std::move(body), std::nullopt, AutoSubmitted::generated, file, {}});
 }
 
 }  // namespace letter

@@ -36,7 +36,7 @@ base::Result<Letter> write_with(const StationDraft& draft, Values& values,
     if (!filled) return filled.error();
     return finish_letter(draft.envelope,
                          {std::move(filled->subject), std::move(filled->body), draft.reply_to,
-                          AutoSubmitted::generated, draft.evidence, std::move(notes)});
+                          AutoSubmitted::generated, {"evidence.txt", draft.evidence}, std::move(notes)});
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <boost/asio/write.hpp>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/checkpoints.h"
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
 #include "pipeline/sign_in.h"
@@ -88,12 +89,14 @@ ControlAnswer log_in(Workshop& shop, const ControlRequest& request) {
 asio::awaitable<ControlAnswer> answer(Workshop& shop, ControlRequest request,
                                       std::string actor) {
     if (request.command == "login") co_return log_in(shop, request);
-    auto step = step_for(request, actor, *shop.state);
+    const Desk desk{std::move(actor), *shop.state, shop.settings, shop.keys};
+    auto step = step_for(request, desk);
     if (!step) co_return ControlAnswer{false, step.error().what};
     auto done = co_await commit(shop.store, std::move(*step));
     if (!done) co_return ControlAnswer{false, done.error().what};
     shop.think_wake.wake();
     shop.send_wake.wake();
+    shop.checkpoint_wake.wake();
     co_return ControlAnswer{true, ""};
 }
 
@@ -148,9 +151,8 @@ store::Step noted(const base::AuditNote& note) {
     return step;
 }
 
-base::Result<store::Step> letter_step(const ControlRequest& request, const std::string& actor,
-                                      store::ReadOnly& state) {
-    auto found = outbox::find(state, request.letter);
+base::Result<store::Step> letter_step(const ControlRequest& request, const Desk& desk) {
+    auto found = outbox::find(desk.state, request.letter);
     if (!found) return found.error();
     if (!found.value()) {
         return base::Failure{base::FailureKind::usage,
@@ -158,7 +160,7 @@ base::Result<store::Step> letter_step(const ControlRequest& request, const std::
                              "aparajita queue list"};
     }
     store::Step step;
-    step.state = [request, actor](store::Transaction& t) {
+    step.state = [request, actor = desk.actor](store::Transaction& t) {
         return request.command == "hold_letter"
                    ? outbox::hold(t, read_clock(), request.letter, "by_order", actor)
                    : outbox::retry(t, read_clock(), request.letter, actor);
@@ -166,39 +168,54 @@ base::Result<store::Step> letter_step(const ControlRequest& request, const std::
     return step;
 }
 
-}  // namespace
-
-base::Result<store::Step> step_for(const ControlRequest& request, const std::string& actor,
-                                   store::ReadOnly& state) {
-    if (request.command == "hold_letter" || request.command == "retry_letter")
-        return letter_step(request, actor, state);
+base::Result<store::Step> step_for_case(const ControlRequest& request, const Desk& desk) {
     const auto wrong = [](std::string what) {
         return base::Failure{base::FailureKind::usage, std::move(what),
                              "aparajita cases lists them"};
     };
     const auto number = base::CaseNumber::parse(request.case_no);
     if (!number) return wrong("a case number looks like APJ-2026-000042");
-    auto found = ledger::find_case(state, *number);
+    auto found = ledger::find_case(desk.state, *number);
     if (!found) return found.error();
     if (!found.value()) return wrong("there is no case " + request.case_no);
     const base::CaseId id = found.value()->id;
-    if (request.command == "read_case")
-        return noted({base::AuditEvent::read_case, actor, id, {}, {{"how", "audit_show"}}});
+    const auto read = [&](const char* how) {
+        return noted({base::AuditEvent::read_case, desk.actor, id, {}, {{"how", how}}});
+    };
+    if (request.command == "read_case") return read("audit_show");
+    if (request.command == "prove_case") return read("audit_proof");
+    if (request.command == "certify_case") return read("certificate");
+    if (request.command == "ask_case") return read("audit_ask");
     if (request.command == "open_original") {
         if (!seal::is_order_number(request.order)) return wrong("that is no order number");
-        return noted(
-            {base::AuditEvent::original_opened, actor, id, {}, {{"order", request.order}}});
+        return noted({base::AuditEvent::original_opened,
+                      desk.actor,
+                      id,
+                      {},
+                      {{"order", request.order}}});
     }
     if (request.command != "requeue") return wrong("this program does not know that request");
-    auto mail = ledger::first_mail_of(state, id);
+    auto mail = ledger::first_mail_of(desk.state, id);
     if (!mail) return mail.error();
     if (!mail.value() || mail.value()->state != "quarantined")
         return wrong(request.case_no + " is not in quarantine");
     store::Step step;
-    step.state = [actor, mail = mail.value()->mail](store::Transaction& t) {
+    step.state = [actor = desk.actor, mail = mail.value()->mail](store::Transaction& t) {
         return ledger::requeue(t, read_clock(), mail, actor);
     };
     return step;
+}
+
+}  // namespace
+
+base::Result<store::Step> step_for(const ControlRequest& request, const Desk& desk) {
+    if (request.command == "checkpoint")
+        return checkpoint_step(desk.settings, desk.keys, desk.actor);
+    if (request.command == "export")
+        return noted({base::AuditEvent::exported, desk.actor, {}, {}, {}});
+    if (request.command == "hold_letter" || request.command == "retry_letter")
+        return letter_step(request, desk);
+    return step_for_case(request, desk);
 }
 
 namespace {
@@ -228,8 +245,8 @@ base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::pat
 
 }  // namespace
 
-base::Result<void> order(const std::filesystem::path& state, const ControlRequest& request) {
-    auto asked = ask_daemon(state, request);
+base::Result<void> order(const settings::Settings& settings, const ControlRequest& request) {
+    auto asked = ask_daemon(settings.state, request);
     if (!asked) return asked.error();
     if (asked.value()) {
         if (asked.value()->ok) return {};
@@ -237,16 +254,19 @@ base::Result<void> order(const std::filesystem::path& state, const ControlReques
     }
     const auto opening = request.command == "login" ? store::Opening::create_or_migrate
                                                     : store::Opening::must_exist;
-    auto store = store::Store::open(state, opening, read_clock().now);
+    auto store = store::Store::open(settings.state, opening, read_clock().now);
     if (!store) return store.error();
     if (request.command == "login") {
-        auto keys = seal::open_or_make_keys(request.keys_folder);
+        auto keys = seal::open_or_make_keys(settings.keys_folder);
         if (!keys) return keys.error();
-        return take_token(request, state, keys->vault);
+        return take_token(request, settings.state, keys->vault);
     }
-    auto view = store::ReadOnly::open(state, store::File::state);
+    auto view = store::ReadOnly::open(settings.state, store::File::state);
     if (!view) return view.error();
-    auto step = step_for(request, fmt::format("admin:{}", getuid()), **view);
+    auto keys = seal::open_keys(settings.keys_folder);
+    if (!keys) return keys.error();
+    const Desk desk{fmt::format("admin:{}", getuid()), **view, settings, std::move(*keys)};
+    auto step = step_for(request, desk);
     if (!step) return step.error();
     return (*store)->run(std::move(*step));
 }

@@ -14,9 +14,10 @@ namespace pipeline {
 // Serves until stopping.
 asio::awaitable<void> serve_control(Workshop& shop);
 
-// What may be asked: of a case "read_case" (audit show is a logged read), "requeue" (quarantine
-// retry), "open_original" (open CASE; by an order number); of a letter "retry_letter",
-// "hold_letter" (queue retry, queue hold); "login".
+// What may be asked: of a case "read_case" (audit show is a logged read), "prove_case" (audit
+// proof, the same), "ask_case" (audit ask), "certify_case" (certificate), "requeue" (quarantine retry), "open_original" (open CASE; by an order
+// number); of a letter "retry_letter", "hold_letter" (queue retry, queue hold); of the trail
+// "checkpoint", "export" (logged); "login".
 struct ControlRequest {
     std::string command;
     std::string case_no;
@@ -25,19 +26,24 @@ struct ControlRequest {
     // login: a refresh token for "mailbox" or "relay".
     std::string line = {};
     base::Sensitive<std::string> secret = {};
-    std::filesystem::path keys_folder = {};  // only where no daemon runs
 };
 struct ControlAnswer {
     bool ok = false;
     std::string message;
 };
 
+// Who asks, and what it takes to do it.
+struct Desk {
+    std::string actor;
+    store::ReadOnly& state;
+    const settings::Settings& settings;
+    seal::ServerKeys keys;
+};
 // What a request does, once its case was found; the daemon runs it, or a command that took the
 // lock itself.
-base::Result<store::Step> step_for(const ControlRequest& request, const std::string& actor,
-                                   store::ReadOnly& state);
+base::Result<store::Step> step_for(const ControlRequest& request, const Desk& desk);
 
 // The client's side: asks the running daemon, or, where none runs, opens the store and does it.
-base::Result<void> order(const std::filesystem::path& state, const ControlRequest& request);
+base::Result<void> order(const settings::Settings& settings, const ControlRequest& request);
 
 }  // namespace pipeline

@@ -24,6 +24,7 @@ bool is_registered(const std::string& address, const RuleSet& rules,
     return same(posts.triage) || same(posts.urgent) ||
            std::any_of(posts.approvers.begin(), posts.approvers.end(), same) ||
            std::any_of(posts.oversight.begin(), posts.oversight.end(), same) ||
+           std::any_of(posts.auditors.begin(), posts.auditors.end(), same) ||
            std::any_of(stations.begin(), stations.end(),
                        [&](const auto& s) { return same(s.mailbox); }) ||
            std::any_of(desks.begin(), desks.end(),
@@ -79,6 +80,8 @@ std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
         return post;
     if (auto post = numbered_post(id.str(), "oversight.", settings.desk.oversight);
         !post.empty())
+        return post;
+    if (auto post = numbered_post(id.str(), "auditor.", settings.desk.auditors); !post.empty())
         return post;
     if (const auto* station = rules.book.station(base::StationId(id.str())))
         return base::lower_ascii(mailbox_of_station(*station, rules, settings));

@@ -9,6 +9,7 @@
 
 #include "pipeline/alarms.h"
 #include "pipeline/canary.h"
+#include "pipeline/checkpoints.h"
 #include "pipeline/clock.h"
 #include "pipeline/control.h"
 #include "pipeline/durable.h"
@@ -133,6 +134,7 @@ void stop(Workshop& shop) {
     shop.status_wake.wake();
     shop.canary_wake.wake();
     shop.alarms.wake().wake();
+    shop.checkpoint_wake.wake();
     shop.wake_filing();
     for (const auto& end : shop.on_stop) end();
 }
@@ -206,6 +208,15 @@ asio::awaitable<void> note_stopped(Workshop& shop) {
                                    {{"reason", "order"}}};
         return audit::append(state, read_clock(), note);
     };
+    // The trail up to its end, for the auditors; the letter goes at the next start.
+    if (shop.mode == RunMode::forever) {
+        store::Step sign = checkpoint_step(shop.settings, shop.keys, "daemon");
+        step.state = [note = std::move(step.state),
+                      sign = std::move(sign.state)](store::Transaction& state) {
+            auto noted = note(state);
+            return noted ? sign(state) : noted;
+        };
+    }
     auto noted = co_await commit(shop.store, std::move(step));
     if (!noted && !shop.fatal) shop.fatal = noted.error();
 }
@@ -255,6 +266,7 @@ asio::awaitable<void> work(Workshop& shop) {
     spawn(executor, shop, think(shop));
     spawn(executor, shop, send_letters(shop));
     spawn(executor, shop, send_canaries(shop));
+    spawn(executor, shop, keep_checkpoints(shop));
     log_event(Level::info, "started",
               {{"version", std::string(version())},
                {"mode", shop.settings.mode == settings::Mode::live ? "live" : "rehearsal"},

@@ -2,6 +2,7 @@
 
 #include <sys/statvfs.h>
 
+#include "audit/verify.h"
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
 #include "pipeline/metrics.h"
@@ -97,7 +98,7 @@ base::Result<Findings> compare(const std::filesystem::path& folder,
         if (!findings.sound) return findings;
         auto verdict = audit::verify(**state);
         if (!verdict) return verdict.error();
-        findings.verified = verdict->fine;
+        findings.verified = verdict->fine();
         auto orphans = ledger::find_orphans(**state, **vault, created, now);
         if (!orphans) return orphans.error();
         findings.orphans = std::move(*orphans);

@@ -34,7 +34,7 @@ base::Result<Frozen> freeze(Workshop& shop, const ServiceLetter& asked, base::In
                                                        asked.recipient, 0, from->domain()),
                                     now,
                                     shop.settings.zone_offset};
-    auto written = letter::write_service_letter(envelope, asked.subject, asked.text);
+    auto written = letter::write_service_letter(envelope, asked.subject, asked.text, asked.file);
     if (!written) return written.error();
     Frozen frozen;
     frozen.row.kind = kind;

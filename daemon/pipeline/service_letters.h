@@ -1,4 +1,4 @@
-// Letters of no case: to operators (alarms), lists to the desk. In words of the program itself,
+// Letters of no case: to operators (alarms), to auditors, lists to the desk. In words of the program itself,
 // so that broken rules or templates cannot stop them.
 #pragma once
 
@@ -17,6 +17,7 @@ struct ServiceLetter {
     std::string cause;  // hex; the same cause, kind and recipient is one letter
     std::string subject;
     std::string text;
+    letter::TextFile file = {};
     bool urgent = false;
 };
 

@@ -15,5 +15,6 @@ struct ShippedFile {
 const std::vector<ShippedFile>& shipped_rule_files();
 const std::vector<ShippedFile>& shipped_template_files();
 const std::vector<ShippedFile>& shipped_settings_files();
+const std::vector<ShippedFile>& shipped_questions();
 
 }  // namespace pipeline

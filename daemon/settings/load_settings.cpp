@@ -158,6 +158,12 @@ void read_desk(yaml::MapReader& section, Settings& settings, Reading& reading) {
     settings.desk.oversight = posts("oversight");
     read_approvers(section, settings, reading);
     settings.desk.auditors = posts("auditors");
+    if (settings.desk.auditors.size() < 2)
+        reading.warn(section.node(),
+                     settings.desk.auditors.empty() ? "nobody audits: 'auditors' is empty"
+                                                    : "there is only one auditor",
+                     "checkpoints of the trail prove something only where two keep them; add "
+                     "mailboxes outside this unit");
     if (settings.desk.oversight.empty())
         reading.warn(section.node(), "nobody has 'oversight'",
                      "late cases and changed mailboxes are told to nobody");

@@ -7,8 +7,8 @@ namespace {
 
 const std::string one(16, '1');
 
-audit::Columns event(const std::string& kind, const std::string& actor, const std::string& attrs,
-                     const std::string& station = "tvc.museum") {
+audit::Columns event(const std::string& kind, const std::string& actor,
+                     const std::string& attrs, const std::string& station = "tvc.museum") {
     audit::Columns columns;
     columns.actor = actor;
     columns.kind = kind;
@@ -59,24 +59,31 @@ std::string walk(const std::vector<audit::Columns>& events) {
 }  // namespace
 
 TEST_CASE("the lawful ways of a value are fine") {
-    CHECK(walk({received(), confirmed(), released(3), attempt("contact", 3), attempt("contact", 3)}) == "fine");
-    CHECK(walk({received(), asked(1), approved("desk:approver.1"), sent(9), attempt("reveal", 9)}) == "fine");
-    CHECK(walk({received(), asked(2), approved("desk:approver.1"), approved("desk:approver.2"), sent(9),
+    CHECK(walk({received(), confirmed(), released(3), attempt("contact", 3),
+                attempt("contact", 3)}) == "fine");
+    CHECK(walk({received(), asked(1), approved("desk:approver.1"), sent(9),
                 attempt("reveal", 9)}) == "fine");
-    CHECK(walk({received(), asked(2), approved("desk:approver.1"), ended("reveal_refused")}) == "fine");
+    CHECK(walk({received(), asked(2), approved("desk:approver.1"), approved("desk:approver.2"),
+                sent(9), attempt("reveal", 9)}) == "fine");
+    CHECK(walk({received(), asked(2), approved("desk:approver.1"), ended("reveal_refused")}) ==
+          "fine");
     CHECK(walk({received(), asked(1), ended("reveal_expired")}) == "fine");
-    CHECK(walk({received(), confirmed("tvc.museum"), released(3), confirmed("tvc.fort")}) == "fine");
+    CHECK(walk({received(), confirmed("tvc.museum"), released(3), confirmed("tvc.fort")}) ==
+          "fine");
 }
 
 TEST_CASE("a value without its approvals is found") {
-    CHECK(walk({received(), asked(1), sent(9)}) == "a value was released without its approvals");
+    CHECK(walk({received(), asked(1), sent(9)}) ==
+          "a value was released without its approvals");
     CHECK(walk({received(), asked(2), approved("desk:approver.1"), sent(9)}) ==
           "a value was released without its approvals");
-    CHECK(walk({received(), asked(2), approved("desk:approver.1"), approved("desk:approver.1")}) ==
-          "one approver approved twice");
-    CHECK(walk({received(), event("reveal_asked", officer, R"({"reveal":7})"), approved("desk:approver.1"),
-                sent(9)}) == "a value was released without its approvals");
-    CHECK(walk({received(), approved("desk:approver.1")}) == "a request was decided that nobody made");
+    CHECK(walk({received(), asked(2), approved("desk:approver.1"),
+                approved("desk:approver.1")}) == "one approver approved twice");
+    CHECK(walk({received(), event("reveal_asked", officer, R"({"reveal":7})"),
+                approved("desk:approver.1"), sent(9)}) ==
+          "a value was released without its approvals");
+    CHECK(walk({received(), approved("desk:approver.1")}) ==
+          "a request was decided that nobody made");
     CHECK(walk({received(), sent(9)}) == "a request was decided that nobody made");
 }
 
@@ -84,9 +91,12 @@ TEST_CASE("a letter with a value that no event released is found") {
     const std::string wrong = "a letter with a value was sent that nobody released";
     CHECK(walk({received(), attempt("reveal", 9)}) == wrong);
     CHECK(walk({received(), attempt("contact", 9)}) == wrong);
-    CHECK(walk({received(), asked(1), approved("desk:approver.1"), attempt("reveal", 9)}) == wrong);
-    CHECK(walk({received(), asked(1), approved("desk:approver.1"), sent(9), attempt("reveal", 10)}) == wrong);
-    CHECK(walk({received(), confirmed(), event("contact_withheld", officer, R"({"reason":"several"})"),
+    CHECK(walk({received(), asked(1), approved("desk:approver.1"), attempt("reveal", 9)}) ==
+          wrong);
+    CHECK(walk({received(), asked(1), approved("desk:approver.1"), sent(9),
+                attempt("reveal", 10)}) == wrong);
+    CHECK(walk({received(), confirmed(),
+                event("contact_withheld", officer, R"({"reason":"several"})"),
                 attempt("contact", 3)}) == wrong);
 }
 
@@ -98,14 +108,17 @@ TEST_CASE("nothing is decided after the end, twice, or by the wrong side") {
               "a request was decided after its end");
     }
     CHECK(walk({received(), asked(1), asked(1)}) == "a request was made twice");
-    CHECK(walk({received(), event("reveal_asked", "desk:desk.triage", R"({"needed":1,"reveal":7})")}) ==
+    CHECK(walk({received(),
+                event("reveal_asked", "desk:desk.triage", R"({"needed":1,"reveal":7})")}) ==
           "a value was asked for by no officer");
-    CHECK(walk({received(), asked(1), approved(officer)}) == "a request was approved by no approver");
+    CHECK(walk({received(), asked(1), approved(officer)}) ==
+          "a request was approved by no approver");
     CHECK(walk({received(), confirmed(), confirmed()}) == "a station confirmed the case twice");
     CHECK(walk({received(), released(3)}) == "a contact number was decided on before RECEIVED");
     CHECK(walk({received(), confirmed(), released(3), released(4)}) ==
           "a contact number was decided on twice");
-    CHECK(walk({received(), event("confirmed", "daemon", "{}")}) == "a case was confirmed by no officer");
+    CHECK(walk({received(), event("confirmed", "daemon", "{}")}) ==
+          "a case was confirmed by no officer");
 }
 
 TEST_CASE("one case's approvals do not carry another case's value") {

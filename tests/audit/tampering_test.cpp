@@ -7,6 +7,7 @@
 
 #include "audit/canonical.h"
 #include "audit/trail.h"
+#include "audit/verify.h"
 #include "base/text.h"
 #include "support/temporary_folder.h"
 
@@ -106,7 +107,7 @@ struct Stolen {
 
 TEST_CASE("the untouched trail is fine") {
     const Stolen trail;
-    REQUIRE(trail.verify().fine);
+    REQUIRE(trail.verify().fine());
     REQUIRE(trail.verify().events == 9);
 }
 
@@ -129,51 +130,51 @@ TEST_CASE("a change of any column of any row is found, with its row") {
     Stolen trail;
     trail.tamper("UPDATE audit_event SET " + change + " WHERE seq = " + std::to_string(row));
     const auto verdict = trail.verify();
-    REQUIRE_FALSE(verdict.fine);
-    REQUIRE(verdict.first_wrong == row);
+    REQUIRE_FALSE(verdict.fine());
+    REQUIRE(verdict.first_wrong() == row);
 }
 
 TEST_CASE("a removed, inserted, swapped or renumbered row is found") {
     Stolen trail;
     SECTION("removed from the middle") {
         trail.tamper("DELETE FROM audit_event WHERE seq = 4");
-        REQUIRE(trail.verify().first_wrong == 4);
-        REQUIRE(trail.verify().reason == "row 4 is missing");
+        REQUIRE(trail.verify().first_wrong() == 4);
+        REQUIRE(trail.verify().reason() == "row 4 is missing");
     }
     SECTION("removed at the front") {
         trail.tamper("DELETE FROM audit_event WHERE seq = 1");
-        REQUIRE(trail.verify().first_wrong == 1);
+        REQUIRE(trail.verify().first_wrong() == 1);
     }
     SECTION("removed and closed up") {
         trail.tamper(
             "DELETE FROM audit_event WHERE seq = 4; UPDATE audit_event SET seq = -seq WHERE "
             "seq > 4;"
             "UPDATE audit_event SET seq = -seq - 1 WHERE seq < 0;");
-        REQUIRE(trail.verify().first_wrong == 4);
-        REQUIRE(trail.verify().reason == "the row does not follow the row before it");
+        REQUIRE(trail.verify().first_wrong() == 4);
+        REQUIRE(trail.verify().reason() == "the row does not follow the row before it");
     }
     SECTION("swapped") {
         trail.tamper(
             "UPDATE audit_event SET seq = -4 WHERE seq = 4; UPDATE audit_event SET seq = 4 "
             "WHERE seq = 5;"
             "UPDATE audit_event SET seq = 5 WHERE seq = -4;");
-        REQUIRE(trail.verify().first_wrong == 4);
+        REQUIRE(trail.verify().first_wrong() == 4);
     }
     SECTION("repeated at the end") {
         trail.tamper(
             "INSERT INTO audit_event SELECT 10, ts, boot, mono, actor, kind, case_id, station, "
             "attrs, prev, leaf, "
             "chain FROM audit_event WHERE seq = 9");
-        REQUIRE(trail.verify().first_wrong == 10);
+        REQUIRE(trail.verify().first_wrong() == 10);
     }
     SECTION("put before the first") {
         trail.tamper(
             "INSERT INTO audit_event SELECT 0, ts, boot, mono, actor, kind, case_id, station, "
             "attrs, prev, leaf, "
             "chain FROM audit_event WHERE seq = 1");
-        REQUIRE(trail.verify().first_wrong == 1);
+        REQUIRE(trail.verify().first_wrong() == 1);
     }
-    REQUIRE_FALSE(trail.verify().fine);
+    REQUIRE_FALSE(trail.verify().fine());
 }
 
 TEST_CASE("the leaf recomputed for a changed row is found by the chain") {
@@ -190,8 +191,8 @@ TEST_CASE("the leaf recomputed for a changed row is found by the chain") {
     forged.attrs = R"({"kind":"station","letter":1})";
     trail.tamper("UPDATE audit_event SET kind = 'refused', leaf = x'" +
                  base::to_hex(audit::leaf_of(forged)) + "' WHERE seq = 5");
-    REQUIRE(trail.verify().first_wrong == 5);
-    REQUIRE(trail.verify().reason == "the chain value is wrong");
+    REQUIRE(trail.verify().first_wrong() == 5);
+    REQUIRE(trail.verify().reason() == "the chain value is wrong");
 }
 
 TEST_CASE("two hundred random changes of an octet are all found") {
@@ -220,7 +221,7 @@ TEST_CASE("two hundred random changes of an octet are all found") {
                 column + " = " + changed + " WHERE seq = " + row,
             false);
         const auto verdict = trail.verify();
-        found += !verdict.fine && verdict.first_wrong == std::stoll(row) ? 1 : 0;
+        found += !verdict.fine() && verdict.first_wrong() == std::stoll(row) ? 1 : 0;
     }
     REQUIRE(found == 200);
 }
@@ -251,7 +252,7 @@ TEST_CASE("the guards stop our own mistakes") {
     REQUIRE(refused("INSERT INTO audit_event SELECT NULL," + row +
                     "chain, leaf, chain FROM audit_event WHERE seq = 9") ==
             "the audit trail only grows at its end");
-    REQUIRE(trail.verify().fine);
+    REQUIRE(trail.verify().fine());
 }
 
 TEST_CASE("a chain that is whole but tells an unlawful story is found") {
@@ -259,7 +260,7 @@ TEST_CASE("a chain that is whole but tells an unlawful story is found") {
     const auto verdict_on = [](std::vector<base::AuditNote> story) {
         const Stolen trail(std::move(story));
         const auto verdict = trail.verify();
-        return std::to_string(verdict.first_wrong.value_or(0)) + " " + verdict.reason;
+        return std::to_string(verdict.first_wrong()) + " " + verdict.reason();
     };
     REQUIRE(verdict_on({letter(attempt, one, "station")}) ==
             "1 a letter was attempted before the mail was in custody");
@@ -290,6 +291,6 @@ TEST_CASE("a broken chain is told before an unlawful story") {
     Stolen trail(
         {note(received, one), note(filed, one), note(stopped, one), note(stopped, one)});
     trail.tamper("UPDATE audit_event SET ts = 0 WHERE seq = 4");
-    REQUIRE(trail.verify().first_wrong == 4);
-    REQUIRE(trail.verify().reason == "the row was changed after it was written");
+    REQUIRE(trail.verify().first_wrong() == 4);
+    REQUIRE(trail.verify().reason() == "the row was changed after it was written");
 }

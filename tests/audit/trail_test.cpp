@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "audit/verify.h"
 #include "support/temporary_folder.h"
 
 namespace {
@@ -51,7 +52,7 @@ const std::string one(16, '1');
 TEST_CASE("an empty trail is fine") {
     const Trail trail;
     const auto verdict = trail.verify();
-    REQUIRE(verdict.fine);
+    REQUIRE(verdict.fine());
     REQUIRE(verdict.events == 0);
     REQUIRE(verdict.head == std::string(64, '0'));
 }
@@ -75,7 +76,7 @@ TEST_CASE("events come back in order with what they mean") {
     REQUIRE(events->at(1).kind == "recorded");
     REQUIRE(events->at(1).meaning == "The effect of this mail is complete without a letter.");
     REQUIRE(audit::list_events(*state, 1, 100)->size() == 1);
-    REQUIRE(trail.verify().fine);
+    REQUIRE(trail.verify().fine());
     REQUIRE(trail.verify().events == 2);
 }
 

@@ -1,6 +1,7 @@
 // The power fails at any write or sync, and the disk loses, garbles and reorders what was not
 // synced. POWER_CUTS in the environment says how many images are looked at (60).
 #include "store/power_cut.h"
+#include "audit/verify.h"
 
 #include <sqlite3.h>
 
@@ -129,8 +130,8 @@ void check(const House& house, const std::filesystem::path& folder, const Told& 
     auto vault = std::move(*store::ReadOnly::open(folder, store::File::vault));
     const auto verdict = audit::verify(*state);
     REQUIRE(verdict.ok());
-    CAPTURE(verdict->reason);
-    REQUIRE(verdict->fine);
+    CAPTURE(verdict->reason());
+    REQUIRE(verdict->fine());
     for (const int n : told.custody) {
         const std::string uid = std::to_string(n + 1);
         REQUIRE(count(*state, "SELECT count(*) FROM mail WHERE uid = CAST(? AS INTEGER)",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/house.h"
+#include "audit/verify.h"
 
 using namespace ledger_test;
 using Kinds = std::vector<std::string>;
@@ -33,7 +34,7 @@ TEST_CASE("a complaint walks from custody to filed, and every step has its event
     REQUIRE(ledger::last_decision(*house.state, taken.case_id)->value().evidence_kinds ==
             "incident,residence");
     REQUIRE(ledger::last_decision(*house.state, taken.case_id)->value().score == 70.5);
-    REQUIRE(audit::verify(*house.state)->fine);
+    REQUIRE(audit::verify(*house.state)->fine());
     REQUIRE(*ledger::known_uids(*house.state, "INBOX", 7, 1, 100) ==
             std::set<std::uint32_t>{5});
     REQUIRE(*ledger::known_uids(*house.state, "Aparajita/Done", 9, 1, 100) ==
@@ -114,7 +115,7 @@ TEST_CASE(
     REQUIRE(ledger::ready_to_file(*house.state, "INBOX", 8)->size() == 1);
     REQUIRE(ledger::ready_to_file(*house.state, "Junk", 2)->size() == 1);
     REQUIRE(house.file(junk.mail).ok());
-    REQUIRE(audit::verify(*house.state)->fine);
+    REQUIRE(audit::verify(*house.state)->fine());
 }
 
 TEST_CASE("the same octets in the same folder once more: the desk is to be told") {
@@ -164,7 +165,7 @@ TEST_CASE("the third reading is for the caller to refuse, and survives a restart
     REQUIRE(ledger::find_mail(*house.state, taken.mail)->value().state == "quarantined");
     REQUIRE(house.balance().quarantined == 1);
     REQUIRE(house.ready().empty());
-    REQUIRE(audit::verify(*house.state)->fine);
+    REQUIRE(audit::verify(*house.state)->fine());
 }
 
 TEST_CASE("a quarantined mail can be taken up again by order") {
@@ -296,7 +297,7 @@ TEST_CASE("bulk mail is filed when the digest that lists it is accepted") {
     house.send(digest);
     REQUIRE(house.ready().size() == 1);
     REQUIRE(house.file(bulk.mail).ok());
-    REQUIRE(audit::verify(*house.state)->fine);
+    REQUIRE(audit::verify(*house.state)->fine());
 }
 
 TEST_CASE("a follow-up stands under the case it belongs to") {
@@ -325,7 +326,7 @@ TEST_CASE("a follow-up stands under the case it belongs to") {
     REQUIRE(audit::case_events(*house.state, first.number)->size() == 10);
     REQUIRE(ledger::list_cases(*house.state, ledger::Which::open)->size() == 1);
     REQUIRE(house.file(second.mail).ok());
-    REQUIRE(audit::verify(*house.state)->fine);
+    REQUIRE(audit::verify(*house.state)->fine());
 }
 
 TEST_CASE("what answers a follow-up belongs to the case and not to the follow-up") {
@@ -387,7 +388,7 @@ TEST_CASE("a mail that somebody took out of the mailbox after custody goes its w
     REQUIRE(house.ready().empty());
     REQUIRE(house.balance().accepted == 3);
     REQUIRE(house.balance().difference == 0);
-    REQUIRE(audit::verify(*house.state)->fine);
+    REQUIRE(audit::verify(*house.state)->fine());
 }
 
 TEST_CASE("numbers count on within a local year and start again with the next") {

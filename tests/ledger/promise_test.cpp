@@ -20,43 +20,7 @@ std::string read(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::vector<std::string> words(const std::string& text) {
-    std::istringstream in(text);
-    return {std::istream_iterator<std::string>(in), {}};
-}
-
 }  // namespace
-
-TEST_CASE("the views have at least the columns that auditors were promised") {
-    const std::map<std::string, std::string> promised{
-        {"v1_case",
-         "case_no received_at kind category urgent child state station first_contact_at "
-         "days_open pending_with due_at late"},
-        {"v1_case_event", "case_no seq at actor event station detail"},
-        {"v1_letter",
-         "case_no kind recipient state attempts first_attempt_at accepted_at uncertain"},
-        {"v1_intake", "mailbox uidvalidity uid first_seen_at state case_no"},
-        {"v1_station_load",
-         "station district received open late answered_within_24h closed "
-         "median_hours_to_receive trained_officers"},
-        {"v1_outcome", "month district outcome cases"},
-        {"v1_decision",
-         "case_no at action station reason score lead rules_sha256 evidence_kinds"},
-        {"v1_rules", "sha256 activated_at refused problems"},
-        {"v1_balance", "day received accepted answered open quarantined bulk difference"}};
-    House house;
-    for (const auto& [view, columns] : promised) {
-        std::set<std::string> found;
-        auto rows = house.state->query("SELECT name FROM pragma_table_info('" + view + "')");
-        REQUIRE(rows.ok());
-        for (const auto& row : *rows) found.insert(row.text(0));
-        for (const auto& column : words(columns)) {
-            CAPTURE(view, column);
-            REQUIRE(found.count(column) == 1);
-        }
-        REQUIRE(house.state->query("SELECT * FROM " + view).ok());
-    }
-}
 
 TEST_CASE("a case is late 20 hours after custody as long as nobody called") {
     House house;

@@ -1,4 +1,5 @@
 // What lies in the mailbox and in the vault, compared with our rows.
+#include "audit/verify.h"
 #include "ledger/house.h"
 
 using namespace ledger_test;
@@ -148,7 +149,7 @@ TEST_CASE("a trouble is open once until it ends") {
     REQUIRE(begin());
     REQUIRE(house.events() ==
             std::vector<std::string>{"alarm_raised", "alarm_ended", "alarm_raised"});
-    REQUIRE(audit::verify(*house.state)->fine);
+    REQUIRE(audit::verify(*house.state)->fine());
 }
 
 TEST_CASE(
@@ -170,5 +171,5 @@ TEST_CASE(
                     return ledger::requeue(t, at(2), taken.mail, "admin:0");
                 })
                 .ok());
-    REQUIRE(audit::verify(*house.state)->fine);
+    REQUIRE(audit::verify(*house.state)->fine());
 }

@@ -1,4 +1,5 @@
 #include "outbox/outbox.h"
+#include "audit/verify.h"
 
 #include <catch2/catch.hpp>
 
@@ -264,7 +265,7 @@ TEST_CASE("an acknowledgement goes back to the queue only when nothing of it was
     REQUIRE(post.finish(id, refused, 600).ok());
     REQUIRE(post.letter(id).state == LetterState::refused);
     REQUIRE(outbox::without_taker(*post.state)->empty());
-    REQUIRE(audit::verify(*post.state)->fine);
+    REQUIRE(audit::verify(*post.state)->fine());
 }
 
 TEST_CASE("at a restart every letter that was on its way is an ambiguous event") {

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "base/sha256.h"
+#include "audit/verify.h"
 #include "outbox/message_id.h"
 #include "outbox/outbox.h"
 #include "support/temporary_folder.h"
@@ -163,7 +164,7 @@ TEST_CASE(
     }
     REQUIRE(twins > 0);  // else the world was too kind to show anything
     REQUIRE(ambiguous > 10);
-    REQUIRE(world.verify().fine);
+    REQUIRE(world.verify().fine());
 }
 
 TEST_CASE("the states in the code are those of the schema") {

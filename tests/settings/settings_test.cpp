@@ -59,7 +59,7 @@ identity:
   notices_from: Mail Desk
   relay: thread
   authserv_id: mx.example.org
-desk: {triage: triage@cell.invalid, urgent: urgent@cell.invalid, oversight: [sp@cell.invalid], approvers: [one@cell.invalid, two@cell.invalid], auditors: []}
+desk: {triage: triage@cell.invalid, urgent: urgent@cell.invalid, oversight: [sp@cell.invalid], approvers: [one@cell.invalid, two@cell.invalid], auditors: [a@cell.invalid, b@cell.invalid]}
 acknowledge: {enabled: true, delay_minutes: 5, max_age_minutes: 90}
 alarms: {mail: [ops@cell.invalid], command: none}
 canary: {every_minutes: 15, station: test.canary}
@@ -164,7 +164,7 @@ seal_to: records.pub
     REQUIRE(sentences == Sentences{"nobody is told when something breaks",
                                    "there is no 'authserv_id'", "there is no 'urgent' desk",
                                    "nobody may approve: 'approvers' is empty",
-                                   "nobody has 'oversight'"});
+                                   "nobody audits: 'auditors' is empty", "nobody has 'oversight'"});
 }
 
 TEST_CASE("one approver is warned of, and the same mailbox twice is refused") {
