@@ -23,6 +23,7 @@ void add_parse(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_replay(CLI::App& app, Context& context);
 void add_cases(CLI::App& app, Context& context);
+void add_certificate(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
 void add_quarantine(CLI::App& app, Context& context);

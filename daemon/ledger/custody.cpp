@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "ledger/pieces.h"
+#include "ledger/vault.h"
 #include "seal/sealed.h"
 
 namespace ledger {
@@ -41,6 +42,7 @@ base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::Server
     if (!sealed) return sealed.error();
     custody.sealed = std::move(*sealed);
     custody.content = content_key(keys, arrival.octets);
+    custody.sha256 = base::sha256_hex(arrival.octets);
     custody.commitment = base::to_hex(seal::keyed_hash(custody.case_key, arrival.octets));
     custody.working_copy = seal::lock(custody.case_key, arrival.octets,
                                       context_of("working_copy", custody.case_id.str()));
@@ -74,7 +76,12 @@ base::Result<void> keep_custody(store::VaultTransaction& vault, const Custody& c
     if (auto kept = put_piece(vault, {"original", name, custody.case_id}, custody.sealed, now);
         !kept)
         return kept;
-    return put_piece(vault, {"working_copy", name, custody.case_id}, custody.working_copy, now);
+    if (auto kept =
+            put_piece(vault, {"working_copy", name, custody.case_id}, custody.working_copy, now);
+        !kept)
+        return kept;
+    return put_secret(vault, custody.case_key, custody.case_id, "mail_sha256", custody.sha256,
+                      now);
 }
 
 }  // namespace ledger

@@ -45,6 +45,7 @@ struct Custody {
     std::string content;     // HMAC(K_dedup, octets), 32 octets
     std::string commitment;  // HMAC(case key, octets), hex; for the trail
     std::string wrapped_key;
+    std::string sha256;        // hex, of the mail; kept under the case key
     std::string sealed;        // empty: we could not fetch it (prepare_unfetched)
     std::string working_copy;  // locked
     int size_log2 = 0;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "pipeline/answers.h"
 #include "pipeline/clock.h"
+#include "pipeline/evidence_sheet.h"
 #include "pipeline/facts_json.h"
 #include "pipeline/kept_values.h"
 
@@ -19,7 +20,8 @@ std::vector<std::pair<std::string, std::string>> secrets_of(const Journey& journ
         {"ref", stamp.ref},
         {"seed", stamp.seed.octets.reveal()},
         {"facts", facts_to_json(journey.facts, journey.words)}};
-    // An answer holds nothing that is asked for later.
+    secrets.emplace_back("parts", part_lines(journey.mail));
+    // An answer holds nothing else that is asked for later.
     if (is_answer(journey)) return secrets;
     secrets.emplace_back("covered", covered_to_json(journey));
     secrets.emplace_back("contact", contact_to_json(journey));
