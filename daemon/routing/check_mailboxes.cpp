@@ -1,7 +1,6 @@
 // The one column where a slip of the finger sends a complaint to strangers: form, domain,
 // doubles, look-alikes.
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <unordered_map>
 
@@ -117,14 +116,22 @@ struct Shorter {
     auto operator<=>(const Shorter&) const = default;
 };
 
+// A polynomial hash, so that leaving out a letter needs no new text: of 20,000 addresses there
+// are 700,000 such texts.
 std::vector<Shorter> shorten(const std::vector<Box>& boxes) {
+    constexpr std::size_t factor = 1000003;
     std::vector<Shorter> all;
+    std::vector<std::size_t> before;  // of the first i letters
     for (std::size_t box = 0; box < boxes.size(); ++box) {
         const std::string& address = boxes[box].address;
-        for (std::size_t i = 0; i <= address.size(); ++i) {
-            std::string shorter = address;
-            if (i < address.size()) shorter.erase(i, 1);
-            all.push_back({std::hash<std::string>{}(shorter), box});
+        before.assign(1, 0);
+        for (const char c : address)
+            before.push_back(before.back() * factor + static_cast<unsigned char>(c));
+        all.push_back({before.back(), box});
+        std::size_t behind = 0, power = 1;
+        for (std::size_t i = address.size(); i-- > 0; power *= factor) {
+            all.push_back({before[i] * power + behind, box});
+            behind += static_cast<unsigned char>(address[i]) * power;
         }
     }
     std::sort(all.begin(), all.end());
