@@ -87,8 +87,10 @@ add_test(NAME "systemd: the unit keeps its walls"
     COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/systemd/unit_test.py" "${PROJECT_SOURCE_DIR}")
 add_test(NAME "systemd: the manual pages tell of everything"
     COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/systemd/man_pages_test.py" "${PROJECT_SOURCE_DIR}" $<TARGET_FILE:aparajita>)
+add_test(NAME "systemd: bash completes what the program takes"
+    COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/systemd/completion_test.py" "${PROJECT_SOURCE_DIR}" $<TARGET_FILE:aparajita>)
 set_tests_properties("systemd: the unit keeps its walls" "systemd: the manual pages tell of everything"
-    PROPERTIES LABELS architecture TIMEOUT 60)
+    "systemd: bash completes what the program takes" PROPERTIES LABELS architecture TIMEOUT 60)
 
 # The mistakes of staff and the words they are told in: rule files and settings files.
 add_executable(test_diagnostics diagnostics/diagnostics_test.cpp)
