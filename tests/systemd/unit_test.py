@@ -30,14 +30,18 @@ SystemCallErrorNumber=EPERM
     "SystemCallFilter=~@privileged @resources @obsolete",
     "SystemCallFilter=seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self",
 ]
-SERVICE = ["Type=notify", "NotifyAccess=main", "WatchdogSec=60", "Restart=always", "RestartSec=5s",
-           "RestartPreventExitStatus=64 65 78", "StateDirectoryMode=0700"]
+DAEMON = ["Type=notify", "NotifyAccess=main", "WatchdogSec=60", "Restart=always", "RestartSec=5s",
+          "RestartPreventExitStatus=64 65 78"]
+SINGLE = ["User=aparajita", "Group=aparajita", "StateDirectory=aparajita", "StateDirectoryMode=0700"]
+INSTANCE = ["DynamicUser=yes", "User=aparajita-%i", "StateDirectory=aparajita-%i", "StateDirectoryMode=0700"]
 UNITS = {
-    "aparajita.service": ["ExecStart=/usr/bin/aparajita run --config /etc/aparajita/aparajita.yaml", "User=aparajita",
-                          "StateDirectory=aparajita"],
-    "aparajita@.service": ["ExecStart=/usr/bin/aparajita run --config /etc/aparajita/%i/aparajita.yaml", "DynamicUser=yes",
-                           "StateDirectory=aparajita-%i"],
+    "aparajita.service": DAEMON + SINGLE + ["ExecStart=/usr/bin/aparajita run --config /etc/aparajita/aparajita.yaml"],
+    "aparajita@.service": DAEMON + INSTANCE + ["ExecStart=/usr/bin/aparajita run --config /etc/aparajita/%i/aparajita.yaml"],
+    "aparajita-report.service": SINGLE + ["Type=oneshot"],
+    "aparajita-report@.service": INSTANCE + ["Type=oneshot"],
 }
+# The folder of drop-ins from which a unit gets its walls; systemd.unit(5): a prefix that ends in a dash serves all.
+WALLED_BY = {name: ("aparajita-" if "-report" in name else name.removesuffix(".service")) for name in UNITS}
 
 
 def service_lines(file):
@@ -64,7 +68,7 @@ def problems_of_unit(lines, own):
     problems = [f"missing or changed: {want}" for want in own if lines.count(want) != 1]
     walled = {line.split("=")[0] for line in WALLS}
     problems += [f"a wall belongs into walls.conf: {line}" for line in lines if line.split("=")[0] in walled]
-    for name in ("imap-password", "smtp-password"):
+    for name in ("imap-password", "smtp-password") if DAEMON[0] in own else ():
         if not any(line.startswith(f"LoadCredentialEncrypted={name}:/") for line in lines):
             problems.append(f"credential {name} is not loaded")
     return problems
@@ -74,8 +78,8 @@ def lay_out(source, folder, walls):
     """As systemd/CMakeLists.txt installs them."""
     for name in UNITS:
         shutil.copy(source / name, folder)
-        drop_ins = folder / f"{name}.d"
-        drop_ins.mkdir()
+        drop_ins = folder / f"{WALLED_BY[name]}.service.d"
+        drop_ins.mkdir(exist_ok=True)
         if walls:
             shutil.copy(source / "walls.conf", drop_ins / "10-walls.conf")
 
@@ -100,7 +104,7 @@ def main():
     if exposure(source, "aparajita.service", walls=False) < 5:
         problems.append("systemd-analyze finds no difference without the walls")
     for name, own in UNITS.items():
-        problems += [f"{name}: {each}" for each in problems_of_unit(service_lines(source / name), SERVICE + own)]
+        problems += [f"{name}: {each}" for each in problems_of_unit(service_lines(source / name), own)]
         score = exposure(source, name)
         print(f"{name}: exposure {score}, at most {MOST_EXPOSURE}")
         if score is None or score > MOST_EXPOSURE:
