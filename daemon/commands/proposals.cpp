@@ -92,10 +92,11 @@ base::Result<std::string> corrections_as_yaml(const std::filesystem::path& state
         std::erase_if(wanted, [&](const auto& other) { return other.case_no == one.case_no; });
         wanted.push_back(one);
     }
+    if (wanted.empty() && case_no.empty())
+        return std::string("# every correction has its rule\n");
     if (wanted.empty())
         return base::Failure{base::FailureKind::usage,
-                             case_no.empty() ? "there is no correction without a rule"
-                                             : "nobody corrected where " + case_no + " went",
+                             "nobody corrected where " + case_no + " went",
                              "NOT OURS of a station and ROUTE of the desk are corrections"};
     std::string out(how_to_paste);
     for (const auto& one : wanted) out += text_of(one);

@@ -161,6 +161,9 @@ def every_day():
     typed("systemctl kill --kill-whom=main -s SIGUSR2 aparajita")
     typed("systemctl restart aparajita")
     typed("systemctl stop aparajita && systemctl start aparajita")
+    typed("systemctl enable --now aparajita-report.timer")
+    typed("systemctl start aparajita-report")
+    must("<html" in (STATE / "report.html").read_text(encoding="utf-8"), "the review page is written")
     score = re.search(r"exposure level for \S+: ([0-9.]+)", typed("systemd-analyze security aparajita --no-pager"))
     must(float(score.group(1)) <= 1.5, f"the exposure of the running unit is {score.group(1)}")
 

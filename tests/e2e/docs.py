@@ -30,6 +30,7 @@ ELSEWHERE = {
     "ninja -C build test_letter": ("tests/run", "build dev"),
     "aparajita run": ("tests/support/installation.py", '"run"]'),
     "aparajita login mailbox": ("tests/e2e/sign_in.py", '"login", "mailbox"'),
+    "aparajita explain --propose CASE": ("tests/e2e/corrections.py", '"explain", "--propose", "APJ-2026-000001"'),
     "aparajita login": ("tests/e2e/sign_in.py", '"login"'),
 }
 
