@@ -3,6 +3,7 @@
 #include <array>
 
 #include "redaction/grammar.h"
+#include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
 
 namespace redaction {
@@ -150,8 +151,9 @@ bool Weighing::acts(const Seen& harm) const {
     return false;
 }
 
+// Harm is told of people and their numbers; a school or a birthday does none.
 void Weighing::harm() {
-    if (is_flipped()) return;
+    if (is_flipped() || is_personal(value_.type)) return;
     auto harm = nearest_on("role.harm", Side::right);
     if (!harm || (is_person(value_) && !acts(*harm))) return;
     const auto introduced = [&](List list) {

@@ -14,9 +14,10 @@ using Words = std::u32string_view;
 
 // Malayalam: ends in the word itself.
 constexpr std::array<Words, 6> own_endings{U"ന്റെ", U"ൻ്റെ", U"ുടെ", U"ന്റേത്", U"ുടേത്", U"ൻറെ"};
-constexpr std::array<Words, 19> moved_endings{
-    U"നെ",  U"യെ",  U"ളെ",  U"രെ",  U"വിനെ",  U"നെയും", U"യെയും", U"ക്ക്",  U"ക്കും", U"ക്കു",
-    U"നോട്", U"യോട്", U"ളോട്", U"രോട്", U"വിനോട്", U"നോടും", U"യോടും", U"വിന്", U"ിനെ"};
+constexpr std::array<Words, 23> moved_endings{
+    U"നെ",  U"യെ",  U"ളെ",    U"രെ",   U"വിനെ", U"നെയും", U"യെയും", U"ക്ക്",
+    U"ക്കും", U"ക്കു",  U"നോടു",   U"യോടു",  U"ളോടു",  U"രോടു",  U"നോട്",  U"യോട്",
+    U"ളോട്", U"രോട്", U"വിനോട്", U"നോടും", U"യോടും", U"വിന്",  U"ിനെ"};
 // Manglish: glued or apart.
 constexpr std::array<Words, 9> own_particles{U"nte", U"inte", U"yude", U"ude",  U"de",
                                              U"ന്റെ", U"യുടെ",  U"ഉടെ",  U"vinte"};

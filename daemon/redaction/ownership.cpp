@@ -183,6 +183,9 @@ std::optional<Verdict> Owners::said_before(std::size_t value) const {
     if (said.only_prior || said.role == Role::unknown || said.role == Role::official)
         return std::nullopt;
     if (said.role == Role::offender && !may_be_his_too(value)) return std::nullopt;
+    // "Niyas beats her, phone X": the deed has come between.
+    const bool reached = one.type == ValueType::phone || one.type == ValueType::email;
+    if (reached && page_.has_cue_in("role.harm", between)) return std::nullopt;
     // "my mail X, insta Y": only what follows at once.
     constexpr std::size_t at_once = 20;
     const bool one_breath = one.type == ValueType::social_handle &&

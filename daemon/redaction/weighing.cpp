@@ -155,7 +155,7 @@ void Weighing::own_words() {
             add(Role::complainant, weights_.cues.possessive, "second person", *yours);
         return;
     }
-    if (const auto me = nearest("role.me"))
+    if (const auto me = nearest("role.me"); me && !is_personal(value_.type))
         add(Role::offender, weights_.cues.object, "object", *me);
 }
 
@@ -199,10 +199,15 @@ void Weighing::third_persons() {
 // "He is X", "avan X": of a name only the pronoun right before it speaks; "he hit X" and "X saw
 // them" tell of another.
 void Weighing::named_by_pronoun() {
-    constexpr std::size_t beside = 1;
+    constexpr std::size_t beside = 1, title = 4;
     const auto his = nearest_on("role.his", Side::left);
-    if (his && his->distance <= beside && case_of(page_, his->range) == Case::bare &&
-        !is_acted_upon())
+    if (!his || case_of(page_, value_.range) != Case::bare) return;
+    // "he is Dr. X", "they are officer X".
+    const auto next = page_.token_at(his->range.end);
+    const bool is = his->distance <= title && next < page_.tokens().size() &&
+                    page_.covered_by("type.is", page_.tokens()[next].start) &&
+                    !page_.has_cue_in("role.mine", {his->range.end, left_.end});
+    if ((is || his->distance <= beside) && case_of(page_, his->range) == Case::bare)
         add(Role::offender, weights_.cues.third_person, "third person", *his);
 }
 
