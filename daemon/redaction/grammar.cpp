@@ -74,12 +74,15 @@ Case by_particle(const Page& page, Words particle) {
 
 bool speaks_malayalam(const Page& page) { return page.language() == Language::ml_latn; }
 
-Case by_ending(const Page& page, Words word) {
+Case by_ending(const Page& page, Words word, std::size_t at) {
+    const bool is_kin = page.covered_by("role.kin", at);
     if (is_malayalam(word.back())) {
         if (ends_in(word, own_endings)) return Case::genitive;
         return ends_in(word, moved_endings) ? Case::object : Case::bare;
     }
     if (!speaks_malayalam(page)) return Case::bare;
+    if (is_kin && (word.ends_with(U"ne") || word.ends_with(U"ye") || word.ends_with(U"le")))
+        return Case::object;  // achane, ammaye; of names it may be the end: Irene
     static constexpr std::array<Words, 3> own{U"nte", U"yude", U"ude"};
     static constexpr std::array<Words, 6> moved{U"kku", U"yod",  U"yodu",
                                                 U"nod", U"nodu", U"ykku"};
@@ -111,7 +114,9 @@ Case case_of(const Page& page, Range noun) {
     if (last >= tokens.size()) return Case::bare;
     if (has_apostrophe(page, tokens[last].end)) return Case::genitive;
     if (among(page.word(last), object_pronouns)) return Case::object;
-    if (const auto own = by_ending(page, page.word(last)); own != Case::bare) return own;
+    if (const auto own = by_ending(page, page.word(last), tokens[last].start);
+        own != Case::bare)
+        return own;
     constexpr std::size_t touching = 2;
     const auto next = last + 1;
     if (next < tokens.size() && tokens[next].start - tokens[last].end <= touching) {

@@ -354,6 +354,10 @@ void Weighing::frames() {
     const auto naming = nearest_on("role.naming", Side::right);
     if (naming && naming->distance == 0)
         add(Role::offender, weights_.cues.naming, "naming", *naming);
+    if (is_person(value_) && left_token_ > 0 && page_.word(left_token_ - 1) == U"against") {
+        scores_[Role::offender] += weights_.cues.naming;
+        cues_.emplace_back("naming:against");
+    }
     const auto named = nearest_on("role.naming_before", Side::left);
     // "शक है X पर": with no more than a copula between.
     if (named && named->distance <= 1 && !has_unlabelled_word({named->range.end, left_.end}))
