@@ -190,7 +190,9 @@ void Weighing::third_persons() {
     const bool place = value_.type == ValueType::org || value_.type == ValueType::address ||
                        value_.type == ValueType::pin_code;
     if (!place || nearest("role.mine") || nearest("role.i")) return;
-    const auto subject = nearest_on("role.his", Side::left);
+    const auto she =
+        story_.she_is_offender ? nearest_on("role.hers", Side::left) : std::nullopt;
+    const auto subject = she ? she : nearest_on("role.his", Side::left);
     const auto noun = nearest_on("role.offender_noun", Side::left);
     if (const auto works = nearest("role.works"); works && (subject || noun || by_offender_))
         add(Role::offender, weights_.cues.third_person, "his place", *works);

@@ -1,0 +1,257 @@
+#include <algorithm>
+#include <array>
+
+#include "redaction/life.h"
+#include "redaction/name_words.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::TokenKind;
+
+std::string digits_of(const Page& page, std::size_t token) {
+    const auto& t = page.tokens()[token];
+    return t.kind == TokenKind::digits ? ascii_of(page.text(), {t.start, t.end})
+                                       : std::string();
+}
+
+}  // namespace
+
+std::string age_band(std::string_view years) {
+    int age = 0;
+    for (const char c : years.substr(0, 3)) age = age * 10 + (c - '0');
+    if (age < 18) return "minor";
+    if (age <= 24) return "18-24";
+    if (age <= 34) return "25-34";
+    return age <= 59 ? "35-59" : "60+";
+}
+
+namespace {
+
+bool is_age(const Page& page, std::size_t token) {
+    const auto digits = digits_of(page, token);
+    return !digits.empty() && digits.size() <= 2 && digits != "0" && digits != "00";
+}
+
+Candidate age_at(const Page& page, std::size_t token) {
+    const Range range{page.tokens()[token].start, page.tokens()[token].end};
+    return {ValueType::age,         range,      score::labelled,
+            digits_of(page, token), Label::own, "label:age"};
+}
+
+// "24 years old", but not "24 years ago".
+bool is_duration(const Page& page, std::size_t number, Range cue) {
+    constexpr std::size_t touching = 2;
+    const auto& tokens = page.tokens();
+    if (number >= 1 && page.covered_by("type.duration", tokens[number - 1].start)) return true;
+    const auto behind = page.token_at(cue.end);
+    return behind < tokens.size() && tokens[behind].start - cue.end <= touching &&
+           page.covered_by("type.duration_after", tokens[behind].start);
+}
+
+// The figure right before a word.
+std::optional<std::size_t> age_before(const Page& page, Range cue) {
+    constexpr std::size_t touching = 2;
+    const auto next = page.token_at(cue.start);
+    if (next == 0 || !is_age(page, next - 1)) return std::nullopt;
+    if (cue.start - page.tokens()[next - 1].end > touching) return std::nullopt;
+    return next - 1;
+}
+
+void find_ages_before_cues(const Page& page, Candidates& found) {
+    for (const auto& cue : page.cues("type.age_after")) {
+        const auto number = age_before(page, cue);
+        if (!number || is_duration(page, *number, cue)) continue;
+        found.push_back(age_at(page, *number));
+        // "are 4 and 6 years old"
+        constexpr std::size_t pair = 2;
+        if (*number >= pair && page.word(*number - 1) == U"and" && is_age(page, *number - pair))
+            found.push_back(age_at(page, *number - pair));
+    }
+}
+
+// "Lincy, 26 yrs.", "20 साल।", "26F": apart from what stands before, and nothing behind.
+bool stands_apart(const Page& page, std::size_t number, Range cue) {
+    const auto& text = page.text();
+    auto before = page.tokens()[number].start;
+    while (before > 0 && text[before - 1] == U' ') --before;
+    const bool parted = before == 0 || text[before - 1] == U',' || text[before - 1] == U'(' ||
+                        text[before - 1] == U'\n' || text[before - 1] == U'.';
+    const bool told =
+        number > 0 && (page.covered_by("type.is", page.tokens()[number - 1].start) ||
+                       page.covered_by("role.kin", page.tokens()[number - 1].start) ||
+                       page.word(number - 1) == U"am" || page.word(number - 1) == U"only");
+    auto after = cue.end;
+    while (after < text.size() && (text[after] == U' ' || text[after] == U'.')) ++after;
+    const auto next = page.token_at(cue.end);
+    const bool closed =
+        after >= text.size() || text[after] == U',' || text[after] == U')' ||
+        text[after] == U'\n' || text[after] == U'।' || after > cue.end + 1 ||
+        (next < page.tokens().size() && page.covered_by("type.is", page.tokens()[next].start));
+    return (parted || told) && closed;
+}
+
+void find_bare_ages(const Page& page, Candidates& found) {
+    for (const auto& cue : page.cues("type.age_bare")) {
+        const auto number = age_before(page, cue);
+        if (!number) continue;
+        const bool of_kin =
+            *number > 0 && page.covered_by("role.kin", page.tokens()[*number - 1].start);
+        const bool only = *number > 0 && page.word(*number - 1) == U"only";
+        if (digits_of(page, *number).size() != 2 && !of_kin && !only) continue;
+        if (is_duration(page, *number, cue) || !stands_apart(page, *number, cue)) continue;
+        found.push_back(age_at(page, *number));
+    }
+}
+
+struct WordedAge {
+    std::u32string_view word;
+    int years;
+};
+
+// "സഹോദരി ശില്പയ്ക്ക് പതിനാറ് വയസ്സ്", "sixteen years old". Small numbers count where "years old"
+// follows, not where years may have gone by.
+constexpr std::array worded_ages{
+    WordedAge{U"three", 3},        WordedAge{U"four", 4},         WordedAge{U"five", 5},
+    WordedAge{U"six", 6},          WordedAge{U"seven", 7},        WordedAge{U"eight", 8},
+    WordedAge{U"nine", 9},         WordedAge{U"ten", 10},         WordedAge{U"മൂന്ന്", 3},
+    WordedAge{U"നാല്", 4},          WordedAge{U"അഞ്ച്", 5},          WordedAge{U"ആറ്", 6},
+    WordedAge{U"ഏഴ്", 7},           WordedAge{U"എട്ട്", 8},          WordedAge{U"ഒമ്പത്", 9},
+    WordedAge{U"പത്ത്", 10},         WordedAge{U"आठ", 8},           WordedAge{U"नौ", 9},
+    WordedAge{U"दस", 10},          WordedAge{U"aath", 8},         WordedAge{U"nau", 9},
+    WordedAge{U"das", 10},         WordedAge{U"ettu", 8},         WordedAge{U"onpathu", 9},
+    WordedAge{U"pathu", 10},       WordedAge{U"eleven", 11},      WordedAge{U"twelve", 12},
+    WordedAge{U"thirteen", 13},    WordedAge{U"fourteen", 14},    WordedAge{U"fifteen", 15},
+    WordedAge{U"sixteen", 16},     WordedAge{U"seventeen", 17},   WordedAge{U"eighteen", 18},
+    WordedAge{U"nineteen", 19},    WordedAge{U"twenty", 20},      WordedAge{U"thirty", 30},
+    WordedAge{U"forty", 40},       WordedAge{U"fifty", 50},       WordedAge{U"പതിനൊന്ന്", 11},
+    WordedAge{U"പന്ത്രണ്ട്", 12},      WordedAge{U"പതിമൂന്ന്", 13},      WordedAge{U"പതിനാല്", 14},
+    WordedAge{U"പതിനഞ്ച്", 15},      WordedAge{U"പതിനാറ്", 16},      WordedAge{U"പതിനേഴ്", 17},
+    WordedAge{U"പതിനെട്ട്", 18},     WordedAge{U"പത്തൊൻപത്", 19},     WordedAge{U"പത്തൊമ്പത്", 19},
+    WordedAge{U"ഇരുപത്", 20},        WordedAge{U"മുപ്പത്", 30},        WordedAge{U"നാല്പത്", 40},
+    WordedAge{U"ग्यारह", 11},       WordedAge{U"बारह", 12},        WordedAge{U"तेरह", 13},
+    WordedAge{U"चौदह", 14},        WordedAge{U"पंद्रह", 15},        WordedAge{U"सोलह", 16},
+    WordedAge{U"सत्रह", 17},        WordedAge{U"अठारह", 18},       WordedAge{U"उन्नीस", 19},
+    WordedAge{U"बीस", 20},         WordedAge{U"इक्कीस", 21},       WordedAge{U"बाईस", 22},
+    WordedAge{U"तेईस", 23},         WordedAge{U"चौबीस", 24},       WordedAge{U"पच्चीस", 25},
+    WordedAge{U"तीस", 30},         WordedAge{U"चालीस", 40},       WordedAge{U"pathinonnu", 11},
+    WordedAge{U"panthrandu", 12},  WordedAge{U"pathimoonnu", 13}, WordedAge{U"pathinaalu", 14},
+    WordedAge{U"pathinanchu", 15}, WordedAge{U"pathinaaru", 16},  WordedAge{U"pathinezhu", 17},
+    WordedAge{U"pathinettu", 18},  WordedAge{U"pathonpathu", 19}, WordedAge{U"irupathu", 20},
+    WordedAge{U"muppathu", 30},    WordedAge{U"gyarah", 11},      WordedAge{U"barah", 12},
+    WordedAge{U"terah", 13},       WordedAge{U"chaudah", 14},     WordedAge{U"pandrah", 15},
+    WordedAge{U"solah", 16},       WordedAge{U"satrah", 17},      WordedAge{U"atharah", 18},
+    WordedAge{U"athara", 18},      WordedAge{U"unnees", 19},      WordedAge{U"unnis", 19},
+    WordedAge{U"bees", 20},        WordedAge{U"bis", 20},         WordedAge{U"ikkis", 21},
+    WordedAge{U"bais", 22},        WordedAge{U"teis", 23},        WordedAge{U"chaubis", 24},
+    WordedAge{U"pachis", 25},      WordedAge{U"pachchis", 25},    WordedAge{U"tees", 30}};
+
+std::optional<int> worded_age(std::u32string_view word) {
+    for (const auto& age : worded_ages) {
+        if (age.word == word) return age.years;
+    }
+    return std::nullopt;
+}
+
+void find_worded_ages(const Page& page, Candidates& found) {
+    for (const auto list : {List("type.age_after"), List("type.age_bare")}) {
+        for (const auto& cue : page.cues(list)) {
+            const auto next = page.token_at(cue.start);
+            if (next == 0 || cue.start - page.tokens()[next - 1].end > 2) continue;
+            const auto years = worded_age(page.word(next - 1));
+            constexpr int grown = 11;
+            const bool told = list == List("type.age_after");
+            if (!years || (*years < grown && !told) || is_duration(page, next - 1, cue))
+                continue;
+            auto age = age_at(page, next - 1);
+            age.normal = std::to_string(*years);
+            found.push_back(std::move(age));
+        }
+    }
+}
+
+// "age: 24", "age is 24".
+void find_ages_behind_cues(const Page& page, Candidates& found) {
+    const auto& tokens = page.tokens();
+    constexpr std::size_t reach = 12;
+    for (const auto& cue : page.cues("type.age")) {
+        for (auto t = page.token_at(cue.end);
+             t < tokens.size() && tokens[t].start <= cue.end + reach; ++t) {
+            if (is_age(page, t)) found.push_back(age_at(page, t));
+            if (tokens[t].kind == TokenKind::digits ||
+                !page.covered_by("type.is", tokens[t].start))
+                break;
+        }
+    }
+}
+
+// "Athulya (22) did not", "our son Adhi, 6.", "I am 19.", "मैं 24 की हूँ": a figure right behind a
+// name or a person, and nothing behind it that it could count.
+bool closes(const Page& page, std::size_t number, char32_t open) {
+    const auto& text = page.text();
+    const auto end = page.tokens()[number].end;
+    if (end >= text.size()) return open != U'(';
+    if (open == U'(') return text[end] == U')';
+    if (text[end] == U',' || text[end] == U'\n' || text[end] == U';' || text[end] == U'।')
+        return true;
+    return text[end] == U'.' && (end + 1 >= text.size() || is_blank(text[end + 1]));
+}
+
+char32_t opening_before(const Page& page, std::size_t number) {
+    const auto& text = page.text();
+    auto before = page.tokens()[number].start;
+    while (before > 0 && text[before - 1] == U' ') --before;
+    return before == 0 ? U'\n' : text[before - 1];
+}
+
+bool is_person_before(const Page& page, std::size_t token) {
+    const auto start = page.tokens()[token].start;
+    for (const auto list :
+         {List("type.house"), List("type.org"), List("type.place_word"), List("type.org_link"),
+          List("type.venue"), List("type.number_word")}) {
+        if (page.covered_by(list, start)) return false;
+    }
+    return could_be_name(page, token) && page.word(token).size() > 2;
+}
+
+// "she is 19 and", "who is 12.": told of somebody.
+bool speaks_of_person(const Page& page, std::size_t token) {
+    const auto start = page.tokens()[token].start;
+    return page.word(token) == U"she" || page.word(token) == U"who" ||
+           page.covered_by("role.kin", start) || page.covered_by("role.third", start);
+}
+
+void find_ages_behind_names(const Page& page, Candidates& found) {
+    const auto& tokens = page.tokens();
+    for (std::size_t t = 1; t < tokens.size(); ++t) {
+        if (!is_age(page, t) || tokens[t].start - tokens[t - 1].end > 3) continue;
+        const auto open = opening_before(page, t);
+        const bool named = (open == U',' || open == U'(') && is_person_before(page, t - 1) &&
+                           closes(page, t, open);
+        const bool am = page.word(t - 1) == U"am" && closes(page, t, open);
+        const bool kin = open == U'(' && page.covered_by("role.kin", tokens[t - 1].start) &&
+                         closes(page, t, open);
+        const bool she =
+            t > 1 && page.word(t - 1) == U"is" && speaks_of_person(page, t - 2) &&
+            (closes(page, t, open) || (t + 1 < tokens.size() && page.word(t + 1) == U"and"));
+        const bool hindi = t + 2 < tokens.size() &&
+                           page.covered_by("type.i_am", tokens[t - 1].start) &&
+                           (page.word(t + 1) == U"की" || page.word(t + 1) == U"ki");
+        if (named || am || kin || she || hindi) found.push_back(age_at(page, t));
+    }
+}
+
+}  // namespace
+
+Candidates find_ages(const Page& page) {
+    Candidates found;
+    find_ages_behind_names(page, found);
+    find_ages_before_cues(page, found);
+    find_bare_ages(page, found);
+    find_ages_behind_cues(page, found);
+    find_worded_ages(page, found);
+    return found;
+}
+
+}  // namespace redaction
