@@ -29,6 +29,11 @@ std::string age_band(std::string_view years) {
 
 namespace {
 
+template <std::size_t N>
+bool among(std::u32string_view word, const std::array<std::u32string_view, N>& list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
 bool is_age(const Page& page, std::size_t token) {
     const auto digits = digits_of(page, token);
     return !digits.empty() && digits.size() <= 2 && digits != "0" && digits != "00";
@@ -147,10 +152,16 @@ constexpr std::array worded_ages{
     WordedAge{U"bais", 22},        WordedAge{U"teis", 23},        WordedAge{U"chaubis", 24},
     WordedAge{U"pachis", 25},      WordedAge{U"pachchis", 25},    WordedAge{U"tees", 30}};
 
+// Also പതിനഞ്ചു for പതിനഞ്ച്, and ഇരുപത്തിരണ്ട് by its tens: its band is what matters.
 std::optional<int> worded_age(std::u32string_view word) {
+    std::u32string closed(word);
+    if (closed.ends_with(U"ു")) closed.back() = U'്';
     for (const auto& age : worded_ages) {
-        if (age.word == word) return age.years;
+        if (age.word == closed || age.word == word) return age.years;
     }
+    constexpr int twenties = 24, thirties = 34;
+    if (word.starts_with(U"ഇരുപത്തി")) return twenties;
+    if (word.starts_with(U"മുപ്പത്തി")) return thirties;
     return std::nullopt;
 }
 
@@ -174,14 +185,16 @@ void find_worded_ages(const Page& page, Candidates& found) {
 // "age: 24", "age is 24".
 void find_ages_behind_cues(const Page& page, Candidates& found) {
     const auto& tokens = page.tokens();
-    constexpr std::size_t reach = 12;
+    constexpr std::size_t reach = 16;
     for (const auto& cue : page.cues("type.age")) {
         for (auto t = page.token_at(cue.end);
              t < tokens.size() && tokens[t].start <= cue.end + reach; ++t) {
             if (is_age(page, t)) found.push_back(age_at(page, t));
-            if (tokens[t].kind == TokenKind::digits ||
-                !page.covered_by("type.is", tokens[t].start))
-                break;
+            static constexpr std::array<std::u32string_view, 5> about{
+                U"about", U"around", U"only", U"nearly", U"above"};
+            const bool goes_on =
+                page.covered_by("type.is", tokens[t].start) || among(page.word(t), about);
+            if (tokens[t].kind == TokenKind::digits || !goes_on) break;
         }
     }
 }
@@ -215,11 +228,36 @@ bool is_person_before(const Page& page, std::size_t token) {
     return could_be_name(page, token) && page.word(token).size() > 2;
 }
 
-// "she is 19 and", "who is 12.": told of somebody.
-bool speaks_of_person(const Page& page, std::size_t token) {
-    const auto start = page.tokens()[token].start;
-    return page.word(token) == U"she" || page.word(token) == U"who" ||
-           page.covered_by("role.kin", start) || page.covered_by("role.third", start);
+// "she is 19", "my daughter was 12", "girl of 15", "turned 18": told of somebody who is not he.
+bool is_told_of_somebody(const Page& page, std::size_t number) {
+    static constexpr std::array<std::u32string_view, 6> is{U"is", U"was",    U"be",
+                                                           U"of", U"turned", U"completed"};
+    static constexpr std::array<std::u32string_view, 9> she{
+        U"i", U"she", U"who", U"will", U"girl", U"woman", U"lady", U"child", U"have"};
+    const auto before = page.word(number - 1);
+    if (before == U"am" || before == U"im" || before == U"m" || before == U"i'm") return true;
+    if (number < 2 || !among(before, is)) return false;
+    const auto start = page.tokens()[number - 2].start;
+    return among(page.word(number - 2), she) || page.covered_by("role.kin", start) ||
+           page.covered_by("role.third", start);
+}
+
+// Nothing stands behind that the figure could count.
+bool counts_nothing(const Page& page, std::size_t number, char32_t open) {
+    static constexpr std::array<std::u32string_view, 18> goes_on{
+        U"and",   U"but", U"when", U"from",   U"now",    U"in",   U"last", U"this",    U"f",
+        U"years", U"yrs", U"then", U"female", U"single", U"next", U"so",   U"because", U"who"};
+    if (closes(page, number, open)) return true;
+    const auto next = number + 1;
+    return next < page.tokens().size() && among(page.word(next), goes_on);
+}
+
+// "मैं 24 की", "beti 12 ki hai".
+bool is_hindi_age(const Page& page, std::size_t number) {
+    static constexpr std::array<std::u32string_view, 4> of{U"की", U"ki", U"का", U"ka"};
+    const auto before = page.tokens()[number - 1].start;
+    return number + 2 < page.tokens().size() && among(page.word(number + 1), of) &&
+           (page.covered_by("type.i_am", before) || page.covered_by("role.kin", before));
 }
 
 void find_ages_behind_names(const Page& page, Candidates& found) {
@@ -229,16 +267,10 @@ void find_ages_behind_names(const Page& page, Candidates& found) {
         const auto open = opening_before(page, t);
         const bool named = (open == U',' || open == U'(') && is_person_before(page, t - 1) &&
                            closes(page, t, open);
-        const bool am = page.word(t - 1) == U"am" && closes(page, t, open);
         const bool kin = open == U'(' && page.covered_by("role.kin", tokens[t - 1].start) &&
                          closes(page, t, open);
-        const bool she =
-            t > 1 && page.word(t - 1) == U"is" && speaks_of_person(page, t - 2) &&
-            (closes(page, t, open) || (t + 1 < tokens.size() && page.word(t + 1) == U"and"));
-        const bool hindi = t + 2 < tokens.size() &&
-                           page.covered_by("type.i_am", tokens[t - 1].start) &&
-                           (page.word(t + 1) == U"की" || page.word(t + 1) == U"ki");
-        if (named || am || kin || she || hindi) found.push_back(age_at(page, t));
+        const bool told = is_told_of_somebody(page, t) && counts_nothing(page, t, open);
+        if (named || kin || told || is_hindi_age(page, t)) found.push_back(age_at(page, t));
     }
 }
 

@@ -296,6 +296,7 @@ class Finder {
                !page_.covered_by(list_of(kind->second), runs_[first - 1].range.start)) {
             --first;
         }
+        if (first > 0 && is_series(first - 1) && runs_[first].gap == " ") --first;
         const Range range{runs_[first].range.start, runs_[last].range.end};
         std::string normal;
         for (std::size_t i = first; i <= last; ++i) normal += runs_[i].text;
@@ -319,6 +320,17 @@ class Finder {
             return;
         add(ValueType::upi_ref, run.range, run.text, score::checked, Label::own,
             cue_id(Cue::upi_ref));
+    }
+
+    // "TCMC 88172": a few capitals that no list knows.
+    bool is_series(std::size_t at) const {
+        constexpr std::size_t shortest = 2, longest = 5;
+        const auto& run = runs_[at];
+        const auto token = page_.token_at(run.range.start);
+        return run.text.size() >= shortest && run.text.size() <= longest &&
+               is_letters(run.text) && token < page_.tokens().size() &&
+               page_.is_capital(token) && page_.is_shouted(token) &&
+               page_.lists_of(token).none();
     }
 
     bool has_digit(std::size_t at) const { return runs_[at].digit; }

@@ -33,12 +33,12 @@ bool is_followed_by_month(const Page& page, std::size_t year) {
            digits_of(page, year + 1).size() == 2;
 }
 
-// A date in numbers or with a month's name, or a year alone.
+// A date in numbers or with a month's name, a day and a month, or a year alone.
 std::optional<Range> date_from(const Page& page, std::size_t first) {
     const auto& tokens = page.tokens();
     constexpr std::size_t longest_gap = 3, most_tokens = 6;
     std::size_t parts = 0, last = first;
-    bool year = false;
+    bool year = false, month = false;
     for (std::size_t t = first;
          t < tokens.size() && t < first + most_tokens && !year && parts < 3; ++t) {
         if (t > first && tokens[t].start - tokens[t - 1].end > longest_gap) break;
@@ -48,14 +48,17 @@ std::optional<Range> date_from(const Page& page, std::size_t first) {
             if (digits.size() > 2 && !year) break;
         } else if (t > first && is_ordinal_end(page.word(t))) {
             continue;
-        } else if (!page.covered_by("type.month", tokens[t].start)) {
+        } else if (page.covered_by("type.month", tokens[t].start)) {
+            month = true;
+        } else {
             break;
         }
         ++parts;
         last = t;
         if (year && parts == 1 && is_followed_by_month(page, t)) year = false;
     }
-    if (parts == 3 || year) return Range{tokens[first].start, tokens[last].end};
+    if (parts == 3 || year || (month && parts == 2))
+        return Range{tokens[first].start, tokens[last].end};
     return std::nullopt;
 }
 

@@ -132,6 +132,14 @@ void Page::note(const understanding::WordHit& hit) {
     }
 }
 
+bool Page::is_shouted(std::size_t token) const {
+    for (auto at = tokens_[token].start; at < tokens_[token].end; ++at) {
+        const char32_t c = source_at(at);
+        if (c >= U'a' && c <= U'z') return false;
+    }
+    return true;
+}
+
 void Page::find_clauses() {
     clause_starts_.push_back(0);
     line_starts_.push_back(0);

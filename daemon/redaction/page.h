@@ -57,6 +57,8 @@ class Page {
     bool shouts() const { return shouts_; }
     // The token's first letter was a capital.
     bool is_capital(std::size_t token) const { return tokens_[token].capital; }
+    // All its letters were capitals.
+    bool is_shouted(std::size_t token) const;
 
     Range clause_of(std::size_t position) const;
     Range line_of(std::size_t position) const;
