@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
 
@@ -72,6 +73,32 @@ bool Weighing::speaks_of_protected(const Seen& his) const {
     const bool spoken =
         (friendly && friendly->start >= before.start) || (kin && kin->start >= before.start);
     return spoken && !harmed;
+}
+
+// "He keeps calling X", "X saw him": the pronoun is who acts upon it, or stands where the one
+// stands to whom something is done. "He calls from X" and "he asks to call X" are his.
+bool Weighing::aims_at_value(const Seen& his) const {
+    const bool right = his.side == Side::right;
+    if (case_of(page_, his.range) == Case::object && (right || his.distance > 1)) return true;
+    static constexpr std::array<List, 5> his_all_the_same{
+        "role.source_before", "role.source", "role.says", "role.his_own", "role.pay"};
+    if (right) return false;
+    const Range between{his.range.end, left_.end};
+    for (const List list : his_all_the_same) {
+        if (page_.has_cue_in(list, {his.range.start, right_.end})) return false;
+    }
+    return page_.has_cue_in("role.harm", between);
+}
+
+// "He mails me at X", "calls me on X": where she is reached.
+void Weighing::reached() {
+    if (is_flipped() || left_token_ < 2 || !can_be_reached(value_.type)) return;
+    const auto before = page_.word(left_token_ - 1);
+    if ((before != U"at" && before != U"on") ||
+        !page_.covered_by("role.me", page_.tokens()[left_token_ - 2].start))
+        return;
+    scores_[Role::complainant] += weights_.cues.contact_request;
+    cues_.emplace_back("reached:me");
 }
 
 // "my boss X": the possessive owns the word behind it, not the man.

@@ -106,6 +106,12 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
         if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
         return !page_.has_cue_in("role.contact_request", beside);
     };
+    // "He hacked the account of X": it is what he harms.
+    const auto he = page_.last_cue_before("role.his", one.range.start);
+    const bool harmed = he && he->start >= clause.start &&
+                        page_.has_cue_in("role.harm", {he->end, one.range.start}) &&
+                        !page_.has_cue_in("role.source_before", {he->end, one.range.start});
+    if (harmed) return std::nullopt;
     const bool here = tells_of_harm(clause);
     const auto before = clause_beside(value, clause, true);
     const bool told = here || accuses(before) || accuses(clause_beside(value, clause, false));

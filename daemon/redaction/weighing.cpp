@@ -56,6 +56,7 @@ void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t
         other_words();
         relatives();
         known_as();
+        reached();
         callings();
         source();
         goal();
@@ -185,7 +186,8 @@ void Weighing::third_persons() {
     const bool personal = is_personal(value_.type);
     const auto his = personal ? nearest_on("role.his_own", Side::left) : nearest("role.his");
     constexpr std::size_t beside = 1;
-    if (his && (!personal || his->distance <= beside) && !speaks_of_protected(*his))
+    if (his && (!personal || his->distance <= beside) && !speaks_of_protected(*his) &&
+        !aims_at_value(*his))
         add(Role::offender, weights_.cues.third_person, "third person", *his);
     const bool place = value_.type == ValueType::org || value_.type == ValueType::address ||
                        value_.type == ValueType::pin_code;

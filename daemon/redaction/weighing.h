@@ -64,6 +64,8 @@ class Weighing {
     double scores_of(Role role) const;
     bool is_object(const Seen& word) const;
     bool speaks_of_protected(const Seen& his) const;
+    bool aims_at_value(const Seen& his) const;
+    void reached();
     bool owns_another_word(const Seen& mine) const;
     bool has_unlabelled_word(Range between) const;
     bool is_his_reflexive(const Seen& mine) const;
