@@ -141,10 +141,30 @@ class AddressReader {
         const bool numbered = number_after(cue.end);
         const auto end = tail(cue.end);
         const bool placed = has_place_word({cue.end, end});
-        if (first == token && !numbered) return;
+        if (first == token && !numbered) return name_behind(cue);
         if (first == token && is_ward(token) && !placed && !is_where_she_lives(cue)) return;
         if (first < token && !numbered && !placed && !is_house_name(first, token)) return;
         cover(page_.tokens()[first].start, end, "house word");
+    }
+
+    // "our home Chandralayam", "ente veedu Panamoottil,": the name behind the word for her
+    // house.
+    void name_behind(Range cue) {
+        const auto& tokens = page_.tokens();
+        const auto token = page_.token_at(cue.start);
+        const bool hers = token > 0 && page_.covered_by("role.mine", tokens[token - 1].start);
+        auto next = page_.token_at(cue.end);
+        if (hers && next < tokens.size() && page_.word(next) == U"is") ++next;
+        if (!hers || next >= tokens.size() || !could_be_name(page_, next) ||
+            is_open_place({tokens[next].start, tokens[next].end}))
+            return;
+        const auto end = tokens[next].end;
+        const bool comma = end < text_.size() && text_[end] == U',';
+        const bool malayalam = page_.word(next).ends_with(U"ിൽ") && comma;
+        const bool beside =
+            page_.word(next - 1) == U"is" || side_by_side(page_, next - 1, next);
+        if (!beside || (is_indic(page_.word(next)[0]) && !malayalam)) return;
+        cover(tokens[next].start, end, "house name");
     }
 
     // "House: Thottathil", at the beginning of its line.
@@ -287,7 +307,8 @@ class AddressReader {
         if (page_.covered_by("type.not_house", page_.tokens()[token - 1].start)) return false;
         if (!is_indic(before[0]))
             return token - first >= 2 || !page_.tokens()[first].sentence_start ||
-                   fills_line(first, token);
+                   fills_line(first, token) ||
+                   has_cue_from("type.lives", page_.clause_of(page_.tokens()[token].end));
         static constexpr std::array<std::u32string_view, 8> owners{
             U"ുടെ", U"ന്റെ", U"ത്തെ", U"ിലെ", U"ന്ന", U"ച്ച", U"യുള്ള", U"ായ"};
         static constexpr std::array<std::u32string_view, 6> houses{U"ൽ",  U"ത്ത്", U"ത്ത",

@@ -195,12 +195,24 @@ class Introductions {
     // or a stop behind it.
     bool is_marked(std::size_t token) const {
         const auto word = page_.word(token);
+        // "फूलवती ने", "ലില്ലിക്കുട്ടി പറഞ്ഞു": only who acts, says or sees stands before these.
+        if (token + 1 < tokens_.size() && is_near(token) && is_behind_doer(token + 1))
+            return true;
         if (ends_like_no_name(word)) return false;
         if (is_indic(word[0]) && is_in_case_of_person(word)) return true;
         if (token + 1 >= tokens_.size() || !is_near(token)) return false;
         const auto& next = tokens_[token + 1];
         if (next.kind == TokenKind::digits) return next.end - next.start <= 2;
         return is_postposition(page_.word(token + 1));
+    }
+
+    bool is_behind_doer(std::size_t token) const {
+        const auto word = page_.word(token);
+        if (word == U"ने") return true;
+        const auto start = tokens_[token].start;
+        return is_indic(word[0]) && (page_.covered_by("type.does", start) ||
+                                     page_.covered_by("type.witness", start) ||
+                                     page_.covered_by("role.help", start));
     }
 
     bool is_near(std::size_t token) const {
@@ -373,8 +385,11 @@ class Introductions {
             const bool called = word == who && t + 1 < tokens_.size() &&
                                 (page_.covered_by("role.i", tokens_[t + 1].start) ||
                                  page_.covered_by("role.mine", tokens_[t + 1].start));
+            const bool capital = could_be_name(page_, t - 1) &&
+                                 !is_indic(page_.word(t - 1)[0]) &&
+                                 !tokens_[t - 1].sentence_start && !page_.shouts();
             if ((is_am || called) && could_be_small_name(page_, t - 1) &&
-                side_by_side(page_, t - 1, t) && (called || is_listed(t - 1)))
+                side_by_side(page_, t - 1, t) && (called || capital || is_listed(t - 1)))
                 people_.remember(words_before(t), own_or_other(tokens_[t].start));
             const bool after_i = page_.covered_by("role.i", tokens_[t - 1].start) &&
                                  page_.word(t - 1) == U"i" && could_be_name(page_, t) &&

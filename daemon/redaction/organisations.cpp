@@ -166,9 +166,15 @@ class OrganisationReader {
     // A capital everyday word belongs to the name: Little Flower, City Dental, Women's College.
     bool is_name_word(std::size_t token) const {
         if (tokens_[token].kind != TokenKind::word) return false;
-        if (could_be_name(page_, token) || is_genitive(token)) return true;
+        if (could_be_name(page_, token) || is_genitive(token) || is_mary(token)) return true;
         return !is_indic(page_.word(token)[0]) && page_.is_capital(token) &&
                !tokens_[token].sentence_start && !page_.shouts() && is_only_plain(token);
+    }
+
+    // "सेंट मेरी": elsewhere the word says "my".
+    bool is_mary(std::size_t token) const {
+        return page_.word(token) == U"मेरी" && token > 0 &&
+               (page_.word(token - 1) == U"सेंट" || page_.word(token - 1) == U"संत");
     }
 
     bool is_only_plain(std::size_t token) const {

@@ -358,9 +358,15 @@ void Weighing::frames() {
     const auto naming = nearest_on("role.naming", Side::right);
     if (naming && naming->distance == 0)
         add(Role::offender, weights_.cues.naming, "naming", *naming);
-    if (is_person(value_) && left_token_ > 0 && page_.word(left_token_ - 1) == U"against") {
-        scores_[Role::offender] += weights_.cues.naming;
-        cues_.emplace_back("naming:against");
+    if (is_person(value_) && left_token_ > 0) {
+        // "against X", "was beaten by X".
+        const auto before = page_.word(left_token_ - 1);
+        const auto clause = page_.clause_of(value_.range.start);
+        if (before == U"against" ||
+            (before == U"by" && page_.has_cue_in("role.harm", {clause.start, left_.end}))) {
+            scores_[Role::offender] += weights_.cues.naming;
+            cues_.emplace_back("naming");
+        }
     }
     const auto named = nearest_on("role.naming_before", Side::left);
     // "शक है X पर": with no more than a copula between.
