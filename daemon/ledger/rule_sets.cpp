@@ -105,6 +105,14 @@ base::Result<void> refuse_rules(store::Transaction& state, const audit::Moment& 
                           {{"rules", sha256}, {"problems", std::int64_t{problems}}}});
 }
 
+base::Result<bool> was_refused(store::ReadOnly& state, const std::string& sha256) {
+    auto rows = state.query(
+        "SELECT refused FROM rule_set WHERE sha256 = ? ORDER BY rule_set_id DESC LIMIT 1",
+        {sha256});
+    if (!rows) return rows.error();
+    return !rows->empty() && rows->front().whole(0) == 1;
+}
+
 base::Result<std::optional<StoredRules>> last_good_rules(store::ReadOnly& state) {
     auto rows = state.query(
         R"(SELECT sha256, files

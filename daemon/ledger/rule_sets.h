@@ -41,6 +41,9 @@ base::Result<void> refuse_rules(store::Transaction& state, const audit::Moment& 
                                 const std::string& sha256, int problems,
                                 const std::string& actor = "daemon");
 
+// A reload of this set was refused, the last time that it was tried.
+base::Result<bool> was_refused(store::ReadOnly& state, const std::string& sha256);
+
 struct StoredRules {
     std::string sha256;
     std::map<std::string, std::string> files;

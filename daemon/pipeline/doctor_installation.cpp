@@ -10,8 +10,20 @@
 namespace pipeline {
 namespace {
 
-void look_at_rules(Findings& all, const settings::Settings& settings,
-                   const std::string& active) {
+// A sound set that is not the active one: nobody has reloaded it, or the reload was refused.
+Finding not_active(const std::string& sha256, store::ReadOnly* state) {
+    const auto refused = state != nullptr ? ledger::was_refused(*state, sha256) : false;
+    if (refused && *refused)
+        return warning("rules",
+                       "the reload of those on disk was refused: they move too many past cases",
+                       "aparajita replay --rules DIR lists them; README.md of the rules says "
+                       "how to accept");
+    return warning("rules", "those on disk are not the active ones",
+                   "systemctl reload aparajita; the journal says if they are refused");
+}
+
+void look_at_rules(Findings& all, const settings::Settings& settings, const std::string& active,
+                   store::ReadOnly* state) {
     auto files = read_rule_files(settings);
     if (!files) {
         all.push_back(problem("rules", files.error()));
@@ -25,9 +37,7 @@ void look_at_rules(Findings& all, const settings::Settings& settings,
             "rules", fmt::format("{} mistakes; the last good set stays active", mistakes),
             "aparajita check names each", base::FailureKind::text));
     } else if (!active.empty() && active != fingerprint(*files)) {
-        all.push_back(
-            warning("rules", "those on disk are not the active ones",
-                    "systemctl reload aparajita; the journal says if they are refused"));
+        all.push_back(not_active(fingerprint(*files), state));
     } else {
         all.push_back(
             fine("rules", fmt::format("{} stations", loaded->rules->book.stations().size())));
@@ -101,11 +111,12 @@ void look_at_database(Findings& all, const settings::Settings& settings) {
     auto state = store::ReadOnly::open(settings.state, store::File::state);
     if (!state) {
         all.push_back(problem("database", state.error()));
-        look_at_rules(all, settings, "");
+        look_at_rules(all, settings, "", nullptr);
         return;
     }
     const auto active = ledger::last_good_rules(**state);
-    look_at_rules(all, settings, active && active.value() ? active.value()->sha256 : "");
+    look_at_rules(all, settings, active && active.value() ? active.value()->sha256 : "",
+                  state->get());
     look_at_canary(all, settings, **state);
     look_at_letters(all, **state);
     look_at_open_troubles(all, **state);

@@ -9,12 +9,6 @@
 namespace routing {
 namespace {
 
-std::vector<std::string> station_ids(const Draft& draft) {
-    std::vector<std::string> known;
-    for (const auto& row : draft.stations) known.push_back(row.entry.id.str());
-    return known;
-}
-
 bool is_retired(const StationRow& row) {
     return row.entry.state == understanding::StationState::retired;
 }

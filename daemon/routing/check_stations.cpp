@@ -29,13 +29,8 @@ std::string hint_for(const std::string& word, const std::vector<std::string>& kn
 
 std::vector<std::string> district_names(const Draft& draft) {
     std::vector<std::string> known;
+    known.reserve(draft.districts.size());
     for (const auto& row : draft.districts) known.push_back(row.entry.name);
-    return known;
-}
-
-std::vector<std::string> station_ids(const Draft& draft) {
-    std::vector<std::string> known;
-    for (const auto& row : draft.stations) known.push_back(row.entry.id.str());
     return known;
 }
 

@@ -28,6 +28,13 @@ const DistrictRow* Draft::district(std::string_view name) const {
     return found == districts.end() ? nullptr : &*found;
 }
 
+std::vector<std::string> station_ids(const Draft& draft) {
+    std::vector<std::string> ids;
+    ids.reserve(draft.stations.size());
+    for (const auto& row : draft.stations) ids.push_back(row.entry.id.str());
+    return ids;
+}
+
 std::vector<std::string> texts_of(const std::vector<Placed>& placed) {
     std::vector<std::string> texts;
     texts.reserve(placed.size());

@@ -98,6 +98,7 @@ struct Draft {
     const DistrictRow* district(std::string_view name) const;
 };
 
+std::vector<std::string> station_ids(const Draft& draft);  // for "did you mean"
 std::vector<std::string> texts_of(const std::vector<Placed>& placed);
 
 // A name or word is literal: '*' and '?' match nothing but themselves, and staff must learn so

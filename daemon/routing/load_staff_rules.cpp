@@ -33,13 +33,6 @@ std::string hint_for(const std::string& word, const std::vector<std::string>& kn
     return known.size() <= most_listed ? listed(known) : std::string();
 }
 
-std::vector<std::string> station_ids(const Draft& draft) {
-    std::vector<std::string> ids;
-    ids.reserve(draft.stations.size());
-    for (const auto& row : draft.stations) ids.push_back(row.entry.id.str());
-    return ids;
-}
-
 void check_station_name(const Placed& name, Draft& draft) {
     if (name.text.empty() || draft.station(name.text) != nullptr) return;
     draft.problems.push_back(yaml::problem_at(*name.at,

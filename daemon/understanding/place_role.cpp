@@ -161,9 +161,7 @@ class RoleFinder {
         const bool his = p_.has("who.he", clause_);
         if (his && p_.has("who.his_place", clause_) && !p_.has("who.me", clause_))
             return done(PlaceRole::offender, "who.he");
-        if ((his && beside_.has("place.from", Side::left, 1)) || is_of_offender())
-            return done(PlaceRole::offender, "place.from");
-        if (his && beside_.has("place.from_after", Side::right, 1))
+        if (is_of_offender() || (his && comes_from_there()))
             return done(PlaceRole::offender, "place.from");
         if (zone.kind == ZoneKind::signature || zone.kind == ZoneKind::form_line) {
             found_.direct = true;
@@ -175,14 +173,19 @@ class RoleFinder {
         }
         if (p_.has("place.incident", clause_) || p_.has("place.incident", sentence_))
             return done(PlaceRole::incident, "place.incident");
-        if (his && !p_.has("who.me", clause_) && !p_.has("who.i", clause_) &&
-            !p_.has("who.my", clause_)) {
-            return done(PlaceRole::offender, "who.he");
-        }
-        if (his) return done(PlaceRole::incident, "who.he");
+        if (his) return done(names_her() ? PlaceRole::incident : PlaceRole::offender, "who.he");
         if (is_of_another() || is_of_named()) return done(PlaceRole::near_by, "third_party");
         if (goes_on_about_him()) return done(PlaceRole::offender, "who.he");
         return done(PlaceRole::unknown, "none");
+    }
+
+    bool comes_from_there() const {
+        return beside_.has("place.from", Side::left, 1) ||
+               beside_.has("place.from_after", Side::right, 1);
+    }
+    bool names_her() const {
+        return p_.has("who.me", clause_) || p_.has("who.i", clause_) ||
+               p_.has("who.my", clause_);
     }
 
     // "The man is from Ponnani and drives a taxi in Manjeri": a clause without a person goes on
@@ -205,9 +208,7 @@ class RoleFinder {
         const Range ahead{name_.last, std::min(name_.last + reach, sentence_.last)};
         const Range behind{name_.first - std::min(reach, name_.first - sentence_.first),
                            name_.first};
-        const bool begins = beside_.has("place.from", Side::left, 1) ||
-                            beside_.has("place.from_after", Side::right, 1);
-        if (begins && p_.has("place.to", ahead) && holds_place(ahead)) return true;
+        if (comes_from_there() && p_.has("place.to", ahead) && holds_place(ahead)) return true;
         const bool ends =
             beside_.has("place.to", Side::left, 1) || beside_.has("place.to", Side::right, 1);
         return ends && holds_place(behind) &&

@@ -105,6 +105,7 @@ class Replay(story.Story):
         refused = self.events(here, "rules_refused")
         self.assertEqual(len(refused), 1)
         name = json.loads(refused[0][0])["rules"]
+        self.assertIn("was refused: they move too many past cases", here.command("doctor").stdout)
         (rules / "accept-moved").write_text("sha256:" + "0" * 64 + "\n")
         here.signal(signal.SIGHUP)
         here.wait_for_log("rules_move_too_many", count=2)
@@ -112,6 +113,7 @@ class Replay(story.Story):
         (rules / "accept-moved").write_text(name + "\n")
         here.signal(signal.SIGHUP)
         here.wait_until(lambda: len(self.events(here, "rules_activated")) == active + 1, 20, "the accepted rules")
+        self.assertNotIn("was refused", here.command("doctor").stdout)
         self.assertEqual(here.stop(), 0)
         self.assertEqual(len(self.events(here, "rules_refused")), 2)
         self.assert_fine(here)

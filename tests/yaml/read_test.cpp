@@ -209,3 +209,8 @@ TEST_CASE("a text may begin with empty lines") {
     REQUIRE(name->line == 3);
     REQUIRE(name->column == 7);
 }
+
+TEST_CASE("a broken line in which the library finds documents without end is told and left") {
+    REQUIRE(problems_of(", a: {b: 1}\n").find("a second document begins here") !=
+            std::string::npos);
+}
