@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "letter/fixtures.h"
@@ -33,9 +35,9 @@ TEST_CASE(
     if (!loaded) FAIL(base::to_text(loaded.error()));
     REQUIRE(loaded->warnings.size() == 1);
     const std::string said = base::to_text(loaded->warnings[0]);
-    CHECK(
-        said.starts_with("mailtemplates: warning: 18 texts need a native reader: "
-                         "acknowledgement.en, acknowledgement.hi, acknowledgement.ml, "));
+    CHECK(said.starts_with(fmt::format(
+        "mailtemplates: warning: {} texts need a native reader: acknowledgement.en, ",
+        sources.size())));
     CHECK(said.ends_with(
         "hint: when one has passed a text, write the name after its 'reviewed_by:'\n"));
 }
