@@ -50,10 +50,10 @@ TEST_CASE("a reviewed template is not warned of, and the fingerprint follows the
     sources[0].text.insert(sources[0].text.find(line) + line.size(), " a reader");
     const auto loaded = load_templates(sources);
     REQUIRE(loaded.ok());
-    CHECK(
-        base::to_text(loaded->warnings[0])
-            .starts_with(
-                "mailtemplates: warning: 17 texts need a native reader: acknowledgement.hi, "));
+    CHECK(base::to_text(loaded->warnings[0])
+              .starts_with(fmt::format(
+                  "mailtemplates: warning: {} texts need a native reader: acknowledgement.hi, ",
+                  sources.size() - 1)));
     CHECK(loaded->templates.fingerprint() != before);
     std::reverse(sources.begin(), sources.end());
     CHECK(load_templates(sources)->templates.fingerprint() == loaded->templates.fingerprint());
