@@ -1,19 +1,20 @@
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-#include <array>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 
 #include "session/curl_loop.h"
+#include "session/curl_options.h"
 #include "session/curl_stream.h"
 #include "session/explain.h"
+#include "session/good_addresses.h"
 #include "session/post_form.h"
 #include "session/stream.h"
 
@@ -23,28 +24,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t most_greeting = std::size_t{64} * 1024;
-// A silent far end is noticed after 20 s of idleness by probes every 10 s, and after 30 s with
-// unanswered octets.
-constexpr long keepalive_idle_s = 20;
-constexpr long keepalive_interval_s = 10;
-constexpr int keepalive_probes = 3;
-constexpr unsigned user_timeout_ms = 30'000;
-
-std::size_t keep_greeting(char* octets, std::size_t size, std::size_t count, void* into) {
-    auto& greeting = *static_cast<std::string*>(into);
-    if (greeting.size() + size * count > most_greeting) return 0;  // ends the connection
-    greeting.append(octets, size * count);
-    return size * count;
-}
-
-int tune_socket(void*, curl_socket_t socket, curlsocktype) {
-    setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &user_timeout_ms, sizeof user_timeout_ms);
-    fcntl(socket, F_SETFD, FD_CLOEXEC);
-    setsockopt(socket, IPPROTO_TCP, TCP_KEEPCNT, &keepalive_probes, sizeof keepalive_probes);
-    return CURL_SOCKOPT_OK;
-}
-
 bool is_loopback(const std::string& host) {
     if (host == "localhost") return true;
     const bool bracketed = host.starts_with('[') && host.ends_with(']');
@@ -52,17 +31,6 @@ bool is_loopback(const std::string& host) {
     const auto address =
         asio::ip::make_address(bracketed ? host.substr(1, host.size() - 2) : host, error);
     return !error && address.is_loopback();
-}
-
-std::string url_of(const Endpoint& endpoint) {
-    const bool tls = endpoint.security == Security::implicit_tls;
-    const bool bare_v6 =
-        endpoint.host.find(':') != std::string::npos && !endpoint.host.starts_with('[');
-    const std::string host = bare_v6 ? "[" + endpoint.host + "]" : endpoint.host;
-    if (endpoint.protocol == Protocol::imap)
-        return fmt::format("{}://{}:{}/", tls ? "imaps" : "imap", host, endpoint.port);
-    return fmt::format("{}://{}:{}/{}", tls ? "smtps" : "smtp", host, endpoint.port,
-                       endpoint.client_name);
 }
 
 // What no server should ever see in a URL, an EHLO or a login.
@@ -94,57 +62,6 @@ std::optional<Trouble> refuse(const Endpoint& endpoint) {
     return std::nullopt;
 }
 
-void set_security(CURL* easy, const Endpoint& endpoint) {
-    curl_easy_setopt(easy, CURLOPT_USE_SSL,
-                     endpoint.security == Security::none ? CURLUSESSL_NONE : CURLUSESSL_ALL);
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
-    if (endpoint.ca_file.empty()) return;
-    curl_easy_setopt(easy, CURLOPT_CAINFO, endpoint.ca_file.c_str());
-    curl_easy_setopt(easy, CURLOPT_CAPATH,
-                     nullptr);  // else the system's authorities are trusted besides
-}
-
-void set_login(CURL* easy, const Endpoint& endpoint) {
-    if (endpoint.user.empty()) return;
-    curl_easy_setopt(easy, CURLOPT_USERNAME, endpoint.user.c_str());
-    if (!endpoint.bearer.reveal().empty()) {
-        curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, endpoint.bearer.reveal().c_str());
-        return;
-    }
-    curl_easy_setopt(easy, CURLOPT_PASSWORD, endpoint.password.reveal().c_str());
-    // Named, or libcurl prefers GSSAPI where it is offered, which looks names up and blocks the
-    // loop.
-    curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
-}
-
-// Old servers know only the LOGIN command, which libcurl leaves out where mechanisms are named.
-bool wants_login_command(CURLcode code, const Endpoint& endpoint, const std::string& greeting) {
-    return code == CURLE_LOGIN_DENIED && endpoint.protocol == Protocol::imap &&
-           endpoint.bearer.reveal().empty() && greeting.find("AUTH=") == std::string::npos &&
-           greeting.find("LOGINDISABLED") == std::string::npos;
-}
-
-void set_up(CURL* easy, const Endpoint& endpoint, std::string& greeting) {
-    curl_easy_setopt(easy, CURLOPT_URL, url_of(endpoint).c_str());
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "imap,imaps,smtp,smtps");
-    curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");  // never what some environment variable says
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                     static_cast<long>(scaled(endpoint.connect_timeout).count()));
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, keepalive_idle_s);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, keepalive_interval_s);
-    curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, &tune_socket);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &keep_greeting);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, &greeting);
-    set_security(easy, endpoint);
-    set_login(easy, endpoint);
-}
-
 Trouble out_of(const Endpoint& endpoint, std::string what) {
     return {
         {base::FailureKind::temporary, name_of(endpoint) + ": " + std::move(what), "try again"},
@@ -171,27 +88,25 @@ class CurlConnector final : public Connector {
         Endpoint endpoint) override {
         const auto refused = refuse(endpoint);
         if (refused) co_return *refused;
-        const auto loop = loop_;  // this object may go first
-        const Wait longest = scaled(endpoint.connect_timeout) + waits().login;
-        std::string greeting;
-        auto transfer = std::make_unique<Transfer>(loop);
-        if (transfer->easy() == nullptr)
-            co_return out_of(endpoint, "no memory for a connection");
-        set_up(transfer->easy(), endpoint, greeting);
-        auto code = co_await transfer->run(longest);
-        if (code && wants_login_command(*code, endpoint, greeting)) {
-            greeting.clear();
-            transfer = std::make_unique<Transfer>(loop);
-            if (transfer->easy() == nullptr)
-                co_return out_of(endpoint, "no memory for a connection");
-            set_up(transfer->easy(), endpoint, greeting);
-            curl_easy_setopt(transfer->easy(), CURLOPT_LOGIN_OPTIONS, nullptr);
-            code = co_await transfer->run(longest);
+        const auto good = good_;  // this object may go first
+        const auto loop = loop_;
+        const auto known = good->find(name_of(endpoint));
+        if (known && known->fresh) {
+            auto again = co_await connect_to(loop, good, endpoint, known->address);
+            if (again || again.error().step != Step::connect) co_return again;
         }
-        if (code == CURLE_OK && greeting.starts_with("* PREAUTH"))
-            co_return preauthenticated(endpoint);
-        if (code != CURLE_OK) co_return explain(transfer->easy(), code, endpoint, greeting);
-        co_return take_over(std::move(transfer), loop, endpoint, std::move(greeting));
+        auto connected = co_await connect_to(loop, good, endpoint, "");
+        if (connected) co_return connected;
+        const Trouble& trouble = connected.error();
+        if (trouble.step == Step::resolve && known) {
+            auto last = co_await connect_to(loop, good, endpoint, known->address);
+            co_return last;
+        }
+        if (trouble.step == Step::connect && trouble.ended == Ended::timed_out) {
+            auto other = co_await connect_elsewhere(loop, good, endpoint);
+            if (other) co_return std::move(*other);
+        }
+        co_return connected;
     }
 
     asio::awaitable<base::Result<FormReply>> post(FormPost post) override {
@@ -202,6 +117,67 @@ class CurlConnector final : public Connector {
     void shut() override { loop_->shut(); }
 
   private:
+    using Connected = base::Result<std::unique_ptr<Stream>, Trouble>;
+
+    // libcurl 7.88 spends the whole wait on the first address of a family. The others, one
+    // after the other, each with a wait of its own (D23).
+    static asio::awaitable<std::optional<Connected>> connect_elsewhere(
+        std::shared_ptr<CurlLoop> loop, std::shared_ptr<GoodAddresses> good,
+        const Endpoint& endpoint) {
+        asio::ip::tcp::resolver resolver(loop->executor());
+        auto [error, found] = co_await resolver.async_resolve(
+            endpoint.host, "", asio::as_tuple(asio::use_awaitable));
+        std::optional<Connected> last;
+        bool first = true;
+        for (const auto& entry : found) {
+            if (std::exchange(first, false) || error || loop->is_shut()) continue;
+            const std::string address = entry.endpoint().address().to_string();
+            auto connected = co_await connect_to(loop, good, endpoint, address);
+            const bool met = connected || connected.error().step != Step::connect;
+            last = std::move(connected);
+            if (!met) continue;
+            good->remember(name_of(endpoint), address);
+            break;
+        }
+        co_return last;
+    }
+
+    // At `address`, or wherever the name server says.
+    static asio::awaitable<Connected> connect_to(std::shared_ptr<CurlLoop> loop,
+                                                 std::shared_ptr<GoodAddresses> good,
+                                                 const Endpoint& endpoint,
+                                                 std::string address) {
+        const Wait longest = scaled(endpoint.connect_timeout) + waits().login;
+        std::string greeting;
+        auto transfer = begin(loop, endpoint, address, greeting);
+        if (!transfer) co_return out_of(endpoint, "no memory for a connection");
+        auto code = co_await transfer->run(longest);
+        if (code && wants_login_command(*code, endpoint, greeting)) {
+            greeting.clear();
+            transfer = begin(loop, endpoint, address, greeting);
+            if (!transfer) co_return out_of(endpoint, "no memory for a connection");
+            curl_easy_setopt(transfer->easy(), CURLOPT_LOGIN_OPTIONS, nullptr);
+            code = co_await transfer->run(longest);
+        }
+        if (code == CURLE_OK && greeting.starts_with("* PREAUTH"))
+            co_return preauthenticated(endpoint);
+        if (code != CURLE_OK) co_return explain(transfer->easy(), code, endpoint, greeting);
+        const char* met = nullptr;
+        curl_easy_getinfo(transfer->easy(), CURLINFO_PRIMARY_IP, &met);
+        if (met != nullptr && address.empty()) good->remember(name_of(endpoint), met);
+        co_return take_over(std::move(transfer), loop, endpoint, std::move(greeting));
+    }
+
+    static std::unique_ptr<Transfer> begin(const std::shared_ptr<CurlLoop>& loop,
+                                           const Endpoint& endpoint, const std::string& address,
+                                           std::string& greeting) {
+        auto transfer = std::make_unique<Transfer>(loop);
+        if (transfer->easy() == nullptr) return nullptr;
+        set_up(transfer->easy(), endpoint, greeting);
+        if (!address.empty()) transfer->connect_to(endpoint.host, endpoint.port, address);
+        return transfer;
+    }
+
     static base::Result<std::unique_ptr<Stream>, Trouble> take_over(
         std::unique_ptr<Transfer> transfer, const std::shared_ptr<CurlLoop>& loop,
         const Endpoint& endpoint, std::string greeting) {
@@ -222,7 +198,9 @@ class CurlConnector final : public Connector {
             return out_of(endpoint, "too many watched files");
         }
     }
+
     std::shared_ptr<CurlLoop> loop_;
+    std::shared_ptr<GoodAddresses> good_ = std::make_shared<GoodAddresses>();
 };
 
 }  // namespace

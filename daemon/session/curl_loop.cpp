@@ -17,6 +17,15 @@ Transfer::~Transfer() {
     if (easy_ == nullptr) return;
     if (added_) loop_->remove(easy_);
     curl_easy_cleanup(easy_);  // sends nothing and does not block on a CONNECT_ONLY connection
+    curl_slist_free_all(connect_to_);
+}
+
+void Transfer::connect_to(const std::string& host, int port, const std::string& address) {
+    const bool v6 = address.find(':') != std::string::npos;
+    const std::string rule = host + ":" + std::to_string(port) + ":" +
+                             (v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+    connect_to_ = curl_slist_append(connect_to_, rule.c_str());
+    curl_easy_setopt(easy_, CURLOPT_CONNECT_TO, connect_to_);
 }
 
 asio::awaitable<std::optional<CURLcode>> Transfer::run(Wait wait) {

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 
 #include "session/waits.h"
 
@@ -31,6 +32,8 @@ class Transfer {
     Transfer& operator=(const Transfer&) = delete;
 
     CURL* easy() { return easy_; }
+    // At this address, whatever the name server says; certificates are held against the name.
+    void connect_to(const std::string& host, int port, const std::string& address);
     // Until libcurl has connected (the code), or the wait is over (nothing).
     boost::asio::awaitable<std::optional<CURLcode>> run(Wait wait);
     void finish(CURLcode code);
@@ -38,6 +41,7 @@ class Transfer {
   private:
     std::shared_ptr<CurlLoop> loop_;
     CURL* easy_ = nullptr;
+    curl_slist* connect_to_ = nullptr;
     boost::asio::steady_timer done_;
     std::optional<CURLcode> code_;
     bool added_ = false;
