@@ -272,12 +272,13 @@ bool Connection::in_transaction() const { return sqlite3_get_autocommit(database
 base::Result<void> Connection::checkpoint(Checkpoint how) {
     const int mode =
         how == Checkpoint::passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
-    int left = 0;
-    const int code = sqlite3_wal_checkpoint_v2(database_, nullptr, mode, &left, nullptr);
+    int pages = 0;
+    int done = 0;
+    const int code = sqlite3_wal_checkpoint_v2(database_, nullptr, mode, &pages, &done);
     if (code == SQLITE_BUSY)
         return {};  // a reader still needs the log; the next checkpoint gets it
     if (code != SQLITE_OK) return failure();
-    wal_pages_ = 0;
+    wal_pages_ = done < pages ? pages : 0;  // a passive one leaves what a reader still needs
     return {};
 }
 
