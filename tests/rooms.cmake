@@ -52,7 +52,7 @@ include(verifier/verifier.cmake)
 
 aparajita_test(ledger SOURCES answers_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
-aparajita_test(outbox SOURCES outbox_test.cpp world_test.cpp)
+aparajita_test(outbox SOURCES outbox_test.cpp pace_test.cpp world_test.cpp)
 
 aparajita_test(session SOURCES server_test.cpp)
 

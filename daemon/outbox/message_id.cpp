@@ -14,4 +14,9 @@ std::string message_id(const seal::Key& k_mid, const std::string& cause,
     return base::to_base32(seal::keyed_hash(k_mid, text)) + "@" + domain;
 }
 
+std::string return_token(const seal::Key& k_mid, const std::string& message_id) {
+    constexpr std::size_t octets = 16;
+    return base::to_base32(seal::keyed_hash(k_mid, "return|" + message_id).substr(0, octets));
+}
+
 }  // namespace outbox

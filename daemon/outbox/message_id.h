@@ -17,4 +17,7 @@ std::string message_id(const seal::Key& k_mid, const std::string& cause,
                        const std::string& kind, const base::RecipientId& recipient,
                        int revision, const std::string& domain);
 
+// 26 base32 characters, 128 bit, of a letter's return path.
+std::string return_token(const seal::Key& k_mid, const std::string& message_id);
+
 }  // namespace outbox

@@ -1,11 +1,9 @@
 #include "outbox/next_step.h"
 
-#include "store/failpoint.h"
-
 namespace outbox {
 namespace {
 
-constexpr base::Seconds after_refusal{3600};
+constexpr base::Seconds patience{5 * 86400};
 constexpr base::Seconds patience_with_full_mailbox{86400};
 
 // A temporary answer anywhere before the dot: not one octet of the text has been handed over.
@@ -15,6 +13,13 @@ bool before_dot(std::string_view stage) { return stage != "dot"; }
 bool is_full(const AttemptResult& result) {
     return result.outcome != Outcome::accepted && result.enhanced.size() >= 5 &&
            result.enhanced.substr(1) == ".2.2";
+}
+
+// 4.7.x (RFC 3463): policy, such as a limit of so many letters an hour, or greylisting. That
+// says nothing about this letter: its pauses do not grow (D22), the destination gets fewer at a
+// time.
+bool is_slowed(const AttemptResult& result) {
+    return result.outcome == Outcome::try_later && result.enhanced.starts_with("4.7.");
 }
 
 NextStep after_acknowledgement(const AttemptResult& result, int attempts, base::Instant now,
@@ -36,11 +41,13 @@ NextStep after_acknowledgement(const AttemptResult& result, int attempts, base::
     return {LetterState::sent, now, true, false};
 }
 
-bool waited_too_long(Promise promise, base::Instant first_queued, const AttemptResult& result,
+// By the wall clock, and by half of it in pauses that were waited through: a clock that was
+// turned gives nothing up, nor does a machine that was off for a week (E14).
+bool waited_too_long(Promise promise, const SoFar& so_far, const AttemptResult& result,
                      base::Instant now) {
     if (promise == Promise::last_hope) return false;
-    if (is_full(result)) return now - first_queued >= patience_with_full_mailbox;
-    return given_up(first_queued, now);
+    const base::Seconds most = is_full(result) ? patience_with_full_mailbox : patience;
+    return now - so_far.first_queued >= most && pauses_of(so_far.attempts) >= most / 2;
 }
 
 }  // namespace
@@ -64,13 +71,13 @@ NextStep next_step(Promise promise, const SoFar& so_far, const AttemptResult& re
     if (for_good && promise == Promise::at_least_once && so_far.refusals > 0)
         return {LetterState::refused, now, false, false, true};
     if (for_good) {
-        return {LetterState::deferred, now + after_refusal / store::retry_scale(), false, false,
-                true};
+        return {LetterState::deferred, now + after_refusal(), false, false, true};
     }
-    if (waited_too_long(promise, so_far.first_queued, result, now))
+    if (waited_too_long(promise, so_far, result, now))
         return {LetterState::held, now, uncertain, true};
     const Outcome as = is_full(result) ? Outcome::try_later : result.outcome;
-    return {LetterState::deferred, now + backoff(so_far.attempts, as, jitter), uncertain};
+    const int failures = is_slowed(result) ? 1 : so_far.attempts;
+    return {LetterState::deferred, now + backoff(failures, as, jitter), uncertain};
 }
 
 }  // namespace outbox

@@ -25,13 +25,13 @@ struct NextStep {
     bool refused = false;    // this attempt was refused for good
 };
 
-// `jitter` in [0, 1).
 // What is known of the letter itself.
 struct SoFar {
     int attempts = 0;
     int refusals = 0;
     base::Instant first_queued{};
 };
+// `jitter` in [0, 1).
 NextStep next_step(Promise promise, const SoFar& so_far, const AttemptResult& result,
                    base::Instant now, double jitter);
 

@@ -49,13 +49,14 @@ base::Result<std::int64_t> insert(store::Transaction& transaction, const audit::
     if (letter.token_expires) expires = base::unix_seconds(*letter.token_expires);
     auto done = transaction.run(
         R"(INSERT INTO letter (case_id, cause, kind, recipient, revision, message_id, state,
-           urgent, queued_at, next_attempt_at, hash, size, token_sha256, token_expires_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
+           urgent, queued_at, next_attempt_at, hash, size, token_sha256, token_expires_at,
+           return_sha256)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
         {store::blob_or_null(letter.case_id.str()), letter.cause, letter.kind,
          letter.recipient.str(), static_cast<std::int64_t>(letter.revision), letter.message_id,
          std::string(name_of(LetterState::queued)), std::int64_t{letter.urgent ? 1 : 0}, now,
          next, letter.hash, letter.size, store::text_or_null(letter.token_sha256),
-         store::whole_or_null(expires)});
+         store::whole_or_null(expires), store::text_or_null(letter.return_sha256)});
     if (!done) return done.error();
     return transaction.last_row_id();
 }
@@ -224,6 +225,34 @@ base::Result<void> hold(store::Transaction& transaction, const audit::Moment& mo
     note.attrs["reason"] = reason;
     note.actor = actor;
     return audit::append(transaction, moment, note);
+}
+
+base::Result<bool> take_back(store::Transaction& transaction, const audit::Moment& moment,
+                             std::int64_t id) {
+    auto letter = load(transaction, id);
+    if (!letter) return letter.error();
+    const bool to_desk = promise_of(letter->kind) == Promise::last_hope;
+    const LetterState next = to_desk ? LetterState::deferred : LetterState::refused;
+    if (!may_be(protocol::LetterDeed::bounce, *letter, next)) return false;
+    auto done = transaction.run(
+        R"(UPDATE letter
+           SET state = ?, refusals = refusals + 1, bounced_at = ?, next_attempt_at = ?
+           WHERE letter_id = ?)",
+        {std::string(name_of(next)), base::unix_seconds(moment.now),
+         base::unix_seconds(moment.now + after_refusal()), id});
+    if (!done) return done.error();
+    return true;
+}
+
+base::Result<void> call_back(store::Transaction& transaction, base::Instant now,
+                             base::Instant beyond) {
+    auto done = transaction.run(
+        R"(UPDATE letter
+           SET next_attempt_at = ?1, queued_at = min(queued_at, ?1)
+           WHERE state IN ('queued', 'deferred') AND next_attempt_at > ?2)",
+        {base::unix_seconds(now), base::unix_seconds(beyond)});
+    if (!done) return done.error();
+    return {};
 }
 
 base::Result<void> retry(store::Transaction& transaction, const audit::Moment& moment,

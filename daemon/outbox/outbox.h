@@ -40,6 +40,7 @@ struct QueuedLetter {
     std::int64_t size = 0;
     std::string token_sha256;                    // hex; "" when it has none
     std::optional<base::Instant> token_expires;  // none: with its case
+    std::string return_sha256;                   // hex; of the token in its return path, or ""
 };
 
 // T2: puts a letter; the unique key (cause, kind, recipient, revision) makes a repeat harmless
@@ -68,10 +69,21 @@ base::Result<int> recover(store::Transaction& transaction, const audit::Moment& 
 base::Result<void> hold(store::Transaction& transaction, const audit::Moment& moment,
                         std::int64_t id, const std::string& reason,
                         const std::string& actor = "daemon");
+// Letters due later than any pause from now were written under another clock: they are due now,
+// and as old as now at most (E14). has_strayed() asks first, so that nothing is written for it.
+base::Result<bool> has_strayed(store::ReadOnly& state, base::Instant beyond);
+base::Result<void> call_back(store::Transaction& transaction, base::Instant now,
+                             base::Instant beyond);
+// A server that took it says that it could not deliver it (D17): a station letter is `refused`
+// and its case without a taker, one to the desk is tried again after an hour. False: it was not
+// `sent`, or that was said before.
+base::Result<bool> take_back(store::Transaction& transaction, const audit::Moment& moment,
+                             std::int64_t id);
 // By order: a held, refused or deferred letter is due now.
 base::Result<void> retry(store::Transaction& transaction, const audit::Moment& moment,
                          std::int64_t id, const std::string& actor);
-// Station letters that were refused (also those that are tried once more) or waited too long
+// Station letters that were refused (also those that are tried once more), came back or waited
+// too long
 // and have no desk letter of the same cause yet: the pipeline writes one for each. Survives a
 // restart, because it is a question and not an event.
 base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state);
@@ -85,8 +97,10 @@ std::string cause_of_untaken(const QueuedLetter& letter);
 // Urgent letters first, then by the time at which they became due: the longest due first, or
 // the latest, so that whoever asks turn by turn serves new mail between old.
 enum class DueFirst { longest, latest };
+// `full`: recipients that shall get none now unless it is urgent (Pace).
 base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now,
-                                            int limit, DueFirst first = DueFirst::longest);
+                                            int limit, DueFirst first = DueFirst::longest,
+                                            const std::vector<std::string>& full = {});
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state);
 base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id);
 // When a server last took a letter of this kind to this recipient.

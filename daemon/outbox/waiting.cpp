@@ -8,26 +8,32 @@ namespace {
 // One urgency at a time: within it the index has the letters by their time, forwards and
 // backwards.
 base::Result<std::vector<QueuedLetter>> due_of(store::ReadOnly& state, base::Instant now,
-                                               std::int64_t urgent, int limit, DueFirst first) {
+                                               std::int64_t urgent, int limit, DueFirst first,
+                                               const std::string& full) {
     const std::string order = first == DueFirst::longest
                                   ? "ORDER BY l.next_attempt_at, l.letter_id LIMIT ?"
                                   : "ORDER BY l.next_attempt_at DESC, l.letter_id DESC LIMIT ?";
     return to_letters(state.query(
         std::string(letter_select()) +
-            R"(WHERE l.urgent = ? AND l.state IN ('queued', 'deferred') AND l.next_attempt_at <= ? )" +
+            R"(WHERE l.urgent = ? AND l.state IN ('queued', 'deferred') AND l.next_attempt_at <= ?
+                 AND instr(?, '|' || l.recipient || '|') = 0 )" +
             order,
-        {urgent, base::unix_seconds(now), std::int64_t{limit}}));
+        {urgent, base::unix_seconds(now), full, std::int64_t{limit}}));
 }
 
 }  // namespace
 
 base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instant now,
-                                            int limit, DueFirst first) {
-    auto letters = due_of(state, now, 1, limit, first);
+                                            int limit, DueFirst first,
+                                            const std::vector<std::string>& full) {
+    std::string names = "|";  // no id of a recipient has this sign
+    for (const auto& name : full) names += name + "|";
+    // An urgent one waits for nobody.
+    auto letters = due_of(state, now, 1, limit, first, "");
     if (!letters) return letters;
     const int rest = limit - static_cast<int>(letters->size());
     if (rest <= 0) return letters;
-    auto others = due_of(state, now, 0, rest, first);
+    auto others = due_of(state, now, 0, rest, first, names);
     if (!others) return others;
     for (auto& letter : *others) letters->push_back(std::move(letter));
     return letters;
@@ -42,7 +48,8 @@ base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state) {
 
 base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
     return to_letters(state.query(std::string(letter_select()) +
-                                  R"(WHERE l.kind = 'station' AND l.accepted_at IS NULL
+                                  R"(WHERE l.kind = 'station'
+                         AND (l.accepted_at IS NULL OR l.bounced_at IS NOT NULL)
                          AND (l.refusals > 0 OR (l.state = 'held' AND l.held_reason = 'expired'))
                          AND NOT EXISTS (SELECT 1 FROM letter d
                                          WHERE d.cause = l.cause AND d.kind = 'desk'
@@ -51,9 +58,8 @@ base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
 }
 
 base::Result<std::vector<QueuedLetter>> values_not_taken(store::ReadOnly& state) {
-    return to_letters(
-        state.query(std::string(letter_select()) +
-                    R"(WHERE l.kind IN ('contact', 'reveal')
+    return to_letters(state.query(std::string(letter_select()) +
+                                  R"(WHERE l.kind IN ('contact', 'reveal')
                          AND (l.refusals > 0
                               OR (l.state = 'held' AND l.held_reason = 'expired'))
                          AND NOT EXISTS (SELECT 1 FROM letter n
@@ -96,6 +102,15 @@ base::Result<std::optional<base::Instant>> oldest_waiting(store::ReadOnly& state
     if (!rows) return rows.error();
     if (rows->empty() || rows->front().is_null(0)) return std::optional<base::Instant>{};
     return std::optional(base::from_unix(rows->front().whole(0)));
+}
+
+base::Result<bool> has_strayed(store::ReadOnly& state, base::Instant beyond) {
+    auto rows = state.query(
+        "SELECT 1 FROM letter WHERE state IN ('queued', 'deferred') AND next_attempt_at > ? "
+        "LIMIT 1",
+        {base::unix_seconds(beyond)});
+    if (!rows) return rows.error();
+    return !rows->empty();
 }
 
 base::Result<std::optional<base::Instant>> next_due(store::ReadOnly& state) {

@@ -323,7 +323,8 @@ int run_daemon(const settings::Settings& settings, std::unique_ptr<reader::Reade
 
     recall_logins(shop);
     // The store found at this very start that it is older than the lock remembers (E09).
-    if (!(*store)->is_new() && (*store)->created_at() >= now)
+    const auto restored = ledger::find_note(*shop.state, "restored_at");
+    if (restored && restored.value() && *restored.value() >= base::unix_seconds(now))
         shop.alarms.raise(Trouble::database_restored);
     spawn(io.get_executor(), shop, work(shop));
     io.run();

@@ -38,6 +38,22 @@ void tell(Workshop& shop, Trouble trouble, bool there) {
 
 // --- every minute ---
 
+// A clock that was turned back leaves letters that are due in a year (E14).
+asio::awaitable<void> call_letters_back(Workshop& shop) {
+    const base::Instant now = read_clock().now;
+    const base::Instant beyond = now + outbox::longest_pause +
+                                 std::chrono::minutes(shop.settings.acknowledge.delay_minutes);
+    const auto strayed = outbox::has_strayed(*shop.state, beyond);
+    if (!strayed || !*strayed) co_return;
+    store::Step step;
+    step.state = [now, beyond](store::Transaction& state) {
+        return outbox::call_back(state, now, beyond);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    if (!done) log_failure("letters_not_called_back", done.error());
+    shop.send_wake.wake();
+}
+
 void look_at_letters(Workshop& shop) {
     const auto oldest = outbox::oldest_waiting(*shop.state);
     if (!oldest) return;
@@ -214,8 +230,9 @@ asio::awaitable<void> watch_over(Workshop& shop) {
     while (!shop.stopping && !shop.fatal) {
         static_cast<void>(has_room(shop));
         tell(shop, Trouble::log_grows, shop.store.log_octets() > largest_log);
-        look_at_letters(shop);
         co_await look_at_clock(shop, clock);
+        co_await call_letters_back(shop);
+        look_at_letters(shop);
         if (is_night(shop)) {
             co_await reconcile(shop, Depth::full);
         } else if (Clock::now() >= small_at) {

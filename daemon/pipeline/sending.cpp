@@ -1,5 +1,6 @@
 #include "pipeline/sending.h"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 
 #include "delivery/delivery.h"
@@ -111,6 +112,7 @@ class Carrier {
         const outbox::AttemptResult result = result_of(attempt);
         note_reach(shop_, Line::relay, reach_of(attempt));
         tell_of_outcome(shop_, letter, result);
+        told_ = result;
         auto finished = co_await finish(shop_, walk, letter.id, result);
         if (!finished) co_return finished.error();
         log_attempt(letter, result, attempt.note);
@@ -120,6 +122,9 @@ class Carrier {
         if (told) told = co_await tell_values_not_taken(shop_);
         co_return told;
     }
+
+    // What became of the letter carried last, as far as it came to an attempt.
+    outbox::AttemptResult take_told() { return std::exchange(told_, {}); }
 
     asio::awaitable<void> close() {
         if (relay_) co_await relay_->close();
@@ -162,6 +167,7 @@ class Carrier {
 
     Workshop& shop_;
     std::unique_ptr<delivery::Relay> relay_;
+    outbox::AttemptResult told_;
 };
 
 outbox::DueFirst other(outbox::DueFirst first) {
@@ -173,15 +179,31 @@ outbox::DueFirst other(outbox::DueFirst first) {
 std::optional<QueuedLetter> take_next(Workshop& shop) {
     const int most = static_cast<int>(shop.being_sent.size()) + 1;
     const auto first = std::exchange(shop.next_due_first, other(shop.next_due_first));
-    auto due = outbox::due(*shop.state, read_clock().now, most, first);
+    auto due = outbox::due(*shop.state, read_clock().now, most, first, shop.pace.full());
     if (!due) {
         shop.fatal = due.error();
         return std::nullopt;
     }
     for (auto& letter : *due) {
-        if (shop.being_sent.insert(letter.id).second) return std::move(letter);
+        if (!shop.being_sent.insert(letter.id).second) continue;
+        shop.pace.begin(letter.recipient);
+        return std::move(letter);
     }
     return std::nullopt;
+}
+
+// Letters that are due and on nobody's way.
+int count_waiting(Workshop& shop) {
+    const int most = static_cast<int>(shop.being_sent.size()) + shop.settings.delivery.sessions;
+    const auto due = outbox::due(*shop.state, read_clock().now, most, outbox::DueFirst::longest,
+                                 shop.pace.full());
+    if (!due) {
+        shop.fatal = due.error();
+        return 0;
+    }
+    return static_cast<int>(std::count_if(due->begin(), due->end(), [&](const auto& letter) {
+        return !shop.being_sent.contains(letter.id);
+    }));
 }
 
 // Works until nothing is due, then ends; send_letters starts carriers as they are needed.
@@ -191,8 +213,10 @@ asio::awaitable<void> carry_while_due(Workshop& shop, int& carriers) {
         auto letter = take_next(shop);
         if (!letter) break;
         const std::int64_t id = letter->id;
+        const base::RecipientId to = letter->recipient;
         auto done = co_await carrier.carry(std::move(*letter));
         shop.being_sent.erase(id);
+        shop.pace.end(to, carrier.take_told());
         if (!done && must_end(shop, done.error())) {
             shop.fatal = done.error();
         } else if (!done) {
@@ -221,12 +245,7 @@ asio::awaitable<void> send_letters(Workshop& shop) {
     if (!handed) log_failure("not_handed_to_desk", handed.error());
     int carriers = 0;
     while ((!shop.stopping && !shop.fatal) || carriers > 0) {
-        const auto due =
-            outbox::due(*shop.state, read_clock().now, shop.settings.delivery.sessions * 2);
-        if (!due) shop.fatal = due.error();
-        const int waiting =
-            due ? static_cast<int>(due->size() - std::min(due->size(), shop.being_sent.size()))
-                : 0;
+        const int waiting = count_waiting(shop);
         const auto rest = login_rest(shop, Line::relay);
         const int may = rest.count() > 0 ? 0 : shop.settings.delivery.sessions - carriers;
         const int wanted = std::min(waiting, may);

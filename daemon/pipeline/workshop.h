@@ -9,6 +9,7 @@
 
 #include "ledger/ledger.h"
 #include "outbox/outbox.h"
+#include "outbox/pace.h"
 #include "pipeline/alarms.h"
 #include "pipeline/answers.h"
 #include "pipeline/lines.h"
@@ -41,7 +42,8 @@ struct Workshop {
           status_wake(io.get_executor()),
           canary_wake(io.get_executor()),
           checkpoint_wake(io.get_executor()),
-          alarms(io.get_executor()) {}
+          alarms(io.get_executor()),
+          pace(s.delivery.sessions) {}
 
     const settings::Settings& settings;
     reader::Reader& reader;
@@ -68,13 +70,14 @@ struct Workshop {
     std::uint64_t largest_seen = 0;  // octets of the largest mail the mailbox told of
     bool compare_done = false;       // nightly: what lies in Done is compared with our rows
     std::chrono::steady_clock::time_point quota_due{};
-    std::optional<bool> verified;  // the trail, at the last nightly check
+    std::optional<bool> verified;        // the trail, at the last nightly check
     bool answer_being_acted_on = false;  // one at a time
     std::set<ledger::MailId> being_read;
     ledger::MailId held_to = 0;  // hold mode: the desk has heard of every mail up to this
     std::int64_t held = 0;       // and of so many
     int being_read_now = 0;      // journeys under way
     std::set<std::int64_t> being_sent;
+    outbox::Pace pace;
     outbox::DueFirst next_due_first = outbox::DueFirst::longest;
     int running = 0;  // coroutines that spawn() started and that have not ended
     bool stopping = false;

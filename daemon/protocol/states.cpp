@@ -83,7 +83,7 @@ struct LetterMove {
 // A station letter that is refused or waits too long goes to the desk; a desk letter never ends
 // anywhere but in the desk's mailbox; what she gets goes back to the queue only when not an
 // octet of it was handed over.
-constexpr std::array<LetterMove, 15> sending_moves{{
+constexpr std::array<LetterMove, 17> sending_moves{{
     {LetterDeed::begin, Promise::at_least_once, LetterState::queued, LetterState::sending},
     {LetterDeed::begin, Promise::at_least_once, LetterState::deferred, LetterState::sending},
     {LetterDeed::begin, Promise::last_hope, LetterState::queued, LetterState::sending},
@@ -99,6 +99,8 @@ constexpr std::array<LetterMove, 15> sending_moves{{
     {LetterDeed::settle, Promise::at_most_once, LetterState::sent, LetterState::sent},
     {LetterDeed::settle, Promise::at_most_once, LetterState::sent, LetterState::queued},
     {LetterDeed::settle, Promise::at_most_once, LetterState::sent, LetterState::refused},
+    {LetterDeed::bounce, Promise::at_least_once, LetterState::sent, LetterState::refused},
+    {LetterDeed::bounce, Promise::last_hope, LetterState::sent, LetterState::deferred},
 }};
 
 // The same whatever was promised.

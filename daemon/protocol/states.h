@@ -50,7 +50,8 @@ enum class LetterDeed : std::uint8_t {
     begin,   // T3, TA
     settle,  // T4
     hold,    // for a person
-    retry    // by order
+    retry,   // by order
+    bounce   // a server that took it says later that it could not deliver it
 };
 bool may_become(LetterDeed deed, Promise promise, LetterState from, LetterState to);
 bool may_begin(LetterState from);

@@ -69,6 +69,13 @@ struct Post {
             return outbox::finish_attempt(t, at(seconds), id, result);
         });
     }
+    // Tried so often in vain, all in the first hours.
+    void fail(std::int64_t id, int times) {
+        for (int i = 0; i < times; ++i) {
+            REQUIRE(begin(id, i).ok());
+            REQUIRE(finish(id, {Outcome::try_later, 451, "4.3.0", "rcpt", false}, i).ok());
+        }
+    }
     outbox::QueuedLetter letter(std::int64_t id) {
         auto found = outbox::find(*state, id);
         REQUIRE(found.ok());
@@ -197,6 +204,7 @@ TEST_CASE("a station letter that waited five days is held and has no taker") {
     Post post;
     const auto id = post.post("station", "tvc.museum");
     const std::int64_t five_days = 5 * 86400;
+    post.fail(id, 64);
     REQUIRE(post.begin(id, five_days - 1).ok());
     REQUIRE(post.finish(id, later, five_days - 1).ok());
     REQUIRE(post.letter(id).state == LetterState::deferred);
@@ -212,6 +220,24 @@ TEST_CASE("a station letter that waited five days is held and has no taker") {
     REQUIRE(outbox::without_taker(*post.state)->empty());
 }
 
+TEST_CASE("a letter that is due in a year is called back, and is as old as now at most") {
+    Post post;
+    const auto stray = post.post("station", "tvc.museum");
+    const auto other = post.post("desk", "desk.triage");
+    const std::int64_t year = 365 * 86400;
+    REQUIRE(post.begin(stray, year).ok());
+    REQUIRE(post.finish(stray, later, year).ok());
+    const auto beyond = noon + outbox::longest_pause;
+    REQUIRE(*outbox::has_strayed(*post.state, beyond));
+    REQUIRE(
+        post.run([&](store::Transaction& t) { return outbox::call_back(t, at(7).now, beyond); })
+            .ok());
+    CHECK(post.letter(stray).next_attempt == at(7).now);
+    CHECK(post.letter(stray).first_queued == at(0).now);
+    CHECK(post.letter(other).next_attempt < at(7).now);
+    CHECK_FALSE(*outbox::has_strayed(*post.state, beyond));
+}
+
 TEST_CASE("a full mailbox is tried for a day") {
     Post post;
     const auto id = post.post("station", "tvc.museum");
@@ -219,6 +245,7 @@ TEST_CASE("a full mailbox is tried for a day") {
     REQUIRE(post.begin(id).ok());
     REQUIRE(post.finish(id, full).ok());
     REQUIRE(post.letter(id).state == LetterState::deferred);
+    post.fail(id, 15);
     REQUIRE(post.begin(id, 86400).ok());
     REQUIRE(post.finish(id, full, 86400).ok());
     REQUIRE(post.letter(id).state == LetterState::held);

@@ -150,6 +150,9 @@ TEST_CASE("a letter is changed by these deeds and in no other way") {
     REQUIRE(moves(LetterDeed::begin, at_most_once) == "queued>sent deferred>sent ");
     REQUIRE(moves(LetterDeed::settle, at_least_once) ==
             "sending>deferred sending>sent sending>refused sending>held ");
+    REQUIRE(moves(LetterDeed::bounce, at_least_once) == "sent>refused ");
+    REQUIRE(moves(LetterDeed::bounce, last_hope) == "sent>deferred ");
+    REQUIRE(moves(LetterDeed::bounce, at_most_once).empty());
     REQUIRE(moves(LetterDeed::settle, last_hope) == "sending>deferred sending>sent ");
     REQUIRE(moves(LetterDeed::settle, at_most_once) == "sent>queued sent>sent sent>refused ");
     for (const Promise promise : {at_least_once, at_most_once, last_hope}) {

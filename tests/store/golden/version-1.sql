@@ -193,6 +193,7 @@ CREATE TABLE letter (
     next_attempt_at  INTEGER NOT NULL,
     first_attempt_at INTEGER,
     accepted_at      INTEGER,                        -- a server said 2xx
+    bounced_at       INTEGER,                        -- and later that it could not deliver it
     last_code        INTEGER,                        -- SMTP code only: reply texts hold addresses
     last_enhanced    TEXT,
     last_stage       TEXT,
@@ -201,9 +202,10 @@ CREATE TABLE letter (
     size             INTEGER NOT NULL,
     token_sha256     TEXT,                           -- of the token in its Reply-To; the token itself is not kept
     token_expires_at INTEGER,                        -- NULL: the token ends with the case
+    return_sha256    TEXT,                           -- of the token in its return path, to which bounces go
     UNIQUE (cause, kind, recipient, revision)
 ) STRICT;
-CREATE INDEX letter_due ON letter (urgent DESC, next_attempt_at, letter_id) WHERE state IN ('queued', 'deferred');
+CREATE INDEX letter_due ON letter (urgent DESC, next_attempt_at, letter_id, recipient) WHERE state IN ('queued', 'deferred');
 CREATE INDEX letter_next ON letter (next_attempt_at) WHERE state IN ('queued', 'deferred');
 CREATE INDEX letter_case ON letter (case_id);
 CREATE INDEX letter_in_flight ON letter (letter_id) WHERE in_flight = 1;
@@ -211,6 +213,7 @@ CREATE INDEX letter_refused ON letter (letter_id) WHERE refusals > 0;
 CREATE INDEX letter_held ON letter (letter_id) WHERE state = 'held';
 CREATE INDEX letter_hash ON letter (hash);
 CREATE UNIQUE INDEX letter_token ON letter (token_sha256) WHERE token_sha256 IS NOT NULL;
+CREATE UNIQUE INDEX letter_return ON letter (return_sha256) WHERE return_sha256 IS NOT NULL;
 
 -- Answers to our letters that counted, each once: the key is the letter (its token) and a keyed hash of what the
 -- answer says, without the trace fields that a second sending would change. word is empty for a line that was not
@@ -695,3 +698,11 @@ CREATE TABLE sender (
     created_at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX sender_address ON sender (address_hash);
+
+-- Keyed hash of Message-ID, Date and text of the mail a case came from, to know one that came again with other octets.
+CREATE TABLE likeness (
+    case_id    BLOB PRIMARY KEY CHECK (length(case_id) = 16),
+    likeness   BLOB NOT NULL CHECK (length(likeness) = 32),
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX likeness_of ON likeness (likeness);
