@@ -56,7 +56,7 @@ const std::vector<AuditEventText>& audit_events() {
         {reveal_refused, "reveal_refused", {"reveal", "mask", "reason", "why"}, "It was refused, by an approver or by a rule."},
         {reveal_expired, "reveal_expired", {"reveal", "mask", "reason"}, "Nobody decided in time; the value stays covered."},
         {reveal_sent, "reveal_sent", {"reveal", "mask", "reason", "letter"}, "The value goes to the station's registered mailbox, and only there."},
-        {bounce, "bounce", {"letter"}, "A notice of non-delivery came for one of our letters."},
+        {bounce, "bounce", {"letter", "believed"}, "A notice of non-delivery came for one of our letters."},
         {canary, "canary", {}, "The test mail came through."},
         {recorded, "recorded", {"kind"}, "The effect of this mail is complete without a letter."},
         {filed, "filed", {"folder", "uid"}, "The mail was moved out of the mailbox after a letter of its case was accepted."},

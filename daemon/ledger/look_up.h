@@ -83,6 +83,11 @@ base::Result<std::optional<CaseRow>> open_case_of(store::ReadOnly& state,
                                                   store::ReadOnly& vault,
                                                   const std::string& sender_hash);
 
+// The first other case whose mail is like this one, open or closed.
+base::Result<std::optional<CaseRow>> case_like(store::ReadOnly& state, store::ReadOnly& vault,
+                                               const std::string& likeness,
+                                               const base::CaseNumber& not_this);
+
 // The decision as it was last recorded for this case.
 struct DecisionRow {
     base::Instant at{};
@@ -114,6 +119,10 @@ struct LetterOf {
 // `token_sha256` in hex, as in QueuedLetter.
 base::Result<std::optional<LetterOf>> find_letter_by_token(store::ReadOnly& state,
                                                            const std::string& token_sha256);
+// Queued not before that: a bounce comes within days, whoever shows the token later is ignored.
+base::Result<std::optional<LetterOf>> find_letter_by_return(store::ReadOnly& state,
+                                                            const std::string& return_sha256,
+                                                            base::Instant not_before);
 base::Result<std::optional<LetterOf>> find_letter_by_message_id(store::ReadOnly& state,
                                                                 const std::string& message_id);
 

@@ -103,6 +103,20 @@ base::Result<std::optional<CaseRow>> open_case_of(store::ReadOnly& state,
     return newest;
 }
 
+base::Result<std::optional<CaseRow>> case_like(store::ReadOnly& state, store::ReadOnly& vault,
+                                               const std::string& likeness,
+                                               const base::CaseNumber& not_this) {
+    auto rows = vault.query("SELECT case_id FROM likeness WHERE likeness = ? ORDER BY rowid",
+                            {store::Blob{likeness}});
+    if (!rows) return rows.error();
+    for (const store::Row& row : *rows) {
+        auto found = find_case(state, base::CaseId(row.text(0)));
+        if (!found) return found;
+        if (*found && (*found)->number != not_this) return found;
+    }
+    return std::optional<CaseRow>{};
+}
+
 base::Result<std::optional<DecisionRow>> last_decision(store::ReadOnly& state,
                                                        const base::CaseId& id) {
     auto rows = state.query(
@@ -144,6 +158,15 @@ base::Result<std::vector<DecidedCase>> decided_cases(store::ReadOnly& state,
 base::Result<std::optional<LetterOf>> find_letter_by_token(store::ReadOnly& state,
                                                            const std::string& token_sha256) {
     return letter_where(state, "token_sha256 = ?", token_sha256);
+}
+
+base::Result<std::optional<LetterOf>> find_letter_by_return(store::ReadOnly& state,
+                                                            const std::string& return_sha256,
+                                                            base::Instant not_before) {
+    return letter_where(state,
+                        "queued_at >= " + std::to_string(base::unix_seconds(not_before)) +
+                            " AND return_sha256 = ?",
+                        return_sha256);
 }
 
 base::Result<std::optional<LetterOf>> find_letter_by_message_id(store::ReadOnly& state,

@@ -46,7 +46,8 @@ base::Result<std::vector<std::string>> orphan_letters(store::ReadOnly& state,
 base::Result<void> forget_case(store::VaultTransaction& vault, const base::CaseId& id) {
     for (const char* sql :
          {"DELETE FROM piece WHERE case_id = ?", "DELETE FROM secret WHERE case_id = ?",
-          "DELETE FROM sender WHERE case_id = ?", "DELETE FROM case_key WHERE case_id = ?"}) {
+          "DELETE FROM sender WHERE case_id = ?", "DELETE FROM likeness WHERE case_id = ?",
+          "DELETE FROM case_key WHERE case_id = ?"}) {
         if (auto done = vault.run(sql, {store::Blob{id.str()}}); !done) return done.error();
     }
     return {};

@@ -212,4 +212,12 @@ std::string sender_hash(const seal::ServerKeys& keys, std::string_view address) 
     return seal::keyed_hash(keys.dedup, "sender|" + base::lower_ascii(address));
 }
 
+std::string likeness_of(const seal::ServerKeys& keys, std::string_view message_id,
+                        base::Instant date, std::string_view text) {
+    return seal::keyed_hash(keys.dedup, "likeness|" + std::to_string(message_id.size()) + "|" +
+                                            std::string(message_id) + "|" +
+                                            std::to_string(base::unix_seconds(date)) + "|" +
+                                            std::string(text));
+}
+
 }  // namespace ledger

@@ -78,5 +78,9 @@ std::string address_hash(const seal::ServerKeys& keys, std::string_view address,
                          const std::string& local_day);
 // HMAC(K_dedup, lower-case address): lasting, lives in the vault only; 32 octets.
 std::string sender_hash(const seal::ServerKeys& keys, std::string_view address);
+// HMAC(K_dedup, what stays when a mail comes again with other octets); lives in the vault only;
+// 32 octets (A11).
+std::string likeness_of(const seal::ServerKeys& keys, std::string_view message_id,
+                        base::Instant date, std::string_view text);
 
 }  // namespace ledger

@@ -120,6 +120,18 @@ base::Result<void> put_sender(store::VaultTransaction& vault, const base::CaseId
     return {};
 }
 
+base::Result<void> put_likeness(store::VaultTransaction& vault, const base::CaseId& id,
+                                const std::string& likeness, base::Instant now) {
+    auto done = vault.run(
+        R"(INSERT INTO likeness (case_id, likeness, created_at)
+           VALUES (?, ?, ?)
+           ON CONFLICT (case_id)
+           DO UPDATE SET likeness = excluded.likeness)",
+        {store::Blob{id.str()}, store::Blob{likeness}, base::unix_seconds(now)});
+    if (!done) return done.error();
+    return {};
+}
+
 std::string letter_hash(const seal::Key& key, std::string_view octets) {
     return base::to_hex(seal::keyed_hash(key, "letter|" + std::string(octets)));
 }

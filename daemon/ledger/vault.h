@@ -46,6 +46,9 @@ base::Result<std::optional<std::string>> read_secret(store::ReadOnly& vault,
 // Who sent the mail of this case, as sender_hash(); to find an open case of the same sender.
 base::Result<void> put_sender(store::VaultTransaction& vault, const base::CaseId& id,
                               const std::string& sender_hash, base::Instant now);
+// What its mail is like, as likeness_of(); to find a mail that came again with other octets.
+base::Result<void> put_likeness(store::VaultTransaction& vault, const base::CaseId& id,
+                                const std::string& likeness, base::Instant now);
 
 // QueuedLetter::hash: a keyed hash of the octets, hex. A plain SHA-256 would not do: an
 // acknowledgement is constant but for her address and four characters, so whoever holds

@@ -63,6 +63,26 @@ understanding::AnswersTo answers_to(const KnownLetter& letter) {
                : understanding::AnswersTo::desk_letter;
 }
 
+// RFC 5321 4.5.5: a notice of non-delivery has no sender.
+bool has_sender(const message::ParsedMail& mail) {
+    return std::any_of(mail.return_path.begin(), mail.return_path.end(),
+                       [](const auto& path) { return path.address.has_value(); });
+}
+
+// A return path is for machines: no officer's word counts there.
+void look_up(Answer& answer, const TapAddress& tap, const message::ParsedMail& mail,
+             Memory& memory) {
+    answer.came_to_token_address = true;
+    answer.verb = tap.verb;
+    if (tap.verb != return_verb) {
+        answer.letter = memory.by_token(tap.token);
+        return;
+    }
+    if (has_sender(mail)) return;
+    answer.letter = memory.by_return(tap.token);
+    answer.returned = answer.letter.has_value();
+}
+
 }  // namespace
 
 std::vector<TapAddress> find_tap_addresses(const message::ParsedMail& mail,
@@ -86,9 +106,7 @@ Answer find_answer(const message::ParsedMail& mail, const settings::IdentitySett
                    const std::function<std::string(const base::RecipientId&)>& mailbox_of) {
     Answer answer;
     for (const auto& tap : find_tap_addresses(mail, identity.address)) {
-        answer.came_to_token_address = true;
-        answer.letter = memory.by_token(tap.token);
-        answer.verb = tap.verb;
+        look_up(answer, tap, mail, memory);
         if (answer.letter) break;
     }
     for (const auto& id : referenced_ids(mail)) {

@@ -33,14 +33,24 @@ class Memory {
     virtual ~Memory() = default;
     virtual std::optional<KnownLetter> by_token(std::string_view token) = 0;
     virtual std::optional<KnownLetter> by_message_id(std::string_view message_id) = 0;
+    // To the return path of which letter is this?
+    virtual std::optional<KnownLetter> by_return(std::string_view token) = 0;
     virtual std::optional<base::CaseNumber> open_case_of(std::string_view address) = 0;
+    // Another case, whose mail has the same Message-ID, Date and text (A11).
+    virtual std::optional<base::CaseNumber> case_like(const message::ParsedMail& mail,
+                                                      const base::CaseNumber& not_this) = 0;
 };
 
 class NoMemory final : public Memory {
   public:
     std::optional<KnownLetter> by_token(std::string_view) override { return std::nullopt; }
     std::optional<KnownLetter> by_message_id(std::string_view) override { return std::nullopt; }
+    std::optional<KnownLetter> by_return(std::string_view) override { return std::nullopt; }
     std::optional<base::CaseNumber> open_case_of(std::string_view) override {
+        return std::nullopt;
+    }
+    std::optional<base::CaseNumber> case_like(const message::ParsedMail&,
+                                              const base::CaseNumber&) override {
         return std::nullopt;
     }
 };
@@ -55,10 +65,14 @@ struct TapAddress {
 std::vector<TapAddress> find_tap_addresses(const message::ParsedMail& mail,
                                            std::string_view own_address);
 
+// The verb of a return path: local+bounce.TOKEN@domain.
+constexpr std::string_view return_verb = "bounce";
+
 struct Answer {
     std::optional<KnownLetter> letter;
     std::string verb;
     bool came_to_token_address = false;
+    bool returned = false;  // it came to that letter's return path, from an empty sender (D25)
     // From is the mailbox that letter was sent to, by the rules now active, and our mail server
     // says dmarc=pass for its domain where `authserv_id` is set (promises.md 5.6).
     bool sender_matches = false;

@@ -7,6 +7,7 @@
 #include "pipeline/evidence_sheet.h"
 #include "pipeline/facts_json.h"
 #include "pipeline/kept_values.h"
+#include "pipeline/memory.h"
 
 namespace pipeline {
 namespace {
@@ -100,7 +101,8 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
                          "daemon",
                          journey.answer.letter->case_id,
                          std::nullopt,
-                         {{"letter", journey.answer.letter->id}}});
+                         {{"letter", journey.answer.letter->id},
+                          {"believed", std::int64_t{came_back(journey) ? 1 : 0}}}});
     }
     if (journey.facts.kind == MailKind::canary) add(AuditEvent::canary, {});
     if (journey.leak_at)
@@ -162,15 +164,27 @@ struct Sender {
     std::string day;       // local, of the acknowledgement
     std::string day_hash;  // of the address under that day's key; empty without an address
     std::string hash;      // lasting, for the vault
+    std::string likeness;  // of the mail, likewise
 };
 
 Sender sender_of(const Workshop& shop, const Journey& journey, base::Instant now) {
-    Sender sender{base::local_day(now, shop.settings.zone_offset), "", ""};
+    Sender sender{base::local_day(now, shop.settings.zone_offset), "", "", ""};
     // A station's mailbox is no complainant's: its next mail is no repeat of anything.
-    if (!journey.mail.from.address || is_answer(journey)) return sender;
+    if (is_answer(journey)) return sender;
+    sender.likeness = likeness_of(shop.keys, journey.mail);
+    if (!journey.mail.from.address) return sender;
     sender.day_hash = ledger::address_hash(shop.keys, *journey.mail.from.address, sender.day);
     sender.hash = ledger::sender_hash(shop.keys, *journey.mail.from.address);
     return sender;
+}
+
+// Of local+bounce.TOKEN@domain, or "".
+std::string token_of_return_path(const std::string& path) {
+    const std::string mark = "+" + std::string(return_verb) + ".";
+    const std::size_t at = path.find(mark);
+    if (at == std::string::npos) return "";
+    const std::size_t from = at + mark.size();
+    return path.substr(from, path.find('@') - from);
 }
 
 // What T2 writes, gathered before the step: no journey travels to the writer's thread.
@@ -184,6 +198,7 @@ struct Freezing {
     ledger::DecisionRecord decision;
     std::vector<base::AuditNote> effects;
     std::optional<std::string> held;
+    std::optional<std::int64_t> came_back;  // the letter
     bool complete = false;
 };
 
@@ -194,6 +209,10 @@ base::Result<void> write_vault(store::VaultTransaction& vault, const Freezing& f
     }
     if (!f.sender.hash.empty()) {
         auto put = ledger::put_sender(vault, f.mail.case_id, f.sender.hash, f.now);
+        if (!put) return put;
+    }
+    if (!f.sender.likeness.empty()) {
+        auto put = ledger::put_likeness(vault, f.mail.case_id, f.sender.likeness, f.now);
         if (!put) return put;
     }
     return keep_letters(vault, f.case_key, f.mail.case_id, f.letters, f.now);
@@ -216,6 +235,10 @@ base::Result<void> write_state(store::Transaction& state, const Freezing& f) {
     if (recorded) recorded = append_all(state, f.effects);
     if (recorded && f.complete) {
         recorded = ledger::record_effect(state, read_clock(), f.mail.mail, f.decision.kind);
+    }
+    if (recorded && f.came_back) {
+        const auto taken = outbox::take_back(state, read_clock(), *f.came_back);
+        if (!taken) return taken.error();
     }
     if (!recorded) return recorded;
     return post_letters(state, f.letters, f.mail, f.sender.day, f.sender.day_hash);
@@ -241,7 +264,11 @@ FrozenLetter freeze_letter(const base::CaseId& of, const PlannedLetter& planned,
     frozen.row.token_expires = planned.token_expires;
     frozen.copy.octets = letter.octets;
     frozen.copy.to = letter.to.str();
-    if (letter.return_path) frozen.copy.return_path = letter.return_path->str();
+    if (letter.return_path) {
+        frozen.copy.return_path = letter.return_path->str();
+        const auto token = token_of_return_path(*frozen.copy.return_path);
+        if (!token.empty()) frozen.row.return_sha256 = base::sha256_hex(token);
+    }
     return frozen;
 }
 
@@ -261,6 +288,7 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
     f->decision = decision_of(mail, journey, shop.rules ? shop.rules->policy.version() : "");
     f->effects = effects_of(mail, journey);
     f->held = journey.held;
+    if (came_back(journey)) f->came_back = journey.answer.letter->id;
     f->complete = effect_is_complete(journey);
     store::Step step;
     step.vault = [f](store::VaultTransaction& vault) { return write_vault(vault, *f); };

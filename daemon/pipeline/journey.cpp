@@ -18,6 +18,17 @@ void hand_to_desk(routing::Decision& decision) {
     decision.station = {};
 }
 
+// RFC 3464 2.3.3: `Action: delayed` and its like are no end; a report without any is one.
+bool tells_of_delay(const message::ParsedMail& mail) {
+    bool told = false;
+    for (const auto& text : mail.more_text) {
+        const std::string lower = "\n" + base::lower_ascii(text);
+        if (lower.find("\naction: failed") != std::string::npos) return false;
+        told = told || lower.find("\naction: ") != std::string::npos;
+    }
+    return told;
+}
+
 }  // namespace
 
 bool is_late(const Tools& tools) { return tools.out_of_time && tools.out_of_time(); }
@@ -26,6 +37,11 @@ bool is_answer(const Journey& journey) {
     return journey.answer.letter &&
            (journey.facts.kind == understanding::MailKind::officer_answer ||
             journey.facts.kind == understanding::MailKind::desk_answer);
+}
+
+bool came_back(const Journey& journey) {
+    return journey.answer.returned && journey.facts.kind == understanding::MailKind::bounce &&
+           !tells_of_delay(journey.mail);
 }
 
 base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseStamp& stamp) {

@@ -91,6 +91,8 @@ struct Journey {
 
 // An officer or the desk answers a letter of ours: no copy is written, officer_answers.h acts.
 bool is_answer(const Journey& journey);
+// A server says, to the return path of a letter, that the letter could not be delivered (D17).
+bool came_back(const Journey& journey);
 
 base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseStamp& stamp);
 

@@ -25,6 +25,23 @@ class StoredMemory final : public Memory {
         return known(ledger::find_letter_by_message_id(*state_, std::string(message_id)));
     }
 
+    std::optional<KnownLetter> by_return(std::string_view token) override {
+        constexpr std::chrono::hours longest_way{14 * 24};
+        const std::lock_guard lock(mutex_);
+        return known(ledger::find_letter_by_return(*state_, base::sha256_hex(token),
+                                                   read_clock().now - longest_way));
+    }
+
+    std::optional<base::CaseNumber> case_like(const message::ParsedMail& mail,
+                                              const base::CaseNumber& not_this) override {
+        const std::string likeness = likeness_of(keys_, mail);
+        if (likeness.empty()) return std::nullopt;
+        const std::lock_guard lock(mutex_);
+        const auto like = ledger::case_like(*state_, *vault_, likeness, not_this);
+        if (!like || !like.value()) return std::nullopt;
+        return like.value()->number;
+    }
+
     std::optional<base::CaseNumber> open_case_of(std::string_view address) override {
         const std::lock_guard lock(mutex_);
         const auto open =
@@ -59,6 +76,12 @@ class StoredMemory final : public Memory {
 };
 
 }  // namespace
+
+std::string likeness_of(const seal::ServerKeys& keys, const message::ParsedMail& mail) {
+    if (!mail.message_id) return "";
+    return ledger::likeness_of(keys, *mail.message_id, mail.date.value_or(base::from_unix(0)),
+                               mail.text.value_or(mail.html_text.value_or("")));
+}
 
 base::Result<std::unique_ptr<Memory>> open_memory(const std::filesystem::path& state,
                                                   const seal::ServerKeys& keys) {

@@ -8,6 +8,7 @@
 #include "pipeline/log.h"
 #include "pipeline/officer_answers.h"
 #include "pipeline/spawn.h"
+#include "pipeline/stranded.h"
 #include "pipeline/write_letters.h"
 #include "session/waits.h"
 #include "store/failpoint.h"
@@ -86,6 +87,13 @@ bool may_try_again(const Journey& journey, int attempt) {
     return journey.mail.parts.empty() && attempt + 1 < ledger::unreadable_at;
 }
 
+asio::awaitable<base::Result<void>> act_on_return(Workshop& shop) {
+    shop.alarms.raise(Trouble::letter_refused);
+    auto handed = co_await hand_stranded_to_desk(shop);
+    if (handed) handed = co_await tell_values_not_taken(shop);
+    co_return handed;
+}
+
 asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
     for (;;) {
         protocol::Walk walk({protocol::Fact::copy_kept, protocol::Fact::custody});
@@ -122,6 +130,7 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
             auto frozen =
                 co_await commit_step(shop.store, walk, protocol::Step::t2, std::move(step));
             if (frozen) log_decision(mail, *journey);
+            if (frozen && came_back(*journey)) frozen = co_await act_on_return(shop);
             co_return frozen;
         }
         if (may_try_again(*journey, *attempt)) {

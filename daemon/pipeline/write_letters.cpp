@@ -24,6 +24,19 @@ base::Failure refused_recipient() {
             "allowed_recipient_domains"};
 }
 
+// local+bounce.TOKEN@domain, so that only who got a letter can say that it came back (D25). In
+// thread mode, or where our name is too long for it, our plain address.
+Address return_path_of(const letter::Envelope& envelope, const settings::Settings& settings,
+                       const seal::Key& message_id_key) {
+    if (settings.identity.relay != settings::Relay::plus) return envelope.from;
+    const std::string& own = envelope.from.str();
+    const std::size_t at = own.find('@');
+    const auto path = Address::make(own.substr(0, at) + "+" + std::string(return_verb) + "." +
+                                    outbox::return_token(message_id_key, envelope.message_id) +
+                                    own.substr(at));
+    return path ? *path : envelope.from;
+}
+
 // Everything about sending. The guard of rehearsal and live mode stands here, before any letter
 // exists.
 base::Result<letter::Envelope> envelope_for(const Copy& copy, const Tools& tools,
@@ -45,17 +58,21 @@ base::Result<letter::Envelope> envelope_for(const Copy& copy, const Tools& tools
         *to,
         *from,
         to_her ? settings.identity.notices_from : settings.identity.letters_from,
-        to_her ? std::nullopt : std::optional<Address>(*from),
+        std::nullopt,
         outbox::message_id(tools.message_id_key, stamp.cause, kind, copy.recipient, 0,
                            from->domain()),
         now,
         settings.zone_offset};
+    if (!to_her)
+        envelope.return_path = return_path_of(envelope, settings, tools.message_id_key);
     return envelope;
 }
 
 // An open case of the same sender is named, never joined: she, or he with her account, may be
 // writing again.
-std::string repeat_of(const Journey& journey, const Tools& tools) {
+std::string repeat_of(const Journey& journey, const Tools& tools, const CaseStamp& stamp) {
+    if (const auto like = tools.memory.case_like(journey.mail, stamp.number))
+        return like->str();
     if (!journey.mail.from.address) return "";
     const auto open = tools.memory.open_case_of(*journey.mail.from.address);
     return open ? open->str() : "";
@@ -76,7 +93,7 @@ letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawM
                             .answer_to = answer_to,
                             .mail_safety = "unknown",
                             .acknowledgement_uncertain = false,
-                            .possible_repeat_of = repeat_of(journey, tools),
+                            .possible_repeat_of = repeat_of(journey, tools, stamp),
                             .station_names_of_candidates = {},
                             .desk_reason = {}};
     if (!stamp.refused_by.empty()) {
@@ -258,17 +275,19 @@ base::Result<letter::Envelope> envelope_of(const Posting& posting, const RuleSet
     if (!to) return to.error();
     auto from = Address::make(settings.identity.address);
     if (!from) return from.error();
-    return letter::Envelope{posting.kind,
-                            posting.to,
-                            *to,
-                            *from,
-                            settings.identity.letters_from,
-                            *from,
-                            outbox::message_id(message_id_key, posting.cause,
-                                               std::string(letter::name_of(posting.kind)),
-                                               posting.to, 0, from->domain()),
-                            posting.at,
-                            settings.zone_offset};
+    letter::Envelope envelope{posting.kind,
+                              posting.to,
+                              *to,
+                              *from,
+                              settings.identity.letters_from,
+                              *from,
+                              outbox::message_id(message_id_key, posting.cause,
+                                                 std::string(letter::name_of(posting.kind)),
+                                                 posting.to, 0, from->domain()),
+                              posting.at,
+                              settings.zone_offset};
+    envelope.return_path = return_path_of(envelope, settings, message_id_key);
+    return envelope;
 }
 
 base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tools& tools,

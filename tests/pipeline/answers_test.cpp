@@ -22,7 +22,17 @@ class OneLetter final : public pipeline::Memory {
         if (id != "letter@example.org") return std::nullopt;
         return letter;
     }
-    std::optional<base::CaseNumber> open_case_of(std::string_view) override { return std::nullopt; }
+    std::optional<pipeline::KnownLetter> by_return(std::string_view token) override {
+        if (token != "abcdefghijklmnopqrstuvwx45") return std::nullopt;
+        return letter;
+    }
+    std::optional<base::CaseNumber> open_case_of(std::string_view) override {
+        return std::nullopt;
+    }
+    std::optional<base::CaseNumber> case_like(const message::ParsedMail&,
+                                              const base::CaseNumber&) override {
+        return std::nullopt;
+    }
 
     pipeline::KnownLetter letter{7, base::CaseId("c"), base::CaseNumber(2026, 1), "station",
                                  base::RecipientId("tvc.museum")};
@@ -33,7 +43,8 @@ std::string registered(const base::RecipientId& id) {
 }
 
 message::ParsedMail answer_from(const std::string& sender) {
-    auto mail = mail_with({{"To", "complaints+received.abcdefghijklmnopqrstuvwx23@example.org"}});
+    auto mail =
+        mail_with({{"To", "complaints+received.abcdefghijklmnopqrstuvwx23@example.org"}});
     mail.from.address = sender;
     mail.all_from = {mail.from};
     return mail;
@@ -49,7 +60,9 @@ settings::IdentitySettings identity() {
 
 TEST_CASE("a tap address is found with its verb in any header that names recipients") {
     for (const char* field : {"To", "Cc", "Delivered-To", "X-Original-To"}) {
-        const auto mail = mail_with({{field, "x@y.test, <Complaints+Received.ABCDEFGHIJKLMNOPQRSTUVWX23@Example.org>"}});
+        const auto mail = mail_with(
+            {{field,
+              "x@y.test, <Complaints+Received.ABCDEFGHIJKLMNOPQRSTUVWX23@Example.org>"}});
         const auto found = pipeline::find_tap_addresses(mail, "complaints@example.org");
         REQUIRE(found.size() == 1);
         REQUIRE(found[0].verb == "received");
@@ -58,21 +71,25 @@ TEST_CASE("a tap address is found with its verb in any header that names recipie
 }
 
 TEST_CASE("what is not our address, not a token or not a verb is no tap address") {
-    for (const char* to : {"complaints@example.org", "complaints+received.short@example.org",
-                           "complaints+received.abcdefghijklmnopqrstuvwx23@elsewhere.test",
-                           "complaints+rec9.abcdefghijklmnopqrstuvwx23@example.org",
-                           "complaints+received.abcdefghijklmnopqrstuvwx18@example.org", "complaints+"}) {
+    for (const char* to :
+         {"complaints@example.org", "complaints+received.short@example.org",
+          "complaints+received.abcdefghijklmnopqrstuvwx23@elsewhere.test",
+          "complaints+rec9.abcdefghijklmnopqrstuvwx23@example.org",
+          "complaints+received.abcdefghijklmnopqrstuvwx18@example.org", "complaints+"}) {
         CAPTURE(to);
-        REQUIRE(pipeline::find_tap_addresses(mail_with({{"To", to}}), "complaints@example.org").empty());
+        REQUIRE(pipeline::find_tap_addresses(mail_with({{"To", to}}), "complaints@example.org")
+                    .empty());
     }
 }
 
 TEST_CASE("only the mailbox that a letter was sent to answers it") {
     OneLetter memory;
-    const auto right = pipeline::find_answer(answer_from("SHO.Museum@tvc.ps.invalid"), identity(), memory, registered);
+    const auto right = pipeline::find_answer(answer_from("SHO.Museum@tvc.ps.invalid"),
+                                             identity(), memory, registered);
     REQUIRE(right.letter->id == 7);
     REQUIRE(right.sender_matches);
-    const auto wrong = pipeline::find_answer(answer_from("sho.fort@tvc.ps.invalid"), identity(), memory, registered);
+    const auto wrong = pipeline::find_answer(answer_from("sho.fort@tvc.ps.invalid"), identity(),
+                                             memory, registered);
     REQUIRE(wrong.letter.has_value());
     REQUIRE_FALSE(wrong.sender_matches);
 }
@@ -83,14 +100,16 @@ TEST_CASE("where our server judges domains, an answer needs its dmarc=pass") {
     own.authserv_id = "mx.example.org";
     auto mail = answer_from("sho.museum@tvc.ps.invalid");
     REQUIRE_FALSE(pipeline::find_answer(mail, own, memory, registered).sender_matches);
-    mail.headers.push_back({"Authentication-Results", "", "mx.example.org; spf=pass; dmarc=pass header.from=tvc.ps.invalid"});
+    mail.headers.push_back({"Authentication-Results", "",
+                            "mx.example.org; spf=pass; dmarc=pass header.from=tvc.ps.invalid"});
     REQUIRE(pipeline::find_answer(mail, own, memory, registered).sender_matches);
 }
 
 TEST_CASE("only the topmost Authentication-Results of our own server counts") {
-    const auto mail = mail_with({{"Authentication-Results", "forged.test; dmarc=pass"},
-                                 {"Authentication-Results", "mx.example.org; dmarc=fail (p=none)"},
-                                 {"Authentication-Results", "mx.example.org; dmarc=pass"}});
+    const auto mail =
+        mail_with({{"Authentication-Results", "forged.test; dmarc=pass"},
+                   {"Authentication-Results", "mx.example.org; dmarc=fail (p=none)"},
+                   {"Authentication-Results", "mx.example.org; dmarc=pass"}});
     REQUIRE(pipeline::dmarc_of(mail, "MX.example.org") == Dmarc::fail);
     REQUIRE(pipeline::dmarc_of(mail, "other.example") == Dmarc::none);
     REQUIRE(pipeline::dmarc_of(mail, "") == Dmarc::none);
@@ -143,8 +162,9 @@ TEST_CASE("a pass is read in the forms that servers write") {
 
 TEST_CASE("one fail among several results is a fail") {
     auto mail = answer_from("sho.museum@tvc.ps.invalid");
-    mail.headers.push_back({"Authentication-Results", "",
-                            "mx.example.org; dmarc=pass header.from=tvc.ps.invalid; dmarc=fail"});
+    mail.headers.push_back(
+        {"Authentication-Results", "",
+         "mx.example.org; dmarc=pass header.from=tvc.ps.invalid; dmarc=fail"});
     REQUIRE(pipeline::dmarc_of(mail, "mx.example.org") == Dmarc::fail);
 }
 
