@@ -235,6 +235,40 @@ TEST_CASE("a server that never answers the dot is uncertain, and others do not w
     CHECK_FALSE(slow->usable());
 }
 
+TEST_CASE(
+    "a reader with a tiny window gets half an hour for a letter, and nobody waits for it") {
+    House house("none");
+    auto slow = house.open();
+    auto quick = house.open();
+    Dispatch dispatch;
+    dispatch.recipient = "slow@tvc.ps.invalid";
+    std::optional<Attempt> first;
+    const auto begin = [&](std::size_t octets, const std::string& drip) {
+        dispatch.octets = "Subject: x\r\n\r\n";
+        while (dispatch.octets.size() < octets) dispatch.octets += "a line to fill buffers\r\n";
+        house.server.order(
+            R"(["fault", {"stage": "body", "recipient": "slow", "times": 1, "drip": )" + drip +
+            "}]");
+        asio::co_spawn(house.context, support::keep(slow->send(dispatch), first),
+                       asio::detached);
+        CHECK(word(classify(house.send(*quick))) == "accepted");
+        CHECK_FALSE(first);
+        while (!first && house.context.run_one() > 0) {
+        }
+    };
+    SECTION("within that time it is accepted") {
+        begin(100'000, "0.01");
+        CHECK(word(classify(*first)) == "accepted");
+    }
+    SECTION("after it the letter is tried later, since its end was never sent") {
+        const Scale scale("600");  // three seconds
+        begin(16'000'000, "0.2");  // more than any buffer holds
+        CHECK_FALSE(first->dot_may_have_left);
+        CHECK(word(classify(*first)) == "try_later");
+        CHECK_FALSE(slow->usable());
+    }
+}
+
 TEST_CASE("an aborted letter tells at once what is known") {
     House house;
     auto relay = house.open();

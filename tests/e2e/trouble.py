@@ -1,5 +1,8 @@
 """Bad input from the first day: broken rules, servers away, mail that cannot be read, a daemon that is killed."""
+import json
+import os
 import signal
+import threading
 import time
 
 import story
@@ -90,6 +93,69 @@ class Rules(story.Story):
         self.assertEqual(here.stop(), 0)
         self.assertEqual(len(self.events(here, "rules_refused")), 1)
         self.assertEqual(len(self.events(here, "rules_activated")), 2)
+        self.assert_fine(here)
+
+    def test_rules_that_change_while_a_letter_waits_do_not_touch_it(self):
+        """Killed after T2, the station has another mailbox at the restart: the letter goes where it was meant to go."""
+        here = self.install()
+        here.first_run()
+        os.environ["APARAJITA_FAILPOINT"] = "T2.after"
+        self.addCleanup(os.environ.pop, "APARAJITA_FAILPOINT", None)
+        here.imap.deliver(story.sample("03"))
+        self.assertEqual(here.once(), -signal.SIGKILL)
+        del os.environ["APARAJITA_FAILPOINT"]
+        rules = here.home / "routing_rules" / "kerala" / "tvc.yaml"
+        self.assertIn("sho.museum@tvc.ps.invalid", rules.read_text())
+        rules.write_text(rules.read_text().replace("sho.museum@tvc.ps.invalid", "other.museum@tvc.ps.invalid"))
+        for _ in range(2):
+            self.assertEqual(here.once(), 0)
+        here.imap.deliver(story.plain_mail("w@example.org", "x", "Museum police station\n"))
+        self.assertEqual(here.once(), 0)
+        to = [mail["rcpt_to"][0] for mail in here.smtp.mails() if "museum@" in mail["rcpt_to"][0]]
+        self.assertEqual(to, ["sho.museum@tvc.ps.invalid", "other.museum@tvc.ps.invalid"])
+        self.assertEqual(len(here.state_rows("SELECT DISTINCT rules_sha256 FROM v1_decision")), 2)
+        self.assert_fine(here)
+
+    def test_a_file_half_written_at_a_reload_changes_nothing(self):
+        """A writer pauses in the middle of a file: refused; when it has ended, taken; and never a mixture of two."""
+        here = self.install(poll=5)
+        here.first_run()
+        here.start()
+        rules = here.home / "routing_rules" / "kerala" / "tvc.yaml"
+        good = rules.read_text()
+        whole = good + "# all of it\n"
+        with open(rules, "w") as writer:
+            writer.write(whole[:len(good) // 2] + "  - id: tvc.mus")
+            writer.flush()
+            here.signal(signal.SIGHUP)
+            here.wait_for_log("reload_refused")
+            here.imap.deliver(story.sample("03"))
+            here.wait_until(lambda: [m for m in here.smtp.mails() if "sho.museum@" in m["rcpt_to"][0]], 20, "the letter")
+            writer.seek(0)
+            writer.write(whole)
+        here.signal(signal.SIGHUP)
+        here.wait_for_log("rules_activated", count=3)
+        # Now one that never stops writing: what is active is one of its two texts, whole.
+        other, ended = good + "# the other\n" * 2000, threading.Event()
+
+        def write_on():
+            while not ended.is_set():
+                rules.write_text(whole)
+                rules.write_text(other)
+
+        writer = threading.Thread(target=write_on)
+        writer.start()
+        for _ in range(8):
+            seen = len(here.log())
+            here.signal(signal.SIGHUP)
+            here.wait_until(lambda: any(word in here.log()[seen:] for word in ("reload_refused", "rules_activated",
+                                                                              "rules_unchanged")), 20, "a verdict")
+        ended.set()
+        writer.join()
+        self.assertEqual(here.stop(), 0)
+        taken = here.state_rows("SELECT files FROM rule_set WHERE refused = 0 AND files IS NOT NULL")
+        for (files,) in taken:
+            self.assertIn(json.loads(files)["rules/kerala/tvc.yaml"], (good, whole, other))
         self.assert_fine(here)
 
     def test_broken_rules_at_start_fall_back_on_the_last_good_set(self):

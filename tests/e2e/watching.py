@@ -230,6 +230,26 @@ class Comparing(Watched):
         self.assertEqual(self.metrics(here)["aparajita_mails_received_total"], 1)
         self.assertEqual(here.stop(), 0)
 
+    def test_a_log_that_grows_behind_a_long_reader_is_told(self):
+        here = self.watched()
+        here.first_run()
+        here.start()
+        reader = sqlite3.connect(here.home / "state" / "vault.db", isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM piece").fetchall()
+        for number in range(3):  # 16 MB each, twice in the vault
+            here.imap.deliver(story.plain_mail(f"w{number}@example.org", "x", "word " * 3_300_000))
+        here.wait_until(lambda: "began log_grows" in self.heard(here), 90, "the alarm")
+        octets = (here.home / "state" / "vault.db-wal").stat().st_size
+        self.assertGreater(octets, 64 * 1024 * 1024)
+        self.assertGreater(self.metrics(here)["aparajita_write_ahead_log_octets"], 64 * 1024 * 1024)
+        reader.execute("ROLLBACK")
+        reader.close()
+        here.imap.deliver(story.sample("03"))
+        here.wait_until(lambda: "ended log_grows" in self.heard(here), 90, "the news that it is over")
+        self.assertEqual(here.stop(), 0)
+        self.assert_fine(here)
+
     def test_a_mailbox_that_is_nearly_full_is_told(self):
         here = self.watched(imap_options={"quota_kb": 100})
         here.first_run()

@@ -24,26 +24,36 @@ os.environ.setdefault("APARAJITA_TIME_SCALE", "10")
 
 
 class Faulty(installation.Installation):
-    def __init__(self, binary, folder, through_proxy=False, imap=None, **options):
+    def __init__(self, binary, folder, through_proxy=False, imap=None, smtp=None, plain=False, **options):
         super().__init__(binary, folder, **options)
         self.through_proxy, self.imap_options, self.proxy = through_proxy, imap or {}, None
+        self.smtp_options, self.plain = smtp or {}, plain
 
     def __enter__(self):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.imap = dovecot.start(users=("complaints@example.org",), **self.imap_options)
-        self.smtp = smtp_server.start(self.folder / "arrived", tls="implicit", user="sender", password="letters-out")
+        self.smtp = smtp_server.start(self.folder / "arrived", tls="none" if self.plain else "implicit", user="sender",
+                                      password="letters-out", **self.smtp_options)
         if self.through_proxy:
             self.proxy = fault_proxy.start(self.imap.plain_port)
-            changes = self.changes
-            self.changes = lambda text: changes(re.sub(
-                r"url: imaps://\S+", f"url: imap://127.0.0.1:{self.proxy.port}\n  tls: none",
-                re.sub(r"  ca_file: [^\n]*\n(?=  folders)", "", text)))
+        if self.through_proxy or self.plain:
+            port, changes = self.proxy.port if self.through_proxy else self.imap.plain_port, self.changes
+            self.changes = lambda text: changes(self._without_tls(text, port))
         self._lay_out()
         return self
 
+    def _without_tls(self, text, imap_port):
+        text = re.sub(r"url: imaps://\S+", f"url: imap://127.0.0.1:{imap_port}\n  tls: none",
+                      re.sub(r"  ca_file: [^\n]*\n(?=  folders)", "", text))
+        if self.plain:
+            text = re.sub(r"url: smtps://\S+", f"url: smtp://127.0.0.1:{self.smtp.port}\n  tls: none",
+                          re.sub(r"  ca_file: [^\n]*\n", "", text))
+        return text
+
     def start_without_waiting(self):
         with open(self.log_path, "ab") as log:
-            self.daemon = subprocess.Popen([self.binary, "--config", str(self.config), "run"], stderr=log, stdout=log)
+            self.daemon = subprocess.Popen([self.binary, "--config", str(self.config), "run"], stderr=log, stdout=log,
+                                           env=self.environment())
 
     def __exit__(self, *_):
         super().__exit__()
@@ -75,6 +85,10 @@ class FaultStory(story.Story):
         here.wait_until(lambda: not here.imap.list("INBOX"), timeout, "an empty INBOX")
         waiting = "SELECT count(*) FROM letter WHERE state IN ('queued', 'sending', 'deferred')"
         here.wait_until(lambda: here.state_rows(waiting) == [(0,)], timeout, "an empty queue")
+
+    def alarms(self, here):
+        """What the operators were told of, as often as they were told."""
+        return [attrs.partition('"kind":"')[2].partition('"')[0] for (attrs,) in self.events(here, "alarm_raised")]
 
     def states(self, here):
         return sorted(row[0] for row in here.state_rows("SELECT state FROM v1_intake"))

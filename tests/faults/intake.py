@@ -1,9 +1,13 @@
 """Rows A of the fault catalogue: what a mailbox and the way to it can do to a complaint."""
 import os
 import pathlib
+import re
+import shutil
+import tempfile
 import time
 
 import fault_story
+import certificate
 import story
 
 
@@ -85,6 +89,25 @@ class Connections(fault_story.FaultStory):
         self.assert_fine(here)
 
 
+    def test_A22_a_certificate_that_is_not_right(self):
+        """Expired, of another name, of an unknown issuer: no login, no other way, an alarm, and the mail waits."""
+        stranger = tempfile.mkdtemp(prefix="stranger-")
+        self.addCleanup(shutil.rmtree, stranger, True)
+        unknown = certificate.make(stranger).ca_file
+        defects = ({"imap": {"certificate_days": -1}}, {"imap": {"certificate_names": ("DNS:other.example",)}},
+                   {"changes": lambda text: re.sub(r"ca_file: \S+(?=\n  folders)", "ca_file: " + unknown, text)})
+        for defect in defects:
+            with self.subTest(**{name: str(value) for name, value in defect.items()}):
+                here = self.install_faulty(**defect)
+                here.imap.deliver(self.complaint(1))
+                self.assertEqual(here.once(), 69)
+                self.assertEqual(here.imap.count("INBOX"), 1)
+                self.assertEqual(self.alarms(here), ["mailbox_certificate"])
+                self.assertNotIn("Login:", here.imap.log())
+                self.assertNotIn("auth failed", here.imap.log())
+                self.assertEqual(here.letters(), [])
+
+
 class Mails(fault_story.FaultStory):
     def test_A06_size_differs(self):
         """Three readings with another length than announced: the desk hears, and nothing half is forwarded."""
@@ -146,6 +169,39 @@ class Mails(fault_story.FaultStory):
         self.assertEqual(here.state_rows("SELECT count(*) FROM v1_case"), [(1,)])
         self.assertEqual(len(self.events(here, "alias")), 1)
         self.assertEqual(here.imap.list("INBOX"), [])
+        self.assert_fine(here)
+
+    def test_A11_uidvalidity_changes_and_the_octets_too(self):
+        """Another boundary, no sender: forwarded once more, and the letter names the case it repeats."""
+        here = self.install_faulty()
+        here.first_run()
+        here.smtp.fault(stage="mail", reply="451 4.3.0 later")
+
+        def mail(boundary, words="please send to Museum police station, tokenbx"):
+            return (f"Message-ID: <one@example.org>\nDate: Sun, 22 Nov 2026 10:30:00 +0530\nSubject: help\n"
+                    f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary={boundary}\n\n--{boundary}\n"
+                    f"Content-Type: text/plain\n\n{words}\n--{boundary}--\n").encode()
+
+        here.imap.deliver(mail("first"))
+        self.assertEqual(here.once(), 75)
+        here.imap.clear("INBOX")
+        here.imap.change_uidvalidity("INBOX")
+        here.imap.deliver(mail("second"))
+        here.imap.deliver(mail("third", "please send to Museum police station, tokencx"))
+        here.smtp.clear_faults()
+        for _ in range(3):
+            time.sleep(1.1)
+            if here.once() == 0:
+                break
+        cases = [number for (number,) in here.state_rows("SELECT case_no FROM v1_case ORDER BY received_at, case_no")]
+        self.assertEqual(len(cases), 3)
+        letters = self.station_letters(here, 1)
+        self.assertEqual(len(letters), 2)
+        marks = sorted(cases[0] in letter["text"] and cases[0] not in letter["subject"] for letter in letters)
+        self.assertEqual(marks, [False, True], "the second says that it is a repeat, the first does not")
+        other = self.station_letters(here, 2)
+        self.assertEqual(len(other), 1)
+        self.assertNotIn(cases[0], other[0]["text"], "the same Message-ID with other words is no repeat")
         self.assert_fine(here)
 
     def test_A13_uids_appear_out_of_order(self):

@@ -1,5 +1,6 @@
 """Rows D of the fault catalogue, and the ends of a daemon in the middle of sending: what a relay can do to a letter."""
 import signal
+import sqlite3
 import time
 
 import fault_story
@@ -33,6 +34,58 @@ class Relay(fault_story.FaultStory):
     def test_D01_try_later_at_each_stage(self):
         self.one_story([{"stage": stage, "reply": "450 4.3.0 later", "times": 1}
                         for stage in ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot")], turns=9)
+
+    def test_D02_refused_before_mail_is_about_us(self):
+        """At the greeting and at EHLO: the letter waits, the operators hear, the desk gets nothing."""
+        for stage in ("connect", "ehlo"):
+            here = self.install_faulty()
+            here.first_run()
+            here.smtp.fault(stage=stage, reply="554 5.3.2 not you")
+            here.imap.deliver(self.complaint(1))
+            self.assertEqual(here.once(), 75)
+            self.assertEqual(here.state_rows("SELECT DISTINCT state FROM v1_letter WHERE kind = 'station'"), [("deferred",)])
+            self.assertEqual(self.alarms(here), ["relay_refuses"])
+            here.smtp.clear_faults()
+            self.once_more(here, 12)
+            self.one_station_letter(here, 1)
+            self.assertEqual(self.desk_copies(here) + self.events(here, "refused"), [])
+            self.assert_fine(here)
+
+    def test_D02_refused_from_mail_on_goes_to_the_desk_and_is_tried_once_more(self):
+        for stage in ("mail", "rcpt", "data"):
+            here = self.install_faulty()
+            here.first_run()
+            # MAIL names no recipient: both letters of the complaint are refused there.
+            fault = {"recipient": "museum"} if stage != "mail" else {"times": 2}
+            here.smtp.fault(stage=stage, reply="550 5.7.1 no", **fault)
+            here.imap.deliver(self.complaint(1))
+            here.once()
+            here.once()
+            self.assertEqual(len(self.desk_copies(here)), 1, stage)
+            self.assertEqual(self.alarms(here), ["letter_refused"])
+            self.assertEqual(here.imap.list("INBOX"), [], "somebody has it")
+            self.once_more(here, 12)
+            attempts = here.state_rows("SELECT state, attempts FROM v1_letter WHERE kind = 'station'")
+            self.assertEqual(attempts, [("sent", 2)] if stage == "mail" else [("refused", 2)])
+            self.assertEqual(len(self.station_letters(here, 1)), 1 if stage == "mail" else 0)
+            self.assertEqual(len(self.desk_copies(here)), 1, "once")
+            self.assert_fine(here)
+
+    def test_D20_without_a_right_certificate_nothing_is_said(self):
+        """Expired, of another name, or STARTTLS not offered: no password, no letter, an alarm; afterwards it goes on."""
+        plain = {"plain": True, "changes": lambda text: text.replace("\n  tls: none\n  user: sender", "\n  user: sender")}
+        for defect in ({"smtp": {"certificate_days": -1}}, {"smtp": {"certificate_names": ("DNS:other.example",)}}, plain):
+            with self.subTest(**{name: str(value) for name, value in defect.items()}):
+                here = self.install_faulty(**defect)
+                here.first_run()
+                here.imap.deliver(self.complaint(1))
+                self.assertEqual(here.once(), 75)
+                self.assertEqual(self.alarms(here), ["relay_certificate"])
+                self.assertEqual(here.smtp.mails(), [])
+                self.assertEqual(here.smtp.logins, [], "a password was shown")
+                self.assertEqual(len(here.imap.list("INBOX")), 1)
+                self.assertEqual(here.state_rows("SELECT state FROM v1_letter WHERE kind = 'station'"), [("deferred",)])
+                self.assert_fine(here)
 
     def test_D03_hang_up_at_the_dot_is_uncertain_and_before_it_is_not(self):
         self.one_story([{"stage": stage, "cut": "before", "times": 1, "recipient": "museum"} for stage in ("rcpt", "data")])
@@ -117,6 +170,28 @@ class Relay(fault_story.FaultStory):
         self.assertEqual(here.state_rows("SELECT count(*) FROM v1_letter WHERE kind = 'desk'"), [(0,)])
         self.assertEqual(self.events(here, "refused"), [])
 
+    def test_D22_so_many_at_once_and_no_more(self):
+        """A server takes one letter at a time for a station: it gets one at a time, others are not held up by it."""
+        here = self.install_faulty(poll=5)
+        here.first_run()
+        here.smtp.most_at_once = {"museum": 1}
+        here.smtp.fault(stage="dot", stall=0.2, recipient="museum")
+        for number in range(1, 13):
+            here.imap.deliver(self.complaint(number))
+        for number in range(13, 16):
+            here.imap.deliver(self.complaint(number).replace(b"Museum", b"Fort"))
+        here.start()
+        for number in range(1, 13):
+            self.wait_for_letter(here, number, 60)
+        self.wait_until_filed(here, 60)
+        self.assertEqual(here.stop(), 0)
+        self.assertLessEqual(here.smtp.too_many, 3, "it goes on pushing")
+        self.assertEqual(len([l for l in here.letters() if l["to"].startswith("sho.fort@")]), 3)
+        for number in range(1, 13):
+            self.one_station_letter(here, number)
+        self.assertEqual(self.events(here, "refused") + self.events(here, "uncertain"), [])
+        self.assert_fine(here)
+
     def test_D24_refused_by_a_content_filter(self):
         """The desk gets the complaint, with the reason and the case, and INBOX is left only then."""
         here = self.install_faulty()
@@ -133,6 +208,68 @@ class Relay(fault_story.FaultStory):
         self.assertEqual(here.state_rows("SELECT kind, state FROM v1_letter WHERE kind <> 'acknowledgement' ORDER BY 1"),
                          [("desk", "sent"), ("station", "refused")])
         self.assertNotIn("secret.example", here.log())
+        self.assert_fine(here)
+
+    def notice(self, to, action="failed", sender="", more=""):
+        """As Postfix writes it (RFC 3464)."""
+        return (f"Return-Path: <{sender}>\nFrom: MAILER-DAEMON@mail.example.net (Mail Delivery System)\nTo: {to}\n"
+                f"Subject: Undelivered Mail Returned to Sender\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n{more}"
+                "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n"
+                "Content-Type: text/plain\n\nYour message could not be delivered.\n--b\n"
+                "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mail.example.net\n\n"
+                "Final-Recipient: rfc822; sho.museum@tvc.ps.invalid\n"
+                f"Action: {action}\nStatus: 5.1.1\n--b--\n").encode()
+
+    def accepted(self):
+        here = self.install_faulty()
+        here.first_run()
+        here.imap.deliver(self.complaint(1))
+        self.assertEqual(here.once(), 0)
+        self.one_station_letter(here, 1)
+        return here, self.station_letters(here, 1)[0]["from"]
+
+    def deliver_and_settle(self, here, *mails):
+        for mail in mails:
+            here.imap.deliver(mail)
+        for _ in range(3):
+            here.once()
+        self.assertEqual(here.imap.list("INBOX"), [])
+
+    def desk_copies(self, here):
+        return [l for l in here.letters() if l["to"] == "triage@cell.invalid" and "tokenbx" in l["text"]]
+
+    def test_D17_accepted_and_returned_an_hour_later(self):
+        """A delay changes nothing; the notice that it failed brings the complaint to the desk, once."""
+        here, path = self.accepted()
+        self.assertRegex(path, r"^complaints\+bounce\.[a-z2-7]{26}@example\.org$")
+        self.deliver_and_settle(here, self.notice(path, "delayed"))
+        self.assertEqual(here.state_rows("SELECT state FROM v1_letter WHERE kind = 'station'"), [("sent",)])
+        self.assertEqual(self.desk_copies(here), [])
+        self.deliver_and_settle(here, self.notice(path))
+        self.assertEqual(here.state_rows("SELECT state FROM v1_letter WHERE kind = 'station'"), [("refused",)])
+        self.assertEqual(len(self.desk_copies(here)), 1)
+        self.deliver_and_settle(here, self.notice(path, more="X-Again: yes\n"))
+        self.assertEqual(len(self.desk_copies(here)), 1)
+        self.assertEqual([attrs.count('"believed":1') for (attrs,) in self.events(here, "bounce")], [0, 1, 1])
+        self.assert_fine(here)
+
+    def test_D25_a_forged_notice_changes_nothing(self):
+        here, path = self.accepted()
+        token = path[18:44]
+        id_of_letter = str(self.station_letters(here, 1)[0]["message"]["Message-ID"])
+        forged = [self.notice(path.replace(token, "a" * 26)), self.notice(path.replace("bounce.", "")),
+                  self.notice(path, sender="somebody@example.org"),
+                  self.notice("complaints@example.org", more=f"In-Reply-To: {id_of_letter}\n")]
+        self.deliver_and_settle(here, *forged)
+        self.assertEqual(here.state_rows("SELECT state FROM v1_letter WHERE kind = 'station'"), [("sent",)])
+        with sqlite3.connect(here.home / "state" / "aparajita.db") as state:
+            state.execute("UPDATE letter SET queued_at = queued_at - 15 * 86400")
+        state.close()
+        self.deliver_and_settle(here, self.notice(path, more="X-Late: yes\n"))
+        self.assertEqual(here.state_rows("SELECT state FROM v1_letter WHERE kind = 'station'"), [("sent",)])
+        self.assertEqual(self.desk_copies(here), [])
+        self.assertEqual([attrs.count('"believed":0') for (attrs,) in self.events(here, "bounce")], [1],
+                         "the one that names a letter is counted")
         self.assert_fine(here)
 
     def test_a_reply_that_holds_an_address_is_not_kept(self):

@@ -62,6 +62,7 @@ class Installation:
         self.daemon = None
         self.log_path = self.folder / "daemon.log"
         self.command_lines = []
+        self.more_environment = {}  # of the daemon alone
 
     def __enter__(self):
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -111,7 +112,7 @@ class Installation:
     def once(self, timeout=300):
         with open(self.log_path, "ab") as log:
             return subprocess.run([self.binary, "--config", str(self.config), "run", "--once"], stderr=log,
-                                  stdout=log, timeout=timeout).returncode
+                                  stdout=log, timeout=timeout, env=self.environment()).returncode
 
     def first_run(self):
         code = self.once()
@@ -121,7 +122,8 @@ class Installation:
     def start(self):
         before = self.log().count("mailbox_connected")
         with open(self.log_path, "ab") as log:
-            self.daemon = subprocess.Popen([self.binary, "--config", str(self.config), "run"], stderr=log, stdout=log)
+            self.daemon = subprocess.Popen([self.binary, "--config", str(self.config), "run"], stderr=log, stdout=log,
+                                           env=self.environment())
         self.wait_for_log("mailbox_connected", count=before + 1)
         self.command_lines.append(pathlib.Path(f"/proc/{self.daemon.pid}/cmdline").read_bytes())
 
@@ -163,4 +165,4 @@ class Installation:
         return sorted(p for p in (self.home / "state").rglob("*") if p.is_file())
 
     def environment(self):
-        return dict(os.environ)
+        return os.environ | self.more_environment

@@ -8,6 +8,7 @@
     server.violations     # what the client did wrong, as sentences: must be []
     server.fault(stage="rcpt", reply="450 4.2.1 Later", recipient="museum", times=2)
     server.clear_faults(); server.sessions; server.stop()
+    server.most_at_once = {"museum": 1}   # more letters at once for it get 450 4.7.1; server.too_many counts them
 
 start(folder, user="u", password="p") wants AUTH (PLAIN or LOGIN); extensions=("PIPELINING", "SIZE 1000000", ...)
 says what EHLO offers; certificate_names and certificate_days as in certificate.py.
@@ -20,6 +21,7 @@ dot. What happens there, one of:
     partial="25"             these octets, then hang up (at the dot the mail is stored)
     extra="250 too much"     the usual reply and this line behind it
     stall=SECONDS            wait, then go on as usual; then_cut=True: then hang up
+    drip=SECONDS             (body) a window of 2 KB, and a pause before each reading
 When: recipient=TEXT (a part of the address; stages rcpt, data, body, dot), skip=N (let the first N pass), times=N (only
 so often), chance=0.2 (seeded: the same each run). The first fault that fits acts.
 
@@ -50,10 +52,10 @@ class Gone(Exception):
 
 class Fault:
     def __init__(self, stage, reply=None, cut=None, partial=None, extra=None, stall=0, then_cut=False, recipient=None,
-                 skip=0, times=None, chance=None, seed=1):
+                 skip=0, times=None, chance=None, seed=1, drip=None):
         self.stage, self.reply, self.cut, self.partial, self.extra = stage, reply, cut, partial, extra
         self.stall, self.then_cut, self.recipient = stall, then_cut, recipient
-        self.skip, self.times, self.chance = skip, times, chance
+        self.skip, self.times, self.chance, self.drip = skip, times, chance, drip
         self._dice = random.Random(seed)
         self.fired = 0
 
@@ -89,6 +91,7 @@ class Session:
         except (Gone, OSError, ssl.SSLError):
             pass
         finally:
+            self.server.leave(self)
             try:
                 self.connection.close()
             except OSError:
@@ -208,6 +211,7 @@ class Session:
             user, password = (base64.b64decode(each + "===").decode() for each in (first, self._line()))
         if self.server.tls == "starttls" and not self.tls:
             self.server.blame("a password came in the clear")
+        self.server.logins.append(user)
         if (user, password) != (self.server.user, self.server.password):
             self._answer("auth", "535 5.7.8 Authentication failed")
         elif self._answer("auth", "235 2.7.0 Welcome"):
@@ -230,7 +234,11 @@ class Session:
         if self.sender is None:
             self._write("503 5.5.1 MAIL first")
             return
-        self.recipients.append(_address(rest, "TO:"))
+        recipient = _address(rest, "TO:")
+        if not self.server.enter(self, recipient):
+            self._write("450 4.7.1 too many at once")
+            return
+        self.recipients.append(recipient)
         if not self._answer("rcpt", "250 2.1.5 Ok"):
             self.recipients.pop()
 
@@ -249,17 +257,20 @@ class Session:
                 "user": self.user, "at": time.time()}
         number = self.server.next_number()
         self._answer("dot", f"250 2.0.0 Ok: queued as {number:06d}", lambda: self.server.keep(number, octets, mail))
+        self.server.leave(self)
         self.sender, self.recipients = None, []
 
     def _body(self):
         fault = self.server.find_fault("body", self.recipients)
-        if fault is not None:
+        if fault is not None and fault.drip is not None:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        elif fault is not None:
             self._more()
             time.sleep(fault.stall)
             if fault.reply is not None:
                 self._write(fault.reply)
             self._hang_up(fault.cut)
-        octets, searched = self.buffer, 0
+        octets, searched = bytearray(self.buffer), 0
         while True:
             if octets.startswith(b".\r\n"):
                 end, after = 0, 3
@@ -270,9 +281,11 @@ class Session:
                 break
             searched = len(octets)
             self.buffer = b""
+            if fault is not None:
+                time.sleep(fault.drip)
             self._more()
             octets += self.buffer
-        self.buffer, letter = octets[after:], octets[:end]
+        self.buffer, letter = bytes(octets[after:]), bytes(octets[:end])
         if b"\n" in letter.replace(b"\r\n", b"") or b"\r" in letter.replace(b"\r\n", b""):
             self.server.blame("a letter has a bare CR or LF")
         if any(len(each) > 998 for each in letter.split(b"\r\n")):
@@ -314,6 +327,8 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.tls, self.user, self.password, self.extensions = tls, user, password, tuple(extensions)
         self.violations, self.sessions = [], 0
+        self.logins = []
+        self.most_at_once, self.too_many, self._inside = {}, 0, []
         self._lock, self._faults, self._number, self._kept = threading.Lock(), [], 0, []
         self.ca_file, self.context, self._tls_folder = None, None, None
         if tls != "none":
@@ -367,6 +382,20 @@ class Server:
     def blame(self, sentence):
         with self._lock:
             self.violations.append(sentence)
+
+    def enter(self, session, recipient):
+        """May this session have a letter for it under way? most_at_once = {"part of an address": how many}."""
+        with self._lock:
+            most = next((n for part, n in self.most_at_once.items() if part in recipient), None)
+            if most is not None and sum(1 for _, each in self._inside if each == recipient) >= most:
+                self.too_many += 1
+                return False
+            self._inside.append((session, recipient))
+            return True
+
+    def leave(self, session):
+        with self._lock:
+            self._inside = [each for each in self._inside if each[0] is not session]
 
     def next_number(self):
         with self._lock:

@@ -1,0 +1,199 @@
+"""What the machine itself can do: a clock that is turned, memory that runs out, a name server that lies or is silent.
+
+Run as python3 machine.py BINARY PRELOADED: the second is tests/support/preloaded.cpp, which stands between the daemon
+and libc.
+"""
+import pathlib
+import signal
+import socket
+import struct
+import sys
+import time
+
+import fault_story
+
+PRELOADED = None
+YEAR = 365 * 86400
+
+
+class Machine(fault_story.FaultStory):
+    def preload(self, here, **variables):
+        here.more_environment = {"LD_PRELOAD": PRELOADED} | {"APARAJITA_TEST_" + n: str(v) for n, v in variables.items()}
+
+    def letters_in(self, here, state, number=None):
+        return here.state_rows("SELECT letter FROM v1_letter WHERE kind = 'station' AND state = ?", state)
+
+
+class Clock(Machine):
+    def turned(self, seconds):
+        """While a letter waits, while nothing runs, and back again: nothing is given up, nothing waits for a year."""
+        here = self.install_faulty(plain=True, poll=2)
+        here.first_run()
+        clock = here.folder / "clock"
+        clock.write_bytes(struct.pack("q", 0))
+        self.preload(here, CLOCK=clock)
+
+        def turn(by):
+            with open(clock, "r+b") as file:
+                file.write(struct.pack("q", by))
+
+        refusing = here.smtp.fault(stage="rcpt", reply="451 4.3.0 later", recipient="museum")
+        here.start()
+        here.imap.deliver(self.complaint(1))
+        here.wait_until(lambda: self.letters_in(here, "deferred"), 30, "a letter that waits")
+        turn(seconds)
+        here.wait_until(lambda: self.events(here, "clock_jump"), 30, "the jump in the trail")
+        fired = refusing.fired
+        here.wait_until(lambda: refusing.fired >= fired + 2, 30, "two more attempts under the new clock")
+        self.assertEqual(self.letters_in(here, "held"), [], "given up by a clock that was turned")
+        here.imap.deliver(self.complaint(2))
+        here.wait_until(lambda: len(self.letters_in(here, "deferred")) == 2, 30, "a mail of the new time")
+        self.assertEqual(here.stop(), 0)
+        turn(0)  # while nobody looks
+        here.start()
+        here.smtp.clear_faults()
+        for number in (1, 2):
+            self.wait_for_letter(here, number, 60)
+        self.wait_until_filed(here)
+        self.assertEqual(here.stop(), 0)
+        for number in (1, 2):
+            self.one_station_letter(here, number)
+        jumps = [attrs for (attrs,) in self.events(here, "clock_jump")]
+        self.assertEqual(len(jumps), 1, jumps)
+        told = int(jumps[0].partition('"seconds":')[2].rstrip("}"))
+        self.assertLess(abs(told - seconds), 120)
+        self.assertEqual(self.events(here, "letter_held"), [])
+        self.assert_fine(here)
+
+    def test_E14_a_year_on_and_back(self):
+        self.turned(YEAR)
+
+    def test_E14_a_year_back_and_on(self):
+        self.turned(-YEAR)
+
+
+class Memory(Machine):
+    def test_E16_the_nth_allocation_fails(self):
+        """Whichever it is: the step is undone or the daemon dies cleanly, and afterwards each mail has one letter."""
+        here = self.install_faulty(plain=True)
+        here.first_run()
+        count = here.folder / "count"
+        self.preload(here, COUNT=count)
+        here.imap.deliver(self.complaint(0))
+        self.assertEqual(here.once(), 0)
+        allocations = int(count.read_text())
+        self.assertGreater(allocations, 1000)
+        # Near the start each is another step; later they repeat.
+        points = sorted({round(100 * (allocations / 100) ** (n / (POINTS - 1))) for n in range(POINTS)})
+        deaths = 0
+        for number, point in enumerate(points, 1):
+            with self.subTest(allocation=point):
+                here.imap.deliver(self.numbered(number))
+                self.preload(here, MALLOC=point)
+                code = here.once()
+                self.assertIn(code, (0, 69, 70, 74, 75, 78, -signal.SIGABRT))
+                deaths += code != 0
+                here.more_environment = {}
+        for _ in range(8):
+            if here.once() == 0:
+                break
+            time.sleep(1.1)
+        for number in range(1, len(points) + 1):
+            about = [l for l in here.letters() if f"number{number}end" in l["text"] and l["to"].startswith("sho.")]
+            self.assertGreaterEqual(len(about), 1, f"mail {number} is lost")
+            self.assertEqual(len({str(l["message"]["Message-ID"]) for l in about}), 1)
+        doubts = here.state_rows("SELECT count(*) FROM audit_event WHERE kind = 'uncertain'")[0][0]
+        twins = len([l for l in here.letters() if l["to"].startswith("sho.")]) - len(points) - 1
+        self.assertLessEqual(twins, doubts)
+        self.assertGreater(deaths, 0, "no failure was noticed at all")
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assert_fine(here)
+
+    def numbered(self, number):
+        return self.complaint(number % 20, f"number{number}end")
+
+
+POINTS = 24
+
+
+def close_all(sockets):
+    for each in sockets:
+        each.close()
+
+
+class Names(Machine):
+    def named(self):
+        """Our relay is relay.example; where that is, a file says."""
+        here = self.install_faulty(poll=2, smtp={"certificate_names": ("DNS:relay.example",)},
+                                   changes=lambda text: text.replace("smtps://localhost", "smtps://relay.example"))
+        self.names = here.folder / "names"
+        self.names.write_text("relay.example 127.0.0.1\n")
+        self.preload(here, NAMES=self.names)
+        return here
+
+    def black_hole(self, port):
+        """An address that swallows every SYN: its queue of one is full."""
+        hole = socket.socket()
+        hole.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        hole.bind(("127.0.0.2", port))
+        hole.listen(0)
+        stuffed = [socket.socket() for _ in range(4)]
+        for each in stuffed:
+            each.setblocking(False)
+            each.connect_ex(("127.0.0.2", port))
+        time.sleep(0.2)
+        return [hole] + stuffed
+
+    def test_D23_the_first_address_is_a_black_hole(self):
+        here = self.named()
+        here.first_run()
+        hole = self.black_hole(here.smtp.port)
+        self.addCleanup(close_all, hole)
+        self.names.write_text("relay.example 127.0.0.2 127.0.0.1\n")
+        here.start()
+        began = time.monotonic()
+        here.imap.deliver(self.complaint(1))
+        self.wait_for_letter(here, 1, 30)
+        self.assertGreater(time.monotonic() - began, 1, "the hole was tried first, three seconds long")
+        close_all(hole)
+        # Who listens there now hears of every try.
+        listener = socket.create_server(("127.0.0.2", here.smtp.port))
+        listener.settimeout(0.1)
+        here.imap.deliver(self.complaint(2))
+        self.wait_for_letter(here, 2, 30)
+        with self.assertRaises(TimeoutError, msg="the good address was forgotten"):
+            listener.accept()
+        listener.close()
+        self.wait_until_filed(here)
+        self.assertEqual(here.stop(), 0)
+        self.assertEqual(self.events(here, "uncertain"), [])
+        for number in (1, 2):
+            self.one_station_letter(here, number)
+        self.assert_fine(here)
+
+    def test_A24_the_name_server_fails(self):
+        """A name without an answer is temporary; once a server was reached its last address serves."""
+        here = self.named()
+        here.first_run()
+        self.names.write_text("relay.example\n")
+        here.imap.deliver(self.complaint(1))
+        here.once()
+        self.assertEqual(self.letters_in(here, "deferred"), self.letters_in(here, "deferred")[:1])
+        self.assertEqual(len(self.letters_in(here, "deferred")), 1, "waits, and is not refused")
+        self.assertEqual(self.events(here, "refused"), [])
+        self.names.write_text("relay.example 127.0.0.1\n")
+        here.start()
+        self.wait_for_letter(here, 1, 30)
+        self.names.write_text("relay.example\n")
+        here.imap.deliver(self.complaint(2))
+        self.wait_for_letter(here, 2, 30)
+        self.wait_until_filed(here)
+        self.assertEqual(here.stop(), 0)
+        for number in (1, 2):
+            self.one_station_letter(here, number)
+        self.assert_fine(here)
+
+
+if __name__ == "__main__":
+    PRELOADED = str(pathlib.Path(sys.argv.pop(2)).resolve())
+    fault_story.main()
