@@ -39,10 +39,10 @@ aparajita_test(settings SOURCES settings_test.cpp)
 
 aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp opening_book_test.cpp)
 
-aparajita_test(store SOURCES store_test.cpp crash_test.cpp fault_test.cpp faulty_vfs.cpp file_test.cpp golden_test.cpp PACKAGES sqlite3)
+aparajita_test(store SOURCES store_test.cpp crash_test.cpp fault_test.cpp faulty_vfs.cpp file_test.cpp golden_test.cpp layered_vfs.cpp PACKAGES sqlite3)
 
 # Power cuts: a program of its own, because its disk forgets.
-add_executable(test_power_cut crash/power_cut_test.cpp store/power_cut.cpp)
+add_executable(test_power_cut crash/power_cut_test.cpp store/layered_vfs.cpp store/power_cut.cpp)
 target_include_directories(test_power_cut PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
 target_link_libraries(test_power_cut PRIVATE aparajita_warnings test_main room_ledger room_outbox sqlite3)
 catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS crash TIMEOUT 600)

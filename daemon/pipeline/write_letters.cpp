@@ -147,7 +147,11 @@ RedactionNote note_of(const redaction::RedactedMail& mail, bool complete) {
 // exists.
 std::optional<std::string> leak_in(const letter::Letter& letter, const Journey& journey,
                                    const Tools& tools, redaction::Destination destination) {
-    const auto parsed = tools.reader.read(letter.octets, message::Contents::kept);
+    auto parsed = tools.reader.read(letter.octets, message::Contents::kept);
+    // A child that failed says nothing about a letter of ours: once more, in a fresh one.
+    if (!parsed)
+        parsed = tools.reader.read(letter.octets, message::Contents::kept,
+                                   reader::ChildChoice::fresh);
     if (!parsed || parsed->unreadable) return "unread";
     return redaction::find_leak(*parsed, journey.findings, tools.rules.policy, destination);
 }

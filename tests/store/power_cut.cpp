@@ -1,9 +1,6 @@
 #include "store/power_cut.h"
 
-#include <sqlite3.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -11,6 +8,8 @@
 #include <mutex>
 #include <random>
 #include <string>
+
+#include "store/layered_vfs.h"
 
 namespace store_test {
 namespace {
@@ -28,15 +27,6 @@ int operations = 0;
 int cut_at = 0;
 bool off = false;
 
-struct File {
-    sqlite3_file base;
-    sqlite3_file* real;
-    std::string* name;  // nullptr: a temporary file
-};
-
-File& outer(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
-sqlite3_file* real(sqlite3_file* file) { return outer(file).real; }
-
 std::string content_of(const std::string& name) {
     std::ifstream in(name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -49,92 +39,39 @@ bool is_powered() {
     return !off;
 }
 
-int close_file(sqlite3_file* file) {
-    sqlite3_file* inner = real(file);
-    const int code = inner->pMethods != nullptr ? inner->pMethods->xClose(inner) : SQLITE_OK;
-    delete outer(file).name;
-    std::free(inner);
-    return code;
-}
-
 int write_file(sqlite3_file* file, const void* octets, int size, sqlite3_int64 at) {
     const std::scoped_lock hold(lock);
-    if (outer(file).name != nullptr) {
+    if (const auto* path = path_of(file)) {
         if (!is_powered()) return SQLITE_IOERR_WRITE;
-        disks[*outer(file).name].pending = true;
+        disks[*path].pending = true;
     }
-    return real(file)->pMethods->xWrite(real(file), octets, size, at);
+    return write_below(file, octets, size, at);
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
     const std::scoped_lock hold(lock);
-    if (outer(file).name != nullptr) {
+    if (const auto* path = path_of(file)) {
         if (!is_powered()) return SQLITE_IOERR_TRUNCATE;
-        disks[*outer(file).name].pending = true;
+        disks[*path].pending = true;
     }
-    return real(file)->pMethods->xTruncate(real(file), size);
+    return truncate_below(file, size);
 }
 
 // The platter is `synced`: the real disk need not be asked.
 int sync_file(sqlite3_file* file, int flags) {
-    if (outer(file).name == nullptr) return real(file)->pMethods->xSync(real(file), flags);
+    const auto* path = path_of(file);
+    if (path == nullptr) return sync_below(file, flags);
     const std::scoped_lock hold(lock);
     if (!is_powered()) return SQLITE_IOERR_FSYNC;
-    Disk& disk = disks[*outer(file).name];
-    disk.synced = content_of(*outer(file).name);
+    Disk& disk = disks[*path];
+    disk.synced = content_of(*path);
     disk.pending = false;
     return SQLITE_OK;
 }
 
-template <auto Method, class... Arguments>
-int forward(sqlite3_file* file, Arguments... arguments) {
-    return (real(file)->pMethods->*Method)(real(file), arguments...);
-}
-
-void barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(file)); }
-
-using Methods = sqlite3_io_methods;
-const Methods methods{
-    2,  // no memory mapping: every write is seen
-    close_file,
-    forward<&Methods::xRead, void*, int, sqlite3_int64>,
-    write_file,
-    truncate_file,
-    sync_file,
-    forward<&Methods::xFileSize, sqlite3_int64*>,
-    forward<&Methods::xLock, int>,
-    forward<&Methods::xUnlock, int>,
-    forward<&Methods::xCheckReservedLock, int*>,
-    forward<&Methods::xFileControl, int, void*>,
-    forward<&Methods::xSectorSize>,
-    forward<&Methods::xDeviceCharacteristics>,
-    forward<&Methods::xShmMap, int, int, int, void volatile**>,
-    forward<&Methods::xShmLock, int, int, int>,
-    barrier,
-    forward<&Methods::xShmUnmap, int>,
-    nullptr,
-    nullptr,
-};
-
-sqlite3_vfs* inner_vfs = nullptr;
-sqlite3_vfs outer_vfs;
-
-int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) {
-    auto* inner = static_cast<sqlite3_file*>(
-        std::calloc(1, static_cast<std::size_t>(inner_vfs->szOsFile)));
-    const int code = inner_vfs->xOpen(inner_vfs, name, inner, flags, out);
-    outer(file).base.pMethods = code == SQLITE_OK ? &methods : nullptr;
-    outer(file).real = inner;
-    outer(file).name = nullptr;
-    if (code != SQLITE_OK) {
-        std::free(inner);
-        return code;
-    }
-    if (name == nullptr) return code;
+void remember(const std::string& path) {
     const std::scoped_lock hold(lock);
-    outer(file).name = new std::string(name);
-    if (!disks.contains(name)) disks[name].synced = content_of(name);
-    return code;
+    if (!disks.contains(path)) disks[path].synced = content_of(path);
 }
 
 // A file may be found anywhere between what was synced and what was written.
@@ -164,13 +101,7 @@ std::string spoilt(const std::string& synced, const std::string& written, std::m
 }  // namespace
 
 void use_forgetful_vfs() {
-    if (inner_vfs != nullptr) return;
-    inner_vfs = sqlite3_vfs_find("unix");
-    outer_vfs = *inner_vfs;
-    outer_vfs.zName = "forgetful";
-    outer_vfs.szOsFile = sizeof(File);
-    outer_vfs.xOpen = open_file;
-    sqlite3_vfs_register(&outer_vfs, 1);
+    put_on_top({"forgetful", "unix", 2, write_file, truncate_file, sync_file, remember});
 }
 
 void cut_power_at(int operation) {

@@ -140,12 +140,12 @@ class Installation:
     def wait_for_log(self, words, timeout=20, count=1):
         self.wait_until(lambda: self.log().count(words) >= count, timeout, f"'{words}' in the log")
 
-    def wait_until(self, holds, timeout, what):
+    def wait_until(self, holds, timeout, what, every=0.02):
         end = time.monotonic() + timeout
         while not holds():
             if time.monotonic() > end or (self.daemon is not None and self.daemon.poll() is not None):
                 raise RuntimeError(f"waited in vain for {what}; log:\n{self.log()}")
-            time.sleep(0.02)
+            time.sleep(every)
 
     def letters(self):
         arrived = []
