@@ -37,7 +37,7 @@ class Clock(Machine):
             with open(clock, "r+b") as file:
                 file.write(struct.pack("q", by))
 
-        refusing = here.smtp.fault(stage="rcpt", reply="451 4.3.0 later", recipient="museum")
+        refusing = here.smtp.fault(stage="rcpt", reply="451 4.3.0 later", recipient=".invalid")
         here.start()
         here.imap.deliver(self.complaint(1))
         here.wait_until(lambda: self.letters_in(here, "deferred"), 30, "a letter that waits")
@@ -52,12 +52,10 @@ class Clock(Machine):
         turn(0)  # while nobody looks
         here.start()
         here.smtp.clear_faults()
-        for number in (1, 2):
-            self.wait_for_letter(here, number, 60)
-        self.wait_until_filed(here)
+        self.wait_until_filed(here, 60)
         self.assertEqual(here.stop(), 0)
-        for number in (1, 2):
-            self.one_station_letter(here, number)
+        for token in ("tokenbx", "tokencx"):  # a year ago that station may have had another mailbox
+            self.assertEqual(len([l for l in here.letters() if l["to"].endswith(".invalid") and token in l["text"]]), 1)
         jumps = [attrs for (attrs,) in self.events(here, "clock_jump")]
         self.assertEqual(len(jumps), 1, jumps)
         told = int(jumps[0].partition('"seconds":')[2].rstrip("}"))
