@@ -31,15 +31,17 @@ std::optional<Range> Weighing::strong_harm() const {
     auto until = until_;
     for (const List list : {List("role.kin"), List("role.third"), List("role.his")}) {
         auto other = page_.first_cue_after(list, value_.range.end);
-        while (other && other->end <= until && case_of(page_, *other) != Case::bare)
+        while (other && other->end <= until &&
+               (case_of(page_, *other) != Case::bare || is_apposed(*other)))
             other = page_.first_cue_after(list, other->end);
         if (other && other->end <= until) until = other->start;
     }
     auto harm = page_.first_cue_after("role.harm", value_.range.end);
     while (harm && harm->end <= until && page_.covered_by("role.contact_deed", harm->start))
         harm = page_.first_cue_after("role.harm", harm->end);
-    if (!harm || harm->end > until) return std::nullopt;
-    return harm;
+    if (harm && harm->end <= until) return harm;
+    const auto fake = page_.first_cue_after("role.fake", value_.range.end);
+    return fake && fake->end <= until ? fake : std::nullopt;
 }
 
 // "My brother-in-law Prasad ... locked me in": what no friend or relative does, done to her by
@@ -59,8 +61,9 @@ bool Weighing::does_harm(const Seen& neutral) const {
     const bool accused = nearest_on("role.offender_noun", Side::left).has_value();
     if (is_person(value_) && accused && page_.covered_by("role.neutral", neutral.range.start))
         return true;
-    return is_person(value_) && neutral.side == Side::left &&
-           page_.covered_by("role.neutral", neutral.range.start) && harms();
+    const bool introduces = neutral.side == Side::left || is_apposed(neutral.range);
+    return is_person(value_) && introduces &&
+           page_.covered_by("role.neutral", neutral.range.start) && (harms() || wrongs_her());
 }
 
 // "Agent X" is named for what he did, "he wrote to my manager X" and "warden X knows" are not.
@@ -88,12 +91,28 @@ void Weighing::callings() {
         add(Role::third_party, weights_.cues.third_party, "acted upon", *calling);
 }
 
+// "Ratheesh, my neighbour", "Ratheesh is my cousin".
+bool Weighing::is_apposed(Range word) const {
+    constexpr std::size_t most = 3;
+    const auto& tokens = page_.tokens();
+    const auto last = page_.token_at(word.start);
+    if (last < right_token_ || last - right_token_ > most) return false;
+    for (auto t = right_token_; t < last; ++t) {
+        const auto one = page_.word(t);
+        if (!page_.covered_by("role.mine", tokens[t].start) && one != U"is" && one != U"was" &&
+            one != U"a" && one != U"the" && !page_.covered_by("role.former", tokens[t].start))
+            return false;
+    }
+    return case_of(page_, word) != Case::object;
+}
+
 // "X calls my daughter", "X se meri behen ko": behind what is done or where it comes from
 // stands the one to whom it is done.
 bool Weighing::is_object(const Seen& word) const {
     if (word.side == Side::left) return false;
-    // "Kannan calls my father": of a name only "Kannan, my father" speaks.
-    if (is_person(value_) && case_of(page_, word.range) == Case::object) return true;
+    // "Kannan calls my father", "Kannan and his friends": of a name only "Kannan, my father"
+    // speaks.
+    if (is_person(value_)) return !is_apposed(word.range);
     const Range between{right_.start, word.range.start};
     return page_.has_cue_in("role.harm", between) || page_.has_cue_in("role.source", between);
 }

@@ -224,7 +224,7 @@ void Weighing::relatives() {
     };
     if (const auto third = nearest("role.third"); owns(third) && !does_harm(*third)) {
         const bool his =
-            third->side == Side::left &&
+            (third->side == Side::left || is_apposed(third->range)) &&
             (wrongs_her() || (is_his_relative(*third) && nearest_on("role.harm", Side::right) &&
                               !is_acted_upon()));
         add(his ? Role::offender : Role::third_party, weights_.cues.third_party,

@@ -71,6 +71,7 @@ class Weighing {
     bool is_his_reflexive(const Seen& mine) const;
     bool is_asked(const Seen& request) const;
     bool he_asks() const;
+    bool is_apposed(Range word) const;
     bool is_passive() const;
     void next_clause();
     bool begins_clause() const;
