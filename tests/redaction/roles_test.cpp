@@ -301,6 +301,41 @@ TEST_CASE("an offender's handle that holds a name of her mailbox is kept and fla
     CHECK(result.mail.spans()[0].flag);
 }
 
+TEST_CASE("who acts is told from whom it is done to, by case and by preposition") {
+    using Lines = std::vector<std::string>;
+    CHECK(kit::seen("Rajan threatens me. I told my landlord Kuriakose.") ==
+          Lines{"PERSON offender Rajan", "PERSON unknown Kuriakose"});
+    CHECK(kit::seen("രതീഷ് എന്റെ മകൻ അദ്വൈതിനെ തല്ലി.") ==
+          Lines{"PERSON offender രതീഷ്", "PERSON family അദ്വൈതിനെ"});
+    CHECK(kit::seen("He keeps calling 6830099001, my office number.") ==
+          Lines{"PHONE unknown 6830099001"});
+    CHECK(kit::seen("He keeps calling from 6831099001.") == Lines{"PHONE offender 6831099001"});
+    CHECK(kit::seen("He mails me at anu.k99@example.com every day.") ==
+          Lines{"EMAIL complainant anu.k99@example.com"});
+}
+
+TEST_CASE("a relative who is told of as the doer is one, a relative who suffers is not") {
+    using Lines = std::vector<std::string>;
+    CHECK(kit::seen("My brother-in-law Prasad locked me in a room and beats me.") ==
+          Lines{"PERSON offender Prasad"});
+    CHECK(kit::seen("My brother Sajan scolded him.") == Lines{"PERSON family Sajan"});
+}
+
+TEST_CASE("the words for the offender name him again: the driver's phone") {
+    using Lines = std::vector<std::string>;
+    CHECK(kit::seen("The driver Chandran touched me. The driver's phone is 6831700132.") ==
+          Lines{"PERSON offender Chandran", "PHONE offender 6831700132"});
+}
+
+TEST_CASE("a number nobody claims is judged by the sentence beside it, once she gave her own") {
+    using Lines = std::vector<std::string>;
+    CHECK(kit::seen("6831700137\n6831700138\nThese two call all night and abuse me.\nMy number "
+                    "is 6830700140.") == Lines{"PHONE offender 6831700137",
+                                               "PHONE offender 6831700138",
+                                               "PHONE complainant 6830700140"});
+    CHECK(kit::seen("He threatens me daily.\n6830099001") == Lines{"PHONE unknown 6830099001"});
+}
+
 TEST_CASE("an account that may be his proves nothing about its name and mailbox") {
     auto made = kit::mail_of("Write to anitha.t@example.org. Anitha Thomas");
     made.facts.account_may_be_his = true;
