@@ -33,11 +33,13 @@ aparajita_test(cases SOURCES command_test.cpp tables_test.cpp contact_test.cpp r
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
     letters_test.cpp answer_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp fixtures.cpp ../redaction/kit.cpp)
 
+aparajita_test(retention SOURCES policy_test.cpp)
+
 aparajita_test(review SOURCES band_test.cpp figures_test.cpp page_test.cpp)
 
 aparajita_test(settings SOURCES settings_test.cpp)
 
-aparajita_test(seal SOURCES sealed_test.cpp keys_test.cpp opening_book_test.cpp)
+aparajita_test(seal SOURCES case_shares_test.cpp sealed_test.cpp keys_test.cpp opening_book_test.cpp)
 
 aparajita_test(store SOURCES store_test.cpp crash_test.cpp fault_test.cpp faulty_vfs.cpp file_test.cpp golden_test.cpp layered_vfs.cpp PACKAGES sqlite3)
 
@@ -50,7 +52,7 @@ catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS cras
 aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp tree_test.cpp checkpoint_test.cpp export_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 include(verifier/verifier.cmake)
 
-aparajita_test(ledger SOURCES answers_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
+aparajita_test(ledger SOURCES answers_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp forgetting_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp pace_test.cpp world_test.cpp)
 
@@ -100,10 +102,10 @@ catch_discover_tests(test_diagnostics TEST_PREFIX "diagnostics: " PROPERTIES LAB
 
 # The schemas for editors: those of the loader's tables, and what one takes the other takes.
 add_executable(write_schemas schema/write_schemas.cpp)
-target_link_libraries(write_schemas PRIVATE aparajita_warnings room_routing room_redaction)
+target_link_libraries(write_schemas PRIVATE aparajita_warnings room_routing room_redaction room_retention)
 add_executable(accepted_mutants schema/accepted_mutants.cpp)
 target_include_directories(accepted_mutants PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-target_link_libraries(accepted_mutants PRIVATE aparajita_warnings room_routing room_redaction
+target_link_libraries(accepted_mutants PRIVATE aparajita_warnings room_routing room_redaction room_retention
     nlohmann_json::nlohmann_json)
 add_test(NAME "schema: shipped schemas and loader agree"
     COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/schema/schema_test.py" "${PROJECT_SOURCE_DIR}"

@@ -41,7 +41,11 @@ base::Result<std::string> sealed_original_of(const settings::Settings& settings,
         return wrong("there is no case " + case_no, "aparajita cases lists them");
     auto vault = store::ReadOnly::open(settings.state, store::File::vault);
     if (!vault) return vault.error();
-    return ledger::read_sealed_original(**vault, found.value()->id);
+    auto keys = seal::open_keys(settings.keys_folder);
+    if (!keys) return keys.error();
+    auto case_key = ledger::read_case_key(**vault, *keys, found.value()->id);
+    if (!case_key) return case_key.error();
+    return ledger::read_sealed_original(**vault, *case_key, found.value()->id);
 }
 
 // On the server. What cannot be handed out is not audited as handed out; what is, is audited

@@ -13,15 +13,19 @@ namespace {
 
 constexpr std::size_t case_id_size = 16;
 
-Custody drawn(const base::MailUid& at, base::Instant internal_date,
-              const seal::ServerKeys& keys) {
+base::Result<Custody> drawn(const base::MailUid& at, base::Instant internal_date,
+                            const seal::ServerKeys& keys) {
+    auto share = keys.shares->draw();
+    if (!share) return share.error();
     Custody custody;
+    custody.share = share->number;
     custody.at = at;
     custody.internal_date = internal_date;
     custody.case_id = base::CaseId(seal::random_octets(case_id_size));
     custody.case_key = seal::random_key();
-    custody.wrapped_key = seal::lock(keys.vault, custody.case_key.reveal(),
-                                     context_of("case_key", custody.case_id.str()));
+    custody.wrapped_key =
+        seal::lock(wrapping_key(keys, share->octets), custody.case_key.reveal(),
+                   context_of("case_key", custody.case_id.str()));
     return custody;
 }
 
@@ -35,7 +39,9 @@ std::string cause_of(std::string_view content) { return base::to_hex(content); }
 
 base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::ServerKeys& keys,
                                       const std::vector<seal::RecordsKey>& records) {
-    Custody custody = drawn(arrival.at, arrival.internal_date, keys);
+    auto begun = drawn(arrival.at, arrival.internal_date, keys);
+    if (!begun) return begun.error();
+    Custody custody = std::move(*begun);
     custody.origin = arrival.origin;
     custody.unread_reason = arrival.unread_reason;
     auto sealed = seal::seal_to_records(arrival.octets, records);
@@ -52,7 +58,9 @@ base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::Server
 
 base::Result<Custody> prepare_unfetched(const base::MailUid& at, base::Instant internal_date,
                                         std::string reason, const seal::ServerKeys& keys) {
-    Custody custody = drawn(at, internal_date, keys);
+    auto begun = drawn(at, internal_date, keys);
+    if (!begun) return begun.error();
+    Custody custody = std::move(*begun);
     // There are no octets to know it by: the place stands for the mail.
     custody.content =
         content_key(keys, "unfetched|" + at.mailbox + "|" + std::to_string(at.uidvalidity) +
@@ -65,21 +73,22 @@ base::Result<void> keep_custody(store::VaultTransaction& vault, const Custody& c
                                 base::Instant now) {
     // A step that failed after its vault part may be run again as it is.
     auto done = vault.run(
-        R"(INSERT INTO case_key (case_id, wrapped, created_at)
-           VALUES (?, ?, ?)
+        R"(INSERT INTO case_key (case_id, wrapped, share, created_at)
+           VALUES (?, ?, ?, ?)
            ON CONFLICT DO NOTHING)",
-        {store::Blob{custody.case_id.str()}, store::Blob{custody.wrapped_key},
+        {store::Blob{custody.case_id.str()}, store::Blob{custody.wrapped_key}, custody.share,
          base::unix_seconds(now)});
     if (!done) return done.error();
     if (custody.sealed.empty()) return {};
     const std::string name = base::to_hex(custody.case_id.str());
-    if (auto kept = put_piece(vault, {"original", name, custody.case_id}, custody.sealed, now);
-        !kept)
-        return kept;
-    if (auto kept =
-            put_piece(vault, {"working_copy", name, custody.case_id}, custody.working_copy, now);
-        !kept)
-        return kept;
+    // Sealed to the records office, and locked once more: who destroys the case key destroys
+    // the original for the records office too, in every backup.
+    const std::string original = seal::lock(custody.case_key, custody.sealed,
+                                            context_of("original", custody.case_id.str()));
+    auto kept = put_piece(vault, {"original", name, custody.case_id}, original, now);
+    if (!kept) return kept;
+    kept = put_piece(vault, {"working_copy", name, custody.case_id}, custody.working_copy, now);
+    if (!kept) return kept;
     return put_secret(vault, custody.case_key, custody.case_id, "mail_sha256", custody.sha256,
                       now);
 }

@@ -46,6 +46,7 @@ struct Custody {
     std::string commitment;  // HMAC(case key, octets), hex; for the trail
     std::string wrapped_key;
     std::string sha256;        // hex, of the mail; kept under the case key
+    std::int64_t share = 0;    // the number of its share, which wraps the key too
     std::string sealed;        // empty: we could not fetch it (prepare_unfetched)
     std::string working_copy;  // locked
     int size_log2 = 0;

@@ -7,12 +7,13 @@
 // are values; none carries personal data.
 #pragma once
 
-#include "ledger/answers.h"    // answers to our letters, RECEIVED, her contact number
-#include "ledger/custody.h"    // V1, T1, T1b, quarantine, T5
-#include "ledger/look_up.h"    // questions: read-only, any time
-#include "ledger/progress.h"   // T2: decision and effects
-#include "ledger/reconcile.h"  // mailbox and vault compared with our rows
-#include "ledger/reveals.h"    // covered values that stations ask for
-#include "ledger/rule_sets.h"  // sets of rules that were active or refused
-#include "ledger/troubles.h"   // what the operators were told of
-#include "ledger/vault.h"      // case keys, working copies, secrets, letters as octets
+#include "ledger/answers.h"     // answers to our letters, RECEIVED, her contact number
+#include "ledger/custody.h"     // V1, T1, T1b, quarantine, T5
+#include "ledger/forgetting.h"  // retention, shredding, legal hold
+#include "ledger/look_up.h"     // questions: read-only, any time
+#include "ledger/progress.h"    // T2: decision and effects
+#include "ledger/reconcile.h"   // mailbox and vault compared with our rows
+#include "ledger/reveals.h"     // covered values that stations ask for
+#include "ledger/rule_sets.h"   // sets of rules that were active or refused
+#include "ledger/troubles.h"    // what the operators were told of
+#include "ledger/vault.h"       // case keys, working copies, secrets, letters as octets

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ledger/pieces.h"
 #include "ledger/vault.h"
 
 namespace ledger {
@@ -43,6 +44,8 @@ base::Result<std::vector<std::string>> orphan_letters(store::ReadOnly& state,
     return orphans;
 }
 
+}  // namespace
+
 base::Result<void> forget_case(store::VaultTransaction& vault, const base::CaseId& id) {
     for (const char* sql :
          {"DELETE FROM piece WHERE case_id = ?", "DELETE FROM secret WHERE case_id = ?",
@@ -52,8 +55,6 @@ base::Result<void> forget_case(store::VaultTransaction& vault, const base::CaseI
     }
     return {};
 }
-
-}  // namespace
 
 base::Result<Orphans> find_orphans(store::ReadOnly& state, store::ReadOnly& vault,
                                    base::Instant database_created, base::Instant now) {

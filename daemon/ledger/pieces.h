@@ -8,6 +8,7 @@
 #include "base/identity.h"
 #include "base/instant.h"
 #include "base/result.h"
+#include "seal/keys.h"
 #include "store/store.h"
 
 namespace ledger {
@@ -25,6 +26,12 @@ base::Result<void> put_piece(store::VaultTransaction& vault, const PieceName& na
 base::Result<std::optional<std::string>> read_piece(store::ReadOnly& vault,
                                                     const std::string& kind,
                                                     const std::string& name);
+
+// All that lies in the vault under this id.
+base::Result<void> forget_case(store::VaultTransaction& vault, const base::CaseId& id);
+
+// The vault key and the share of a case together: what wraps its key.
+seal::Key wrapping_key(const seal::ServerKeys& keys, const seal::Key& share);
 
 // What a locked piece is bound to: moved to another place it does not open.
 std::string context_of(std::string_view kind, std::string_view owner);

@@ -27,16 +27,14 @@ struct CaseAt {
     bool has_original = true;
 };
 
-// A case that was shredded has nothing in the vault any more, and says so in the trail.
+// A case that was purged has nothing in the vault any more.
 base::Result<std::vector<CaseAt>> cases_after(store::ReadOnly& state, std::int64_t row,
                                               base::Instant since) {
     auto rows = state.query(
         R"(SELECT c.rowid, c.case_id, c.year, c.serial,
                   coalesce(c.quarantine_reason, '') NOT IN ('too_large', 'not_given')
            FROM case_file c
-           WHERE c.rowid > ? AND c.received_at >= ?
-             AND NOT EXISTS (SELECT 1 FROM audit_event e
-                             WHERE e.case_id = c.case_id AND e.kind = 'purged')
+           WHERE c.rowid > ? AND c.received_at >= ? AND c.purged_at IS NULL
            ORDER BY c.rowid LIMIT ?)",
         {row, base::unix_seconds(since), std::int64_t{cases_at_once}});
     if (!rows) return rows.error();
@@ -62,7 +60,7 @@ base::Result<bool> is_whole(store::ReadOnly& vault, const seal::ServerKeys& keys
     const auto key = read_case_key(vault, keys, one.id);
     if (!key) return false;
     if (!one.has_original) return true;
-    if (!read_sealed_original(vault, one.id)) return false;
+    if (!read_sealed_original(vault, *key, one.id)) return false;
     auto copy = has_working_copy(vault, one.id);
     if (!copy) return copy;
     return !*copy || read_working_copy(vault, *key, one.id).ok();

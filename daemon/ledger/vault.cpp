@@ -33,6 +33,10 @@ base::Result<LetterCopy> unpack(const std::string& packed) {
 
 }  // namespace
 
+seal::Key wrapping_key(const seal::ServerKeys& keys, const seal::Key& share) {
+    return seal::Key(seal::keyed_hash(keys.vault, "aparajita: case key|" + share.reveal()));
+}
+
 base::Result<void> bind_keys(store::VaultTransaction& vault, const seal::ServerKeys& keys) {
     std::string print;
     for (const seal::Key* key : {&keys.message_id, &keys.dedup, &keys.vault}) {
@@ -54,12 +58,14 @@ base::Result<void> bind_keys(store::VaultTransaction& vault, const seal::ServerK
 
 base::Result<seal::Key> read_case_key(store::ReadOnly& vault, const seal::ServerKeys& keys,
                                       const base::CaseId& id) {
-    auto rows =
-        vault.query("SELECT wrapped FROM case_key WHERE case_id = ?", {store::Blob{id.str()}});
+    auto rows = vault.query("SELECT wrapped, share FROM case_key WHERE case_id = ?",
+                            {store::Blob{id.str()}});
     if (!rows) return rows.error();
     if (rows->empty()) return missing("key");
-    auto key =
-        seal::unlock(keys.vault, rows->front().text(0), context_of("case_key", id.str()));
+    auto share = keys.shares->read(rows->front().whole(1));
+    if (!share) return share.error();
+    auto key = seal::unlock(wrapping_key(keys, *share), rows->front().text(0),
+                            context_of("case_key", id.str()));
     if (!key) return key.error();
     return seal::Key(std::move(*key));
 }
@@ -72,11 +78,13 @@ base::Result<std::string> read_working_copy(store::ReadOnly& vault, const seal::
     return seal::unlock(case_key, **piece, context_of("working_copy", id.str()));
 }
 
-base::Result<std::string> read_sealed_original(store::ReadOnly& vault, const base::CaseId& id) {
+base::Result<std::string> read_sealed_original(store::ReadOnly& vault,
+                                               const seal::Key& case_key,
+                                               const base::CaseId& id) {
     auto piece = read_piece(vault, "original", base::to_hex(id.str()));
     if (!piece) return piece.error();
     if (!*piece) return missing("original");
-    return std::move(**piece);
+    return seal::unlock(case_key, **piece, context_of("original", id.str()));
 }
 
 base::Result<void> put_secret(store::VaultTransaction& vault, const seal::Key& case_key,

@@ -30,7 +30,9 @@ base::Result<seal::Key> read_case_key(store::ReadOnly& vault, const seal::Server
 base::Result<std::string> read_working_copy(store::ReadOnly& vault, const seal::Key& case_key,
                                             const base::CaseId& id);
 // The sealed original: only the records office opens it. Fails when it is not what was stored.
-base::Result<std::string> read_sealed_original(store::ReadOnly& vault, const base::CaseId& id);
+base::Result<std::string> read_sealed_original(store::ReadOnly& vault,
+                                               const seal::Key& case_key,
+                                               const base::CaseId& id);
 
 // kind: "address" (hers), "ref", "seed" (of the mask tokens), "covered" (masked values),
 // "facts", "rendering", "message_id" (of her mail). Octets are the caller's; nothing here looks

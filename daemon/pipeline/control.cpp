@@ -12,6 +12,7 @@
 
 #include "pipeline/checkpoints.h"
 #include "pipeline/clock.h"
+#include "pipeline/forgetting.h"
 #include "pipeline/log.h"
 #include "pipeline/sign_in.h"
 #include "pipeline/spawn.h"
@@ -89,6 +90,10 @@ ControlAnswer log_in(Workshop& shop, const ControlRequest& request) {
 asio::awaitable<ControlAnswer> answer(Workshop& shop, ControlRequest request,
                                       std::string actor) {
     if (request.command == "login") co_return log_in(shop, request);
+    if (request.command == "purge") {
+        auto purged = co_await forget_due(shop);
+        co_return ControlAnswer{purged.ok(), purged ? "" : purged.error().what};
+    }
     const Desk desk{std::move(actor), *shop.state, shop.settings, shop.keys};
     auto step = step_for(request, desk);
     if (!step) co_return ControlAnswer{false, step.error().what};
@@ -168,6 +173,21 @@ base::Result<store::Step> letter_step(const ControlRequest& request, const Desk&
     return step;
 }
 
+base::Result<store::Step> forgetting_step(const ControlRequest& request, const Desk& desk,
+                                          const base::CaseId& id) {
+    if (request.command == "shred" && !seal::is_order_number(request.order))
+        return base::Failure{base::FailureKind::usage, "that is no order number", ""};
+    store::Step step;
+    step.state = [request, id, actor = desk.actor](store::Transaction& t) {
+        if (request.command == "shred")
+            return ledger::order_shred(t, read_clock(), id, request.order, actor);
+        const auto held =
+            request.command == "legal_hold" ? ledger::Held::yes : ledger::Held::no;
+        return ledger::set_legal_hold(t, read_clock(), id, held, actor);
+    };
+    return step;
+}
+
 base::Result<store::Step> step_for_case(const ControlRequest& request, const Desk& desk) {
     const auto wrong = [](std::string what) {
         return base::Failure{base::FailureKind::usage, std::move(what),
@@ -194,6 +214,9 @@ base::Result<store::Step> step_for_case(const ControlRequest& request, const Des
                       {},
                       {{"order", request.order}}});
     }
+    if (request.command == "shred" || request.command == "legal_hold" ||
+        request.command == "legal_hold_off")
+        return forgetting_step(request, desk, id);
     if (request.command != "requeue") return wrong("this program does not know that request");
     auto mail = ledger::first_mail_of(desk.state, id);
     if (!mail) return mail.error();
@@ -251,6 +274,10 @@ base::Result<void> order(const settings::Settings& settings, const ControlReques
     if (asked.value()) {
         if (asked.value()->ok) return {};
         return base::Failure{base::FailureKind::usage, asked.value()->message, ""};
+    }
+    if (request.command == "purge") {
+        return base::Failure{base::FailureKind::temporary, "no daemon runs here",
+                             "it announces and destroys; start it, or look with --dry-run"};
     }
     const auto opening = request.command == "login" ? store::Opening::create_or_migrate
                                                     : store::Opening::must_exist;

@@ -15,9 +15,11 @@ namespace pipeline {
 asio::awaitable<void> serve_control(Workshop& shop);
 
 // What may be asked: of a case "read_case" (audit show is a logged read), "prove_case" (audit
-// proof, the same), "ask_case" (audit ask), "certify_case" (certificate), "requeue" (quarantine retry), "open_original" (open CASE; by an order
-// number); of a letter "retry_letter", "hold_letter" (queue retry, queue hold); of the trail
-// "checkpoint", "export" (logged); "login".
+// proof, the same), "ask_case" (audit ask), "certify_case" (certificate), "requeue" (quarantine
+// retry), "open_original" (open CASE; by an order number), "shred" (by an order number, two
+// persons), "legal_hold", "legal_hold_off"; of a letter "retry_letter", "hold_letter" (queue
+// retry, queue hold); of the trail "checkpoint", "export" (logged); "purge" (only of a running
+// daemon); "login".
 struct ControlRequest {
     std::string command;
     std::string case_no;

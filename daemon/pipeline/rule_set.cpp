@@ -15,6 +15,7 @@ namespace pipeline {
 namespace {
 
 constexpr std::string_view policy_file = "redaction.yaml";
+constexpr std::string_view retention_file = "retention.yaml";
 
 routing::DomainGuard guard_of(const settings::Settings& settings) {
     routing::DomainGuard guard;
@@ -70,6 +71,18 @@ void move_into(base::Problems& all, base::Problems more) {
                std::make_move_iterator(more.end()));
 }
 
+std::optional<retention::Policy> load_retention(const yaml::SourceText* source,
+                                                base::Problems& problems) {
+    if (source == nullptr) {
+        problems.push_back(missing_file(retention_file));
+        return std::nullopt;
+    }
+    auto loaded = retention::load_policy(*source);
+    if (loaded) return std::move(*loaded);
+    move_into(problems, loaded.error());
+    return std::nullopt;
+}
+
 message::ParsedMail mail_of(const routing::Example& example) {
     message::ParsedMail mail;
     mail.subject = example.subject;
@@ -111,9 +124,12 @@ base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files
     base::Problems problems;
     std::vector<yaml::SourceText> rule_sources;
     const yaml::SourceText* policy_source = nullptr;
+    const yaml::SourceText* retention_source = nullptr;
     for (const auto& file : files.rules) {
         if (file.name == policy_file) {
             policy_source = &file;
+        } else if (file.name == retention_file) {
+            retention_source = &file;
         } else {
             rule_sources.push_back(file);
         }
@@ -135,16 +151,17 @@ base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files
     }
     auto templates = letter::load_templates(files.templates);
     if (!templates) move_into(problems, templates.error());
-    if (!book || !policy || !templates) return problems;
+    const auto retention = load_retention(retention_source, problems);
+    if (!book || !policy || !templates || !retention) return problems;
 
     LoadedRuleSet set;
     set.warnings = std::move(book->warnings);
     move_into(set.warnings, std::move(templates->warnings));
     move_into(set.warnings, warn_of_gaps(*policy));
     move_into(set.warnings, warn_of_no_register(book->book));
-    set.rules =
-        std::make_shared<const RuleSet>(std::move(book->book), std::move(*policy),
-                                        std::move(templates->templates), fingerprint(files));
+    set.rules = std::make_shared<const RuleSet>(std::move(book->book), std::move(*policy),
+                                                std::move(templates->templates), *retention,
+                                                fingerprint(files));
     return set;
 }
 

@@ -16,6 +16,7 @@
 #include "pipeline/facts_json.h"
 #include "redaction/given_names.h"
 #include "redaction/policy.h"
+#include "retention/policy.h"
 #include "routing/rule_book.h"
 #include "settings/settings.h"
 #include "understanding/lexicon.h"
@@ -35,15 +36,18 @@ struct RuleSet {
     redaction::GivenNames names;
     redaction::Policy policy;
     letter::Templates templates;
+    retention::Policy retention;
     std::string fingerprint;  // "sha256:..." over all files
     WordsLookedFor words;
 
-    RuleSet(routing::RuleBook b, redaction::Policy p, letter::Templates t, std::string f)
+    RuleSet(routing::RuleBook b, redaction::Policy p, letter::Templates t, retention::Policy r,
+            std::string f)
         : book(std::move(b)),
           lexicon(book.vocabulary()),
           names(lexicon),
           policy(std::move(p)),
           templates(std::move(t)),
+          retention(std::move(r)),
           fingerprint(std::move(f)),
           words(words_of(book.vocabulary())) {}
 };

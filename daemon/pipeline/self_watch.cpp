@@ -4,6 +4,7 @@
 
 #include "audit/verify.h"
 #include "pipeline/clock.h"
+#include "pipeline/forgetting.h"
 #include "pipeline/log.h"
 #include "pipeline/metrics.h"
 #include "pipeline/spawn.h"
@@ -196,6 +197,15 @@ asio::awaitable<void> reconcile(Workshop& shop, Depth depth) {
                {"unbalanced", static_cast<std::int64_t>(findings->unbalanced.size())}});
 }
 
+// Ordered destruction at once, retention once a night.
+asio::awaitable<void> forget(Workshop& shop, bool night) {
+    auto shredded = co_await shred_due(shop);
+    if (!shredded) log_failure("shred_failed", shredded.error());
+    if (!night) co_return;
+    auto purged = co_await forget_due(shop);
+    if (!purged) log_failure("purge_failed", purged.error());
+}
+
 bool is_night(Workshop& shop) {
     const auto last = ledger::find_note(*shop.state, nightly_note);
     if (!last) return false;
@@ -233,6 +243,7 @@ asio::awaitable<void> watch_over(Workshop& shop) {
         co_await look_at_clock(shop, clock);
         co_await call_letters_back(shop);
         look_at_letters(shop);
+        co_await forget(shop, is_night(shop));
         if (is_night(shop)) {
             co_await reconcile(shop, Depth::full);
         } else if (Clock::now() >= small_at) {

@@ -67,6 +67,7 @@ base::Result<ServerKeys> read_all(const std::filesystem::path& folder) {
         if (!key) return key.error();
         keys.*name.key = *key;
     }
+    keys.shares = std::make_shared<CaseShares>(folder);
     return keys;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,17 +14,19 @@
 
 #include "base/result.h"
 #include "base/sensitive.h"
+#include "seal/case_shares.h"
 
 namespace seal {
 
 using Key = base::Sensitive<std::string>;  // 32 octets
 
 struct ServerKeys {
-    Key message_id;  // K_mid
-    Key dedup;       // K_dedup
-    Key vault;       // wraps case keys
-    Key address;     // root of K_addr
-    Key checkpoint;  // seed of the signature under the trail's checkpoints
+    Key message_id;                      // K_mid
+    Key dedup;                           // K_dedup
+    Key vault;                           // wraps case keys
+    Key address;                         // root of K_addr
+    Key checkpoint;                      // seed of the signature under the trail's checkpoints
+    std::shared_ptr<CaseShares> shares;  // with `vault`, these wrap case keys
 };
 
 base::Result<ServerKeys> open_or_make_keys(const std::filesystem::path& folder);

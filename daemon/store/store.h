@@ -72,9 +72,14 @@ class Transaction : public Access {  // aparajita.db
     using Access::Access;
 };
 
+// After a step that destroyed something, the write-ahead logs are emptied too: they hold older
+// pages.
+enum class Afterwards { nothing, empty_the_logs };
+
 struct Step {
     std::function<base::Result<void>(VaultTransaction&)> vault;  // may be empty
     std::function<base::Result<void>(Transaction&)> state;       // may be empty
+    Afterwards afterwards = Afterwards::nothing;
 };
 
 enum class Opening { create_or_migrate, must_exist };

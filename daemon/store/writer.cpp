@@ -101,6 +101,10 @@ void Writer::process(std::vector<Job>& batch) {
     });
     log_octets_ =
         static_cast<std::int64_t>(state_->wal_pages() + vault_->wal_pages()) * page_octets;
+    const bool empties = std::any_of(batch.begin(), batch.end(), [](const Job& job) {
+        return job.step.afterwards == Afterwards::empty_the_logs && !job.failure;
+    });
+    if (empties) tidy(Connection::Checkpoint::truncate);
     for (Job& job : batch) {
         job.step = {};  // what the step holds may be large, or secret
         if (job.done)

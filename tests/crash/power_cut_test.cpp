@@ -155,7 +155,7 @@ void check(const House& house, const std::filesystem::path& folder, const Told& 
         auto copy = ledger::read_working_copy(*vault, *key, id);
         REQUIRE(copy.ok());
         REQUIRE(*copy == mail_text(static_cast<int>(row.whole(1)) - 1));
-        REQUIRE(ledger::read_sealed_original(*vault, id).ok());
+        REQUIRE(ledger::read_sealed_original(*vault, *key, id).ok());
     }
     auto days = ledger::balances(*state, 10);
     REQUIRE(days.ok());

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "cmake --preset dev": ("tests/run", "build dev"),
     "cmake --preset sanitize": ("tests/run", "cmake --preset sanitize"),
     "ninja -C build test_letter": ("tests/run", "build dev"),
+    "aparajita purge": ("tests/e2e/forgetting.py", '"purge")'),
     "aparajita run": ("tests/support/installation.py", '"run"]'),
     "aparajita login mailbox": ("tests/e2e/sign_in.py", '"login", "mailbox"'),
     "aparajita explain --propose CASE": ("tests/e2e/corrections.py", '"explain", "--propose", "APJ-2026-000001"'),

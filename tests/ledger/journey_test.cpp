@@ -73,7 +73,7 @@ TEST_CASE("the copy in the vault is the mail, and only the keys open it") {
     const auto key = ledger::read_case_key(*house.vault, house.keys, taken.case_id);
     REQUIRE(key.ok());
     REQUIRE(ledger::read_working_copy(*house.vault, *key, taken.case_id).value() == mail);
-    const auto sealed = ledger::read_sealed_original(*house.vault, taken.case_id);
+    const auto sealed = ledger::read_sealed_original(*house.vault, *key, taken.case_id);
     REQUIRE(sealed.ok());
     REQUIRE(sealed->find("From: her") == std::string::npos);
     REQUIRE_FALSE(
@@ -203,8 +203,9 @@ TEST_CASE("a mail that cannot be fetched whole has a case, a number and no custo
     REQUIRE(house.take(*custody).receipt == ledger::Receipt::known);
     REQUIRE(house.balance().quarantined == 1);
     REQUIRE(house.balance().difference == 0);
-    REQUIRE(ledger::read_case_key(*house.vault, house.keys, taken.case_id).ok());
-    REQUIRE_FALSE(ledger::read_sealed_original(*house.vault, taken.case_id).ok());
+    const auto key = ledger::read_case_key(*house.vault, house.keys, taken.case_id);
+    REQUIRE(key.ok());
+    REQUIRE_FALSE(ledger::read_sealed_original(*house.vault, *key, taken.case_id).ok());
     auto again = house.run([&](store::Transaction& t) {
         return ledger::requeue(t, at(2), taken.mail, "admin:0");
     });

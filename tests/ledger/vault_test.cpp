@@ -87,7 +87,7 @@ TEST_CASE("an altered, missing or swapped chunk of a piece is noticed") {
     const auto copy = ledger::read_working_copy(*house.vault, key, taken.case_id);
     REQUIRE_FALSE(copy.ok());
     REQUIRE(copy.error().what == "a piece of the vault (working_copy) is not what was stored");
-    REQUIRE_FALSE(ledger::read_sealed_original(*house.vault, taken.case_id).ok());
+    REQUIRE_FALSE(ledger::read_sealed_original(*house.vault, key, taken.case_id).ok());
 }
 
 TEST_CASE("a vault knows its keys") {
@@ -154,8 +154,8 @@ TEST_CASE("orphans are swept after a day, cases and what is older than the datab
             .ok());
     REQUIRE(find(86400 + 101).none());
     REQUIRE_FALSE(ledger::read_case_key(*house.vault, house.keys, orphan.case_id).ok());
-    REQUIRE_FALSE(ledger::read_sealed_original(*house.vault, orphan.case_id).ok());
-    REQUIRE(ledger::read_sealed_original(*house.vault, kept.case_id).ok());
+    const auto key = ledger::read_case_key(*house.vault, house.keys, kept.case_id);
+    REQUIRE(ledger::read_sealed_original(*house.vault, *key, kept.case_id).ok());
     REQUIRE(house.events().back() == "swept");
 }
 

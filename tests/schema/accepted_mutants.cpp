@@ -1,12 +1,14 @@
 // Breaks rule files at random and writes each that the loader still takes as a JSON line with
 // its kind and text, so that others can hold them against the schemas.
-// Usage: accepted_mutants ROUNDS REDACTION_YAML
+// Usage: accepted_mutants ROUNDS RULES_FOLDER
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "redaction/policy.h"
+#include "retention/policy.h"
 #include "routing/rule_book.h"
 #include "routing/rule_files.h"
 #include "support/mutations.h"
@@ -89,6 +91,11 @@ rows:
 )"}};
 }
 
+std::string text_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 void write(std::string_view kind, const std::string& text) {
     std::cout << nlohmann::json{{"kind", kind}, {"text", text}}.dump(-1, ' ', true) << "\n";
 }
@@ -102,11 +109,12 @@ void break_text(std::string& text, mutations::Dice& dice) {
 
 int main(int argc, char** argv) {
     if (argc != 3) {
-        std::cerr << "usage: accepted_mutants ROUNDS REDACTION_YAML\n";
+        std::cerr << "usage: accepted_mutants ROUNDS RULES_FOLDER\n";
         return 64;
     }
-    std::ifstream in(argv[2], std::ios::binary);
-    const std::string policy{std::istreambuf_iterator<char>(in), {}};
+    const std::filesystem::path folder = argv[2];
+    const std::string policy = text_of(folder / "redaction.yaml");
+    const std::string retention = text_of(folder / "retention.yaml");
     const auto sound = sound_files();
     const auto loaded = routing::load_rules(sound, {}, {});
     if (!loaded) {
@@ -116,14 +124,20 @@ int main(int argc, char** argv) {
     const std::uint64_t rounds = std::stoull(argv[1]);
     for (std::uint64_t round = 0; round < rounds; ++round) {
         mutations::Dice dice(round);
-        if (round % (sound.size() + 1) == sound.size()) {
+        if (round % (sound.size() + 2) == sound.size() + 1) {
+            yaml::SourceText victim{"retention.yaml", retention};
+            break_text(victim.text, dice);
+            if (retention::load_policy(victim).ok()) write("retention", victim.text);
+            continue;
+        }
+        if (round % (sound.size() + 2) == sound.size()) {
             yaml::SourceText victim{"redaction.yaml", policy};
             break_text(victim.text, dice);
             if (redaction::load_policy(victim).ok()) write("redaction", victim.text);
             continue;
         }
         auto sources = sound;
-        auto& victim = sources[round % (sound.size() + 1)];
+        auto& victim = sources[round % (sound.size() + 2)];
         break_text(victim.text, dice);
         if (routing::load_rules(sources, {}, {}).ok())
             write(routing::kind_of_file(victim.name), victim.text);

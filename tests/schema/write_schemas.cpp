@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "redaction/policy_keys.h"
+#include "retention/policy.h"
 #include "routing/rule_files.h"
 #include "yaml/schema.h"
 
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
     std::filesystem::create_directories(folder);
     auto kinds = routing::rule_file_kinds();
     kinds.push_back(redaction::policy_file_kind());
+    kinds.push_back(retention::policy_file_kind());
     for (const auto& kind : kinds) {
         std::ofstream file(folder / (kind.name + ".json"), std::ios::binary);
         file << yaml::schema_of(kind);

@@ -15,7 +15,7 @@ int fail(const base::Failure& failure) {
     return 1;
 }
 
-int print_all(store::ReadOnly& state, store::ReadOnly& vault, const seal::Key& key) {
+int print_all(store::ReadOnly& state, store::ReadOnly& vault, const seal::ServerKeys& keys, const seal::Key& key) {
     auto rows = state.query("SELECT DISTINCT case_no FROM v1_intake WHERE state <> 'vanished' ORDER BY case_no");
     if (!rows) return fail(rows.error());
     for (const auto& row : *rows) {
@@ -23,7 +23,9 @@ int print_all(store::ReadOnly& state, store::ReadOnly& vault, const seal::Key& k
         if (!number) continue;
         auto found = ledger::find_case(state, *number);
         if (!found) return fail(found.error());
-        auto sealed = ledger::read_sealed_original(vault, found.value()->id);
+        auto case_key = ledger::read_case_key(vault, keys, found.value()->id);
+        if (!case_key) return fail(case_key.error());
+        auto sealed = ledger::read_sealed_original(vault, *case_key, found.value()->id);
         if (!sealed) return fail(sealed.error());
         auto octets = seal::open_sealed(*sealed, key);
         if (!octets) return fail(octets.error());
@@ -42,5 +44,7 @@ int main(int argc, char** argv) {
     if (!state) return fail(state.error());
     auto vault = store::ReadOnly::open(argv[1], store::File::vault);
     if (!vault) return fail(vault.error());
-    return print_all(**state, **vault, *key);
+    auto keys = seal::open_keys(std::filesystem::path(argv[1]) / "keys");
+    if (!keys) return fail(keys.error());
+    return print_all(**state, **vault, *keys, *key);
 }

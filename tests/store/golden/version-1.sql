@@ -292,6 +292,17 @@ CREATE TABLE rule_set (
     files       TEXT
 ) STRICT;
 
+-- Orders to destroy a case before its time: two persons, then ten minutes.
+CREATE TABLE shred_order (
+    case_id      BLOB PRIMARY KEY REFERENCES case_file (case_id),
+    order_no     TEXT NOT NULL,
+    ordered_by   TEXT NOT NULL,                      -- admin:UID
+    ordered_at   INTEGER NOT NULL,
+    confirmed_by TEXT CHECK (confirmed_by <> ordered_by),
+    confirmed_at INTEGER,
+    done_at      INTEGER
+) STRICT;
+
 -- The stations as the active rules name them, for the view v1_station_load and the review page.
 CREATE TABLE station (
     station          TEXT PRIMARY KEY,
@@ -649,11 +660,13 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT;
 
--- The key of each case, wrapped by the server's vault key. Everything below that bears the case_id is locked under
--- it; without this row it is noise.
+-- The key of each case, wrapped by the server's vault key and by a share of its own, which lies in the key file
+-- case_shares and in no backup of this file. Everything below that bears the case_id is locked under the key: with the
+-- share destroyed it is noise, in every copy of this file.
 CREATE TABLE case_key (
     case_id    BLOB PRIMARY KEY CHECK (length(case_id) = 16),
     wrapped    BLOB NOT NULL,
+    share      INTEGER NOT NULL,                     -- of the key file case_shares
     created_at INTEGER NOT NULL
 ) STRICT;
 
