@@ -53,6 +53,11 @@ Loader loader_of(const std::string& name, base::Problems& problems) {
     return nullptr;
 }
 
+// The policies of redaction and retention lie in the same folder.
+bool is_of_another_room(std::string_view name) {
+    return name == "redaction.yaml" || name == "retention.yaml";
+}
+
 // Districts come before stations and rules, so that both can be held against them.
 int turn_of(const std::string& name) {
     return name == "districts.yaml" ? 0 : name == "rules.yaml" ? 2 : 1;
@@ -157,7 +162,7 @@ void read_sources(std::vector<yaml::SourceText> sources, Draft& draft) {
         return turn_of(a.name) < turn_of(b.name);
     });
     for (auto& source : sources) {
-        if (source.name == "redaction.yaml") continue;  // the policy of another room
+        if (is_of_another_room(source.name)) continue;
         const Loader load = loader_of(source.name, draft.problems);
         if (load == nullptr) continue;
         auto document = yaml::read(std::move(source));

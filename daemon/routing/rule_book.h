@@ -104,10 +104,10 @@ struct Loaded {
     base::Problems warnings;
 };
 
-// `sources`: every *.yaml below the rules folder except redaction.yaml, names relative to it
-// ("kerala/tvc.yaml"). `allowed_domains`: mailboxes elsewhere are problems; in rehearsal the
-// reserved names are allowed. `today`, a local day: stations whose register is empty on it are
-// warned of.
+// `sources`: every *.yaml below the rules folder, names relative to it ("kerala/tvc.yaml"); the
+// policies of redaction and retention are left to their rooms. `allowed_domains`: mailboxes
+// elsewhere are problems; in rehearsal the reserved names are allowed. `today`, a local day:
+// stations whose register is empty on it are warned of.
 enum class MailDomains { reserved_only, listed };
 struct DomainGuard {
     MailDomains mode = MailDomains::reserved_only;
