@@ -35,6 +35,14 @@ base::Result<Hash> hash_of(std::int64_t first, std::int64_t count, const Subtree
     return node_of(*left, *right);
 }
 
+base::Result<void> add_hash(std::int64_t first, std::int64_t count, const Subtrees& subtrees,
+                            Path& path) {
+    auto hash = hash_of(first, count, subtrees);
+    if (!hash) return hash.error();
+    path.push_back(std::move(*hash));
+    return {};
+}
+
 // RFC 6962 2.1.1, PATH(index, D[first : first + count]).
 base::Result<void> climb(std::int64_t index, std::int64_t first, std::int64_t count,
                          const Subtrees& subtrees, Path& path) {
@@ -44,11 +52,8 @@ base::Result<void> climb(std::int64_t index, std::int64_t first, std::int64_t co
     auto below = is_left ? climb(index, first, split, subtrees, path)
                          : climb(index - split, first + split, count - split, subtrees, path);
     if (!below) return below;
-    auto beside = is_left ? hash_of(first + split, count - split, subtrees)
-                          : hash_of(first, split, subtrees);
-    if (!beside) return beside.error();
-    path.push_back(std::move(*beside));
-    return {};
+    return is_left ? add_hash(first + split, count - split, subtrees, path)
+                   : add_hash(first, split, subtrees, path);
 }
 
 // RFC 6962 2.1.2, SUBPROOF(old, D[first : first + count], b): a known range is one whose hash
@@ -58,10 +63,7 @@ base::Result<void> subproof(std::int64_t old, std::int64_t first, std::int64_t c
                             Known known, const Subtrees& subtrees, Path& path) {
     if (old == count) {
         if (known == Known::yes) return {};
-        auto whole = hash_of(first, count, subtrees);
-        if (!whole) return whole.error();
-        path.push_back(std::move(*whole));
-        return {};
+        return add_hash(first, count, subtrees, path);
     }
     const std::int64_t split = split_of(count);
     const bool is_left = old <= split;
@@ -69,11 +71,8 @@ base::Result<void> subproof(std::int64_t old, std::int64_t first, std::int64_t c
                          : subproof(old - split, first + split, count - split, Known::no,
                                     subtrees, path);
     if (!below) return below;
-    auto beside = is_left ? hash_of(first + split, count - split, subtrees)
-                          : hash_of(first, split, subtrees);
-    if (!beside) return beside.error();
-    path.push_back(std::move(*beside));
-    return {};
+    return is_left ? add_hash(first + split, count - split, subtrees, path)
+                   : add_hash(first, split, subtrees, path);
 }
 
 bool are_hashes(const Path& path) {

@@ -14,6 +14,20 @@ std::optional<settings::Settings> settings_or_problems(Context& context) {
     return std::nullopt;
 }
 
+std::shared_ptr<const pipeline::RuleSet> rules_or_problems(const settings::Settings& settings,
+                                                           Context& context) {
+    auto files = pipeline::read_rule_files(settings);
+    if (!files) {
+        report(files.error(), context);
+        return nullptr;
+    }
+    auto loaded = pipeline::load_rule_set(*files, settings);
+    if (loaded) return loaded->rules;
+    std::cerr << base::to_text(loaded.error());
+    context.exit_code = base::exit_code(base::FailureKind::text);
+    return nullptr;
+}
+
 void report(const base::Failure& failure, Context& context) {
     std::cerr << base::to_text(failure);
     context.exit_code = base::exit_code(failure.kind);

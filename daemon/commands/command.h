@@ -4,9 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "pipeline/rule_set.h"
 #include "settings/settings.h"
 
 namespace commands {
@@ -41,6 +43,10 @@ void add_doctor(CLI::App& app, Context& context);
 
 // The settings of --config, or nothing after every problem was printed and exit_code set to 78.
 std::optional<settings::Settings> settings_or_problems(Context& context);
+
+// The rules in the folder that the settings name, or nothing after every problem was printed.
+std::shared_ptr<const pipeline::RuleSet> rules_or_problems(const settings::Settings& settings,
+                                                           Context& context);
 
 // Prints the failure to standard error and sets its exit code.
 void report(const base::Failure& failure, Context& context);

@@ -21,18 +21,9 @@ struct Ground {
 std::optional<Ground> installed(Context& context) {
     auto settings = settings_or_problems(context);
     if (!settings) return std::nullopt;
-    auto files = pipeline::read_rule_files(*settings);
-    if (!files) {
-        report(files.error(), context);
-        return std::nullopt;
-    }
-    auto rules = pipeline::load_rule_set(*files, *settings);
-    if (!rules) {
-        std::cerr << base::to_text(rules.error());
-        context.exit_code = base::exit_code(base::FailureKind::text);
-        return std::nullopt;
-    }
-    return Ground{std::move(*settings), rules->rules};
+    auto rules = rules_or_problems(*settings, context);
+    if (!rules) return std::nullopt;
+    return Ground{std::move(*settings), std::move(rules)};
 }
 
 std::optional<Ground> shipped(Context& context) {

@@ -26,23 +26,8 @@ std::string_view word_of(retention::Step step) {
     return "";
 }
 
-// Of the files on disk, as `check` reads them.
-std::shared_ptr<const pipeline::RuleSet> rules_of(const settings::Settings& settings,
-                                                  Context& context) {
-    auto files = pipeline::read_rule_files(settings);
-    if (!files) {
-        report(files.error(), context);
-        return nullptr;
-    }
-    auto loaded = pipeline::load_rule_set(*files, settings);
-    if (loaded) return loaded->rules;
-    std::cerr << base::to_text(loaded.error());
-    context.exit_code = 65;
-    return nullptr;
-}
-
 void dry_run(const settings::Settings& settings, Context& context) {
-    const auto rules = rules_of(settings, context);
+    const auto rules = rules_or_problems(settings, context);
     if (!rules) return;
     auto state = store::ReadOnly::open(settings.state, store::File::state);
     if (!state) return report(state.error(), context);

@@ -13,8 +13,6 @@
 namespace commands {
 namespace {
 
-constexpr int rules_wrong = 65;
-
 struct Options {
     std::string rules, since;
     bool json = false;
@@ -65,22 +63,6 @@ std::optional<base::Instant> begin_of(const std::string& date,
     return std::nullopt;
 }
 
-std::shared_ptr<const pipeline::RuleSet> load_candidate(settings::Settings settings,
-                                                        const std::string& folder,
-                                                        Context& context) {
-    settings.rules = folder;
-    auto files = pipeline::read_rule_files(settings);
-    if (!files) {
-        report(files.error(), context);
-        return nullptr;
-    }
-    auto loaded = pipeline::load_rule_set(*files, settings);
-    if (loaded) return loaded->rules;
-    std::cerr << base::to_text(loaded.error());
-    context.exit_code = rules_wrong;
-    return nullptr;
-}
-
 base::Result<pipeline::Replay> replay_with_bar(pipeline::Past past,
                                                const pipeline::RuleSet& candidate) {
     ProgressBar bar("cases");
@@ -100,7 +82,9 @@ void replay(Context& context, const Options& options) {
         if (!asked) return;
         since = std::max(since, *asked);
     }
-    const auto candidate = load_candidate(*settings, options.rules, context);
+    settings::Settings changed = *settings;
+    changed.rules = options.rules;
+    const auto candidate = rules_or_problems(changed, context);
     if (!candidate) return;
     auto keys = seal::open_keys(settings->keys_folder);
     if (!keys) return report(keys.error(), context);

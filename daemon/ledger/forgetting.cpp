@@ -69,8 +69,9 @@ base::Result<void> forget_in_state(store::Transaction& state, const base::CaseId
     return {};
 }
 
-base::Result<std::vector<base::CaseId>> rows_of(store::Transaction& state,
-                                                const base::CaseId& id) {
+// `state`: a transaction or a reader.
+template <class Source>
+base::Result<std::vector<base::CaseId>> ids_of(Source& state, const base::CaseId& id) {
     auto rows = state.query("SELECT case_id FROM case_file WHERE " + std::string(its_rows),
                             {store::Blob{id.str()}});
     if (!rows) return rows.error();
@@ -91,7 +92,7 @@ base::AuditNote destroyed_note(const base::CaseId& id, const Ground& ground) {
 
 base::Result<void> destroy_in_state(store::Transaction& state, const audit::Moment& moment,
                                     const base::CaseId& id, const Ground& ground) {
-    auto ids = rows_of(state, id);
+    auto ids = ids_of(state, id);
     if (!ids) return ids.error();
     for (const base::CaseId& one : *ids) {
         if (auto done = forget_in_state(state, one); !done) return done;
@@ -175,12 +176,7 @@ store::Step destroy_step(const base::CaseId& id, const std::vector<base::CaseId>
 
 base::Result<std::vector<base::CaseId>> belonging_to(store::ReadOnly& state,
                                                      const base::CaseId& id) {
-    auto rows = state.query("SELECT case_id FROM case_file WHERE " + std::string(its_rows),
-                            {store::Blob{id.str()}});
-    if (!rows) return rows.error();
-    std::vector<base::CaseId> ids;
-    for (const store::Row& row : *rows) ids.emplace_back(row.text(0));
-    return ids;
+    return ids_of(state, id);
 }
 
 base::Result<void> set_legal_hold(store::Transaction& state, const audit::Moment& moment,
