@@ -96,6 +96,12 @@ base::Result<void> put_sheet(Values& values, const Envelope& envelope, const Cas
     values.put_if(sheet.without_token, "without_token");
     values.put_if(sheet.acknowledgement_uncertain, "acknowledgement_uncertain");
     values.put("repeat_of", inert_line(sheet.possible_repeat_of, 20));
+    values.put("next_contact", inert_line(sheet.next_contact, 80));
+    if (sheet.why_you.empty()) return {};
+    const auto& words = why_you_words();
+    if (std::find(words.begin(), words.end(), sheet.why_you) == words.end())
+        return defect("no sentence says why the station gets it");
+    values.put_if(true, "now_" + sheet.why_you);
     return {};
 }
 
@@ -132,6 +138,11 @@ void put_mail(Values& values, const redaction::RedactedMail& mail) {
 
 }  // namespace
 
+const std::vector<std::string_view>& why_you_words() {
+    static const std::vector<std::string_view> words{"moved", "routed", "stands_in", "handover"};
+    return words;
+}
+
 base::Result<Values> case_values(const Template& page, const Envelope& envelope,
                                  const CaseSheet& sheet, const Facts& facts,
                                  const redaction::RedactedMail& mail) {
@@ -163,6 +174,18 @@ std::vector<Values> attachment_values(const std::vector<redaction::AttachmentNot
 base::Result<Address> address_with_token(const Address& own, const std::string& token) {
     if (token.empty()) return own;
     return tagged(own, token);
+}
+
+std::string evidence_text(const redaction::RedactedMail& mail) {
+    std::string out;
+    for (const auto& item : mail.evidence()) {
+        std::string value = show_hidden(item.value);
+        for (char& c : value) {
+            if (c == '\n') c = ' ';
+        }
+        out += std::string(name_of(item.type)) + " " + value + "\n";
+    }
+    return out;
 }
 
 AnswerWay answer_way(const CaseSheet& sheet) {

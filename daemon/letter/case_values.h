@@ -17,6 +17,9 @@ base::Result<Values> case_values(const Template& page, const Envelope& envelope,
 // The list of files, as the letter shows it.
 std::vector<Values> attachment_values(const std::vector<redaction::AttachmentNote>& notes);
 
+// The offender's identifiers, whole, one a line, for copying: nothing broken, nothing wrapped.
+std::string evidence_text(const redaction::RedactedMail& mail);
+
 // How a letter is answered.
 struct AnswerWay {
     std::string token;

@@ -112,7 +112,12 @@ struct CaseSheet {
     understanding::Language language = understanding::Language::en;
     // A follow-up that proved nothing: it may not be from her.
     bool without_token = false;
+    // Why a station gets a case that another had: of why_you_words(), or empty.
+    std::string why_you = {};
+    // Who is asked next and the official phone of that post, while nobody answers; may be empty.
+    std::string next_contact = {};
 };
+const std::vector<std::string_view>& why_you_words();
 
 // A desk letter about a mail that was forwarded (decision.action) is a copy for the urgent
 // desk: it asks for no decision.
@@ -126,6 +131,14 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
                                        const understanding::Facts& facts,
                                        const routing::Decision& decision,
                                        const redaction::RedactedMail& mail);
+
+// To a cell that traces accounts, in the view made for it: the lines with the offender's
+// identifiers, and those whole in evidence.txt. Nobody is called from it: no REF, no safe hours.
+// `station_name` is the station that asks.
+base::Result<Letter> write_assist_letter(const Templates& templates, const Envelope& envelope,
+                                         const CaseSheet& sheet,
+                                         const understanding::Facts& facts,
+                                         const redaction::RedactedMail& mail);
 
 // To the desk, about a mail or letter that has no redacted text: unread, refused, answer
 // recorded, reappeared.

@@ -9,19 +9,6 @@
 namespace letter {
 namespace {
 
-// The offender's identifiers, whole, one a line, for copying: nothing broken, nothing wrapped.
-std::string evidence_text(const redaction::RedactedMail& mail) {
-    std::string out;
-    for (const auto& item : mail.evidence()) {
-        std::string value = show_hidden(item.value);
-        for (char& c : value) {
-            if (c == '\n') c = ' ';
-        }
-        out += std::string(name_of(item.type)) + " " + value + "\n";
-    }
-    return out;
-}
-
 struct StationDraft {
     const Template& page;
     const Envelope& envelope;

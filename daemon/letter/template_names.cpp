@@ -16,7 +16,11 @@ constexpr std::string_view of_case =
     "count evidence attachments name media_type size sha256 sealed flagged undecided "
     "two_readings";
 constexpr std::string_view of_station =
-    "station talked_address noanswer_address notsafe_address wrong_address notours_address";
+    "station talked_address noanswer_address notsafe_address wrong_address notours_address "
+    "now_moved now_routed now_stands_in now_handover next_contact";
+constexpr std::string_view of_assist =
+    "case station category urgent received platforms text evidence attachments name media_type "
+    "size sha256 received_address tap";
 constexpr std::string_view of_desk =
     "reason desk_reason candidates place station_id score offender_in_police forwarded station";
 constexpr std::string_view events =
@@ -75,6 +79,8 @@ std::vector<TemplateKind> make_kinds() {
         {"reply", words("en hi ml"), words("case"), words("case mask figure for_station for_approver", of_reply),
          words("case mask for_station for_approver", of_reply)},
         {"review", words("en hi ml"), {}, {}, {}},
+        {"assist", words("en hi ml"), words("case station category urgent"), words(of_assist),
+         words("case station category text evidence attachments sha256 received_address")},
         {"approval", words("en"), words("case what"), words(of_approval), words(of_approval)},
     };
 }

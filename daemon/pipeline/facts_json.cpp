@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
+
+#include "pipeline/json_names.h"
 
 namespace pipeline {
 namespace {
@@ -11,16 +12,6 @@ using nlohmann::json;
 using namespace understanding;
 
 constexpr int version = 1;
-
-// The value of an enum by its name; each ends at `last`.
-template <class Enum>
-Enum named(const json& name, Enum last) {
-    const auto wanted = name.get<std::string>();
-    for (int i = 0; i <= static_cast<int>(last); ++i) {
-        if (name_of(static_cast<Enum>(i)) == wanted) return static_cast<Enum>(i);
-    }
-    throw std::out_of_range("a name that is not ours");
-}
 
 template <class Enum>
 Enum numbered(const json& number, Enum last) {

@@ -6,6 +6,7 @@
 #include "pipeline/clock.h"
 #include "pipeline/evidence_sheet.h"
 #include "pipeline/facts_json.h"
+#include "pipeline/kept_copies.h"
 #include "pipeline/kept_values.h"
 #include "pipeline/memory.h"
 
@@ -28,10 +29,8 @@ std::vector<std::pair<std::string, std::string>> secrets_of(const Journey& journ
     secrets.emplace_back("contact", contact_to_json(journey));
     if (journey.mail.from.address) secrets.emplace_back("address", *journey.mail.from.address);
     if (journey.mail.message_id) secrets.emplace_back("message_id", *journey.mail.message_id);
-    if (journey.station_view) {
-        secrets.emplace_back("rendering", journey.station_view->subject() + "\n\n" +
-                                              journey.station_view->body());
-    }
+    if (auto copies = copies_to_json(journey); !copies.empty())
+        secrets.emplace_back("rendering", std::move(copies));
     return secrets;
 }
 
@@ -254,6 +253,7 @@ FrozenLetter freeze_letter(const base::CaseId& of, const PlannedLetter& planned,
     frozen.row.kind = letter::name_of(letter.kind);
     frozen.row.recipient = letter.recipient;
     frozen.row.cause = planned.cause;
+    frozen.row.revision = planned.revision;
     frozen.row.message_id = letter.message_id;
     frozen.row.urgent = planned.urgent;
     frozen.row.first_queued = now;

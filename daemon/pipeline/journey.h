@@ -60,6 +60,7 @@ struct PlannedLetter {
     std::string token;  // the token to tap; empty when it has none
     bool urgent = false;
     std::optional<base::Instant> token_expires = std::nullopt;  // none: with its case
+    int revision = 0;  // of its letter key; rises only when a person orders it
 };
 
 // Counts for the auditor, per destination.
@@ -79,6 +80,7 @@ struct Journey {
     routing::Decision decision;
     redaction::Findings findings;
     std::optional<redaction::RedactedMail> station_view;
+    std::vector<redaction::RedactedMail> later_views;  // from which later letters are composed
     std::vector<redaction::CoveredValue> covered;
     std::vector<RedactionNote> notes;
     std::vector<PlannedLetter> letters;

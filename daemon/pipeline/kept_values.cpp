@@ -20,6 +20,21 @@ std::string text_at(const json& object, const char* key) {
     return found != object.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
+// What is not there, or is no such thing, is not vital: then the proof searches for it.
+std::optional<redaction::Vital> vital_at(const json& object) {
+    const auto found = object.find("vital");
+    if (found == object.end() || !found->is_number_integer()) return std::nullopt;
+    const auto number = found->get<int>();
+    if (number < 0 || number > static_cast<int>(redaction::Vital::station_too))
+        return std::nullopt;
+    return static_cast<redaction::Vital>(number);
+}
+
+bool is_place(const json& object) {
+    const auto found = object.find("place");
+    return found != object.end() && found->is_boolean() && found->get<bool>();
+}
+
 base::Failure altered() {
     return {base::FailureKind::text, "what the vault keeps of this case cannot be read", ""};
 }
@@ -60,7 +75,9 @@ std::string covered_to_json(const Journey& journey) {
                           {"type", redaction::name_of(value.type)},
                           {"role", redaction::name_of(value.role)},
                           {"value", written},
-                          {"normal", found != nullptr ? found->normal.reveal() : written}});
+                          {"normal", found != nullptr ? found->normal.reveal() : written},
+                          {"vital", found != nullptr ? static_cast<int>(found->vital) : 0},
+                          {"place", found == nullptr}});
     }
     json seeds = json::array();
     for (const auto& seed : journey.findings.seeds) seeds.push_back(seed.reveal());
@@ -84,6 +101,9 @@ base::Result<KeptValues> covered_from_json(const std::string& text) {
         found.role = *role;
         found.as_written = value;
         found.normal = base::Sensitive<std::string>(text_at(item, "normal"));
+        if (const auto vital = vital_at(item)) found.vital = *vital;
+        // Covered where a child is the victim, and no finding: the place may be the station's.
+        if (is_place(item)) found.cues = {"child"};
         kept.findings.values.push_back(std::move(found));
     }
     for (const auto& seed : parsed["seeds"]) {

@@ -210,6 +210,26 @@ void keep_station_view(Journey& journey, const Tools& tools, const CaseStamp& st
     if (view) journey.station_view = std::move(view->mail);
 }
 
+// How those may see it who are asked later: the next station, the desk, the duty officer, a cyber
+// cell. Each is proved with all that was found, of which the vault keeps only a part.
+void keep_later_views(Journey& journey, const Tools& tools, const CaseStamp& stamp) {
+    using redaction::Destination;
+    for (const auto destination : {Destination::station, Destination::desk, Destination::urgent,
+                                   Destination::cyber_cell}) {
+        auto view =
+            redaction::redact(journey.mail, journey.facts, journey.decision, journey.findings,
+                              tools.rules.policy, destination, stamp.seed);
+        if (!view) continue;
+        message::ParsedMail read;
+        read.subject = view->mail.subject();
+        read.text = view->mail.body();
+        if (redaction::find_leak(read, journey.findings, tools.rules.policy, destination))
+            continue;
+        keep_covered(journey, std::move(view->covered));
+        journey.later_views.push_back(std::move(view->mail));
+    }
+}
+
 base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Tools& tools,
                                  const CaseStamp& stamp) {
     journey.letters.clear();
@@ -287,7 +307,7 @@ base::Result<letter::Envelope> envelope_of(const Posting& posting, const RuleSet
                               *from,
                               outbox::message_id(message_id_key, posting.cause,
                                                  std::string(letter::name_of(posting.kind)),
-                                                 posting.to, 0, from->domain()),
+                                                 posting.to, posting.revision, from->domain()),
                               posting.at,
                               settings.zone_offset};
     envelope.return_path = return_path_of(envelope, settings, message_id_key);
@@ -309,6 +329,10 @@ base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tool
         keep_covered(journey, std::move((*draft)->redaction.covered));
         journey.letters.push_back(std::move((*draft)->planned));
     }
+    using routing::Action;
+    const auto action = journey.decision.action;
+    if (action != Action::record && action != Action::digest)
+        keep_later_views(journey, tools, stamp);
     return {};
 }
 

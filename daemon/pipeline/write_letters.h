@@ -7,7 +7,7 @@
 
 namespace pipeline {
 
-// Fills letters, covered, notes and station_view. If a copy cannot be made safe (`held`), no
+// Fills letters, covered, notes, station_view and later_views. If a copy cannot be made safe (`held`), no
 // redacted copy leaves and the desk gets a notice instead. A Failure is ours: a template or an
 // address of the rules.
 base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tools& tools,
@@ -36,6 +36,7 @@ struct Posting {
     base::RecipientId to;
     std::string cause;
     base::Instant at{};
+    int revision = 0;
 };
 base::Result<letter::Envelope> envelope_of(const Posting& posting, const RuleSet& rules,
                                            const settings::Settings& settings,

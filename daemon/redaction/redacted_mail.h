@@ -1,5 +1,6 @@
-// A mail as one destination may see it. Only redact() constructs one: who holds a RedactedMail
-// holds text that went through the policy. The letter room accepts nothing else.
+// A mail as one destination may see it. Only redact() constructs one, and kept_rendering.h reads
+// back what it made: who holds a RedactedMail holds text that went through the policy. The letter
+// room accepts nothing else.
 #pragma once
 
 #include <cstdint>
@@ -56,6 +57,7 @@ class RedactedMail {
 
   private:
     friend class Renderer;
+    friend class KeptRendering;
     RedactedMail() = default;
 
     Destination destination_ = Destination::auditors;

@@ -124,7 +124,7 @@ void check_line_ends(const std::string& octets) {
 
 }  // namespace
 
-redaction::RedactedMail redacted(const MailText& text) {
+redaction::RedactedMail redacted(const MailText& text, redaction::Destination destination) {
     using understanding::Where;
     understanding::Facts facts;
     redaction::Findings findings;
@@ -136,8 +136,7 @@ redaction::RedactedMail redacted(const MailText& text) {
     message::ParsedMail mail;
     mail.parts = text.attachments;
     const redaction::TokenSeed seed{base::Sensitive(std::string(32, 's'))};
-    auto done = redaction::redact(mail, facts, {}, findings, policy(),
-                                  redaction::Destination::station, seed);
+    auto done = redaction::redact(mail, facts, {}, findings, policy(), destination, seed);
     if (!done) throw std::runtime_error(done.error().word);
     return std::move(done).value().mail;
 }

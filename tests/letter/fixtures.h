@@ -24,7 +24,8 @@ struct MailText {
     std::vector<message::Leaf> attachments;
 };
 // Through redact(), with the shipped policy, for a station.
-redaction::RedactedMail redacted(const MailText& text);
+redaction::RedactedMail redacted(
+    const MailText& text, redaction::Destination destination = redaction::Destination::station);
 
 letter::Address address(std::string_view text);
 letter::Envelope station_envelope();

@@ -86,6 +86,68 @@ TEST_CASE("a station letter in Malayalam and in Hindi reads as agreed") {
                               shown(station_letter(with, facts(), malayalam_mail()))) == "");
 }
 
+TEST_CASE("a station reads first why it gets a case that another had, and whom to ask next") {
+    const std::pair<const char*, const char*> sentences[] = {
+        {"moved",
+         "MOVED TO YOU: another station says that\nit is yours. Until you answer RECEIVED\nthe call "
+         "stays with that station.\n"},
+        {"routed", "THE DESK sends you this case.\n"},
+        {"stands_in", "YOU STAND IN: the station has not\nanswered RECEIVED.\n"},
+        {"handover", "HANDED OVER: the case is open, its post\nhas changed.\n"}};
+    CHECK(letter::why_you_words().size() == std::size(sentences));
+    for (const auto& [word, sentence] : sentences) {
+        CAPTURE(word);
+        auto with = sheet();
+        with.why_you = word;
+        with.next_contact = "women cell head, 0000 000000";
+        const auto body = station_letter(with, facts(), malayalam_mail()).body;
+        const std::string ending = "Other voice answers: end the call\n";
+        const auto at = body.find(ending);
+        REQUIRE(at != std::string::npos);
+        CHECK(body.substr(at + ending.size())
+                  .starts_with(std::string(sentence) +
+                               "Next, if you cannot: women cell head,\n0000 000000\n"));
+        for (const Language language : {Language::ml, Language::hi}) {
+            with.language = language;
+            const auto other = station_letter(with, facts(), malayalam_mail()).body;
+            with.why_you = "";
+            CHECK(other.size() > station_letter(with, facts(), malayalam_mail()).body.size() + 20);
+            with.why_you = word;
+        }
+    }
+    auto with = sheet();
+    with.why_you = "because";
+    CHECK_FALSE(letter::write_station_letter(shipped(), station_envelope(), with, facts(), {},
+                                             redacted(malayalam_mail()))
+                    .ok());
+}
+
+TEST_CASE("a letter to a cell reads as agreed, and has no word about her") {
+    letter::Envelope envelope = station_envelope();
+    envelope.kind = letter::LetterKind::assist;
+    envelope.recipient = base::RecipientId("cyber.tvc");
+    envelope.to = address("cyber.tvc@cell.invalid");
+    const auto traced = redacted(malayalam_mail(), redaction::Destination::cyber_cell);
+    for (const auto& [language, name] :
+         {std::pair{Language::en, "en"}, {Language::hi, "hi"}, {Language::ml, "ml"}}) {
+        auto with = sheet();
+        with.language = language;
+        const auto written =
+            letter::write_assist_letter(shipped(), envelope, with, facts(), traced);
+        REQUIRE(written.ok());
+        const auto text = shown(*written);
+        CHECK(differs_from_golden(std::string("assist_") + name, text) == "");
+        for (const char* hers : {"7K3M", "വീണ", "9000000418", "10-13", "husband", "veena-room"}) {
+            CAPTURE(hers);
+            CHECK(text.find(hers) == std::string::npos);
+        }
+        CHECK(text.find("PHONE 9000000417") != std::string::npos);
+    }
+    CHECK_FALSE(letter::write_assist_letter(shipped(), envelope, sheet(), facts(),
+                                            redacted(malayalam_mail()))
+                    .ok());
+}
+
 TEST_CASE("an urgent letter about a child, written by somebody else, in thread mode") {
     auto known = facts();
     known.written_by = understanding::WrittenBy::other;
