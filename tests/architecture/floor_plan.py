@@ -30,7 +30,8 @@ THIRD_PARTY = {
     r"boost/system/.*": {"session", "mailbox", "delivery", "pipeline"},
     r"seccomp\.h": {"reader"},
     r"linux/(landlock|seccomp|filter|audit)\.h": {"reader"},
-    r"nlohmann/.*": {"yaml", "message", "audit", "ledger", "reader", "pipeline", "commands", "routing"},
+    r"nlohmann/.*": {"yaml", "message", "audit", "ledger", "reader", "pipeline", "commands", "routing",
+                     "redaction"},
     r"CLI/.*": {"commands"},
     r"systemd/.*": {"pipeline"},
 }
