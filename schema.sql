@@ -18,7 +18,7 @@
 -- === DATABASE aparajita.db ===
 
 PRAGMA application_id = 0x41504A31;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Facts about this file. created_at: when it was made; a mail older than that is never acknowledged, because we
 -- cannot know whether it was acknowledged before. restored_at: when the program found that the file was put back
@@ -81,6 +81,21 @@ CREATE TABLE case_file (
     legal_hold        INTEGER NOT NULL DEFAULT 0 CHECK (legal_hold IN (0, 1)),  -- nothing of it may be destroyed
     purge_announced_at INTEGER,                      -- oversight was told that its time has come
     purged_at         INTEGER,                       -- its key is destroyed: what is left is this row, and the trail
+    station_since     INTEGER,                       -- since when this station has it
+    refused_by_stations INTEGER NOT NULL DEFAULT 0,  -- how many stations said NOT OURS
+    held_until        INTEGER,                       -- the desk said HOLD
+    call_tries        INTEGER NOT NULL DEFAULT 0,    -- calls that nobody answered, before the first that she did
+    last_try_at       INTEGER,                       -- the last of them
+    signed_at         INTEGER,                       -- an officer first said SIGNED
+    identified_at     INTEGER,                       -- an officer first said IDENTIFIED
+    wish              TEXT CHECK (wish IN ('yes', 'no', 'later')),  -- about legal action, as an officer heard it last
+    wish_at           INTEGER,
+    fir_at            INTEGER,                       -- an officer first said FIR
+    silent            INTEGER NOT NULL DEFAULT 0 CHECK (silent IN (0, 1)),  -- no mail to her: STOP, or her words
+    asked_outcome     TEXT CHECK (asked_outcome IN ('settled_heard_alone', 'withdrawn_heard', 'spam')),
+                                                     -- closing waits for the check call, or for a second person
+    asked_by          TEXT,                          -- who said so: an actor as in audit_event
+    asked_at          INTEGER,
     UNIQUE (year, serial)
 ) STRICT;
 CREATE INDEX case_file_day ON case_file (local_day);
@@ -88,6 +103,14 @@ CREATE INDEX case_file_state ON case_file (state);
 CREATE INDEX case_file_station ON case_file (station) WHERE station IS NOT NULL;
 CREATE INDEX case_file_bulk ON case_file (digest_cause) WHERE action = 'digest';
 CREATE INDEX case_file_attached ON case_file (attached_to) WHERE attached_to IS NOT NULL;
+
+-- To whom no letter of a case may go: the person complained about may read that mailbox.
+CREATE TABLE case_never_to (
+    case_id   BLOB NOT NULL REFERENCES case_file (case_id),
+    recipient TEXT NOT NULL,                         -- id in the rules: 'tvc.museum'
+    since     INTEGER NOT NULL,
+    PRIMARY KEY (case_id, recipient)
+) STRICT;
 
 -- One row per place where a mail was seen: folder, UIDVALIDITY and UID (RFC 9051 2.3.1.1). This, not a flag in the
 -- mailbox and not a highest number, is our memory of what was taken.
@@ -407,7 +430,8 @@ END;
 -- One row per case. due_at: by when a woman officer should have called, 20 hours after custody, as long as nobody
 -- has; late is computed against the clock of whoever asks. first_contact_at is NULL until contact is recorded.
 -- purged_at: when all that was kept for the case was destroyed.
--- attached_to: this mail belongs to that case.
+-- attached_to: this mail belongs to that case. wish: hers about legal action, as an officer heard it from her. outcome
+-- and closed_at are of the last closing and stay when the case is opened again; reopened counts how often it was.
 CREATE VIEW v1_case AS
 SELECT c.case_no,
        strftime('%Y-%m-%dT%H:%M:%SZ', c.received_at, 'unixepoch') AS received_at,
@@ -436,7 +460,9 @@ SELECT c.case_no,
        strftime('%Y-%m-%dT%H:%M:%SZ', c.closed_at, 'unixepoch') AS closed_at,
        c.legal_hold,
        strftime('%Y-%m-%dT%H:%M:%SZ', c.purged_at, 'unixepoch') AS purged_at,
-       strftime('%Y-%m-%dT%H:%M:%SZ', c.purge_announced_at, 'unixepoch') AS purge_announced_at
+       strftime('%Y-%m-%dT%H:%M:%SZ', c.purge_announced_at, 'unixepoch') AS purge_announced_at,
+       c.wish,
+       c.reopened
 FROM case_file c;
 
 -- The life of a case, in order. Events of a follow-up stand under the case it belongs to; mail_no is its own number.
@@ -652,7 +678,7 @@ FROM audit_checkpoint k;
 -- === DATABASE vault.db ===
 
 PRAGMA application_id = 0x41504A32;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Facts about this file. keys: a keyed hash that tells whether the server's keys are those it was made with.
 CREATE TABLE meta (

@@ -74,23 +74,6 @@ base::Result<base::CaseId> root_case(store::ReadOnly& state, const base::CaseId&
     return base::CaseId(rows->front().text(0));
 }
 
-base::Result<void> confirm_case(store::Transaction& state, const audit::Moment& moment,
-                                const Confirmation& confirmation) {
-    auto changed = state.run(
-        R"(UPDATE case_file SET state = ?, confirmed_at = coalesce(confirmed_at, ?)
-           WHERE case_id = ? AND state = ?)",
-        {confirmation.after, base::unix_seconds(moment.now),
-         store::Blob{confirmation.case_id.str()}, confirmation.before});
-    if (!changed) return changed.error();
-    if (*changed == 0) return overtaken();
-    return audit::append(state, moment,
-                         {base::AuditEvent::confirmed,
-                          confirmation.actor,
-                          confirmation.case_id,
-                          confirmation.station,
-                          {{"letter", confirmation.letter}}});
-}
-
 base::Result<void> note_contact(store::Transaction& state, const audit::Moment& moment,
                                 const ContactRelease& release) {
     auto noted = state.run(

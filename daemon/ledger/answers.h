@@ -1,4 +1,4 @@
-// Answers to our letters: each counts once, and what an officer's RECEIVED changes.
+// Answers to our letters: each counts once, and her number is released once.
 //
 // Source: promises.md 5.6 (idempotent: letter token and content of the answer), 5.3 (one
 // number, once per case).
@@ -43,18 +43,6 @@ base::Result<std::int64_t> count_not_understood(store::ReadOnly& state,
 
 // The case that a mail's row belongs to: itself, or the one it is attached to.
 base::Result<base::CaseId> root_case(store::ReadOnly& state, const base::CaseId& id);
-
-// with_station -> `after` (a state word of contract.md 7); audit `confirmed`. A case in another
-// state is a Failure of kind temporary: somebody was quicker, the answer is read once more.
-struct Confirmation {
-    base::CaseId case_id;
-    base::StationId station;
-    std::string actor;  // "officer:tvc.museum"
-    std::int64_t letter = 0;
-    std::string before, after;
-};
-base::Result<void> confirm_case(store::Transaction& state, const audit::Moment& moment,
-                                const Confirmation& confirmation);
 
 // Once per case: a second one is a Failure of kind temporary. `withheld` empty: released.
 struct ContactRelease {

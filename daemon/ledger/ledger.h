@@ -7,9 +7,10 @@
 // are values; none carries personal data.
 #pragma once
 
-#include "ledger/answers.h"     // answers to our letters, RECEIVED, her contact number
+#include "ledger/answers.h"     // answers to our letters, her contact number
 #include "ledger/custody.h"     // V1, T1, T1b, quarantine, T5
 #include "ledger/forgetting.h"  // retention, shredding, legal hold
+#include "ledger/life.h"        // from the station's RECEIVED to the closing of a case
 #include "ledger/look_up.h"     // questions: read-only, any time
 #include "ledger/progress.h"    // T2: decision and effects
 #include "ledger/reconcile.h"   // mailbox and vault compared with our rows

@@ -81,20 +81,23 @@ base::Result<std::string> root_of(store::Transaction& state,
     return rows->front().text(0);
 }
 
-base::Result<void> write_case(store::Transaction& state, const base::CaseId& id,
-                              const DecisionRecord& d) {
+base::Result<void> write_case(store::Transaction& state, const audit::Moment& moment,
+                              const base::CaseId& id, const DecisionRecord& d) {
     auto after = case_state_after(d.action);
     if (!after) return after.error();
     auto root = root_of(state, d.attached_to);
     if (!root) return root.error();
+    std::optional<std::int64_t> since;
+    if (!d.station.empty()) since = base::unix_seconds(moment.now);
     auto done = state.run(
         R"(UPDATE case_file
            SET kind = ?, language = ?, category = ?, urgent = ?, child = ?, state = ?,
-               station = ?, action = ?, attached_to = ?
+               station = ?, action = ?, attached_to = ?, station_since = ?
            WHERE case_id = ?)",
         {d.kind, store::text_or_null(d.language), store::text_or_null(d.category),
          std::int64_t{d.urgent ? 1 : 0}, d.child, *after, store::text_or_null(d.station.str()),
-         d.action, store::blob_or_null(*root), store::Blob{id.str()}});
+         d.action, store::blob_or_null(*root), store::whole_or_null(since),
+         store::Blob{id.str()}});
     if (!done) return done.error();
     return {};
 }
@@ -143,7 +146,7 @@ base::Result<void> record_decision(store::Transaction& state, const audit::Momen
     if (!found) return found.error();
     const base::CaseId& id = found->id;
     if (auto done = write_decision(state, moment, id, decision); !done) return done;
-    if (auto done = write_case(state, id, decision); !done) return done;
+    if (auto done = write_case(state, moment, id, decision); !done) return done;
     auto mail = state.run("UPDATE mail SET state = ? WHERE mail_id = ?",
                           {std::string(protocol::name_of(found->after)), decision.mail});
     if (!mail) return mail.error();

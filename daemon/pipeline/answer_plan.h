@@ -52,7 +52,7 @@ struct Voted {
 
 struct AnswerPlan {
     std::optional<ledger::AnswerRow> answer;  // counts once
-    std::optional<ledger::Confirmation> confirmation;
+    std::optional<ledger::Deed> confirmation;
     std::optional<ledger::ContactRelease> contact;
     std::optional<Asked> asked;
     std::optional<Voted> voted;

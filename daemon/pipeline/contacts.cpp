@@ -128,7 +128,7 @@ base::Result<void> confirm(const Answering& a, AnswerPlan& plan) {
         return base::Failure{base::FailureKind::defect, "a case in a state without a name", ""};
     const auto after = cases::next_state(*before, cases::Word::received);
     if (after == *before) return {};  // said before, or the case has gone further
-    plan.confirmation = ledger::Confirmation{
+    plan.confirmation = ledger::Deed{
         a.of_case.id,    base::StationId(a.of_case.station), a.actor, a.letter.id,
         a.of_case.state, std::string(cases::name_of(after))};
     return decide_contact(a, plan);

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include "store/connection.h"
+#include "store/migration.h"
 
 namespace store {
 namespace {
 
-constexpr int version = 1;
+constexpr int version = 2;
 constexpr std::string_view state_mark = "-- === DATABASE aparajita.db ===\n";
 constexpr std::string_view vault_mark = "-- === DATABASE vault.db ===\n";
 
@@ -27,18 +28,29 @@ base::Failure foreign(File file) {
             "name another state folder, or move the file away"};
 }
 
-base::Result<Freshness> make(Connection& connection, File file) {
+// All of it in one transaction, or none.
+template <class Work>
+base::Result<void> in_one(Connection& connection, const Work& work) {
     // WAL mode stands in the file and must be set outside a transaction, before the first
     // table.
-    if (auto adopted = connection.adopt(); !adopted) return adopted.error();
-    if (auto done = connection.execute("BEGIN IMMEDIATE"); !done) return done.error();
-    auto made = connection.execute(schema_of(file));
-    if (made) made = connection.execute("COMMIT");
-    if (!made) {
-        (void)connection.execute("ROLLBACK");
-        return made.error();
-    }
+    if (auto adopted = connection.adopt(); !adopted) return adopted;
+    if (auto begun = connection.execute("BEGIN IMMEDIATE"); !begun) return begun;
+    base::Result<void> done = work();
+    if (done) done = connection.execute("COMMIT");
+    if (!done) (void)connection.execute("ROLLBACK");
+    return done;
+}
+
+base::Result<Freshness> make(Connection& connection, File file) {
+    auto made = in_one(connection, [&] { return connection.execute(schema_of(file)); });
+    if (!made) return made.error();
     return Freshness::made_now;
+}
+
+base::Result<Freshness> bring_up_to_date(Connection& connection, File file) {
+    auto done = in_one(connection, [&] { return migrate(connection, file, schema_of(file)); });
+    if (!done) return done.error();
+    return Freshness::existed;
 }
 
 base::Result<Freshness> check(Connection& connection, File file) {
@@ -48,7 +60,8 @@ base::Result<Freshness> check(Connection& connection, File file) {
     auto found = number(connection, "PRAGMA user_version");
     if (!found) return found.error();
     if (*found == version) return Freshness::existed;
-    if (*found < version) return foreign(file);  // version 1 is the first
+    if (*found >= 1 && *found < version) return Freshness::outdated;
+    if (*found < 1) return foreign(file);
     return base::Failure{
         base::FailureKind::storage,
         fmt::format("{} was written by a newer program (schema {}, this one knows {})",
@@ -77,6 +90,7 @@ base::Result<Freshness> make_or_check_schema(Connection& connection, File file) 
     if (*tables == 0 && *id == 0) return make(connection, file);
     auto checked = check(connection, file);
     if (!checked) return checked;
+    if (*checked == Freshness::outdated) return bring_up_to_date(connection, file);
     if (auto adopted = connection.adopt(); !adopted) return adopted.error();
     return checked;
 }
@@ -84,7 +98,10 @@ base::Result<Freshness> make_or_check_schema(Connection& connection, File file) 
 base::Result<void> check_schema(Connection& connection, File file) {
     auto checked = check(connection, file);
     if (!checked) return checked.error();
-    return {};
+    if (*checked != Freshness::outdated) return {};
+    return base::Failure{base::FailureKind::storage,
+                         fmt::format("{} was written by an older program", file_name(file)),
+                         "start the daemon once: it brings both files up to date"};
 }
 
 }  // namespace store

@@ -1,6 +1,7 @@
 // The two schemas out of the embedded schema.sql, and how a file gets or proves its version.
 //
-// Promises: a new file is made in one transaction; a file of a newer version, or one that is
+// Promises: a new file is made in one transaction, an older one is brought up to date in one; a
+// file of a newer version, or one that is
 // not ours, is refused and left as it is.
 #pragma once
 
@@ -16,7 +17,8 @@ inline constexpr std::int64_t state_id = 0x41504A31;  // "APJ1"; as in schema.sq
 inline constexpr std::int64_t vault_id = 0x41504A32;
 inline constexpr std::int64_t export_id = 0x41504A33;  // extract.h
 
-enum class Freshness { existed, made_now };
+// outdated: of an older version; what is opened for writing is never left so.
+enum class Freshness { existed, made_now, outdated };
 
 // Its section of schema.sql.
 std::string_view schema_of(File file);

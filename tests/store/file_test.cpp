@@ -50,12 +50,12 @@ TEST_CASE("a database of a newer program is refused and left alone") {
     const support::TemporaryFolder folder;
     const char* name = GENERATE("aparajita.db", "vault.db");
     REQUIRE(open(folder / "state").ok());
-    run_sql(folder / "state" / name, "PRAGMA user_version = 2");
+    run_sql(folder / "state" / name, "PRAGMA user_version = 3");
     const std::string before = base::sha256_hex(read(folder / "state" / name));
     auto refused = open(folder / "state");
     REQUIRE_FALSE(refused.ok());
     REQUIRE(refused.error().what ==
-            std::string(name) + " was written by a newer program (schema 2, this one knows 1)");
+            std::string(name) + " was written by a newer program (schema 3, this one knows 2)");
     REQUIRE(refused.error().hint == "start the newer program again; nothing was changed");
     REQUIRE(base::sha256_hex(read(folder / "state" / name)) == before);
     const auto file = std::string(name) == "vault.db" ? store::File::vault : store::File::state;
@@ -220,5 +220,5 @@ TEST_CASE("what is deleted from the vault is overwritten") {
 
 TEST_CASE("the embedded schema is the file, and both sections stand in it") {
     REQUIRE(std::string(store::schema_text()) == read(APARAJITA_SOURCE_DIR "/schema.sql"));
-    REQUIRE(store::schema_version() == 1);
+    REQUIRE(store::schema_version() == 2);
 }

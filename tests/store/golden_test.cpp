@@ -44,14 +44,17 @@ void make_state_folder(const std::filesystem::path& state, const std::string& ve
                                                        std::filesystem::perms::owner_write);
 }
 
-// Tables, views and triggers with their columns, as "case_file.kind".
+// Tables, views, indexes and triggers: their columns in order, as "case_file 5 kind TEXT 0 -
+// 0", and the text of all that is no table.
 std::set<std::string> shape(const std::filesystem::path& state, store::File file) {
     auto reader = store::ReadOnly::open(state, file);
     REQUIRE(reader.ok());
     auto rows = (*reader)->query(
-        R"(SELECT s.name || '.' || coalesce(c.name, '')
-           FROM sqlite_schema s LEFT JOIN pragma_table_xinfo(s.name) c
-           WHERE s.type IN ('table', 'view', 'trigger') AND s.name NOT LIKE 'sqlite_%')");
+        R"(SELECT s.name || ' ' || coalesce(c.cid || ' ' || c.name || ' ' || c.type || ' ' ||
+                  c."notnull" || ' ' || coalesce(c.dflt_value, '-') || ' ' || c.pk, s.sql)
+           FROM sqlite_schema s
+           LEFT JOIN pragma_table_xinfo(s.name) c ON s.type = 'table'
+           WHERE s.name NOT LIKE 'sqlite_%')");
     if (!rows) FAIL(base::to_text(rows.error()));
     std::set<std::string> names;
     for (const auto& row : *rows) names.insert(row.text(0));
@@ -83,15 +86,19 @@ TEST_CASE("a database of each released version is opened, whole") {
         REQUIRE(reader.ok());
         auto rows = (*reader)->query(
             R"(SELECT c.case_no, c.state, l.state, l.attempts, l.uncertain, i.state,
-                      (SELECT difference FROM v1_balance), (SELECT count(*) FROM audit_event)
+                      (SELECT difference FROM v1_balance), (SELECT count(*) FROM audit_event),
+                      (SELECT station_since || ' ' || signed_at || ' ' || coalesce(fir_at, 'none')
+                       FROM case_file)
                FROM v1_case c JOIN v1_letter l USING (case_no) JOIN v1_intake i USING (case_no))");
         REQUIRE(rows.ok());
         REQUIRE(rows->size() == 1);
         std::string line;
-        for (std::size_t i = 0; i < 8; ++i) {
+        for (std::size_t i = 0; i < 9; ++i) {
             const auto* whole = std::get_if<std::int64_t>(&rows->front().value(i));
             line += (whole != nullptr ? std::to_string(*whole) : rows->front().text(i)) + " ";
         }
-        REQUIRE(line == "APJ-2026-000042 with_station deferred 2 1 decided 0 1 ");
+        REQUIRE(line ==
+                "APJ-2026-000042 with_station deferred 2 1 decided 0 3 "
+                "1795327310 1795330000 none ");
     }
 }

@@ -17,4 +17,8 @@ VALUES (x'00112233445566778899aabbccddeeff',
         '0000000000000000000000000000000000000000000000000000000000000000', 'station', 'tvc.museum',
         'golden@example.org', 'deferred', 2, 1, 1795327310, 1795327900, 'ff', 4096);
 INSERT INTO audit_event (seq, ts, boot, mono, actor, kind, case_id, attrs, prev, leaf, chain)
-VALUES (1, 1795327200, zeroblob(16), 0, 'daemon', 'started', NULL, '{}', zeroblob(32), zeroblob(32), zeroblob(32));
+VALUES (1, 1795327200, zeroblob(16), 0, 'daemon', 'started', NULL, '{}', zeroblob(32), zeroblob(32), zeroblob(32)),
+       (2, 1795330000, zeroblob(16), 0, 'officer:tvc.museum', 'signed', x'00112233445566778899aabbccddeeff', '{}',
+        zeroblob(32), zeroblob(32), zeroblob(32)),
+       (3, 1795340000, zeroblob(16), 0, 'officer:tvc.museum', 'signed', x'00112233445566778899aabbccddeeff', '{}',
+        zeroblob(32), zeroblob(32), zeroblob(32));
