@@ -31,7 +31,7 @@ aparajita_test(cases SOURCES command_test.cpp tables_test.cpp contact_test.cpp r
     ../redaction/kit.cpp NEEDS routing)
 
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
-    letters_test.cpp answer_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp fixtures.cpp ../redaction/kit.cpp)
+    letters_test.cpp her_letters_test.cpp answer_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp fixtures.cpp ../redaction/kit.cpp)
 
 aparajita_test(retention SOURCES policy_test.cpp)
 

@@ -217,9 +217,27 @@ struct TextFile {
 base::Result<Letter> write_service_letter(const Envelope& envelope, const std::string& subject,
                                           const std::string& text, const TextFile& file = {});
 
-// The discreet acknowledgement (promises.md 5.4): constant but for REF.
+// All that a complainant may get (promises.md 5.4), from her_letters.cpp.
+//
+// The acknowledgement, constant but for REF.
 base::Result<Letter> write_acknowledgement(const Templates& templates, const Envelope& envelope,
                                            understanding::Language language,
                                            const std::string& ref);
+// The answer to STATUS for everybody whose mail nobody called safe: the same octets for all.
+base::Result<Letter> write_status(const Templates& templates, const Envelope& envelope,
+                                  understanding::Language language);
+// The answer to STATUS where mail is safe.
+struct News {
+    std::int64_t days = 0;  // since it came
+    std::string stage;      // a state of a case: "with_station"
+    std::string role;       // who has it: "desk", "station", "nobody"
+};
+base::Result<Letter> write_news(const Templates& templates, const Envelope& envelope,
+                                understanding::Language language, const News& news);
+// An officer's words, where mail is safe. `token` stands in Reply-To; empty: answers are known
+// by our Message-ID.
+base::Result<Letter> write_relay(const Templates& templates, const Envelope& envelope,
+                                 understanding::Language language, const std::string& token,
+                                 const redaction::RedactedMail& words);
 
 }  // namespace letter

@@ -28,6 +28,7 @@ constexpr std::string_view events =
     "contact_withheld reveal_limit value_not_taken";
 constexpr std::string_view of_notice = "case at detail answer_word";
 
+constexpr std::string_view of_news = "days stage role next";
 constexpr std::string_view of_contact =
     "case number safe_hours ref tap talked_address noanswer_address notsafe_address "
     "wrong_address";
@@ -73,6 +74,9 @@ std::vector<TemplateKind> make_kinds() {
         {"notice", words("en"), words("case", events), words(of_notice, events),
          words(of_notice, events)},
         {"acknowledgement", words("en hi ml"), {}, words("ref"), words("ref")},
+        {"status", words("en hi ml"), {}, {}, {}},
+        {"news", words("en hi ml"), {}, words(of_news), words(of_news)},
+        {"relay", words("en hi ml"), {}, words("text"), words("text")},
         {"contact", words("en hi ml"), words("case"), words(of_contact),
          words("case number safe_hours ref talked_address")},
         {"reveal", words("en hi ml"), words("case mask"), words(of_reveal), words(of_reveal)},

@@ -63,12 +63,16 @@ void check_missing(const Templates::Inside& inside, base::Problems& problems) {
     }
 }
 
-// What she may see over somebody's shoulder holds no link, whoever edits it (promises.md 5.4).
+bool is_for_her(std::string_view kind) {
+    return kind == "acknowledgement" || kind == "status" || kind == "news" || kind == "relay";
+}
+
+// What somebody may see over her shoulder holds no link, whoever edits it (promises.md 5.4).
 void check_discreet(const std::string& file, const Template& page, base::Problems& problems) {
     const std::string text = page.subject + "\n" + page.body;
     for (const std::string_view sign : {"://", "www.", "@"}) {
         if (text.find(sign) == std::string::npos) continue;
-        problems.push_back(about_file(file, fmt::format("an acknowledgement holds '{}'", sign),
+        problems.push_back(about_file(file, fmt::format("a letter to her holds '{}'", sign),
                                       "it has no link and no address"));
     }
 }
@@ -120,7 +124,7 @@ class Loader {
   private:
     Template read(const yaml::SourceText& source, const TemplateKind& kind) {
         Template page = read_template(source, kind, problems_);
-        if (kind.name == "acknowledgement") check_discreet(source.name, page, problems_);
+        if (is_for_her(kind.name)) check_discreet(source.name, page, problems_);
         if (!page.reviewed) unread_.push_back(short_name(source.name));
         return page;
     }

@@ -120,7 +120,7 @@ TEST_CASE("all problems of a template are shown at once") {
 
 TEST_CASE("an acknowledgement with a link is refused") {
     CHECK(said_of(english, "subject: x\n\n{{ref}} https://cell.invalid\n") ==
-          "mailtemplates/acknowledgement.en.mustache: error: an acknowledgement holds '://'\n"
+          "mailtemplates/acknowledgement.en.mustache: error: a letter to her holds '://'\n"
           "hint: it has no link and no address\n");
 }
 
