@@ -12,7 +12,7 @@ aparajita_test(understanding SOURCES view_test.cpp words_test.cpp pasted_chats_t
 add_executable(bench_places bench/places.cpp)
 target_link_libraries(bench_places PRIVATE aparajita_warnings room_understanding)
 add_executable(bench_facts bench/facts.cpp)
-target_link_libraries(bench_facts PRIVATE aparajita_warnings room_understanding room_routing)
+target_link_libraries(bench_facts PRIVATE aparajita_warnings room_pipeline)
 target_compile_definitions(bench_facts PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 add_executable(bench_values bench/values.cpp redaction/kit.cpp)
 target_include_directories(bench_values PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "base/sha256.h"
 #include "pipeline/clock.h"
@@ -64,6 +66,31 @@ base::Problems warn_of_no_register(const routing::RuleBook& book) {
     problem.sentence = "there is no register of trained officers";
     problem.hint = "nobody sees a station without one; README.md shows how to write it";
     return {problem};
+}
+
+// On every core: of a large set's loading the parsing is the longest part.
+yaml::ReadResults read_side_by_side(std::vector<yaml::SourceText> sources) {
+    std::vector<std::optional<yaml::ReadResults::value_type>> read(sources.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < sources.size(); i = next++)
+            read[i].emplace(yaml::read(std::move(sources[i])));
+    };
+    {
+        constexpr unsigned most = 4;
+        const unsigned cores = std::min(most, std::thread::hardware_concurrency());
+        std::vector<std::jthread> others;
+        try {
+            for (unsigned core = 1; core < cores; ++core) others.emplace_back(work);
+        } catch (const std::system_error&) {
+            // No thread to be had: those that there are do all of it.
+        }
+        work();
+    }
+    yaml::ReadResults documents;
+    documents.reserve(read.size());
+    for (auto& one : read) documents.push_back(std::move(*one));
+    return documents;
 }
 
 void move_into(base::Problems& all, base::Problems more) {
@@ -135,8 +162,8 @@ base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files
         }
     }
     const auto today = base::local_day(read_clock().now, settings.zone_offset);
-    auto book =
-        routing::load_rules(rule_sources, guard_of(settings), all_required_lists(), today);
+    auto book = routing::load_rules(rule_sources, guard_of(settings), all_required_lists(),
+                                    today, read_side_by_side);
     if (!book) move_into(problems, book.error());
     std::optional<redaction::Policy> policy;
     if (policy_source == nullptr) {

@@ -118,7 +118,8 @@ void load_gazetteer(const yaml::Document& document, Draft& draft);
 void load_officers(const yaml::Document& document, Draft& draft);
 
 // Reads each file with the reader that its name asks for.
-void read_sources(std::vector<yaml::SourceText> sources, Draft& draft);
+void read_sources(std::vector<yaml::SourceText> sources, const yaml::ReadAll& read_all,
+                  Draft& draft);
 
 // "2026-11-22": a day of the calendar that a person of this century can have written.
 bool is_day(std::string_view text);

@@ -24,7 +24,7 @@ void read_places(const std::vector<yaml::SourceText>& rules, Draft& draft) {
             (in_folder && !file.name.starts_with("words/")))
             wanted.push_back(file);
     }
-    read_sources(std::move(wanted), draft);
+    read_sources(std::move(wanted), yaml::read_in_turn, draft);
 }
 
 void check_places(Draft& draft) {

@@ -157,30 +157,38 @@ RuleBook book_of(Draft& draft, std::string fingerprint) {
 
 }  // namespace
 
-void read_sources(std::vector<yaml::SourceText> sources, Draft& draft) {
+void read_sources(std::vector<yaml::SourceText> sources, const yaml::ReadAll& read_all,
+                  Draft& draft) {
     std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) {
         return turn_of(a.name) < turn_of(b.name);
     });
+    std::vector<yaml::SourceText> wanted;
+    std::vector<Loader> loaders;
     for (auto& source : sources) {
         if (is_of_another_room(source.name)) continue;
         const Loader load = loader_of(source.name, draft.problems);
         if (load == nullptr) continue;
-        auto document = yaml::read(std::move(source));
-        if (!document.ok()) {
-            draft.problems.insert(draft.problems.end(), document.error().begin(),
-                                  document.error().end());
+        wanted.push_back(std::move(source));
+        loaders.push_back(load);
+    }
+    auto documents = read_all(std::move(wanted));
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (!documents[i].ok()) {
+            const auto& wrong = documents[i].error();
+            draft.problems.insert(draft.problems.end(), wrong.begin(), wrong.end());
             continue;
         }
-        draft.documents.push_back(std::move(document).value());
-        load(draft.documents.back(), draft);
+        draft.documents.push_back(std::move(documents[i]).value());
+        loaders[i](draft.documents.back(), draft);
     }
 }
 
 base::Result<Loaded, base::Problems> load_rules(
     const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
-    const std::vector<std::string_view>& required_lists, const std::string& today) {
+    const std::vector<std::string_view>& required_lists, const std::string& today,
+    const yaml::ReadAll& read_all) {
     Draft draft;
-    read_sources(sources, draft);
+    read_sources(sources, read_all, draft);
     check_presence(draft, required_lists);
     confirm_places(draft);
     check_stations(draft);

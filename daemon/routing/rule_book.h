@@ -107,7 +107,7 @@ struct Loaded {
 // `sources`: every *.yaml below the rules folder, names relative to it ("kerala/tvc.yaml"); the
 // policies of redaction and retention are left to their rooms. `allowed_domains`: mailboxes
 // elsewhere are problems; in rehearsal the reserved names are allowed. `today`, a local day:
-// stations whose register is empty on it are warned of.
+// stations whose register is empty on it are warned of. `read_all` parses the texts.
 enum class MailDomains { reserved_only, listed };
 struct DomainGuard {
     MailDomains mode = MailDomains::reserved_only;
@@ -115,6 +115,7 @@ struct DomainGuard {
 };
 base::Result<Loaded, base::Problems> load_rules(
     const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
-    const std::vector<std::string_view>& required_lists, const std::string& today = {});
+    const std::vector<std::string_view>& required_lists, const std::string& today = {},
+    const yaml::ReadAll& read_all = yaml::read_in_turn);
 
 }  // namespace routing

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -54,6 +55,12 @@ struct Document {
 };
 
 base::Result<Document, base::Problems> read(SourceText source);
+
+// Reads many texts, each into its own place of the answer. A shell may do it on several
+// threads.
+using ReadResults = std::vector<base::Result<Document, base::Problems>>;
+using ReadAll = std::function<ReadResults(std::vector<SourceText>)>;
+ReadResults read_in_turn(std::vector<SourceText> sources);
 
 // In file order: by file name, then line, then column; problems of one place keep their order.
 void sort_by_place(base::Problems& problems);

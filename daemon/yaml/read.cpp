@@ -232,7 +232,8 @@ void parse(const SourceText& source, TreeBuilder& builder) {
     std::istringstream in(source.text);
     try {
         YAML::Parser parser(in);
-        // yaml-cpp can find documents without end in one broken line: the second is wrong anyway.
+        // yaml-cpp can find documents without end in one broken line: the second is wrong
+        // anyway.
         while (builder.documents() < 2 && parser.HandleNextDocument(builder)) {
         }
     } catch (const YAML::Exception& exception) {
@@ -260,6 +261,13 @@ base::Result<Document, base::Problems> read(SourceText source) {
         builder.root->source = kept.get();
     }
     return Document{kept, builder.root};
+}
+
+ReadResults read_in_turn(std::vector<SourceText> sources) {
+    ReadResults documents;
+    documents.reserve(sources.size());
+    for (auto& source : sources) documents.push_back(read(std::move(source)));
+    return documents;
 }
 
 }  // namespace yaml
