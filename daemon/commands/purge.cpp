@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "commands/command.h"
+#include "commands/terminal.h"
 #include "pipeline/clock.h"
 #include "pipeline/control.h"
 #include "pipeline/forgetting.h"
@@ -47,7 +48,9 @@ void dry_run(const settings::Settings& settings, Context& context) {
 void ask(Context& context, const pipeline::ControlRequest& request) {
     const auto settings = settings_or_problems(context);
     if (!settings) return;
-    auto done = pipeline::order(*settings, request);
+    ProgressBar bar("cases");
+    auto done = pipeline::order(*settings, request,
+                                [&bar](std::size_t n, std::size_t all) { bar.show(n, all); });
     if (!done) report(done.error(), context);
 }
 

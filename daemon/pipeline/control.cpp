@@ -87,11 +87,22 @@ ControlAnswer log_in(Workshop& shop, const ControlRequest& request) {
     return {true, ""};
 }
 
-asio::awaitable<ControlAnswer> answer(Workshop& shop, ControlRequest request,
-                                      std::string actor) {
+// A line that does not fit is left out: nobody waits for a client that does not read. unix(7):
+// so few octets go whole or not at all.
+base::Progress progress_to(Local::socket& socket) {
+    return [&socket](std::size_t done, std::size_t all) {
+        const std::string line = json{{"done", done}, {"all", all}}.dump() + "\n";
+        boost::system::error_code ignored;
+        socket.non_blocking(true, ignored);
+        if (!ignored) socket.write_some(asio::buffer(line), ignored);
+    };
+}
+
+asio::awaitable<ControlAnswer> answer(Workshop& shop, ControlRequest request, std::string actor,
+                                      base::Progress progress) {
     if (request.command == "login") co_return log_in(shop, request);
     if (request.command == "purge") {
-        auto purged = co_await forget_due(shop);
+        auto purged = co_await forget_due(shop, std::move(progress));
         co_return ControlAnswer{purged.ok(), purged ? "" : purged.error().what};
     }
     const Desk desk{std::move(actor), *shop.state, shop.settings, shop.keys};
@@ -113,7 +124,7 @@ asio::awaitable<void> serve_one(Workshop& shop, Local::socket socket) {
     if (read_error) co_return;
     const auto request = read_request(line);
     ControlAnswer reply{false, "a request is one line of JSON"};
-    if (request) reply = co_await answer(shop, *request, actor_of(socket));
+    if (request) reply = co_await answer(shop, *request, actor_of(socket), progress_to(socket));
     const std::string text = json{{"ok", reply.ok}, {"message", reply.message}}.dump() + "\n";
     auto [write_error, written] = co_await asio::async_write(
         socket, asio::buffer(text), asio::as_tuple(asio::use_awaitable));
@@ -243,9 +254,26 @@ base::Result<store::Step> step_for(const ControlRequest& request, const Desk& de
 
 namespace {
 
+// The line that has the answer; those before it say how far the daemon has come.
+json read_answer(Local::socket& socket, const base::Progress& progress) {
+    std::string lines;
+    boost::system::error_code error;
+    for (;;) {
+        const auto end =
+            asio::read_until(socket, asio::dynamic_buffer(lines, longest_line), '\n', error);
+        if (error) return {};
+        json line = json::parse(lines.substr(0, end), nullptr, false);
+        lines.erase(0, end);
+        if (!line.is_object() || !line.contains("done")) return line;
+        if (progress)
+            progress(line.value("done", std::size_t{0}), line.value("all", std::size_t{0}));
+    }
+}
+
 // Nothing: no daemon listens there.
 base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::path& state,
-                                                      const ControlRequest& request) {
+                                                      const ControlRequest& request,
+                                                      const base::Progress& progress) {
     asio::io_context io;
     Local::socket socket(io);
     boost::system::error_code error;
@@ -255,10 +283,8 @@ base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::pat
                      {"order", request.order},     {"letter", request.letter},
                      {"line", request.line},       {"secret", request.secret.reveal()}};
     asio::write(socket, asio::buffer(asked.dump() + "\n"), error);
-    std::string line;
-    if (!error) asio::read_until(socket, asio::dynamic_buffer(line, longest_line), '\n', error);
-    const auto parsed = json::parse(line, nullptr, false);
-    if (error || !parsed.is_object()) {
+    const json parsed = error ? json() : read_answer(socket, progress);
+    if (!parsed.is_object()) {
         return base::Failure{base::FailureKind::temporary, "the running daemon did not answer",
                              "try again"};
     }
@@ -268,8 +294,9 @@ base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::pat
 
 }  // namespace
 
-base::Result<void> order(const settings::Settings& settings, const ControlRequest& request) {
-    auto asked = ask_daemon(settings.state, request);
+base::Result<void> order(const settings::Settings& settings, const ControlRequest& request,
+                         const base::Progress& progress) {
+    auto asked = ask_daemon(settings.state, request, progress);
     if (!asked) return asked.error();
     if (asked.value()) {
         if (asked.value()->ok) return {};

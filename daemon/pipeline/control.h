@@ -1,12 +1,14 @@
 // The door for commands that write while the daemon runs: STATE/control.sock, 0600. One request
-// and one answer a connection, each one line of JSON; the peer's uid becomes the actor
-// "admin:<uid>" of the audit event.
+// and one answer a connection, each one line of JSON; before the answer of a long one stand
+// lines that say how far it has come. The peer's uid becomes the actor "admin:<uid>" of the
+// audit event.
 #pragma once
 
 #include <filesystem>
 #include <optional>
 #include <string>
 
+#include "base/progress.h"
 #include "pipeline/workshop.h"
 
 namespace pipeline {
@@ -46,6 +48,7 @@ struct Desk {
 base::Result<store::Step> step_for(const ControlRequest& request, const Desk& desk);
 
 // The client's side: asks the running daemon, or, where none runs, opens the store and does it.
-base::Result<void> order(const settings::Settings& settings, const ControlRequest& request);
+base::Result<void> order(const settings::Settings& settings, const ControlRequest& request,
+                         const base::Progress& progress = {});
 
 }  // namespace pipeline

@@ -119,13 +119,15 @@ base::Result<std::vector<Planned>> plan_forgetting(store::ReadOnly& state,
     return planned;
 }
 
-asio::awaitable<base::Result<void>> forget_due(Workshop& shop) {
+asio::awaitable<base::Result<void>> forget_due(Workshop& shop, base::Progress progress) {
     if (!shop.rules) co_return base::Result<void>{};
     auto planned = plan_forgetting(*shop.state, shop.rules->retention, read_clock().now);
     if (!planned) co_return planned.error();
     std::vector<Planned> to_announce;
     std::int64_t purged = 0;
+    std::size_t seen = 0;
     for (Planned& one : *planned) {
+        if (progress) progress(seen++, planned->size());
         if (one.step == retention::Step::announce && to_announce.size() < most_in_one)
             to_announce.push_back(std::move(one));
         if (one.step != retention::Step::purge) continue;

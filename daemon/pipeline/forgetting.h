@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "base/progress.h"
 #include "ledger/forgetting.h"
 #include "pipeline/workshop.h"
 #include "retention/policy.h"
@@ -23,7 +24,7 @@ base::Result<std::vector<Planned>> plan_forgetting(store::ReadOnly& state,
 
 // One pass. In hold mode nothing is destroyed. Where nobody oversees nothing can be announced,
 // and so nothing goes: a Failure of kind settings.
-asio::awaitable<base::Result<void>> forget_due(Workshop& shop);
+asio::awaitable<base::Result<void>> forget_due(Workshop& shop, base::Progress progress = {});
 
 // Cases that two persons ordered to be destroyed ten minutes ago; oversight is told.
 asio::awaitable<base::Result<void>> shred_due(Workshop& shop);
