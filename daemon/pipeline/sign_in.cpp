@@ -20,20 +20,21 @@ using Secret = base::Sensitive<std::string>;
 constexpr std::chrono::minutes before_its_end{5};
 constexpr std::chrono::seconds shortest{30};
 
-const settings::Server& server_of(const Workshop& shop, Line line) {
-    return line == Line::mailbox ? shop.settings.mailbox.server : shop.settings.delivery.server;
+const settings::Server& server_of(const settings::Settings& settings, Line line) {
+    return line == Line::mailbox ? settings.mailbox.server : settings.delivery.server;
 }
 
-std::string mark_of(const Workshop& shop, const std::string& secret) {
-    return base::to_hex(seal::keyed_hash(shop.keys.vault, "oauth2|" + secret));
+std::string mark_of(const seal::Key& key, const std::string& secret) {
+    return base::to_hex(seal::keyed_hash(key, "oauth2|" + secret));
 }
 
 std::string refused_note(Line line) { return fmt::format("oauth2_refused_{}", name_of(line)); }
 
 // What we may show the provider now: the stored one, unless the credential was changed since.
-base::Result<StoredToken> current_token(Workshop& shop, Line line,
-                                        const settings::OAuth2& oauth2) {
-    auto stored = load_token(shop.settings.state, shop.keys.vault, line);
+base::Result<StoredToken> current_token(const settings::Settings& settings,
+                                        const seal::Key& key, Line line) {
+    const settings::OAuth2& oauth2 = *server_of(settings, line).oauth2;
+    auto stored = load_token(settings.state, key, line);
     if (!stored) return stored.error();
     if (!oauth2.refresh_token.given()) {
         if (*stored) return std::move(**stored);
@@ -44,7 +45,7 @@ base::Result<StoredToken> current_token(Workshop& shop, Line line,
     auto given = settings::read_secret(oauth2.refresh_token);
     if (!given && *stored) return std::move(**stored);
     if (!given) return given.error();
-    const std::string mark = mark_of(shop, given->reveal());
+    const std::string mark = mark_of(key, given->reveal());
     const bool older =
         *stored && ((**stored).begun_with == mark || (**stored).begun_with.empty());
     if (older) return std::move(**stored);
@@ -75,16 +76,17 @@ std::int64_t number_of(const std::string& mark) {
     return static_cast<std::int64_t>(std::stoull(mark.substr(0, 15), nullptr, 16));
 }
 
-bool was_refused(Workshop& shop, Line line, const StoredToken& token) {
-    const auto note = ledger::find_note(*shop.state, refused_note(line));
+bool was_refused(store::ReadOnly& state, const seal::Key& key, Line line,
+                 const StoredToken& token) {
+    const auto note = ledger::find_note(state, refused_note(line));
     return note && note.value() &&
-           *note.value() == number_of(mark_of(shop, token.refresh.reveal()));
+           *note.value() == number_of(mark_of(key, token.refresh.reveal()));
 }
 
 asio::awaitable<void> remember_refused(Workshop& shop, Line line, const StoredToken& token) {
     shop.alarms.raise(Trouble::sign_in_revoked);
     log_event(Level::error, "sign_in_revoked", {{"line", std::string(name_of(line))}});
-    const std::int64_t number = number_of(mark_of(shop, token.refresh.reveal()));
+    const std::int64_t number = number_of(mark_of(shop.keys.vault, token.refresh.reveal()));
     store::Step step;
     step.state = [name = refused_note(line), number](store::Transaction& state) {
         return ledger::put_note(state, name, number);
@@ -117,10 +119,10 @@ base::Result<void> keep_grant(Workshop& shop, Line line, const StoredToken& toke
 }
 
 asio::awaitable<base::Result<void>> renew(Workshop& shop, Line line) {
-    const settings::Server& server = server_of(shop, line);
-    auto token = current_token(shop, line, *server.oauth2);
+    const settings::Server& server = server_of(shop.settings, line);
+    auto token = current_token(shop.settings, shop.keys.vault, line);
     if (!token) co_return token.error();
-    if (was_refused(shop, line, *token)) co_return revoked(line);
+    if (was_refused(*shop.state, shop.keys.vault, line, *token)) co_return revoked(line);
     auto post = request_for(*server.oauth2, server.ca_file, token->refresh);
     if (!post) co_return post.error();
     auto reply = co_await shop.connector->post(std::move(*post));
@@ -178,7 +180,7 @@ TokenAnswer read_token_answer(int status, const std::string& body) {
 
 asio::awaitable<base::Result<void>> sign_in(Workshop& shop, Line line,
                                             session::Endpoint& endpoint) {
-    if (!server_of(shop, line).oauth2) co_return base::Result<void>{};
+    if (!server_of(shop.settings, line).oauth2) co_return base::Result<void>{};
     while (shop.renewing.contains(line)) {
         asio::steady_timer turn(co_await asio::this_coro::executor,
                                 std::chrono::milliseconds(20));
@@ -197,5 +199,16 @@ asio::awaitable<base::Result<void>> sign_in(Workshop& shop, Line line,
 }
 
 void forget_access(Workshop& shop, Line line) { shop.access.erase(line); }
+
+base::Result<void> can_sign_in(const settings::Settings& settings, Line line) {
+    auto keys = seal::open_keys(settings.keys_folder);
+    if (!keys) return keys.error();
+    auto token = current_token(settings, keys->vault, line);
+    if (!token) return token.error();
+    auto state = store::ReadOnly::open(settings.state, store::File::state);
+    // Before the first start nothing was refused yet.
+    if (state && was_refused(**state, keys->vault, line, *token)) return revoked(line);
+    return {};
+}
 
 }  // namespace pipeline

@@ -17,6 +17,7 @@
 #include "pipeline/lines.h"
 #include "pipeline/wait.h"
 #include "session/stream.h"
+#include "settings/settings.h"
 
 namespace pipeline {
 
@@ -46,5 +47,9 @@ asio::awaitable<base::Result<void>> sign_in(Workshop& shop, Line line,
                                             session::Endpoint& endpoint);
 // The server refused it: the next sign_in() gets a new one.
 void forget_access(Workshop& shop, Line line);
+
+// What a command can tell while only the daemon may use the token: that there is one, and that
+// the provider has not refused it.
+base::Result<void> can_sign_in(const settings::Settings& settings, Line line);
 
 }  // namespace pipeline

@@ -6,6 +6,7 @@
 #include "delivery/delivery.h"
 #include "mailbox/mailbox.h"
 #include "pipeline/endpoints.h"
+#include "pipeline/sign_in.h"
 #include "pipeline/wait.h"
 
 namespace pipeline {
@@ -20,13 +21,15 @@ ServerVerdict broken(std::string name, const base::Failure& failure) {
 }
 
 // A token that rotates works once: whoever else used it would lock the daemon out.
-ServerVerdict by_token(std::string name) {
+ServerVerdict by_token(std::string name, const settings::Settings& settings, Line line) {
+    if (auto can = can_sign_in(settings, line); !can)
+        return broken(std::move(name), can.error());
     ServerVerdict verdict;
     verdict.name = std::move(name);
     verdict.fine = true;
     verdict.sentence =
-        "signs in by token, which only the daemon may use: see `systemctl status` and the "
-        "alarms";
+        "signs in by a token that was not refused; only the daemon may use it: `systemctl "
+        "status` says whether the line is up";
     verdict.examined = ServerVerdict::Examined::not_at_all;
     return verdict;
 }
@@ -34,7 +37,7 @@ ServerVerdict by_token(std::string name) {
 asio::awaitable<ServerVerdict> try_mailbox(const settings::Settings& settings,
                                            session::Connector& connector) {
     const std::string name = "mailbox";
-    if (settings.mailbox.server.oauth2) co_return by_token(name);
+    if (settings.mailbox.server.oauth2) co_return by_token(name, settings, Line::mailbox);
     auto endpoint = endpoint_of(settings.mailbox.server, session::Protocol::imap);
     if (!endpoint) co_return broken(name, endpoint.error());
     auto box = co_await mailbox::Mailbox::open(connector, std::move(*endpoint));
@@ -64,7 +67,7 @@ asio::awaitable<ServerVerdict> try_mailbox(const settings::Settings& settings,
 asio::awaitable<ServerVerdict> try_delivery(const settings::Settings& settings,
                                             session::Connector& connector) {
     const std::string name = "delivery";
-    if (settings.delivery.server.oauth2) co_return by_token(name);
+    if (settings.delivery.server.oauth2) co_return by_token(name, settings, Line::relay);
     auto endpoint = endpoint_of(settings.delivery.server, session::Protocol::smtp);
     if (!endpoint) co_return broken(name, endpoint.error());
     auto relay = co_await delivery::Relay::open(connector, std::move(*endpoint));

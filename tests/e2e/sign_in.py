@@ -79,6 +79,11 @@ class SignIn(Watched):
             here.daemon = subprocess.Popen([here.binary, "--config", str(here.config), "run"], stderr=log, stdout=log)
         time.sleep(4)
         self.assertEqual(len(self.issuer.asked), asked + 1, "a restart showed the dead token again")
+        for command in (["doctor"], ["check", "--connect"]):
+            said = here.command(*command)
+            self.assertEqual(said.returncode, 69, said.stdout + said.stderr)
+            self.assertRegex(said.stdout + said.stderr, "mailbox:? .*the provider does not accept the refresh token of "
+                                                        "the mailbox any more.*\n? *.*aparajita login mailbox")
         # The operator signs in anew while the daemon runs.
         self.issuer.refresh = "a-new-beginning"
         done = here.command("login", "mailbox", stdin="a-new-beginning\n")
