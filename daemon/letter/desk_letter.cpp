@@ -41,7 +41,9 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
     if (!values) return values.error();
     const auto put = put_addresses(*values, answer_way(sheet), {"received"});
     if (!put) return put.error();
-    values->put("reason", word_for(page, "reason", name_of(decision.reason)));
+    // What once spoke for a station is no reason to be with the desk now.
+    if (decision.reason > routing::Reason::subject)
+        values->put("reason", word_for(page, "reason", name_of(decision.reason)));
     values->put("desk_reason", inert_line(sheet.desk_reason, 300));
     values->put_if(decision.action == routing::Action::forward, "forwarded");
     values->put("station", inert_line(sheet.station_name, 60));

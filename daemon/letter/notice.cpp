@@ -11,10 +11,10 @@
 namespace letter {
 namespace {
 
-constexpr std::array<std::string_view, 11> events{
+constexpr std::array<std::string_view, 12> events{
     "quarantined",      "held",         "refused",        "officer_answer",
     "reappeared",       "hold_mode",    "too_large",      "unverified",
-    "contact_withheld", "reveal_limit", "value_not_taken"};
+    "contact_withheld", "reveal_limit", "value_not_taken", "not_composed"};
 
 }  // namespace
 

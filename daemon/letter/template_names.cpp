@@ -25,7 +25,7 @@ constexpr std::string_view of_desk =
     "reason desk_reason candidates place station_id score offender_in_police forwarded station";
 constexpr std::string_view events =
     "quarantined held refused officer_answer reappeared hold_mode too_large unverified "
-    "contact_withheld reveal_limit value_not_taken";
+    "contact_withheld reveal_limit value_not_taken not_composed";
 constexpr std::string_view of_notice = "case at detail answer_word";
 
 constexpr std::string_view of_news = "days stage role next";

@@ -103,6 +103,10 @@ base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instan
                                             const std::vector<std::string>& full = {});
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state);
 base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id);
+// One above the highest revision of this letter key, 0 when there is none: for a person's order to
+// send it once more.
+base::Result<int> next_revision(store::ReadOnly& state, const std::string& cause,
+                                const std::string& kind, const base::RecipientId& recipient);
 // When a server last took a letter of this kind to this recipient.
 base::Result<std::optional<base::Instant>> last_accepted(store::ReadOnly& state,
                                                          const std::string& kind,

@@ -57,6 +57,16 @@ base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
                        ORDER BY l.letter_id)"));
 }
 
+base::Result<int> next_revision(store::ReadOnly& state, const std::string& cause,
+                                const std::string& kind, const base::RecipientId& recipient) {
+    auto rows = state.query(
+        R"(SELECT coalesce(max(revision) + 1, 0) FROM letter
+           WHERE cause = ? AND kind = ? AND recipient = ?)",
+        {cause, kind, recipient.str()});
+    if (!rows) return rows.error();
+    return rows->empty() ? 0 : static_cast<int>(rows->front().whole(0));
+}
+
 base::Result<std::vector<QueuedLetter>> values_not_taken(store::ReadOnly& state) {
     return to_letters(state.query(std::string(letter_select()) +
                                   R"(WHERE l.kind IN ('contact', 'reveal')

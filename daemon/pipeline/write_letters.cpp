@@ -143,19 +143,6 @@ RedactionNote note_of(const redaction::RedactedMail& mail, bool complete) {
             classes_of(mail)};
 }
 
-// The finished octets are read again in the jail and searched: the last wall before a letter
-// exists.
-std::optional<std::string> leak_in(const letter::Letter& letter, const Journey& journey,
-                                   const Tools& tools, redaction::Destination destination) {
-    auto parsed = tools.reader.read(letter.octets, message::Contents::kept);
-    // A child that failed says nothing about a letter of ours: once more, in a fresh one.
-    if (!parsed)
-        parsed = tools.reader.read(letter.octets, message::Contents::kept,
-                                   reader::ChildChoice::fresh);
-    if (!parsed || parsed->unreadable) return "unread";
-    return redaction::find_leak(*parsed, journey.findings, tools.rules.policy, destination);
-}
-
 struct Draft {
     PlannedLetter planned;
     redaction::Redaction redaction;
@@ -183,7 +170,8 @@ base::Result<std::optional<Draft>> write_copy(const Copy& copy, Journey& journey
     auto written = write(tools.rules.templates, *envelope, sheet, journey.facts,
                          journey.decision, redaction->mail);
     if (!written) return written.error();
-    journey.leak_at = leak_in(*written, journey, tools, copy.destination);
+    journey.leak_at = leak_in_copy(tools.reader, tools.rules.policy, *written, journey.findings,
+                                   copy.destination);
     if (journey.leak_at) {
         journey.held = "leak";
         return std::optional<Draft>{};
@@ -251,7 +239,7 @@ base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Too
 std::string cause_of_notice(const NoticeText& text, const CaseStamp& stamp) {
     const bool for_mail = text.event == "quarantined" || text.event == "held" ||
                           text.event == "officer_answer" || text.event == "unverified" ||
-                          text.event == "value_not_taken";
+                          text.event == "value_not_taken" || text.event == "not_composed";
     return for_mail ? stamp.cause
                     : base::sha256_hex(stamp.cause + "|" + text.event + "|" + text.detail);
 }
@@ -266,6 +254,19 @@ base::Result<void> pass_canary_on(Journey& journey, const RawMail& raw, const To
 }
 
 }  // namespace
+
+std::optional<std::string> leak_in_copy(reader::Reader& reader, const redaction::Policy& policy,
+                                        const letter::Letter& letter,
+                                        const redaction::Findings& findings,
+                                        redaction::Destination destination) {
+    auto parsed = reader.read(letter.octets, message::Contents::kept);
+    // A child that failed says nothing about a letter of ours: once more, in a fresh one.
+    if (!parsed)
+        parsed =
+            reader.read(letter.octets, message::Contents::kept, reader::ChildChoice::fresh);
+    if (!parsed || parsed->unreadable) return "unread";
+    return redaction::find_leak(*parsed, findings, policy, destination);
+}
 
 base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& rules,
                                          const settings::Settings& settings,

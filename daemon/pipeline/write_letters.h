@@ -17,6 +17,13 @@ base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tool
 base::Result<Journey> write_acknowledgement(Journey journey, const RawMail& raw,
                                             const Tools& tools, const CaseStamp& stamp);
 
+// The last wall before a letter exists: its finished octets, read again in the jail, hold nothing
+// that this destination may not see. A word when they do, or when they cannot be read.
+std::optional<std::string> leak_in_copy(reader::Reader& reader, const redaction::Policy& policy,
+                                        const letter::Letter& letter,
+                                        const redaction::Findings& findings,
+                                        redaction::Destination destination);
+
 // What a notice to the desk, or to one who oversees, is about.
 struct NoticeText {
     std::string event;   // a section of the notice template

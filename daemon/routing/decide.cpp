@@ -206,6 +206,7 @@ class Decider {
         const auto& about = picture_.complained_about;
         if (about.empty())
             return triage(Reason::offender_in_police, "the offender may be in the police");
+        decision_.complained_about.assign(about.begin(), about.end());
         auto& candidates = decision_.candidates;
         candidates.erase(
             std::remove_if(candidates.begin(), candidates.end(),

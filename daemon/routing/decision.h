@@ -80,6 +80,8 @@ struct Decision {
     std::optional<base::RuleId> rule;  // the staff rule that decided, if one did
     std::string rules_sha256;          // fingerprint of the rule set
     std::vector<std::string> trace;    // sentences for staff, without text of the mail
+    // Stations that the mail names where he may be in the police: of each he may be an officer.
+    std::vector<base::StationId> complained_about;
 };
 
 }  // namespace routing

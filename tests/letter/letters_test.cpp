@@ -349,7 +349,7 @@ TEST_CASE("each event of the desk has its notice") {
     std::string all;
     for (const char* event :
          {"quarantined", "held", "refused", "officer_answer", "reappeared", "hold_mode", "too_large",
-          "unverified", "contact_withheld", "reveal_limit", "value_not_taken"}) {
+          "unverified", "contact_withheld", "reveal_limit", "value_not_taken", "not_composed"}) {
         letter::Notice notice{event, base::CaseNumber(2026, 42),
                               *base::from_rfc3339("2026-11-22T12:50:00Z"), "", ""};
         if (notice.event == "hold_mode") notice.number = {};
@@ -359,6 +359,7 @@ TEST_CASE("each event of the desk has its notice") {
         if (notice.event == "contact_withheld") notice.detail = "several";
         if (notice.event == "reveal_limit") notice.detail = "station_limit";
         if (notice.event == "value_not_taken") notice.detail = "leak";
+        if (notice.event == "not_composed") notice.detail = "tvc.kovalam";
         if (notice.event == "reappeared")
             notice.reply_to = address("complaints+k7q2mzr5tw3yxa4bcd6efghijk@example.org");
         if (notice.event == "officer_answer") notice.answer_word = "CALLED TALKED";

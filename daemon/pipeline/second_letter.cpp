@@ -1,0 +1,197 @@
+#include "pipeline/second_letter.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "pipeline/copies.h"
+#include "pipeline/kept_values.h"
+#include "pipeline/write_letters.h"
+
+namespace pipeline {
+namespace {
+
+using letter::LetterKind;
+
+// One mailbox may serve several posts: whoever may not know of the case reads none of them.
+bool may_never_know(const AnswerDesk& desk, const cases::CaseLife& life,
+                    const base::RecipientId& to) {
+    const std::string mailbox = desk.mailbox(to);
+    return std::any_of(life.never_to.begin(), life.never_to.end(), [&](const auto& never) {
+        return never == to || (!mailbox.empty() && desk.mailbox(never) == mailbox);
+    });
+}
+
+base::Result<std::string> cause_of_case(const AnswerDesk& desk, const base::CaseId& id) {
+    auto mail = ledger::first_mail_of(desk.state, id);
+    if (!mail) return mail.error();
+    if (!mail.value())
+        return base::Failure{base::FailureKind::defect, "a case without its mail", ""};
+    return ledger::cause_of(mail.value()->content);
+}
+
+// What the proof knows: what is covered, and what may stand there.
+base::Result<redaction::Findings> read_findings(const AnswerDesk& desk, const seal::Key& key,
+                                                const base::CaseId& id,
+                                                const KeptCopies& kept) {
+    auto text = desk.secret(key, id, "covered");
+    if (!text) return text.error();
+    auto values = covered_from_json(*text);
+    if (!values) return values.error();
+    auto findings = std::move(values->findings);
+    // The town of a child is covered in the text; it may be the very name of the station.
+    std::erase_if(findings.values, [](const redaction::FoundValue& value) {
+        return value.cues == std::vector<std::string>{"child"};
+    });
+    findings.values.insert(findings.values.end(), kept.shown.begin(), kept.shown.end());
+    return findings;
+}
+
+struct Draft {
+    letter::Envelope envelope;
+    letter::CaseSheet sheet;
+    std::string cause;
+    int revision = 0;
+};
+
+constexpr base::Seconds first_call_limit = std::chrono::hours(20);
+
+letter::CaseSheet sheet_of(const AnswerDesk& desk, const cases::CaseLife& life,
+                           const SecondLetter& order, const KeptCopies& kept,
+                           const letter::Address& from) {
+    letter::CaseSheet sheet{.number = life.number,
+                            .ref = {},
+                            .station_name = {},
+                            .received_at = life.received,
+                            .call_by = {},
+                            .token = seal::random_token(),
+                            .relay = desk.settings.identity.relay == settings::Relay::plus
+                                         ? letter::RelayMode::plus
+                                         : letter::RelayMode::thread,
+                            .answer_to = from,
+                            .mail_safety = life.mail_safety,
+                            .acknowledgement_uncertain = false,
+                            .possible_repeat_of = {},
+                            .station_names_of_candidates = {},
+                            .desk_reason = order.desk_reason};
+    sheet.why_you = order.why_you;
+    sheet.next_contact = order.next_contact;
+    if (kept.facts.kind == understanding::MailKind::complaint && !life.contacted)
+        sheet.call_by = life.received + first_call_limit;
+    // A cell reads which station asks; everybody else, whose letter it is.
+    const bool asks = order.kind == LetterKind::assist;
+    const base::StationId named(asks ? life.station : order.to.str());
+    if (const auto* station = desk.rules.book.station(named))
+        sheet.station_name = station->name;
+    for (const auto& candidate : kept.decision.candidates) {
+        const auto* station = desk.rules.book.station(candidate.station);
+        sheet.station_names_of_candidates.push_back(
+            station != nullptr ? station->name : candidate.station.str());
+    }
+    return sheet;
+}
+
+base::Result<Draft> start(const AnswerDesk& desk, const cases::CaseLife& life,
+                          const SecondLetter& order, const KeptCopies& kept) {
+    std::string cause = order.cause;
+    if (cause.empty()) {
+        auto own = cause_of_case(desk, life.id);
+        if (!own) return own.error();
+        cause = std::move(*own);
+    }
+    int revision = 0;
+    if (order.by == CalledBy::person) {
+        auto next = outbox::next_revision(desk.state, cause,
+                                          std::string(letter::name_of(order.kind)), order.to);
+        if (!next) return next.error();
+        revision = *next;
+    }
+    auto envelope = envelope_of({order.kind, order.to, cause, desk.now, revision}, desk.rules,
+                                desk.settings, desk.keys.message_id);
+    if (!envelope) return envelope.error();
+    auto sheet = sheet_of(desk, life, order, kept, envelope->from);
+    return Draft{std::move(*envelope), std::move(sheet), std::move(cause), revision};
+}
+
+base::Result<letter::Letter> compose(const AnswerDesk& desk, const SecondLetter& order,
+                                     const Draft& draft, const KeptCopies& kept,
+                                     const redaction::RedactedMail& view) {
+    const auto& templates = desk.rules.templates;
+    if (order.kind == LetterKind::assist)
+        return letter::write_assist_letter(templates, draft.envelope, draft.sheet, kept.facts,
+                                           view);
+    const auto write = order.kind == LetterKind::desk ? letter::write_desk_letter
+                                                      : letter::write_station_letter;
+    return write(templates, draft.envelope, draft.sheet, kept.facts, kept.decision, view);
+}
+
+// A person must do what no letter can: at the desk, once for each letter that was called for.
+base::Result<void> tell_desk(const AnswerDesk& desk, LetterOfCase about,
+                             const SecondLetter& order, AnswerPlan& plan) {
+    about.cause += "|" + order.to.str();
+    auto notice = write_desk_note(desk, about, "not_composed", order.to.str(), "",
+                                  base::RecipientId("desk.triage"));
+    if (!notice) return notice.error();
+    plan.letters.push_back(std::move(*notice));
+    return {};
+}
+
+}  // namespace
+
+base::Result<std::optional<KeptCopies>> read_copies(const AnswerDesk& desk,
+                                                    const base::CaseId& id) {
+    std::optional<KeptCopies> none;
+    auto key = desk.key_of(id);
+    if (!key) return key.error();
+    if (!key.value()) return none;
+    auto text = desk.secret(*key.value(), id, "rendering");
+    if (!text) return text.error();
+    auto kept = copies_from_json(*text);
+    if (!kept) return none;
+    return std::optional(std::move(*kept));
+}
+
+base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::CaseLife& life,
+                                         const SecondLetter& order, AnswerPlan& plan) {
+    if (may_never_know(desk, life, order.to)) return Composed::never_to;
+    auto key = desk.key_of(life.id);
+    if (!key) return key.error();
+    // Destroyed by order or after its time: nobody is told anything of it any more.
+    if (!key.value()) return Composed::nothing_kept;
+    auto kept = read_copies(desk, life.id);
+    if (!kept) return kept.error();
+    const auto* view = kept.value() ? kept.value()->view_for(order.view) : nullptr;
+    auto draft = start(desk, life, order, kept.value().value_or(KeptCopies{}));
+    if (!draft) return draft.error();
+    const LetterOfCase about{life.number, draft->cause, life.id, *key.value(), life.urgent};
+    if (view == nullptr) {
+        if (auto told = tell_desk(desk, about, order, plan); !told) return told.error();
+        return Composed::nothing_kept;
+    }
+    auto ref = desk.secret(about.key, life.id, "ref");
+    if (!ref) return ref.error();
+    draft->sheet.ref = std::move(*ref);
+    auto written = compose(desk, order, *draft, *kept.value(), *view);
+    if (!written) return written.error();
+    auto findings = read_findings(desk, about.key, life.id, *kept.value());
+    if (!findings) return findings.error();
+    if (const auto leak =
+            leak_in_copy(desk.reader, desk.rules.policy, *written, *findings, order.view)) {
+        plan.notes.push_back(
+            {base::AuditEvent::leak_stopped,
+             "daemon",
+             life.id,
+             std::nullopt,
+             {{"kind", std::string(letter::name_of(order.kind))}, {"where", *leak}}});
+        if (auto told = tell_desk(desk, about, order, plan); !told) return told.error();
+        return Composed::leak;
+    }
+    plan.letters.push_back({life.id, about.key,
+                            PlannedLetter{.letter = std::move(*written),
+                                          .cause = std::move(draft->cause),
+                                          .token = draft->sheet.token,
+                                          .urgent = life.urgent,
+                                          .revision = draft->revision}});
+    return Composed::yes;
+}
+
+}  // namespace pipeline
