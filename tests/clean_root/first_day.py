@@ -15,6 +15,7 @@ import time
 TRIAL = pathlib.Path("/trial")
 sys.path.insert(0, str(TRIAL / "support"))
 import dovecot  # noqa: E402
+import older_schema  # noqa: E402
 import smtp_server  # noqa: E402
 
 SETTINGS = pathlib.Path("/etc/aparajita/aparajita.yaml")
@@ -149,9 +150,13 @@ def upgrade(imap, smtp):
     must("# edited by the operator" in SETTINGS.read_text(encoding="utf-8"), "the settings are as edited")
     running = typed("readlink /proc/$(systemctl show -p MainPID --value aparajita)/exe", quiet=True)
     must(running.strip() == "/usr/bin/aparajita", "the daemon runs the new program")
+    typed("systemctl stop aparajita", quiet=True)
+    older_schema.age(STATE, (TRIAL / "version-1.sql").read_text(encoding="utf-8"))
+    typed("systemctl start aparajita", quiet=True)
     sent = len(letters(smtp))
     complain(imap, "02-hindi.eml")
     until(lambda: len(letters(smtp)) > sent, "the new version carries the next complaint")
+    must(older_schema.version(STATE / "aparajita.db") > 1, "databases of the first version were brought up to date")
     must("fine" in typed("aparajita audit verify"), "the old trail and the new verify as one")
 
 
