@@ -28,11 +28,11 @@ def _openssl(folder, *arguments):
         raise RuntimeError("openssl " + arguments[0] + " failed: " + done.stderr.strip())
 
 
-def make(folder, names=HERE, days=2):
+def make(folder, names=HERE, days=40):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
-    _openssl(folder, "req", "-x509", *curve, "-days", "2", "-subj", "/CN=Private test authority",
+    _openssl(folder, "req", "-x509", *curve, "-days", "40", "-subj", "/CN=Private test authority",
              "-keyout", "ca.key", "-out", "ca.pem",
              "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign")
     _openssl(folder, "req", *curve, "-subj", "/CN=Private test server",
