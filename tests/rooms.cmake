@@ -49,7 +49,7 @@ target_include_directories(test_power_cut PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
 target_link_libraries(test_power_cut PRIVATE aparajita_warnings test_main room_ledger room_outbox sqlite3)
 catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS crash TIMEOUT 600)
 
-aparajita_test(audit SOURCES trail_test.cpp canonical_test.cpp tree_test.cpp checkpoint_test.cpp export_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
+aparajita_test(audit SOURCES life_test.cpp trail_test.cpp canonical_test.cpp tree_test.cpp checkpoint_test.cpp export_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 include(verifier/verifier.cmake)
 
 aparajita_test(ledger SOURCES answers_test.cpp life_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp forgetting_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)

@@ -52,6 +52,7 @@ std::optional<std::string> Meaning::walk(Story& story, const Columns& event) {
         if (auto breach = breach_of(*step, story.known)) return breach;
     }
     if (auto breach = story.releases.step(kind, event)) return breach;
+    if (auto breach = story.life.step(kind, event)) return breach;
     story.known.add(shown_by(kind, event.attrs));
     if (kind == AuditEvent::acknowledged) {
         if (story.acknowledged) return "a second acknowledgement was sent";

@@ -1,7 +1,7 @@
 // Does the trail tell a lawful story? Each case keeps to the table of protocol/steps.h as far
 // as the trail shows its facts: nothing is read or attempted before custody, nothing is filed
-// before somebody has it, no acknowledgement goes twice; and no value leaves but as
-// release_story.h allows.
+// before somebody has it, no acknowledgement goes twice; no value leaves but as
+// release_story.h allows, and the case lives as life_story.h says.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "audit/canonical.h"
+#include "audit/life_story.h"
 #include "audit/release_story.h"
 #include "protocol/steps.h"
 
@@ -24,6 +25,7 @@ class Meaning {
         protocol::Facts known;
         bool acknowledged = false;  // counts as sent
         ReleaseStory releases;
+        LifeStory life;
     };
     std::optional<std::string> walk(Story& story, const Columns& event);
     std::unordered_map<std::string, Story> cases_;

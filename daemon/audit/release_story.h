@@ -2,8 +2,8 @@
 // its reveals (promises.md 5.3).
 //
 // Promises: a value is released only after as many approvals as its request needs, each of
-// another approver; her number once, after RECEIVED; no letter with a value is attempted that no
-// event released.
+// another approver; her number once, after RECEIVED; no letter with a value is attempted that
+// no event released.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@ namespace audit {
 
 class ReleaseStory {
   public:
-    // Takes the events of one case in order; a sentence when this one must not come here. Events
-    // about other things are nothing to it.
+    // Takes the events of one case in order; a sentence when this one must not come here.
+    // Events about other things are nothing to it.
     std::optional<std::string> step(base::AuditEvent kind, const Columns& event);
 
   private:
@@ -34,7 +34,8 @@ class ReleaseStory {
     std::optional<std::string> decide(base::AuditEvent kind, const Columns& event);
     std::optional<std::string> attempt(const Columns& event) const;
 
-    std::set<std::string> confirmed_by_;  // stations
+    bool confirmed_ = false;
+    std::set<std::string> confirmed_by_;  // stations, since the case last moved
     bool contact_decided_ = false;
     std::map<std::int64_t, Request> requests_;
     std::set<std::int64_t> letters_;  // that carry a value
