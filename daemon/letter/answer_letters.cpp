@@ -86,18 +86,25 @@ base::Result<Letter> write_reveal_letter(const Templates& templates, const Envel
 }
 
 const std::vector<std::string_view>& reply_events() {
-    static const std::vector<std::string_view> events{"asked",         "not_understood",
-                                                      "not_your_word", "no_mask",
-                                                      "not_a_mask",    "dropped",
-                                                      "no_reason",     "unknown_reason",
-                                                      "destroyed",     "not_of_this_case",
-                                                      "waits_already", "not_yet",
-                                                      "case_limit",    "station_limit",
-                                                      "no_approvers",  "refused",
-                                                      "expired",       "held",
-                                                      "voted",         "own",
-                                                      "over",          "token_expired",
-                                                      "not_yours"};
+    static const std::vector<std::string_view> events{"asked",          "not_understood",
+                                                      "not_your_word",  "no_mask",
+                                                      "not_a_mask",     "dropped",
+                                                      "no_reason",      "unknown_reason",
+                                                      "destroyed",      "not_of_this_case",
+                                                      "waits_already",  "not_yet",
+                                                      "case_limit",     "station_limit",
+                                                      "no_approvers",   "refused",
+                                                      "expired",        "held",
+                                                      "voted",          "own",
+                                                      "over",           "token_expired",
+                                                      "not_yours",      "try_again",
+                                                      "too_soon",       "desk_decides",
+                                                      "tell_her",       "legal_action",
+                                                      "check_call",     "check_call_waits",
+                                                      "check_approved", "check_refused",
+                                                      "not_heard",      "not_now",
+                                                      "no_outcome",     "unknown_outcome",
+                                                      "spam_desk"};
     return events;
 }
 

@@ -114,7 +114,8 @@ struct CaseSheet {
     bool without_token = false;
     // Why a station gets a case that another had: of why_you_words(), or empty.
     std::string why_you = {};
-    // Who is asked next and the official phone of that post, while nobody answers; may be empty.
+    // Who is asked next and the official phone of that post, while nobody answers; may be
+    // empty.
     std::string next_contact = {};
 };
 const std::vector<std::string_view>& why_you_words();
@@ -133,8 +134,8 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
                                        const redaction::RedactedMail& mail);
 
 // To a cell that traces accounts, in the view made for it: the lines with the offender's
-// identifiers, and those whole in evidence.txt. Nobody is called from it: no REF, no safe hours.
-// `station_name` is the station that asks.
+// identifiers, and those whole in evidence.txt. Nobody is called from it: no REF, no safe
+// hours. `station_name` is the station that asks.
 base::Result<Letter> write_assist_letter(const Templates& templates, const Envelope& envelope,
                                          const CaseSheet& sheet,
                                          const understanding::Facts& facts,
@@ -150,7 +151,8 @@ struct Notice {
     std::string detail;  // from a closed list of ours: reason word, SMTP code, recipient id
     std::string answer_word;  // officer_answer: the understood word; may be empty
     std::optional<Address> reply_to =
-        std::nullopt;  // with the letter's token; none: our own address
+        std::nullopt;          // with the letter's token; none: our own address
+    std::string station = {};  // its name, where the reader must know which
 };
 base::Result<Letter> write_desk_notice(const Templates& templates, const Envelope& envelope,
                                        const Notice& notice);
@@ -208,8 +210,8 @@ base::Result<Letter> write_approval_request(const Templates& templates,
                                             const Envelope& envelope,
                                             const ApprovalSheet& sheet);
 
-// To operators and auditors, and lists of figures to the desk: words of the program itself, which
-// no template can break. Nothing of a mail stands in them.
+// To operators and auditors, and lists of figures to the desk: words of the program itself,
+// which no template can break. Nothing of a mail stands in them.
 struct TextFile {
     std::string name;  // ours: letters, digits, '.', '-'
     std::string text;  // empty: no file

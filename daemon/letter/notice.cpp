@@ -11,10 +11,11 @@
 namespace letter {
 namespace {
 
-constexpr std::array<std::string_view, 12> events{
-    "quarantined",      "held",         "refused",        "officer_answer",
-    "reappeared",       "hold_mode",    "too_large",      "unverified",
-    "contact_withheld", "reveal_limit", "value_not_taken", "not_composed"};
+constexpr std::array<std::string_view, 17> events{
+    "quarantined",     "held",         "refused",      "officer_answer",   "reappeared",
+    "hold_mode",       "too_large",    "unverified",   "contact_withheld", "reveal_limit",
+    "value_not_taken", "not_composed", "calls_failed", "call_not_safe",    "check_call",
+    "called_spam",     "legal_action"};
 
 }  // namespace
 
@@ -31,6 +32,7 @@ base::Result<Letter> write_desk_notice(const Templates& templates, const Envelop
     if (notice.number != base::CaseNumber{}) values.put("case", notice.number.str());
     values.put("at", base::local_short(notice.at, envelope.zone));
     values.put("detail", inert_line(word_for(page, "detail", notice.detail), 120));
+    values.put("station", inert_line(notice.station, 60));
     values.put("answer_word", inert_line(notice.answer_word, 80));
     auto filled = fill(page, values, mail_width);
     if (!filled) return filled.error();

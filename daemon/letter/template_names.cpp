@@ -25,8 +25,10 @@ constexpr std::string_view of_desk =
     "reason desk_reason candidates place station_id score offender_in_police forwarded station";
 constexpr std::string_view events =
     "quarantined held refused officer_answer reappeared hold_mode too_large unverified "
-    "contact_withheld reveal_limit value_not_taken not_composed";
-constexpr std::string_view of_notice = "case at detail answer_word";
+    "contact_withheld reveal_limit value_not_taken not_composed calls_failed call_not_safe "
+    "check_call "
+    "called_spam legal_action";
+constexpr std::string_view of_notice = "case at detail answer_word station";
 
 constexpr std::string_view of_news = "days stage role next";
 constexpr std::string_view of_contact =
@@ -36,7 +38,9 @@ constexpr std::string_view of_reveal = "case mask reason items what value";
 constexpr std::string_view of_reply =
     "asked not_understood not_your_word no_mask not_a_mask dropped no_reason unknown_reason "
     "destroyed not_of_this_case waits_already not_yet case_limit station_limit no_approvers "
-    "refused expired held voted own over token_expired not_yours";
+    "refused expired held voted own over token_expired not_yours try_again too_soon "
+    "desk_decides tell_her legal_action check_call check_call_waits check_approved "
+    "check_refused not_heard not_now no_outcome unknown_outcome spam_desk";
 constexpr std::string_view of_approval =
     "case station what mask reason until of_case of_day case_limit day_limit two tap "
     "approve_address refuse_address";
@@ -80,7 +84,8 @@ std::vector<TemplateKind> make_kinds() {
         {"contact", words("en hi ml"), words("case"), words(of_contact),
          words("case number safe_hours ref talked_address")},
         {"reveal", words("en hi ml"), words("case mask"), words(of_reveal), words(of_reveal)},
-        {"reply", words("en hi ml"), words("case"), words("case mask figure for_station for_approver", of_reply),
+        {"reply", words("en hi ml"), words("case"),
+         words("case mask figure for_station for_approver", of_reply),
          words("case mask for_station for_approver", of_reply)},
         {"review", words("en hi ml"), {}, {}, {}},
         {"assist", words("en hi ml"), words("case station category urgent"), words(of_assist),

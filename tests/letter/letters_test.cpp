@@ -89,7 +89,8 @@ TEST_CASE("a station letter in Malayalam and in Hindi reads as agreed") {
 TEST_CASE("a station reads first why it gets a case that another had, and whom to ask next") {
     const std::pair<const char*, const char*> sentences[] = {
         {"moved",
-         "MOVED TO YOU: another station says that\nit is yours. Until you answer RECEIVED\nthe call "
+         "MOVED TO YOU: another station says that\nit is yours. Until you answer RECEIVED\nthe "
+         "call "
          "stays with that station.\n"},
         {"routed", "THE DESK sends you this case.\n"},
         {"stands_in", "YOU STAND IN: the station has not\nanswered RECEIVED.\n"},
@@ -111,7 +112,8 @@ TEST_CASE("a station reads first why it gets a case that another had, and whom t
             with.language = language;
             const auto other = station_letter(with, facts(), malayalam_mail()).body;
             with.why_you = "";
-            CHECK(other.size() > station_letter(with, facts(), malayalam_mail()).body.size() + 20);
+            CHECK(other.size() >
+                  station_letter(with, facts(), malayalam_mail()).body.size() + 20);
             with.why_you = word;
         }
     }
@@ -137,7 +139,8 @@ TEST_CASE("a letter to a cell reads as agreed, and has no word about her") {
         REQUIRE(written.ok());
         const auto text = shown(*written);
         CHECK(differs_from_golden(std::string("assist_") + name, text) == "");
-        for (const char* hers : {"7K3M", "വീണ", "9000000418", "10-13", "husband", "veena-room"}) {
+        for (const char* hers :
+             {"7K3M", "വീണ", "9000000418", "10-13", "husband", "veena-room"}) {
             CAPTURE(hers);
             CHECK(text.find(hers) == std::string::npos);
         }
@@ -347,9 +350,10 @@ TEST_CASE("a follow-up without a token says so in every language") {
 
 TEST_CASE("each event of the desk has its notice") {
     std::string all;
-    for (const char* event :
-         {"quarantined", "held", "refused", "officer_answer", "reappeared", "hold_mode", "too_large",
-          "unverified", "contact_withheld", "reveal_limit", "value_not_taken", "not_composed"}) {
+    for (const char* event : {"quarantined", "held", "refused", "officer_answer", "reappeared",
+                              "hold_mode", "too_large", "unverified", "contact_withheld",
+                              "reveal_limit", "value_not_taken", "not_composed", "calls_failed",
+                              "call_not_safe", "check_call", "called_spam", "legal_action"}) {
         letter::Notice notice{event, base::CaseNumber(2026, 42),
                               *base::from_rfc3339("2026-11-22T12:50:00Z"), "", ""};
         if (notice.event == "hold_mode") notice.number = {};
@@ -360,6 +364,12 @@ TEST_CASE("each event of the desk has its notice") {
         if (notice.event == "reveal_limit") notice.detail = "station_limit";
         if (notice.event == "value_not_taken") notice.detail = "leak";
         if (notice.event == "not_composed") notice.detail = "tvc.kovalam";
+        if (notice.event == "calls_failed") notice.detail = "three_tries";
+        if (notice.event == "check_call") notice.detail = "withdrawn_heard";
+        if (notice.event == "legal_action") {
+            notice.detail = "her_wish";
+            notice.station = "Museum";
+        }
         if (notice.event == "reappeared")
             notice.reply_to = address("complaints+k7q2mzr5tw3yxa4bcd6efghijk@example.org");
         if (notice.event == "officer_answer") notice.answer_word = "CALLED TALKED";
