@@ -115,7 +115,9 @@ base::Result<Command, Mistake> read_reveal(std::string_view argument) {
     const Cut cut = cut_mask(argument);
     auto mask = mask_of(cut.mask);
     if (!mask) return mask.error();
-    Command command{Word::reveal, *mask, Reason::investigation_order, {}};
+    Command command;
+    command.word = Word::reveal;
+    command.mask = *mask;
     if (cut.rest.empty()) {
         // The bundle is asked for a registered case: its reason is the investigation.
         if (mask->bundle) return command;
@@ -124,6 +126,17 @@ base::Result<Command, Mistake> read_reveal(std::string_view argument) {
     const auto why = reason_in(cut.rest);
     if (!why) return Mistake::unknown_reason;
     command.reason = *why;
+    return command;
+}
+
+base::Result<Command, Mistake> read_closed(std::string_view argument) {
+    const std::string words = spoken_form(argument);
+    if (words.empty()) return Mistake::no_outcome;
+    const auto outcome = outcome_in(words);
+    if (!outcome) return Mistake::unknown_outcome;
+    Command command;
+    command.word = Word::closed;
+    command.outcome = *outcome;
     return command;
 }
 
@@ -176,6 +189,10 @@ std::string_view name_of(Mistake mistake) {
             return "no_reason";
         case Mistake::unknown_reason:
             return "unknown_reason";
+        case Mistake::no_outcome:
+            return "no_outcome";
+        case Mistake::unknown_outcome:
+            return "unknown_outcome";
     }
     base::ensure(false);
     return {};
@@ -193,8 +210,11 @@ base::Result<Command, Mistake> read_command(const std::optional<std::string>& an
     if (!may_say(*row, side)) return Mistake::not_your_word;
     const auto behind = std::string_view(*answer).substr(row->name.size());
     if (row->word == Word::reveal) return read_reveal(behind);
-    return Command{
-        row->word, {}, Reason::investigation_order, std::string(base::trim_ascii(behind))};
+    if (row->word == Word::closed) return read_closed(behind);
+    Command command;
+    command.word = row->word;
+    command.argument = std::string(base::trim_ascii(behind));
+    return command;
 }
 
 }  // namespace cases

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cases/outcome.h"
 #include "cases/words.h"
 #include "redaction/values.h"
 
@@ -33,6 +34,7 @@ struct Command {
     Mask mask;                                    // REVEAL
     Reason reason = Reason::investigation_order;  // REVEAL
     std::string argument{};                       // what stands behind any other word
+    Outcome outcome = Outcome::warned;            // CLOSED
 };
 
 // Why a line changes nothing; each has its sentence in the answer that goes back.
@@ -44,6 +46,8 @@ enum class Mistake {
     dropped,        // a type that is never revealed by mail
     no_reason,
     unknown_reason,
+    no_outcome,
+    unknown_outcome,
 };
 std::string_view name_of(Mistake mistake);
 

@@ -1,6 +1,7 @@
 #include "cases/words.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/ensure.h"
 
@@ -22,30 +23,30 @@ const std::vector<WordRow>& words() {
     static const std::vector<WordRow> rows{
         // word, name, station, desk, approver, effect
         {received, "RECEIVED", yes, yes, no, Effect::confirm},
-        {called_talked, "CALLED TALKED", yes, no, no, Effect::later},
-        {called_no_answer, "CALLED NO ANSWER", yes, no, no, Effect::later},
-        {called_not_safe, "CALLED NOT SAFE", yes, no, no, Effect::later},
-        {called_wrong_number, "CALLED WRONG NUMBER", yes, no, no, Effect::later},
-        {safe_mail, "SAFE MAIL", yes, no, no, Effect::later},
-        {unsafe_mail, "UNSAFE MAIL", yes, no, no, Effect::later},
-        {is_signed, "SIGNED", yes, no, no, Effect::tell_event},
+        {called_talked, "CALLED TALKED", yes, no, no, Effect::tell_call},
+        {called_no_answer, "CALLED NO ANSWER", yes, no, no, Effect::tell_call},
+        {called_not_safe, "CALLED NOT SAFE", yes, no, no, Effect::tell_call},
+        {called_wrong_number, "CALLED WRONG NUMBER", yes, no, no, Effect::tell_call},
+        {safe_mail, "SAFE MAIL", yes, no, no, Effect::set_mail},
+        {unsafe_mail, "UNSAFE MAIL", yes, no, no, Effect::set_mail},
+        {is_signed, "SIGNED", yes, no, no, Effect::tell_signed},
         {not_ours, "NOT OURS", yes, no, no, Effect::learn},
-        {note, "NOTE", yes, yes, no, Effect::later},
+        {note, "NOTE", yes, yes, no, Effect::keep_note},
         {ask, "ASK", yes, no, no, Effect::later},
-        {identified, "IDENTIFIED", yes, no, no, Effect::later},
-        {wish_yes, "WISH YES", yes, no, no, Effect::later},
-        {wish_no, "WISH NO", yes, no, no, Effect::later},
-        {wish_later, "WISH LATER", yes, no, no, Effect::later},
+        {identified, "IDENTIFIED", yes, no, no, Effect::tell_identified},
+        {wish_yes, "WISH YES", yes, no, no, Effect::tell_wish},
+        {wish_no, "WISH NO", yes, no, no, Effect::tell_wish},
+        {wish_later, "WISH LATER", yes, no, no, Effect::tell_wish},
         {assist, "ASSIST", yes, no, no, Effect::later},
         {reveal, "REVEAL", yes, no, no, Effect::ask_reveal},
-        {fir, "FIR", yes, no, no, Effect::tell_event},
-        {closed, "CLOSED", yes, no, no, Effect::later},
+        {fir, "FIR", yes, no, no, Effect::tell_fir},
+        {closed, "CLOSED", yes, no, no, Effect::close},
         {route, "ROUTE", no, yes, no, Effect::learn},
         {hold, "HOLD", no, yes, no, Effect::later},
         {spam, "SPAM", no, yes, no, Effect::later},
         {same_as, "SAME AS", no, yes, no, Effect::later},
-        {approve, "APPROVE", no, no, yes, Effect::vote},
-        {refuse, "REFUSE", no, no, yes, Effect::vote},
+        {approve, "APPROVE", no, yes, yes, Effect::vote},
+        {refuse, "REFUSE", no, yes, yes, Effect::vote},
     };
     return rows;
 }
@@ -56,6 +57,28 @@ const WordRow& row_of(Word word) {
                                     [word](const WordRow& row) { return row.word == word; });
     base::ensure(found != rows.end());
     return *found;
+}
+
+std::optional<CaseEvent> event_of(Word word) {
+    using enum Word;
+    static const std::map<Word, CaseEvent> events{
+        {received, CaseEvent::received},
+        {called_talked, CaseEvent::talked},
+        {called_no_answer, CaseEvent::no_answer},
+        {called_not_safe, CaseEvent::not_safe},
+        {called_wrong_number, CaseEvent::wrong_number},
+        {safe_mail, CaseEvent::safe_mail},
+        {unsafe_mail, CaseEvent::unsafe_mail},
+        {is_signed, CaseEvent::is_signed},
+        {identified, CaseEvent::identified},
+        {wish_yes, CaseEvent::wish_yes},
+        {wish_no, CaseEvent::wish_no},
+        {wish_later, CaseEvent::wish_later},
+        {fir, CaseEvent::fir},
+    };
+    const auto found = events.find(word);
+    if (found == events.end()) return std::nullopt;
+    return found->second;
 }
 
 const WordRow* find_word(std::string_view answer) {

@@ -1,8 +1,8 @@
 // The words that officers and the desk answer with: a closed list, one row each.
 //
 // Promises: a word that a row does not give to a side is not understood from that side. A word
-// whose effect is `later` is recorded and shown to the desk, and changes nothing: its row gets
-// an effect when the life of a case is built. Source: contract.md 6, promises.md 5.6.
+// whose effect is `later` is recorded and shown to the desk, and changes nothing. Source:
+// contract.md 6, promises.md 5.6.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/identity.h"
+#include "cases/case_table.h"
 
 namespace cases {
 
@@ -46,7 +47,21 @@ enum class Side { station, desk, approver, other };
 // By the id of the recipient: "tvc.museum", "desk.triage", "approver.1", "oversight.1".
 Side side_of(const base::RecipientId& recipient);
 
-enum class Effect { confirm, tell_event, ask_reveal, vote, learn, later };
+enum class Effect {
+    confirm,
+    tell_call,
+    set_mail,
+    tell_signed,
+    tell_identified,
+    tell_wish,
+    tell_fir,
+    close,
+    keep_note,  // on record, and nothing follows
+    ask_reveal,
+    vote,  // on a value, or on a closing that waits
+    learn,
+    later
+};
 
 struct WordRow {
     Word word = Word::note;
@@ -58,6 +73,8 @@ struct WordRow {
 };
 const std::vector<WordRow>& words();
 const WordRow& row_of(Word word);
+// What this word of a station does to a case; nothing for words that are no step of its life.
+std::optional<CaseEvent> event_of(Word word);
 // The row whose name begins this answer ("REVEAL PHONE-K7Q2 first_call"); the longest one.
 const WordRow* find_word(std::string_view answer);
 bool may_say(const WordRow& row, Side side);

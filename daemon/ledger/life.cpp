@@ -63,22 +63,17 @@ std::string_view name_of(Call call) {
 }
 
 base::Result<void> note_call(Transaction& state, const audit::Moment& moment, const Deed& deed,
-                             Call call) {
+                             Call call, Try counts) {
     base::Result<void> done;
-    switch (call) {
-        case Call::talked:
-            done = change(state, deed, "contacted_at = coalesce(contacted_at, ?)",
-                          {seconds_of(moment)});
-            break;
-        case Call::no_answer:
-            done = change(state, deed, "call_tries = call_tries + 1, last_try_at = ?",
-                          {seconds_of(moment)});
-            break;
-        case Call::not_safe:
-        case Call::wrong_number:
-            done = change(state, deed, "call_tries = call_tries", {});
-            break;
-    }
+    const bool tried = call == Call::no_answer || call == Call::not_safe;
+    if (call == Call::talked)
+        done = change(state, deed, "contacted_at = coalesce(contacted_at, ?)",
+                      {seconds_of(moment)});
+    else if (tried && counts == Try::counts)
+        done = change(state, deed, "call_tries = call_tries + 1, last_try_at = ?",
+                      {seconds_of(moment)});
+    else
+        done = change(state, deed, "call_tries = call_tries", {});
     if (done)
         done = note(state, moment, deed, AuditEvent::called,
                     {{"result", std::string(name_of(call))}});
@@ -103,7 +98,10 @@ base::Result<void> silence(Transaction& state, const audit::Moment& moment, cons
 
 base::Result<void> note_signed(Transaction& state, const audit::Moment& moment,
                                const Deed& deed) {
-    auto done = change(state, deed, "signed_at = coalesce(signed_at, ?)", {seconds_of(moment)});
+    auto done =
+        change(state, deed,
+               "signed_at = coalesce(signed_at, ?), contacted_at = coalesce(contacted_at, ?)",
+               {seconds_of(moment), seconds_of(moment)});
     if (done) done = note(state, moment, deed, AuditEvent::signed_complaint);
     return done;
 }
@@ -124,7 +122,9 @@ base::Result<void> note_fir(Transaction& state, const audit::Moment& moment, con
 
 base::Result<void> note_wish(Transaction& state, const audit::Moment& moment, const Deed& deed,
                              const std::string& wish) {
-    auto done = change(state, deed, "wish = ?, wish_at = ?", {wish, seconds_of(moment)});
+    auto done =
+        change(state, deed, "wish = ?, wish_at = ?, contacted_at = coalesce(contacted_at, ?)",
+               {wish, seconds_of(moment), seconds_of(moment)});
     if (done) done = note(state, moment, deed, AuditEvent::wish, {{"wish", wish}});
     return done;
 }

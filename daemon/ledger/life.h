@@ -43,9 +43,12 @@ base::Result<void> confirm_case(store::Transaction& state, const audit::Moment& 
 
 enum class Call { talked, no_answer, not_safe, wrong_number };
 std::string_view name_of(Call call);
-// CALLED; event `called`. talked: the first time is contacted_at; no_answer: one try more.
+// A call that did not reach her counts as a try, or is only on record: too soon after the last
+// one, or she was spoken with before.
+enum class Try { counts, only_noted };
+// CALLED; event `called`. talked: the first time is contacted_at.
 base::Result<void> note_call(store::Transaction& state, const audit::Moment& moment,
-                             const Deed& deed, Call call);
+                             const Deed& deed, Call call, Try counts);
 // "safe" or "unsafe"; event `mail_safety`.
 base::Result<void> set_mail_safety(store::Transaction& state, const audit::Moment& moment,
                                    const Deed& deed, const std::string& safety);
@@ -54,7 +57,7 @@ base::Result<void> set_mail_safety(store::Transaction& state, const audit::Momen
 base::Result<void> silence(store::Transaction& state, const audit::Moment& moment,
                            const Deed& deed, const std::string& why);
 
-// Events `signed`, `identified`, `fir`.
+// Events `signed`, `identified`, `fir`. Who signs, or is heard, was spoken with: contacted_at.
 base::Result<void> note_signed(store::Transaction& state, const audit::Moment& moment,
                                const Deed& deed);
 base::Result<void> note_identified(store::Transaction& state, const audit::Moment& moment,
@@ -72,6 +75,9 @@ base::Result<void> close_case(store::Transaction& state, const audit::Moment& mo
 // The outcome waits for the check call or a second person; event `closing_asked`.
 base::Result<void> ask_closing(store::Transaction& state, const audit::Moment& moment,
                                const Deed& deed, const std::string& outcome);
+// This letter went to the desk after the closing that waits was asked for.
+base::Result<bool> asks_for_closing(store::ReadOnly& state, const base::CaseId& id,
+                                    std::int64_t letter);
 // The check call, or the second person, said no; or nobody did in time. Event
 // `closing_refused`.
 base::Result<void> refuse_closing(store::Transaction& state, const audit::Moment& moment,

@@ -91,4 +91,19 @@ base::Result<std::vector<CaseLife>> open_lives(store::ReadOnly& state) {
     return lives;
 }
 
+base::Result<bool> asks_for_closing(store::ReadOnly& state, const base::CaseId& id,
+                                    std::int64_t letter) {
+    auto rows = state.query(
+        R"(SELECT 1
+           FROM letter l
+           JOIN audit_event queued ON queued.case_id = l.case_id AND queued.kind = 'letter_queued'
+                AND json_extract(queued.attrs, '$.letter') = l.letter_id
+           WHERE l.letter_id = ?1
+             AND queued.seq > (SELECT max(seq) FROM audit_event
+                               WHERE case_id = ?2 AND kind = 'closing_asked'))",
+        {letter, store::Blob{id.str()}});
+    if (!rows) return rows.error();
+    return !rows->empty();
+}
+
 }  // namespace ledger

@@ -69,12 +69,17 @@ base::Result<PlanLetter> write_reply_to(const AnswerDesk& desk, const LetterOfCa
 base::Result<PlanLetter> write_desk_note(const AnswerDesk& desk, const LetterOfCase& about,
                                          const std::string& event, const std::string& detail,
                                          const std::string& word, const base::RecipientId& to) {
+    return write_desk_note(desk, about, {event, detail, word, to});
+}
+
+base::Result<PlanLetter> write_desk_note(const AnswerDesk& desk, const LetterOfCase& about,
+                                         const NoticeText& text) {
     CaseStamp stamp;
     stamp.number = about.number;
     stamp.cause = about.cause;
     stamp.draw_token = [] { return seal::random_token(); };
-    auto notice = write_notice({event, detail, word, to}, desk.rules, desk.settings,
-                               desk.keys.message_id, stamp, desk.now);
+    auto notice =
+        write_notice(text, desk.rules, desk.settings, desk.keys.message_id, stamp, desk.now);
     if (!notice) return notice.error();
     return PlanLetter{about.of, about.key, std::move(*notice)};
 }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "pipeline/answer_plan.h"
+#include "pipeline/write_letters.h"
 
 namespace pipeline {
 
@@ -48,6 +49,8 @@ base::Result<PlanLetter> write_reply_to(const AnswerDesk& desk, const LetterOfCa
 base::Result<PlanLetter> write_desk_note(const AnswerDesk& desk, const LetterOfCase& about,
                                          const std::string& event, const std::string& detail,
                                          const std::string& word, const base::RecipientId& to);
+base::Result<PlanLetter> write_desk_note(const AnswerDesk& desk, const LetterOfCase& about,
+                                         const NoticeText& text);
 base::Result<PlanLetter> write_contact(const AnswerDesk& desk, const LetterOfCase& about,
                                        const base::RecipientId& station,
                                        const letter::CallFacts& call,

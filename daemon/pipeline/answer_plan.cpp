@@ -50,7 +50,9 @@ base::Result<void> ask(store::Transaction& state, const Asked& asked) {
 base::Result<void> change_rows(store::Transaction& state, const AnswerPlan& plan) {
     const auto moment = read_clock();
     base::Result<void> done;
-    if (plan.confirmation) done = ledger::confirm_case(state, moment, *plan.confirmation);
+    for (const auto& change : plan.changes) {
+        if (done) done = change(state, moment);
+    }
     if (done && plan.contact) done = ledger::note_contact(state, moment, *plan.contact);
     if (done && plan.asked) done = ask(state, *plan.asked);
     if (done && plan.voted)

@@ -2,6 +2,7 @@
 // for one transaction. A value leaves only with its audit event in that very transaction.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,7 +53,9 @@ struct Voted {
 
 struct AnswerPlan {
     std::optional<ledger::AnswerRow> answer;  // counts once
-    std::optional<ledger::Deed> confirmation;
+    // Of a case's row, in this order; each writes its audit event (ledger/life.h).
+    std::vector<std::function<base::Result<void>(store::Transaction&, const audit::Moment&)>>
+        changes;
     std::optional<ledger::ContactRelease> contact;
     std::optional<Asked> asked;
     std::optional<Voted> voted;

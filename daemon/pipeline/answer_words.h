@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cases/command.h"
+#include "cases/life.h"
 #include "pipeline/answer_desk.h"
 
 namespace pipeline {
@@ -15,14 +16,24 @@ struct Answering {
     ledger::CaseRow of_case;    // the case that letter speaks about
     LetterOfCase about;         // how replies are kept: with the answer's own mail
     std::string actor;          // "officer:tvc.museum"
+    cases::CaseLife life;       // of that case
 };
 
-// The case is with the station that answers; else the plan gets the reply that says so.
+// The case is with the station that answers, or the answer is of a deputy of that station; else
+// the plan gets the reply that says so.
 base::Result<bool> has_the_case(const Answering& a, AnswerPlan& plan);
 base::Result<void> reply(const Answering& a, AnswerPlan& plan, const Reply& reply);
 
 base::Result<void> confirm(const Answering& a, AnswerPlan& plan);  // RECEIVED
-base::Result<void> tell_event(const Answering& a, AnswerPlan& plan, cases::Word word);
+base::Result<void> tell_call(const Answering& a, AnswerPlan& plan, cases::Word word);
+base::Result<void> set_mail(const Answering& a, AnswerPlan& plan, cases::Word word);
+base::Result<void> tell_signed(const Answering& a, AnswerPlan& plan);
+base::Result<void> tell_identified(const Answering& a, AnswerPlan& plan);
+base::Result<void> tell_wish(const Answering& a, AnswerPlan& plan, cases::Word word);
+base::Result<void> tell_fir(const Answering& a, AnswerPlan& plan);
+base::Result<void> close(const Answering& a, AnswerPlan& plan, const cases::Command& command);
+// APPROVE or REFUSE of the desk, to the letter that asked for a check call.
+base::Result<void> decide_closing(const Answering& a, AnswerPlan& plan, cases::Word word);
 base::Result<void> ask_reveal(const Answering& a, AnswerPlan& plan,
                               const cases::Command& command);
 // NOT OURS, ROUTE: what the rules had found and who was named, kept in the trail.

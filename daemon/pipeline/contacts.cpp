@@ -1,5 +1,6 @@
 // RECEIVED: the station has the case, and gets the one number it may call (promises.md 5.3).
-#include "cases/case_table.h"
+#include <algorithm>
+
 #include "pipeline/answer_words.h"
 #include "pipeline/kept_values.h"
 
@@ -108,10 +109,24 @@ base::Result<void> decide_contact(const Answering& a, AnswerPlan& plan) {
     return release(a, plan, *kept.value());
 }
 
+// A deputy named in the register for a post of that station, or the women cell head of its
+// district, answers a letter of her own about the case.
+bool stands_in(const Answering& a) {
+    const base::StationId station(a.of_case.station);
+    if (station.empty()) return false;
+    if (a.letter.recipient == routing::women_cell_head_of(station)) return true;
+    const auto posts = a.desk.rules.book.officers().active_posts(station, a.desk.today());
+    return std::any_of(posts.begin(), posts.end(), [&a](const routing::Post& post) {
+        const auto& deputies = post.deputies;
+        return std::find(deputies.begin(), deputies.end(), a.letter.recipient.str()) !=
+               deputies.end();
+    });
+}
+
 }  // namespace
 
 base::Result<bool> has_the_case(const Answering& a, AnswerPlan& plan) {
-    if (a.of_case.station == a.letter.recipient.str()) return true;
+    if (a.of_case.station == a.letter.recipient.str() || stands_in(a)) return true;
     auto told = reply(a, plan, {"not_yours", "", 0});
     if (!told) return told.error();
     return false;
@@ -123,29 +138,17 @@ base::Result<void> confirm(const Answering& a, AnswerPlan& plan) {
     auto with_them = has_the_case(a, plan);
     if (!with_them) return with_them.error();
     if (!*with_them) return {};
-    const auto before = cases::case_state(a.of_case.state);
-    if (!before)
-        return base::Failure{base::FailureKind::defect, "a case in a state without a name", ""};
-    const auto after = cases::next_state(*before, cases::Word::received);
-    if (after == *before) return {};  // said before, or the case has gone further
-    plan.confirmation = ledger::Deed{
-        a.of_case.id,    base::StationId(a.of_case.station), a.actor, a.letter.id,
-        a.of_case.state, std::string(cases::name_of(after))};
+    const auto after = cases::next_state(a.life.state, cases::CaseEvent::received);
+    if (!after) return reply(a, plan, {"not_now", "", 0});
+    if (*after == a.life.state) return {};  // said before, or the case has gone further
+    plan.changes.emplace_back(
+        [deed =
+             ledger::Deed{a.of_case.id, base::StationId(a.of_case.station), a.actor,
+                          a.letter.id, a.of_case.state, std::string(cases::name_of(*after))}](
+            auto& state, const auto& moment) {
+            return ledger::confirm_case(state, moment, deed);
+        });
     return decide_contact(a, plan);
-}
-
-base::Result<void> tell_event(const Answering& a, AnswerPlan& plan, cases::Word word) {
-    auto with_them = has_the_case(a, plan);
-    if (!with_them) return with_them.error();
-    if (!*with_them) return {};
-    const auto event = word == cases::Word::fir ? base::AuditEvent::fir_registered
-                                                : base::AuditEvent::signed_complaint;
-    plan.notes.push_back({event,
-                          a.actor,
-                          a.of_case.id,
-                          base::StationId(a.of_case.station),
-                          {{"letter", a.letter.id}}});
-    return {};
 }
 
 base::Result<void> tell_oversight(const AnswerDesk& desk, const LetterOfCase& about,

@@ -54,11 +54,27 @@ base::Result<void> do_effect(const Answering& a, AnswerPlan& plan,
     switch (cases::row_of(command.word).effect) {
         case Effect::confirm:
             return confirm(a, plan);
-        case Effect::tell_event:
-            return tell_event(a, plan, command.word);
+        case Effect::tell_call:
+            return tell_call(a, plan, command.word);
+        case Effect::set_mail:
+            return set_mail(a, plan, command.word);
+        case Effect::tell_signed:
+            return tell_signed(a, plan);
+        case Effect::tell_identified:
+            return tell_identified(a, plan);
+        case Effect::tell_wish:
+            return tell_wish(a, plan, command.word);
+        case Effect::tell_fir:
+            return tell_fir(a, plan);
+        case Effect::close:
+            return close(a, plan, command);
+        case Effect::keep_note:
+            return {};
         case Effect::ask_reveal:
             return ask_reveal(a, plan, command);
         case Effect::vote:
+            if (cases::side_of(a.letter.recipient) == cases::Side::desk)
+                return decide_closing(a, plan, command.word);
             return vote(a, plan, command.word);
         case Effect::learn:
             if (auto learned = learn(a, plan, command); !learned) return learned.error();
@@ -97,13 +113,17 @@ base::Result<AnswerPlan> plan_for(const AnswerDesk& desk, const Answered& answer
     if (!of_case.value())
         return base::Failure{base::FailureKind::defect, "a letter of a case that is not there",
                              ""};
+    auto life = ledger::find_life(desk.state, letter.case_id);
+    if (!life) return life.error();
+    base::ensure(life.value().has_value());
     const Answering a{desk,
                       answered,
                       letter,
                       *of_case.value(),
                       {letter.number, answered.stamp.cause, answered.mail.case_id, answered.key,
                        of_case.value()->urgent},
-                      actor_of(letter.recipient)};
+                      actor_of(letter.recipient),
+                      std::move(*life.value())};
     AnswerPlan plan;
     if (auto judged = judge(a, plan); !judged) return judged.error();
     return plan;

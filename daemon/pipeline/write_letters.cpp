@@ -198,8 +198,8 @@ void keep_station_view(Journey& journey, const Tools& tools, const CaseStamp& st
     if (view) journey.station_view = std::move(view->mail);
 }
 
-// How those may see it who are asked later: the next station, the desk, the duty officer, a cyber
-// cell. Each is proved with all that was found, of which the vault keeps only a part.
+// How those may see it who are asked later: the next station, the desk, the duty officer, a
+// cyber cell. Each is proved with all that was found, of which the vault keeps only a part.
 void keep_later_views(Journey& journey, const Tools& tools, const CaseStamp& stamp) {
     using redaction::Destination;
     for (const auto destination : {Destination::station, Destination::desk, Destination::urgent,
@@ -277,7 +277,8 @@ base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& 
                     settings, message_id_key);
     if (!envelope) return envelope.error();
     const std::string token = stamp.draw_token ? stamp.draw_token() : "";
-    letter::Notice notice{text.event, stamp.number, now, text.detail, text.answer_word, {}};
+    letter::Notice notice{text.event,       stamp.number, now,         text.detail,
+                          text.answer_word, {},           text.station};
     if (!token.empty()) {
         auto reply_to = letter::address_with_token(
             envelope->from, settings.identity.relay == settings::Relay::plus ? token : "");

@@ -7,9 +7,9 @@
 
 namespace pipeline {
 
-// Fills letters, covered, notes, station_view and later_views. If a copy cannot be made safe (`held`), no
-// redacted copy leaves and the desk gets a notice instead. A Failure is ours: a template or an
-// address of the rules.
+// Fills letters, covered, notes, station_view and later_views. If a copy cannot be made safe
+// (`held`), no redacted copy leaves and the desk gets a notice instead. A Failure is ours: a
+// template or an address of the rules.
 base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tools& tools,
                                 const CaseStamp& stamp);
 
@@ -30,6 +30,7 @@ struct NoticeText {
     std::string detail;  // a word of ours
     std::string answer_word;
     base::RecipientId to{"desk.triage"};
+    std::string station = {};  // its name
 };
 base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& rules,
                                          const settings::Settings& settings,

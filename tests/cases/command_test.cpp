@@ -14,6 +14,8 @@ std::string read(const std::optional<std::string>& answer, Side side = Side::sta
     const auto command = cases::read_command(answer, side);
     if (!command) return std::string(cases::name_of(command.error()));
     std::string out(cases::row_of(command->word).name);
+    if (command->word == Word::closed)
+        return out + " " + std::string(cases::name_of(command->outcome));
     if (command->word != Word::reveal) return out;
     return out + " " + command->mask.str() + " " + std::string(cases::name_of(command->reason));
 }
@@ -58,7 +60,9 @@ TEST_CASE("each side says its own words only") {
     CHECK(read("APPROVE", Side::approver) == "APPROVE");
     CHECK(read("REFUSE", Side::approver) == "REFUSE");
     CHECK(read("APPROVE", Side::station) == "not_your_word");
-    CHECK(read("APPROVE", Side::desk) == "not_your_word");
+    CHECK(read("APPROVE", Side::desk) == "APPROVE");
+    CHECK(read("CLOSED warned", Side::desk) == "not_your_word");
+    CHECK(read("CLOSED warned", Side::approver) == "not_your_word");
     CHECK(read("REVEAL " + mask + " first_call", Side::desk) == "not_your_word");
     CHECK(read("REVEAL " + mask + " first_call", Side::approver) == "not_your_word");
     for (const auto& row : cases::words()) {
@@ -89,8 +93,8 @@ TEST_CASE("REVEAL reads a mask in the forms that phones and people give it") {
     std::string small = code;
     for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     for (const std::string& form :
-         {mask, "[" + mask + "]", "phone-" + small, "[Phone-" + small + "]", "PHONE\u2013" + code,
-          mask + ",", mask + ":"}) {
+         {mask, "[" + mask + "]", "phone-" + small, "[Phone-" + small + "]",
+          "PHONE\u2013" + code, mask + ",", mask + ":"}) {
         CAPTURE(form);
         CHECK(read("REVEAL " + form + " first_call") == "REVEAL " + mask + " first_call");
     }
@@ -131,7 +135,8 @@ TEST_CASE("one wrong character makes a mask none") {
             CHECK(read("REVEAL " + wrong + " first_call") == "not_a_mask");
         }
     }
-    for (const char* wrong : {"PHONE-", "PHONE-K7", "FOO-K7Q2", "-", "PHONE-K7Q2K", "her number"}) {
+    for (const char* wrong :
+         {"PHONE-", "PHONE-K7", "FOO-K7Q2", "-", "PHONE-K7Q2K", "her number"}) {
         CAPTURE(wrong);
         CHECK(read("REVEAL " + std::string(wrong) + " first_call") == "not_a_mask");
     }
@@ -149,4 +154,33 @@ TEST_CASE("the bundle needs no reason of its own") {
     CHECK(read("REVEAL FIR") == "REVEAL FIR investigation_order");
     CHECK(read("REVEAL fir court order") == "REVEAL FIR court_order");
     CHECK(read("REVEAL FIR because") == "unknown_reason");
+}
+
+TEST_CASE(
+    "CLOSED reads its outcome with blanks, hyphens, capitals, a note, and in three languages") {
+    REQUIRE(cases::all_outcomes().size() == 12);
+    for (const auto outcome : cases::all_outcomes()) {
+        const std::string name(cases::name_of(outcome));
+        CAPTURE(name);
+        std::string words = name;
+        for (char& c : words) c = c == '_' ? ' ' : c;
+        for (const std::string& form : {name, words, name + " and a note", words + ", a note"})
+            CHECK(read("CLOSED " + form) == "CLOSED " + name);
+    }
+    CHECK(read("CLOSED Settled-Heard-Alone") == "CLOSED settled_heard_alone");
+    CHECK(read("CLOSED താക്കീത് നൽകി") == "CLOSED warned");
+    CHECK(read("CLOSED ഒറ്റയ്ക്ക് കേട്ട് പിൻവലിച്ചു") == "CLOSED withdrawn_heard");
+    CHECK(read("CLOSED ഒറ്റയ്ക്ക് കേട്ട് ഒത്തുതീർപ്പായി") == "CLOSED settled_heard_alone");
+    CHECK(read("CLOSED चेतावनी दी") == "CLOSED warned");
+    CHECK(read("CLOSED अकेले सुनकर समझौता") == "CLOSED settled_heard_alone");
+    CHECK(read("CLOSED अकेले सुनकर वापस") == "CLOSED withdrawn_heard");
+}
+
+TEST_CASE("an outcome that is not of the list, or half of one, closes nothing") {
+    CHECK(read("CLOSED") == "no_outcome");
+    for (const char* words : {"done", "settled", "withdrawn", "heard alone", "not warned",
+                              "warnedx", "settled heard", "APJ-2026-000042"}) {
+        CAPTURE(words);
+        CHECK(read(std::string("CLOSED ") + words) == "unknown_outcome");
+    }
 }

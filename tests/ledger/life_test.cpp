@@ -63,7 +63,7 @@ TEST_CASE("what officers say is kept with the time it was said first, and each h
     life.does("confirmed",
               [](auto& t, const auto& deed) { return ledger::confirm_case(t, at(10), deed); });
     life.does("confirmed", [](auto& t, const auto& deed) {
-        return ledger::note_call(t, at(20), deed, Call::no_answer);
+        return ledger::note_call(t, at(20), deed, Call::no_answer, ledger::Try::counts);
     });
     REQUIRE(life.read().call_tries == 1);
     REQUIRE(life.read().last_try == at(20).now);
@@ -71,7 +71,7 @@ TEST_CASE("what officers say is kept with the time it was said first, and each h
             R"(officer:tvc.museum called tvc.museum {"letter":7,"result":"no_answer"})");
     for (const int seconds : {30, 40}) {
         life.does("contacted", [&](auto& t, const auto& deed) {
-            return ledger::note_call(t, at(seconds), deed, Call::talked);
+            return ledger::note_call(t, at(seconds), deed, Call::talked, ledger::Try::counts);
         });
     }
     life.does("contacted", [](auto& t, const auto& deed) {
@@ -144,7 +144,7 @@ TEST_CASE("a case that moves begins anew with its station and keeps what she sai
     life.does("confirmed",
               [](auto& t, const auto& deed) { return ledger::confirm_case(t, at(10), deed); });
     life.does("confirmed", [](auto& t, const auto& deed) {
-        return ledger::note_call(t, at(20), deed, Call::no_answer);
+        return ledger::note_call(t, at(20), deed, Call::no_answer, ledger::Try::counts);
     });
     life.does("with_station", [](auto& t, const auto& deed) {
         return ledger::move_case(t, at(30), deed, base::StationId("tvc.pettah"), "not_ours",
@@ -179,7 +179,7 @@ TEST_CASE("whoever is too late changes nothing and leaves no event") {
     ledger::Deed late = life.deed("contacted");
     late.before = "confirmed";
     auto done = life.house.run([&](store::Transaction& t) {
-        return ledger::note_call(t, at(10), late, Call::talked);
+        return ledger::note_call(t, at(10), late, Call::talked, ledger::Try::counts);
     });
     REQUIRE_FALSE(done.ok());
     REQUIRE(done.error().kind == base::FailureKind::temporary);

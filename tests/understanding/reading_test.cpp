@@ -223,6 +223,39 @@ TEST_CASE("an officer's word counts as the whole first line, in three languages"
     CHECK(officer_word("FIR 12/2026\n") == "FIR 12/2026");
 }
 
+TEST_CASE("every word of a case's life is understood in three languages, and a typo of it is not") {
+    struct Said {
+        const char* word;
+        std::vector<std::string> lines;
+    };
+    const std::vector<Said> all{
+        {"CALLED TALKED", {"called talked", "spoke", "വിളിച്ചു സംസാരിച്ചു", "സംസാരിച്ചു", "बात हुई", "बात हो गई"}},
+        {"CALLED NO ANSWER", {"called no answer", "എടുത്തില്ല", "ഫോൺ എടുത്തില്ല", "जवाब नहीं", "फोन नहीं उठाया"}},
+        {"CALLED NOT SAFE", {"called not safe", "സുരക്ഷിതമല്ല", "सुरक्षित नहीं"}},
+        {"CALLED WRONG NUMBER", {"wrong number", "തെറ്റായ നമ്പർ", "गलत नंबर"}},
+        {"SAFE MAIL", {"safe mail", "മെയിൽ സുരക്ഷിതം", "मेल सुरक्षित"}},
+        {"UNSAFE MAIL", {"unsafe mail", "mail not safe", "മെയിൽ സുരക്ഷിതമല്ല", "मेल असुरक्षित", "मेल सुरक्षित नहीं"}},
+        {"SIGNED", {"signed", "ഒപ്പിട്ടു", "हस्ताक्षर हुए"}},
+        {"IDENTIFIED", {"identified", "തിരിച്ചറിഞ്ഞു", "पहचान हुई"}},
+        {"WISH YES", {"wish yes", "ആഗ്രഹം അതെ", "इच्छा हाँ", "इच्छा हां"}},
+        {"WISH NO", {"wish no", "ആഗ്രഹം ഇല്ല", "इच्छा नहीं"}},
+        {"WISH LATER", {"wish later", "ആഗ്രഹം പിന്നീട്", "इच्छा बाद में"}},
+        {"FIR", {"fir", "എഫ്ഐആർ", "एफआईआर"}},
+        {"CLOSED", {"closed", "അവസാനിപ്പിച്ചു", "बंद", "बंद किया"}},
+        {"NOTE", {"note", "കുറിപ്പ്", "टिप्पणी"}},
+    };
+    for (const auto& [word, lines] : all) {
+        for (const std::string& line : lines) {
+            CAPTURE(line);
+            CHECK(officer_word(line + "\n") == word);
+            CHECK(officer_word("> " + line + "\n") == "-");
+            CHECK(officer_word("x" + line + "\n") == "-");
+            CHECK(officer_word("she said\n" + line + "\n") == "-");
+            CHECK_FALSE(facts_of(mail_of(line + "\n")).answer_word.has_value());
+        }
+    }
+}
+
 TEST_CASE("a line that is not understood is no answer") {
     CHECK(officer_word("ok but this is not ours\n") == "-");
     CHECK(officer_word("We have not received anything\n") == "-");
