@@ -1,4 +1,5 @@
 #include "ledger/house.h"
+#include "ledger/review_rows.h"
 
 using cases::CaseState;
 using ledger::Call;
@@ -136,6 +137,16 @@ TEST_CASE("a closing that is asked for is refused, asked again, done, and undone
     REQUIRE(life.read().reopened == 1);
     REQUIRE(life.read().closed == at(30).now);
     REQUIRE(life.house.text("SELECT count(*) FROM v1_outcome") == "0");
+    REQUIRE(
+        life.house.text("SELECT state || outcome || reopened || (closed_at IS NOT NULL) FROM "
+                        "v1_case") == "contactedwarned11");
+    // The report counts it as open, and that it was opened again.
+    const auto rows =
+        ledger::read_review_rows(*life.house.state, {"2026-11-22", "2026-11-22"}, at(50).now);
+    REQUIRE(rows.ok());
+    REQUIRE(rows->cases.size() == 1);
+    REQUIRE(rows->cases[0].state == "contacted");
+    REQUIRE(rows->cases[0].reopened == 1);
     REQUIRE(ledger::open_lives(*life.house.state)->size() == 1);
 }
 
