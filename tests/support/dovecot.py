@@ -353,7 +353,7 @@ class Dovecot:
 
 
 def start(users=("complaints@example.org",), password="a-private-password", folders=("Junk",), capability=None,
-          certificate_names=certificate.HERE, certificate_days=2, quota_kb=None, introspection_url=None):
+          certificate_names=certificate.HERE, certificate_days=40, quota_kb=None, introspection_url=None):
     return Dovecot(users, password, folders, capability, certificate_names, certificate_days, quota_kb,
                    introspection_url)
 

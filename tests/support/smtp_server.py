@@ -425,7 +425,7 @@ class Server:
 
 
 def start(folder=None, tls="none", user=None, password=None, extensions=EXTENSIONS, certificate_names=certificate.HERE,
-          certificate_days=2, port=0):
+          certificate_days=40, port=0):
     return Server(folder, tls, user, password, extensions, certificate_names, certificate_days, port)
 
 
