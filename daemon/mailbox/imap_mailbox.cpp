@@ -102,10 +102,24 @@ class ImapMailbox final : public Mailbox {
                               server_ + ": a folder's name cannot be written",
                               "correct `done` in the settings"};
         MoveMails task(std::move(uids), *written, has("MOVE") ? Moving::move : Moving::copy,
-                       has("UIDPLUS") || naming_.utf8 ? Expunging::by_uid : Expunging::never);
+                       expunging());
         const auto done = co_await perform(task);
         if (!done) co_return done.error();
         co_return task.results();
+    }
+
+    asio::awaitable<Result<std::vector<std::uint32_t>>> remove(
+        std::vector<std::uint32_t> uids) override {
+        std::sort(uids.begin(), uids.end());
+        RemoveMails task(uids, expunging());
+        const auto done = co_await perform(task);
+        if (!done) co_return done.error();
+        const auto left = co_await list_uids();
+        if (!left) co_return left.error();
+        std::vector<std::uint32_t> gone;
+        std::set_difference(uids.begin(), uids.end(), left->begin(), left->end(),
+                            std::back_inserter(gone));
+        co_return gone;
     }
 
     asio::awaitable<Result<Waking>> wait(base::Seconds longest) override {
@@ -158,6 +172,10 @@ class ImapMailbox final : public Mailbox {
     bool has(std::string_view capability) const {
         return std::find(capabilities_.begin(), capabilities_.end(), capability) !=
                capabilities_.end();
+    }
+
+    Expunging expunging() const {
+        return has("UIDPLUS") || naming_.utf8 ? Expunging::by_uid : Expunging::never;
     }
 
     Failure broken(std::string_view why) {

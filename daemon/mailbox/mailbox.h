@@ -78,6 +78,10 @@ class Mailbox {
     // EXPUNGE. One result per UID.
     virtual boost::asio::awaitable<base::Result<std::vector<Moved>>> move(
         std::vector<std::uint32_t> uids, std::string folder) = 0;
+    // \Deleted and UID EXPUNGE, for good; without UIDPLUS only the flag, never plain EXPUNGE.
+    // Gives those that do not lie in the selected folder any more, ascending.
+    virtual boost::asio::awaitable<base::Result<std::vector<std::uint32_t>>> remove(
+        std::vector<std::uint32_t> uids) = 0;
     // IDLE where offered, else sleeps. Ends at a change, after `longest`, or when the
     // connection is gone.
     virtual boost::asio::awaitable<base::Result<Waking>> wait(base::Seconds longest) = 0;

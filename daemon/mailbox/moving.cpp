@@ -8,23 +8,31 @@
 namespace mailbox {
 
 namespace {
+
 constexpr std::size_t most_at_once = 100;
+
+// By hundreds, the first one last.
+std::vector<std::vector<std::uint32_t>> batches_of(const std::vector<std::uint32_t>& uids) {
+    std::vector<std::vector<std::uint32_t>> batches;
+    for (std::size_t from = 0; from < uids.size(); from += most_at_once) {
+        const auto first = uids.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto last = uids.begin() + static_cast<std::ptrdiff_t>(
+                                             std::min(from + most_at_once, uids.size()));
+        batches.emplace_back(first, last);
+    }
+    std::reverse(batches.begin(), batches.end());
+    return batches;
 }
+
+}  // namespace
 
 MoveMails::MoveMails(std::vector<std::uint32_t> uids, std::string written_folder, Moving moving,
                      Expunging expunging)
     : uids_(std::move(uids)),
       folder_(std::move(written_folder)),
       moving_(moving),
-      expunging_(expunging) {
-    for (std::size_t from = 0; from < uids_.size(); from += most_at_once) {
-        const auto first = uids_.begin() + static_cast<std::ptrdiff_t>(from);
-        const auto last = uids_.begin() + static_cast<std::ptrdiff_t>(
-                                              std::min(from + most_at_once, uids_.size()));
-        waiting_.emplace_back(first, last);
-    }
-    std::reverse(waiting_.begin(), waiting_.end());
-}
+      expunging_(expunging),
+      waiting_(batches_of(uids_)) {}
 
 std::optional<Command> MoveMails::begin() { return next_batch(); }
 
@@ -124,6 +132,25 @@ std::vector<Moved> MoveMails::results() const {
         results.push_back(found == moved_.end() ? Moved{} : found->second);
     }
     return results;
+}
+
+RemoveMails::RemoveMails(std::vector<std::uint32_t> uids, Expunging expunging)
+    : waiting_(batches_of(uids)), expunging_(expunging) {}
+
+std::optional<Command> RemoveMails::begin() { return mark_next(); }
+
+std::optional<Command> RemoveMails::mark_next() {
+    if (waiting_.empty()) return std::nullopt;
+    set_ = write_set(waiting_.back());
+    waiting_.pop_back();
+    marking_ = true;
+    return Command("UID STORE " + set_ + " +FLAGS.SILENT (\\Deleted)");
+}
+
+std::optional<Command> RemoveMails::next(Answer answer) {
+    const bool marked = std::exchange(marking_, false) && answer.status == Status::ok;
+    if (marked && expunging_ == Expunging::by_uid) return Command("UID EXPUNGE " + set_);
+    return mark_next();
 }
 
 }  // namespace mailbox

@@ -1,4 +1,5 @@
-// Moving mails to another folder, without a socket (RFC 6851, RFC 4315).
+// Moving mails to another folder, and removing them for good, without a socket (RFC 6851,
+// RFC 4315).
 //
 // Promises: MOVE, else COPY, then \Deleted, then UID EXPUNGE of exactly these; without UIDPLUS
 // the flag stays and nothing is expunged, since a plain EXPUNGE would take along what others
@@ -45,6 +46,23 @@ class MoveMails final : public Task {
     Phase phase_ = Phase::move;
     Phase refused_ = Phase::move;  // what made us create the folder
     bool created_ = false;
+};
+
+// Marks these, and no others, as \Deleted and expunges them by their UIDs; without UIDPLUS they
+// are only marked. Whether they are gone must be looked up afterwards.
+class RemoveMails final : public Task {
+  public:
+    RemoveMails(std::vector<std::uint32_t> uids, Expunging expunging);
+    std::optional<Command> begin() override;
+    std::optional<Command> next(Answer answer) override;
+
+  private:
+    std::optional<Command> mark_next();
+
+    std::vector<std::vector<std::uint32_t>> waiting_;  // batches, the next one last
+    std::string set_;
+    Expunging expunging_;
+    bool marking_ = true;
 };
 
 }  // namespace mailbox

@@ -1,4 +1,6 @@
 // Conversations as transcripts.
+#include <numeric>
+
 #include "mailbox/fetching.h"
 #include "mailbox/folders.h"
 #include "mailbox/moving.h"
@@ -487,6 +489,30 @@ TEST_CASE("a COPYUID that does not add up is not believed") {
         talk.play(task, {{"UID COPY 3:4 \"Done\"", "@ OK [COPYUID " + copyuid + "] x\n"}});
         CHECK(summary(task.results()) == "stayed stayed ");
     }
+}
+
+TEST_CASE("mails are removed by their UIDs, and only marked where that cannot be done") {
+    Talk talk;
+    talk.conversation.hear("* 9 EXISTS\r\n");
+    RemoveMails task({3, 4, 8}, Expunging::by_uid);
+    talk.play(task, {{"UID STORE 3:4,8 +FLAGS.SILENT (\\Deleted)", "@ OK\n"},
+                     {"UID EXPUNGE 3:4,8", "* 3 EXPUNGE\n* 3 EXPUNGE\n@ OK\n"}});
+    CHECK_FALSE(task.failure());
+
+    RemoveMails marked({3}, Expunging::never);
+    talk.play(marked, {{"UID STORE 3 +FLAGS.SILENT (\\Deleted)", "@ OK\n"}});
+
+    // What could not be marked is not expunged: somebody else's mark may lie on it.
+    RemoveMails refused({3}, Expunging::by_uid);
+    talk.play(refused, {{"UID STORE 3 +FLAGS.SILENT (\\Deleted)", "@ NO read-only\n"}});
+
+    std::vector<std::uint32_t> many(101);
+    std::iota(many.begin(), many.end(), 1);
+    RemoveMails by_hundreds(many, Expunging::by_uid);
+    talk.play(by_hundreds, {{"UID STORE 1:100 +FLAGS.SILENT (\\Deleted)", "@ OK\n"},
+                            {"UID EXPUNGE 1:100", "@ OK\n"},
+                            {"UID STORE 101 +FLAGS.SILENT (\\Deleted)", "@ OK\n"},
+                            {"UID EXPUNGE 101", "@ OK\n"}});
 }
 
 TEST_CASE("more than a hundred are moved by hundreds") {
