@@ -6,13 +6,16 @@
 #include "audit/verify.h"
 #include "commands/command.h"
 #include "ledger/ledger.h"
+#include "seal/new_file.h"
+#include "seal/sealed.h"
 
 namespace commands {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* files[] = {"aparajita.db", "vault.db"};
+constexpr const char* shares_file = "case_shares.sealed";
+constexpr const char* files[] = {"aparajita.db", "vault.db", shares_file};
 
 base::Result<void> make_private_folder(const fs::path& folder) {
     std::error_code error;
@@ -60,6 +63,18 @@ base::Result<Verified> verify(const fs::path& folder, const settings::Settings& 
     return Verified{rows->front().whole(0)};
 }
 
+// After the vault: what was destroyed meanwhile is blank in it. Only the records office opens
+// it, so that nobody who finds a backup and our other keys can read a case.
+base::Result<void> seal_shares(const settings::Settings& settings, const fs::path& folder) {
+    auto records = seal::read_records_keys(settings.seal_to);
+    if (!records) return records.error();
+    auto shares = seal::CaseShares(settings.keys_folder).read_all();
+    if (!shares) return shares.error();
+    auto sealed = seal::seal_to_records(shares->reveal(), *records);
+    if (!sealed) return sealed.error();
+    return seal::write_new_file(folder / shares_file, *sealed);
+}
+
 base::Result<Verified> back_up(const settings::Settings& settings, const fs::path& folder) {
     std::error_code error;
     for (const char* name : files)
@@ -75,6 +90,7 @@ base::Result<Verified> back_up(const settings::Settings& settings, const fs::pat
     if (!copied) return copied.error();
     auto verified = verify(aside, settings);
     if (!verified) return verified;
+    if (auto sealed = seal_shares(settings, aside); !sealed) return sealed.error();
     for (const char* name : files) {
         fs::rename(aside / name, folder / name, error);
         if (error)
@@ -92,16 +108,22 @@ void run(Context& context, const std::string& folder) {
     if (!done) return report(done.error(), context);
     std::cout << fmt::format(
         "{}: aparajita.db and vault.db, verified, up to audit event {}\n"
-        "The keys ({}) are not in it: keep them apart, offline. Without them nothing of it can "
-        "be opened.\n",
+        "case_shares.sealed: what opens the cases, for the records office. Keep only the "
+        "newest: "
+        "with an older one a case destroyed since then could be read again.\n"
+        "The other keys ({}) are not in it: keep them apart, offline. Without them nothing of "
+        "it "
+        "can be opened.\n",
         folder, done->events, settings->keys_folder.string());
 }
 
 }  // namespace
 
 void add_backup(CLI::App& app, Context& context) {
-    auto* command = app.add_subcommand(
-        "backup", "consistent, verified copies of both databases while the daemon runs");
+    auto* command = app.add_subcommand("backup",
+                                       "consistent, verified copies of both databases, and the "
+                                       "shares of the case keys sealed to "
+                                       "the records office, while the daemon runs");
     auto folder = std::make_shared<std::string>();
     command->add_option("dir", *folder, "a new folder for this backup")->required();
     command->callback([&context, folder] { run(context, *folder); });

@@ -101,6 +101,24 @@ base::Result<base::Sensitive<std::string>> CaseShares::read(Number number) const
     return base::Sensitive<std::string>(std::move(octets));
 }
 
+base::Result<base::Sensitive<std::string>> CaseShares::read_all() const {
+    const File file(file_, O_RDONLY);
+    if (!file.is_open() && errno == ENOENT)
+        return base::Sensitive<std::string>(std::string());  // nothing was drawn yet
+    struct stat found {};
+    if (!file.is_open() || ::fstat(file.get(), &found) != 0) return trouble(file_);
+    std::string octets(static_cast<std::size_t>(found.st_size), '\0');
+    std::size_t read = 0;
+    while (read < octets.size()) {
+        const auto got = ::pread(file.get(), octets.data() + read, octets.size() - read,
+                                 static_cast<off_t>(read));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return trouble(file_);
+        read += static_cast<std::size_t>(got);
+    }
+    return base::Sensitive<std::string>(std::move(octets));
+}
+
 base::Result<void> CaseShares::destroy(Number number) {
     if (number < 1) return {};
     const File file(file_, O_WRONLY);

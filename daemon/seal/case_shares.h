@@ -5,9 +5,9 @@
 //
 // Promises: a share is on disk before it is given out; none is given out twice, whatever vault
 // is brought back; a destroyed one is overwritten and fsynced. A file of 32 octets a share,
-// 0600. Threads may draw at the same time. Limit: flash keeps old pages for a while; and a
-// backup of this file brings destroyed shares back, so that only its newest copy may be kept
-// (systemd/README.md).
+// 0600. Threads may draw at the same time. Limit: flash keeps old pages for a while; and an
+// older copy of this file would bring destroyed shares back: `backup` seals it to the records
+// office, and only the newest is kept (systemd/README.md).
 #pragma once
 
 #include <cstdint>
@@ -35,6 +35,8 @@ class CaseShares {
     base::Result<base::Sensitive<std::string>> read(Number number) const;
     // Done already, or never there: fine.
     base::Result<void> destroy(Number number);
+    // The file as it stands, for a backup that seals it: what was destroyed is blank in it.
+    base::Result<base::Sensitive<std::string>> read_all() const;
 
   private:
     base::Result<void> make_block();

@@ -3,6 +3,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 import time
 
 import story
@@ -76,7 +77,7 @@ class Backup(story.Story):
         kept = here.folder / "backup"
         done = here.command("backup", str(kept))
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(sorted(p.name for p in kept.iterdir()), ["aparajita.db", "vault.db"])
+        self.assertEqual(sorted(p.name for p in kept.iterdir()), ["aparajita.db", "case_shares.sealed", "vault.db"])
         self.assertEqual(kept.stat().st_mode & 0o777, 0o700)
         for path in kept.iterdir():
             self.assertEqual(path.stat().st_mode & 0o077, 0, path)
@@ -102,6 +103,58 @@ class Backup(story.Story):
                          "nobody is thanked twice")
         self.assertEqual(here.state_rows("SELECT count(*) FROM trouble WHERE kind = 'database_restored'"), [(1,)])
         self.assert_fine(here)
+
+    def test_the_records_office_brings_a_lost_disk_back_but_nothing_that_was_destroyed(self):
+        here = self.install()
+        here.first_run()
+        state, keys = here.home / "state", here.home / "state" / "keys"
+        offline = {path.name: path.read_bytes() for path in keys.iterdir() if path.name != "case_shares"}
+        for name in ("03", "04"):
+            here.imap.deliver(story.sample(name))
+            self.assertEqual(here.once(), 0)
+        gone, kept = [row[0] for row in here.state_rows("SELECT case_no FROM v1_case ORDER BY case_no")]
+        first, second = here.folder / "first", here.folder / "second"
+        self.assertEqual(here.command("backup", str(first)).returncode, 0)
+        with sqlite3.connect(state / "aparajita.db") as database:  # its time has come, oversight heard of it
+            database.execute("UPDATE case_file SET state = 'closed', outcome = 'spam', received_at = 1, closed_at = 1, "
+                             "closed_day = '2026-01-01', purge_announced_at = 1 WHERE case_no = ?", (gone,))
+        here.start()
+        self.assertEqual(here.command("purge").returncode, 0)
+        self.assertEqual(here.stop(), 0)
+        said = here.command("backup", str(second))
+        self.assertEqual(said.returncode, 0, said.stderr)
+        self.assertIn("case_shares.sealed: what opens the cases, for the records office. Keep only the newest", said.stdout)
+
+        def office(folder):
+            """What the records office sends back, on its own order."""
+            key = here.folder / "records-office" / "records-reserve.key"
+            return subprocess.run([story.BINARY, "open", str(folder / "case_shares.sealed"), "--key", str(key),
+                                   "--order", "R-1"], capture_output=True, check=True).stdout
+
+        def restore(databases, shares):
+            for path in list(state.rglob("*")):
+                if path.is_file() and path.name != "lock":
+                    path.unlink()
+            for name in ("aparajita.db", "vault.db"):
+                shutil.copy(databases / name, state / name)
+            for name, octets in (offline | ({"case_shares": shares} if shares is not None else {})).items():
+                (keys / name).touch(mode=0o600)
+                (keys / name).write_bytes(octets)
+
+        def opens(case, shares_of, databases):
+            restore(databases, None if shares_of is None else office(shares_of))
+            file = here.folder / "sealed"
+            file.unlink(missing_ok=True)
+            done = here.command("open", case, "--order", "9", "--export", str(file))
+            self.assertIn(done.returncode, (0, 65), done.stderr)
+            return done.returncode == 0
+
+        for databases in (first, second):
+            self.assertFalse(opens(kept, None, databases), "the server's keys alone open nothing of a backup")
+            self.assertTrue(opens(kept, second, databases))
+            self.assertFalse(opens(gone, second, databases), "destroyed before: not from any backup")
+        # What DECISIONS says an old file can still do, and why only the newest is kept.
+        self.assertTrue(opens(gone, first, first))
 
     def test_a_copy_that_cannot_be_opened_is_no_backup(self):
         here = self.install()

@@ -70,6 +70,22 @@ TEST_CASE("a destroyed share is gone from the file, and its neighbours are not")
     REQUIRE(shares.read(two->number)->reveal() == two->octets.reveal());
 }
 
+TEST_CASE("a backup gets every share but the destroyed ones, and none where none was drawn") {
+    const support::TemporaryFolder folder;
+    CaseShares shares(folder / "");
+    REQUIRE(shares.read_all()->reveal().empty());
+    const auto one = shares.draw();
+    const auto two = shares.draw();
+    REQUIRE(shares.destroy(one->number).ok());
+    const auto all = shares.read_all();
+    REQUIRE(all->reveal() == octets_of(folder / "case_shares"));
+    REQUIRE(all->reveal().substr(0, 32) == std::string(32, '\0'));
+    REQUIRE(all->reveal().substr(32, 32) == two->octets.reveal());
+    std::filesystem::remove(folder / "case_shares");
+    std::filesystem::create_directory(folder / "case_shares");
+    REQUIRE_FALSE(shares.read_all().ok());
+}
+
 TEST_CASE("a number that never was is gone, and destroying it does nothing") {
     const support::TemporaryFolder folder;
     CaseShares shares(folder / "");
