@@ -216,11 +216,24 @@ class Decider {
                       "it may be about officers of the station it names");
     }
 
+    // Those behind it that fit as well: whoever reads the trace sees that the order decided.
+    void name_others(const StaffRule& first) {
+        bool behind = false;
+        for (const auto& rule : inside_.rules) {
+            const bool asked = facts_.kind != MailKind::bulk || speaks_of_bulk(rule);
+            if (behind && asked && holds(rule, facts_))
+                say(fmt::format("rule '{}' fits as well; the first one decides",
+                                rule.id.str()));
+            behind = behind || rule.id == first.id;
+        }
+    }
+
     // Staff rules come before places, but not before the vetoes that protect her from a wrong
     // station.
     Decision by_rule(const StaffRule& rule) {
         decision_.rule = rule.id;
         say(fmt::format("rule '{}' fits: {}", rule.id.str(), rule.why));
+        name_others(rule);
         if (rule.action != Action::forward) {
             decision_.action = rule.action;
             decision_.reason = rule.reason;

@@ -67,6 +67,9 @@ TEST_CASE("the first rule that fits decides") {
     REQUIRE(decide(mail, two) == "forward tvc.museum rule");
     mail.facts.category = understanding::Category::fraud;
     REQUIRE(decide(mail, two) == "triage held");
+    const auto decision = book(two).decide(mail.facts);
+    REQUIRE(decision.trace[decision.trace.size() - 2] == "rule 'one' fits: w");
+    REQUIRE(decision.trace.back() == "rule 'two' fits as well; the first one decides");
 }
 
 TEST_CASE("every field of a rule is asked of the facts") {
