@@ -96,12 +96,14 @@ CREATE TABLE case_file (
                                                      -- closing waits for the check call, or for a second person
     asked_by          TEXT,                          -- who said so: an actor as in audit_event
     asked_at          INTEGER,
+    copy_destroyed_at INTEGER,                       -- the working copy is gone from the vault, 72 hours after it was done with
     UNIQUE (year, serial)
 ) STRICT;
 CREATE INDEX case_file_day ON case_file (local_day);
 CREATE INDEX case_file_state ON case_file (state);
 CREATE INDEX case_file_station ON case_file (station) WHERE station IS NOT NULL;
 CREATE INDEX case_file_bulk ON case_file (digest_cause) WHERE action = 'digest';
+CREATE INDEX case_file_copied ON case_file (received_at) WHERE copy_destroyed_at IS NULL AND purged_at IS NULL;
 CREATE INDEX case_file_attached ON case_file (attached_to) WHERE attached_to IS NOT NULL;
 
 -- To whom no letter of a case may go: the person complained about may read that mailbox.
@@ -136,6 +138,7 @@ CREATE TABLE mail (
     filed_folder      TEXT,                          -- where we moved it
     filed_uidvalidity INTEGER,                       -- as the server told (COPYUID, RFC 4315), if it did
     filed_uid         INTEGER,
+    removed_at        INTEGER,                       -- it does not lie in the mailbox any more: we expunged it
     UNIQUE (folder, uidvalidity, uid),
     CHECK ((role = 'none') = (case_id IS NULL))
 ) STRICT;
@@ -145,6 +148,7 @@ CREATE INDEX mail_unfiled ON mail (folder, uidvalidity, state) WHERE filed_at IS
 CREATE INDEX mail_unfinished ON mail (mail_id) WHERE state IN ('received', 'reading');
 CREATE INDEX mail_quarantined ON mail (mail_id) WHERE state = 'quarantined';
 CREATE INDEX mail_day ON mail (local_day);
+CREATE INDEX mail_kept ON mail (mail_id) WHERE removed_at IS NULL;
 CREATE INDEX mail_filed_as ON mail (filed_folder, filed_uidvalidity, filed_uid) WHERE filed_uid IS NOT NULL;
 
 -- How far each watched folder is accounted for: every UID below uidnext has a row, or was missing when we looked and

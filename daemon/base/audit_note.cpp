@@ -74,7 +74,7 @@ const std::vector<AuditEventText>& audit_events() {
         {filed, "filed", {"folder", "uid"}, "The mail was moved out of the mailbox after a letter of its case was accepted."},
         {recovered, "recovered", {"mail", "sealed", "size_log2", "folder", "uidvalidity", "uid", "day"}, "A mail in the Done folder without a row: taken up again, never acknowledged."},
         {swept, "swept", {"rows"}, "Orphan rows of the vault were removed."},
-        {purged, "purged", {"what"}, "The key of the case was destroyed after its time: what was kept for it is noise, here and in backups."},
+        {purged, "purged", {"what"}, "What was kept is gone after its time. case: its key, so that all of it is noise, here and in backups; working_copy: what we read the mail from; mailbox_copy: the mail in the mailbox."},
         {purge_announced, "purge_announced", {"until"}, "Oversight was told that the time of this case has come."},
         {legal_hold, "legal_hold", {"on"}, "By order nothing of this case may be destroyed (1), or may again (0)."},
         {shred_ordered, "shred_ordered", {"order", "n"}, "A person ordered the case to be destroyed; n 2 is another person, who confirms."},

@@ -147,6 +147,20 @@ base::Result<std::vector<KeptCase>> kept_cases(store::ReadOnly& state) {
     return all;
 }
 
+base::Result<std::vector<base::RecipientId>> readers_of(store::ReadOnly& state,
+                                                        const base::CaseId& id) {
+    auto rows = state.query(
+        "SELECT DISTINCT l.recipient FROM letter l JOIN case_file c ON c.case_id = l.case_id "
+        "WHERE (c.case_id = ?1 OR c.attached_to = ?1) AND l.accepted_at IS NOT NULL "
+        "AND l.recipient <> 'complainant' ORDER BY l.recipient",
+        {store::Blob{id.str()}});
+    if (!rows) return rows.error();
+    std::vector<base::RecipientId> readers;
+    readers.reserve(rows->size());
+    for (const store::Row& row : *rows) readers.emplace_back(row.text(0));
+    return readers;
+}
+
 base::Result<void> note_announced(store::Transaction& state, const audit::Moment& moment,
                                   const KeptCase& one, const std::string& until_day) {
     auto done = state.run("UPDATE case_file SET purge_announced_at = ? WHERE case_id = ?",

@@ -27,6 +27,10 @@ struct KeptCase {
 // Closed cases and mails that are no case, not purged yet; none with a letter that still waits.
 base::Result<std::vector<KeptCase>> kept_cases(store::ReadOnly& state);
 
+// To whom letters about this case went, by id in the rules; not what she got.
+base::Result<std::vector<base::RecipientId>> readers_of(store::ReadOnly& state,
+                                                        const base::CaseId& id);
+
 // Oversight is told: audit `purge_announced`, with the day it ends.
 base::Result<void> note_announced(store::Transaction& state, const audit::Moment& moment,
                                   const KeptCase& one, const std::string& until_day);

@@ -1,6 +1,7 @@
 #include "pipeline/daemon.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <boost/asio/signal_set.hpp>
@@ -304,7 +305,9 @@ int fail(const settings::Settings& settings, const base::Failure& failure) {
 int run_daemon(const settings::Settings& settings, std::unique_ptr<reader::Reader> reader,
                RunMode mode) {
     std::signal(SIGHUP, SIG_IGN);  // a reload asked for during start-up must not end us
-    umask(077);                    // every file and folder from here on is ours alone
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);  // what we hold in memory is never written to disk
+    umask(077);                     // every file and folder from here on is ours alone
     auto keys = seal::open_or_make_keys(settings.keys_folder);
     if (!keys) return fail(settings, keys.error());
     const base::Instant now = read_clock().now;

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/sha256.h"
 #include "pipeline/clock.h"
+#include "pipeline/copies.h"
 #include "pipeline/durable.h"
 #include "pipeline/log.h"
 #include "pipeline/service_letters.h"
@@ -26,6 +29,40 @@ std::vector<ServiceLetter> to_oversight(const Workshop& shop, const std::string&
         letter.cause = base::sha256_hex(subject + "\n" + text);
         letter.subject = subject;
         letter.text = text;
+        letters.push_back(std::move(letter));
+    }
+    return letters;
+}
+
+// What lies in their mailboxes is beyond us: those who read letters of these cases, and who are
+// still in the rules, are asked to delete them.
+base::Result<std::vector<ServiceLetter>> to_readers(const Workshop& shop,
+                                                    const std::vector<Planned>& cases) {
+    std::map<std::string, std::string> lists;  // by recipient
+    for (const Planned& one : cases) {
+        auto readers = ledger::readers_of(*shop.state, one.one.id);
+        if (!readers) return readers.error();
+        for (const auto& reader : *readers)
+            lists[reader.str()] +=
+                fmt::format("{}  {}\n", one.one.number.str(),
+                            base::local_day(one.end, shop.settings.zone_offset));
+    }
+    std::vector<ServiceLetter> letters;
+    for (const auto& [reader, list] : lists) {
+        ServiceLetter letter;
+        letter.kind = letter::LetterKind::notice;
+        letter.recipient = base::RecipientId(reader);
+        letter.to = shop.rules ? mailbox_of(letter.recipient, *shop.rules, shop.settings) : "";
+        if (letter.to.empty()) continue;
+        letter.cause = base::sha256_hex("delete\n" + list);
+        letter.subject = "Please delete our letters of closed cases";
+        letter.text =
+            "The time of these cases is over. On the day beside each, please delete every "
+            "letter "
+            "of\nit from this mailbox and its bin, unless it is part of an investigation's "
+            "file. "
+            "We\ncannot do that for you. There is nothing to answer.\n\n" +
+            list;
         letters.push_back(std::move(letter));
     }
     return letters;
@@ -59,7 +96,7 @@ std::string announcement(const std::vector<Planned>& cases, base::Seconds zone) 
         "covered\n"
         "values, letters as sent) will be destroyed on the day beside them, here and in every\n"
         "backup. Numbers, dates and the trail stay. To stop it: aparajita legal-hold CASE.\n"
-        "Please have the stations delete their letters of these cases as well.\n\n";
+        "Those who got letters of these cases are asked to delete them then.\n\n";
     for (const Planned& one : cases)
         text += fmt::format("{}  {}  {}\n", one.one.number.str(),
                             base::local_day(one.end, zone), kind_of(one.one.kept));
@@ -68,9 +105,11 @@ std::string announcement(const std::vector<Planned>& cases, base::Seconds zone) 
 
 asio::awaitable<base::Result<void>> announce(Workshop& shop, std::vector<Planned> cases) {
     const base::Seconds zone = shop.settings.zone_offset;
-    const auto letters =
-        to_oversight(shop, fmt::format("{} cases will be forgotten", cases.size()),
-                     announcement(cases, zone));
+    auto letters = to_oversight(shop, fmt::format("{} cases will be forgotten", cases.size()),
+                                announcement(cases, zone));
+    auto asked = to_readers(shop, cases);
+    if (!asked) co_return asked.error();
+    if (!letters.empty()) letters.insert(letters.end(), asked->begin(), asked->end());
     auto step = telling_step(
         shop, letters, [cases, zone](store::Transaction& state) -> base::Result<void> {
             for (const Planned& one : cases) {
@@ -92,6 +131,9 @@ asio::awaitable<base::Result<void>> destroy(Workshop& shop, base::CaseId id,
     if (!with_it) co_return with_it.error();
     store::Step step = ledger::destroy_step(id, *with_it, shop.keys, read_clock(), ground);
     auto done = co_await commit_named(shop.store, "destroy", std::move(step));
+    if (!done) co_return done;
+    shop.old_mails_due = {};  // its mails in the mailbox, now
+    shop.wake_filing();
     co_return done;
 }
 
@@ -150,11 +192,14 @@ asio::awaitable<base::Result<void>> shred_due(Workshop& shop) {
         auto done = co_await destroy(shop, one.id, ground);
         if (!done) co_return done;
         log_event(Level::info, "shredded", {{"case", one.number.str()}});
-        const auto letters = to_oversight(
+        auto asked = to_readers(shop, {{{one.id, one.number, {}}, {}, read_clock().now}});
+        if (!asked) co_return asked.error();
+        auto letters = to_oversight(
             shop, fmt::format("{} was destroyed by order", one.number.str()),
             fmt::format("By order {}, given by two persons, all that was kept for {} is\n"
                         "destroyed, here and in every backup.\n",
                         one.order, one.number.str()));
+        if (!letters.empty()) letters.insert(letters.end(), asked->begin(), asked->end());
         auto step = telling_step(shop, letters,
                                  [](store::Transaction&) { return base::Result<void>{}; });
         if (!step) co_return step.error();

@@ -8,6 +8,8 @@
 #include "pipeline/custody.h"
 #include "pipeline/durable.h"
 #include "pipeline/log.h"
+#include "pipeline/mending.h"
+#include "pipeline/old_copies.h"
 #include "pipeline/older_mail.h"
 #include "pipeline/self_watch.h"
 #include "session/waits.h"
@@ -219,6 +221,8 @@ asio::awaitable<base::Result<Left>> visit(Workshop& shop, Mailbox& box, std::str
         to_fetch = *taken;
     }
     if (origin == ledger::Origin::done) co_return to_fetch;
+    auto mended = co_await mend_copies(shop, box, place, largest_mail);
+    if (!mended) co_return mended.error();
     auto filed = co_await file_taken(shop, box, place);
     if (!filed) co_return filed.error();
     co_return to_fetch == Left::more ? to_fetch : *filed;
@@ -229,6 +233,7 @@ asio::awaitable<base::Result<Left>> visit(Workshop& shop, Mailbox& box, std::str
 asio::awaitable<base::Result<void>> visit_all(Workshop& shop, Mailbox& box) {
     const auto& folders = shop.settings.mailbox.folders;
     Left left = Left::more;
+    begin_mending_round(shop);
     while (left == Left::more && !shop.stopping && !shop.fatal) {
         left = Left::nothing;
         // The first folder last: it stays selected, and IDLE watches it.
@@ -238,6 +243,7 @@ asio::awaitable<base::Result<void>> visit_all(Workshop& shop, Mailbox& box) {
             if (*visited == Left::more) left = Left::more;
         }
     }
+    end_mending_round(shop);
     auto listed = co_await list_older_mail(shop);
     co_return listed;
 }
@@ -310,7 +316,9 @@ asio::awaitable<base::Result<void>> serve_once(Workshop& shop, Mailbox& box) {
         if (work_left(shop)) co_await shop.file_wake.wait(std::chrono::milliseconds(200));
     } while (work_left(shop) && !shop.stopping && !shop.fatal);
     auto filed = co_await visit_all(shop, box);
-    co_return filed;
+    if (!filed) co_return filed;
+    auto removed = co_await remove_old_mails(shop, box);
+    co_return removed;
 }
 
 asio::awaitable<base::Result<void>> serve(Workshop& shop, Mailbox& box) {
@@ -327,6 +335,8 @@ asio::awaitable<base::Result<void>> serve(Workshop& shop, Mailbox& box) {
             auto compared = co_await take_up_done(shop, box);
             if (!compared) co_return compared.error();
         }
+        auto removed = co_await remove_old_mails(shop, box);
+        if (!removed) co_return removed.error();
         auto visited = co_await visit_all(shop, box);
         if (!visited) co_return visited.error();
         auto quota = co_await look_at_quota(shop, box);

@@ -7,6 +7,7 @@
 #include "pipeline/forgetting.h"
 #include "pipeline/log.h"
 #include "pipeline/metrics.h"
+#include "pipeline/old_copies.h"
 #include "pipeline/spawn.h"
 #include "session/waits.h"
 
@@ -197,10 +198,12 @@ asio::awaitable<void> reconcile(Workshop& shop, Depth depth) {
                {"unbalanced", static_cast<std::int64_t>(findings->unbalanced.size())}});
 }
 
-// Ordered destruction at once, retention once a night.
+// Ordered destruction and old copies at once, retention once a night.
 asio::awaitable<void> forget(Workshop& shop, bool night) {
     auto shredded = co_await shred_due(shop);
     if (!shredded) log_failure("shred_failed", shredded.error());
+    auto destroyed = co_await destroy_old_copies(shop);
+    if (!destroyed) log_failure("working_copies_not_destroyed", destroyed.error());
     if (!night) co_return;
     auto purged = co_await forget_due(shop);
     if (!purged) log_failure("purge_failed", purged.error());

@@ -6,6 +6,7 @@
 #include "pipeline/freeze.h"
 #include "pipeline/journey.h"
 #include "pipeline/log.h"
+#include "pipeline/mending.h"
 #include "pipeline/officer_answers.h"
 #include "pipeline/spawn.h"
 #include "pipeline/stranded.h"
@@ -108,6 +109,9 @@ asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
         if (!files) {
             log_failure("copy_damaged", files.error(), {{"case", mail.number.str()}});
             shop.alarms.raise(Trouble::copy_damaged);
+            const bool mended = co_await fetch_again(shop, mail);
+            if (mended) continue;
+            if (shop.stopping) co_return base::Result<void>{};
             auto aside = co_await set_aside(shop, mail, "working_copy");
             co_return aside;
         }

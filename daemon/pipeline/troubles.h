@@ -19,6 +19,7 @@ enum class Trouble {
     mail_vanished,
     mail_missing,
     mail_not_given_whole,
+    copies_stay,
     relay_login,
     relay_certificate,
     relay_unreachable,
@@ -39,6 +40,7 @@ enum class Trouble {
     database_restored,
     balance,
     trail_broken,
+    checkpoint_unseen,
     clock_jump,
     canary_missing,
 };

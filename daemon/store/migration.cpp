@@ -24,6 +24,10 @@ ALTER TABLE case_file ADD COLUMN asked_outcome TEXT
     CHECK (asked_outcome IN ('settled_heard_alone', 'withdrawn_heard', 'spam'));
 ALTER TABLE case_file ADD COLUMN asked_by TEXT;
 ALTER TABLE case_file ADD COLUMN asked_at INTEGER;
+ALTER TABLE case_file ADD COLUMN copy_destroyed_at INTEGER;
+CREATE INDEX case_file_copied ON case_file (received_at) WHERE copy_destroyed_at IS NULL AND purged_at IS NULL;
+ALTER TABLE mail ADD COLUMN removed_at INTEGER;
+CREATE INDEX mail_kept ON mail (mail_id) WHERE removed_at IS NULL;
 
 CREATE TABLE case_never_to (
     case_id   BLOB NOT NULL REFERENCES case_file (case_id),

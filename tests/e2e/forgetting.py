@@ -30,6 +30,9 @@ class Forgetting(story.Story):
         letter = self.wait_for_letter(here, "sp@cell.invalid")
         self.assertIn(gone, letter["text"])
         self.assertNotIn(kept, letter["text"])
+        asked = self.wait_for_letter(here, ".ps.invalid", "Please delete our letters")
+        self.assertIn(gone, asked["text"])
+        self.assertNotIn(kept, asked["text"])
         self.assertEqual(self.purge(here), 0)
         self.assertIsNone(here.state_rows("SELECT purged_at FROM v1_case WHERE case_no = ?", gone)[0][0])
         here.stop()
@@ -78,9 +81,9 @@ class Forgetting(story.Story):
         database.commit()
         database.close()
 
-    def wait_for_letter(self, here, to):
+    def wait_for_letter(self, here, to, subject=""):
         for _ in range(100):
-            found = [letter for letter in here.letters() if to in letter["to"]]
+            found = [letter for letter in here.letters() if to in letter["to"] and subject in letter["subject"]]
             if found:
                 return found[0]
             time.sleep(0.2)
