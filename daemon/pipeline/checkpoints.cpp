@@ -12,6 +12,7 @@ namespace pipeline {
 namespace {
 
 constexpr std::chrono::hours between_checkpoints{1};
+constexpr std::chrono::hours longest_unseen{72};
 
 std::string cause_of(std::int64_t size) { return fmt::format("checkpoint|{}", size); }
 
@@ -36,8 +37,44 @@ base::Result<bool> has_letter(store::ReadOnly& state, const base::RecipientId& a
     return rows->front().whole(0) > 0;
 }
 
+// Since when a checkpoint waits that this auditor's server should have taken; nothing: the last
+// one was taken.
+base::Result<std::optional<base::Instant>> waits_since(store::ReadOnly& state,
+                                                       const base::RecipientId& auditor) {
+    auto rows = state.query(
+        R"(SELECT l.queued_at, l.accepted_at IS NOT NULL AND l.bounced_at IS NULL
+           FROM (SELECT size FROM audit_checkpoint ORDER BY size DESC LIMIT 500) k
+           JOIN letter l ON l.cause = 'checkpoint|' || k.size AND l.kind = 'checkpoint'
+                         AND l.recipient = ?
+           ORDER BY k.size DESC)",
+        {auditor.str()});
+    if (!rows) return rows.error();
+    std::optional<base::Instant> since;
+    for (const store::Row& row : *rows) {
+        if (row.whole(1) != 0) break;
+        since = base::from_unix(row.whole(0));
+    }
+    return since;
+}
+
+base::Result<void> look_at_auditors(Workshop& shop) {
+    bool unseen = false;
+    for (std::size_t n = 1; n <= shop.settings.desk.auditors.size(); ++n) {
+        auto since = waits_since(*shop.state, base::RecipientId(fmt::format("auditor.{}", n)));
+        if (!since) return since.error();
+        unseen = unseen || (*since && read_clock().now - **since > longest_unseen);
+    }
+    if (unseen) {
+        shop.alarms.raise(Trouble::checkpoint_unseen);
+    } else {
+        shop.alarms.clear(Trouble::checkpoint_unseen);
+    }
+    return {};
+}
+
 constexpr const char* words =
-    "The audit trail had {0} events on {1}. The attached file is their signed checkpoint{2}. It "
+    "The audit trail had {0} events on {1}. The attached file is their signed checkpoint{2}. "
+    "It "
     "says nothing about any case, and there is nothing to answer.\n"
     "\n"
     "Keep the attached file: all of them in one folder of yours. Only your copies show whether "
@@ -49,7 +86,8 @@ constexpr const char* words =
     "Root: {3}\n"
     "Key: {4}\n"
     "\n"
-    "The key is the same in every one of these mails. If it ever changes and nobody told you why "
+    "The key is the same in every one of these mails. If it ever changes and nobody told you "
+    "why "
     "by another way, ask before you trust it.\n";
 
 base::Result<ServiceLetter> write_to(Workshop& shop, std::size_t n,
@@ -70,11 +108,10 @@ base::Result<ServiceLetter> write_to(Workshop& shop, std::size_t n,
     letter.to = shop.settings.desk.auditors[n - 1];
     letter.cause = cause_of(last.head.size);
     letter.subject = fmt::format("Audit trail: checkpoint {}", last.head.size);
-    letter.text =
-        fmt::format(words, last.head.size,
-                    base::local_short(last.at, shop.settings.zone_offset), continues,
-                    base::to_base64(last.head.root),
-                    audit::verifier_key(signer_of(shop.settings, shop.keys)).str());
+    letter.text = fmt::format(words, last.head.size,
+                              base::local_short(last.at, shop.settings.zone_offset), continues,
+                              base::to_base64(last.head.root),
+                              audit::verifier_key(signer_of(shop.settings, shop.keys)).str());
     letter.file = {fmt::format("checkpoint-{}.txt", last.head.size), std::move(*file)};
     return letter;
 }
@@ -119,7 +156,8 @@ asio::awaitable<base::Result<void>> one_round(Workshop& shop) {
         if (!signed_now) co_return signed_now.error();
     }
     auto told = co_await tell_auditors(shop);
-    co_return told;
+    if (!told) co_return told;
+    co_return look_at_auditors(shop);
 }
 
 }  // namespace

@@ -4,7 +4,8 @@
 // it goes whether anything happened or not, so its mail does not tell how busy the desk is
 // (promises.md 4.3). Each auditor gets the last checkpoint with the proof that it continues the
 // last one that a server took for this auditor; one that was signed but not written to anybody
-// (a stop, a kill) is sent at the next start.
+// (a stop, a kill) is sent at the next start. When the server of an auditor took none for three
+// days the operators are told.
 #pragma once
 
 #include <string>

@@ -60,6 +60,14 @@ base::Result<Figures> gather(const std::filesystem::path& folder,
     auto nightly = ledger::find_note(**state, "nightly_check_at");
     if (!nightly) return nightly.error();
     figures.nightly_check_at = *nightly;
+    auto seen = (*state)->query(
+        R"(SELECT k.ts FROM (SELECT size, ts FROM audit_checkpoint ORDER BY size DESC LIMIT 500) k
+           JOIN letter l ON l.cause = 'checkpoint|' || k.size AND l.kind = 'checkpoint'
+           WHERE l.accepted_at IS NOT NULL AND l.bounced_at IS NULL
+           GROUP BY k.size HAVING count(*) >= 2 ORDER BY k.size DESC LIMIT 1)",
+        {});
+    if (!seen) return seen.error();
+    if (!seen->empty()) figures.checkpoint_seen_at = seen->front().whole(0);
     auto came = outbox::last_accepted(**state, "drill", canary_station);
     if (!came) return came.error();
     if (*came) figures.canary_came_at = base::unix_seconds(**came);
@@ -129,6 +137,9 @@ std::string to_openmetrics(const Figures& figures, std::int64_t now_s) {
               figures.relay_up);
     out.maybe("audit_verified", "1 when the audit trail was whole at the last nightly check.",
               figures.verified);
+    out.one("checkpoint_timestamp_seconds",
+            "When the newest checkpoint was signed that two auditors got; 0 for none.",
+            figures.checkpoint_seen_at.value_or(0));
     out.one("canary_timestamp_seconds", "When the test mail came through last; 0 for never.",
             figures.canary_came_at.value_or(0));
     out.one("nightly_check_timestamp_seconds", "When everything was compared last.",

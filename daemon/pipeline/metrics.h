@@ -24,6 +24,8 @@ struct Figures {
     std::int64_t late_cases = 0;
     std::int64_t queue_age_s = 0;  // of the oldest letter that waits
     std::int64_t reader_deaths = 0;
+    std::optional<std::int64_t>
+        checkpoint_seen_at;  // the newest that two auditors got: when signed
     std::optional<std::int64_t> canary_came_at, nightly_check_at;
     std::optional<bool> mailbox_up, relay_up, verified;
     std::vector<std::string> alarms;  // open ones, by name
