@@ -1,19 +1,41 @@
 #include "pipeline/stranded.h"
 
 #include "pipeline/case_files.h"
+#include "pipeline/clock.h"
 #include "pipeline/durable.h"
 #include "pipeline/freeze.h"
 #include "pipeline/log.h"
+#include "pipeline/write_letters.h"
 
 namespace pipeline {
 namespace {
+
+// Its copy is gone or damaged: no letter can be made of it, and the desk hears just that.
+asio::awaitable<base::Result<void>> tell_of(Workshop& shop, const ledger::MailRow& mail,
+                                            std::string recipient,
+                                            const base::Failure& failure) {
+    log_failure("copy_damaged", failure, {{"case", mail.number.str()}});
+    NoticeText text;
+    text.event = "not_composed";
+    text.detail = std::move(recipient);
+    auto notice = write_notice(text, *shop.rules, shop.settings, shop.keys.message_id,
+                               stamp_for(shop, mail, nullptr), read_clock().now);
+    if (!notice) co_return notice.error();
+    store::Step step = freeze_notice(shop, mail, *notice);
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
 
 asio::awaitable<base::Result<void>> hand_over(Workshop& shop, outbox::QueuedLetter letter) {
     auto mail = ledger::first_mail_of(*shop.state, letter.case_id);
     if (!mail) co_return mail.error();
     if (!mail.value()) co_return base::Result<void>{};
     auto files = open_case_files(shop, *mail.value());
-    if (!files) co_return files.error();
+    if (!files) {
+        auto told =
+            co_await tell_of(shop, *mail.value(), letter.recipient.str(), files.error());
+        co_return told;
+    }
     CaseStamp stamp = stamp_for(shop, *mail.value(), &files->case_key);
     stamp.refused_by = letter.recipient.str();
     auto journey = co_await travel(shop, files->raw, stamp);

@@ -98,7 +98,9 @@ letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawM
                             .desk_reason = {}};
     if (!stamp.refused_by.empty()) {
         sheet.desk_reason = "The mail server of " + stamp.refused_by +
-                            " refused this letter, or never took it.";
+                            " refused this letter, or never took it. Pictures that were in it "
+                            "are sealed, as everything else that came with the mail: an order "
+                            "opens them (aparajita open).";
     }
     if (journey.facts.kind == understanding::MailKind::complaint) {
         sheet.call_by = raw.received_at + first_call_limit;

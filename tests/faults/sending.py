@@ -1,7 +1,11 @@
 """Rows D of the fault catalogue, and the ends of a daemon in the middle of sending: what a relay can do to a letter."""
+import base64
+import random
 import signal
 import sqlite3
+import struct
 import time
+import zlib
 
 import fault_story
 
@@ -155,6 +159,40 @@ class Relay(fault_story.FaultStory):
         self.one_station_letter(here, 1)
         self.assertIn("ഭീഷണിപ്പെടുത്തുന്നു", self.station_letters(here, 1)[0]["text"])
         self.assertEqual(here.smtp.violations, [], "never a raw 8-bit octet")
+
+    def test_D15_larger_than_the_relay_takes(self):
+        """The letter with the picture is not even begun. The desk gets the complaint without it, listed as sealed, and how to
+        ask for the original; filed means that the desk has it."""
+        here = self.install_faulty()
+        here.smtp.extensions = ("PIPELINING", "8BITMIME", "SIZE 100000")
+        here.first_run()
+        picture = self.noise_png(300)
+        self.assertGreater(len(picture), 200_000)
+        coded = base64.encodebytes(picture).decode()
+        here.imap.deliver((f"From: w1@example.org\nTo: complaints@example.org\nSubject: help\nMIME-Version: 1.0\n"
+                           f"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+                           f"Somebody made a fake profile with my name on Instagram and writes to my friends from it.\n"
+                           f"please send to Museum police station, tokenbx\n--b\nContent-Type: image/png\n"
+                           f"Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=a.png\n\n"
+                           f"{coded}--b--\n").encode())
+        here.once()
+        self.assertEqual([row for row in here.state_rows(
+            "SELECT last_code, last_enhanced, last_stage FROM letter WHERE kind = 'station'")], [(552, "5.3.4", "mail")])
+        self.assertEqual(self.station_letters(here, 1), [])
+        (desk,) = [l for l in here.letters() if l["to"] == "triage@cell.invalid" and "tokenbx" in l["text"]]
+        self.assertRegex(desk["text"].replace("\n", " "), r"image/png, \d+ octets, (sealed|may pass to a station)")
+        self.assertIn("an order opens them (aparajita open)", desk["text"].replace("\n", " "))
+        self.assertLess(len(desk["octets"]), 100_000)
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assert_fine(here)
+
+    def noise_png(self, side):
+        """A picture that cannot be made smaller."""
+        def chunk(kind, data):
+            return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        rows = b"".join(b"\0" + random.Random(line).randbytes(side * 3) for line in range(side))
+        return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)) +
+                chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
     def test_D16_the_station_is_full(self):
         """552 5.2.2 is not for good: it is tried again, and goes when somebody has made room."""

@@ -167,6 +167,41 @@ TEST_CASE("STARTTLS that is not offered is not done without") {
     CHECK(server.order(R"(["violations"])").find("clear") == std::string::npos);
 }
 
+TEST_CASE("a mailbox that strips STARTTLS, logs us in or talks on into TLS hears no secret") {
+    House house;
+    support::PrivateServer server("imap_server.py");
+    Endpoint endpoint;
+    endpoint.host = "localhost";
+    endpoint.port = server.port();
+    endpoint.security = Security::starttls;
+    endpoint.user = server.about("user");
+    endpoint.password = base::Sensitive<std::string>(server.about("password"));
+    const std::string offered =
+        R"(["fault", {"command": "CAPABILITY", "reply": "* CAPABILITY IMAP4rev1 STARTTLS\r\n@ OK x\r\n"}])";
+    SECTION("stripped") {
+        CHECK(house.trouble(endpoint) ==
+              "starttls: it does not offer STARTTLS; nothing was sent unprotected");
+    }
+    SECTION("PREAUTH: there STARTTLS is not possible any more") {
+        server.order(
+            R"(["fault", {"command": "greeting", "reply": "* PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] x\r\n"}])");
+        server.order(offered);
+        CHECK(house.trouble(endpoint) ==
+              "starttls: it does not offer STARTTLS; nothing was sent unprotected");
+    }
+    SECTION("octets behind the answer to STARTTLS, which would be taken for secured ones") {
+        server.order(offered);
+        server.order(
+            R"(["fault", {"command": "STARTTLS", "reply": "@ OK go\r\n* OK hello\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"}])");
+        CHECK(house.trouble(endpoint).starts_with("starttls: "));
+    }
+    const std::string heard = server.order(R"(["log"])");
+    CAPTURE(heard);
+    CHECK(heard.find("CAPABILITY") != std::string::npos);
+    CHECK(heard.find("LOGIN") == std::string::npos);
+    CHECK(heard.find("AUTHENTICATE") == std::string::npos);
+}
+
 TEST_CASE("plain connections leave this machine never") {
     House house;
     Endpoint endpoint;
