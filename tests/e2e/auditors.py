@@ -74,6 +74,28 @@ class Auditors(story.Story):
         size, = here.state_rows("SELECT max(size) FROM audit_checkpoint")[0]
         self.assertEqual(here.state_rows("SELECT max(seq) FROM audit_event"), [(size,)])
 
+    def test_when_an_auditor_gets_none_for_three_days_the_operators_hear(self):
+        here = self.audited()
+        here.wait_until(lambda: all(self.checkpoint_mails(here, who) for who in AUDITORS), 30, "the first checkpoint")
+        here.smtp.fault(stage="rcpt", reply="451 4.3.0 later", recipient=AUDITORS[1])
+        self.assertEqual(here.command("audit", "checkpoint").returncode, 0)
+        waits = "SELECT letter FROM v1_letter WHERE recipient = 'auditor.2' AND state = 'deferred'"
+        here.wait_until(lambda: here.state_rows(waits), 30, "a letter that waits")
+        self.assertEqual(here.stop(), 0)
+        for days, told in ((2, 0), (2, 1)):
+            with sqlite3.connect(here.home / "state" / "aparajita.db") as database:
+                database.execute("UPDATE letter SET queued_at = queued_at - ? WHERE recipient = 'auditor.2' "
+                                 "AND accepted_at IS NULL", (days * 86400,))
+            database.close()
+            here.start()
+            alarm = lambda: sum("checkpoint_unseen" in attrs for (attrs,) in self.events(here, "alarm_raised"))
+            if told:
+                here.wait_until(alarm, 30, "the alarm")
+            else:
+                self.assertEqual(here.command("audit", "checkpoint").returncode, 0)
+            self.assertEqual(here.stop(), 0)
+            self.assertEqual(alarm(), told)
+
     def test_an_exported_trail_verifies_by_itself_and_by_the_second_checker(self):
         here = self.audited()
         self.another_checkpoint(here)
