@@ -66,6 +66,24 @@ class Wish(life.Life):
         self.assertEqual(self.life_events(here), ["called", "identified", "fir"])
         self.assert_fine(here)
 
+    def test_killed_in_the_middle_all_of_it_happens_or_nothing_and_at_last_once(self):
+        here = self.begin_identified()
+        letter = self.to(here, STATION)[0]
+        columns = "state, wish, fir_at IS NOT NULL"
+        for line, point, wanted in (("WISH YES", "answer_before_release", ("legal_action", "yes", 0)),
+                                    ("FIR 12/2026", "T2.before", ("legal_action", "yes", 1))):
+            before = self.row(here, columns)
+            self.deliver_only(here, letter, line)
+            here.more_environment["APARAJITA_FAILPOINT"] = point
+            self.assertEqual(here.once(), -9, point)
+            self.assertEqual(self.row(here, columns), before, point)
+            del here.more_environment["APARAJITA_FAILPOINT"]
+            self.once(here)
+            self.assertEqual(self.row(here, columns), wanted)
+        self.assertEqual(len(self.to(here, CHIEF)), 2)
+        self.assertEqual(self.life_events(here), ["called", "identified", "wish", "fir"])
+        self.assert_fine(here)
+
 
 if __name__ == "__main__":
     life.main()
