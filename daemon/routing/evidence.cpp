@@ -93,6 +93,10 @@ bool has_kind(const PlaceMention& mention, PlaceKind kind) {
                        [&](const PlaceCandidate& one) { return one.kind == kind; });
 }
 
+bool has_cue(const PlaceMention& mention, std::string_view cue) {
+    return std::find(mention.cues.begin(), mention.cues.end(), cue) != mention.cues.end();
+}
+
 // A retired station counts only where no active one has the name or PIN: then its mail goes to
 // the desk for that reason.
 std::vector<const StationEntry*> active_first(std::vector<const StationEntry*> stations) {
@@ -129,6 +133,9 @@ class Looker {
 
     void look_at_district(const PlaceMention& mention) {
         if (mention.role == PlaceRole::offender || mention.tier == MatchTier::near) return;
+        // Where she comes from, where others live, what was posted from there: none of it is
+        // hers.
+        if (mention.role == PlaceRole::near_by && !has_cue(mention, "place.near")) return;
         for (const auto& candidate : mention.candidates) {
             if (candidate.kind != PlaceKind::district) continue;
             picture_.districts[candidate.district].insert(level_of(mention.role));
@@ -180,8 +187,7 @@ class Looker {
 
     // "My husband is an inspector at Museum police station".
     static bool is_of_its_officers(const PlaceMention& mention) {
-        return std::find(mention.cues.begin(), mention.cues.end(), "place.station_told") !=
-               mention.cues.end();
+        return has_cue(mention, "place.station_told");
     }
 
     void add_hint(const PlaceMention& mention, const StationEntry& station, double share,

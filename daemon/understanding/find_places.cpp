@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t fewest_consonants =
     4;  // Latin, Devanagari: below it a cue must stand beside the name
 constexpr std::size_t fewest_by_sound_ml = 5;  // Malayalam by the broad key
-constexpr std::size_t shortest_exact_latin =
-    5;  // letters of a name spelled exactly that needs no cue
+// Letters of a name spelled exactly that needs no cue, with a capital and without.
+constexpr std::size_t shortest_exact_latin = 5, shortest_exact_lower = 7;
 
 Range range_of(const PlaceMatch& match) { return {match.first, match.last + 1}; }
 
@@ -57,6 +57,7 @@ class PlaceFinder {
             if (take(match)) next = match.last + 1;
         }
         suggest_near_names();
+        settle_present();
         follow_neighbours();
         return std::move(mentions_);
     }
@@ -68,6 +69,24 @@ class PlaceFinder {
             place.candidates.begin(), place.candidates.end(), [](const PlaceCandidate& c) {
                 return c.kind == PlaceKind::district || c.kind == PlaceKind::elsewhere;
             });
+    }
+
+    static bool has_cue(const PlaceMention& place, std::string_view cue) {
+        return std::find(place.cues.begin(), place.cues.end(), cue) != place.cues.end();
+    }
+
+    // "My home town is Kattappana, now I stay in Angamaly": where she lives now outweighs where
+    // she comes from.
+    void settle_present() {
+        const auto is_present = [](const PlaceMention& place) {
+            return place.role == PlaceRole::residence && has_cue(place, "place.now");
+        };
+        if (std::none_of(mentions_.begin(), mentions_.end(), is_present)) return;
+        for (auto& place : mentions_) {
+            if (place.role != PlaceRole::residence || is_present(place)) continue;
+            place.role = PlaceRole::near_by;
+            place.cues.emplace_back("place.origin");
+        }
     }
 
     // "Kovalam, Kannur district", "Chittoor in Andhra Pradesh": a region has the role of the
@@ -82,7 +101,9 @@ class PlaceFinder {
             auto& region = is_region(here) ? here : before;
             const auto& other = is_region(here) ? before : here;
             if (region.role == PlaceRole::unknown || region.role == PlaceRole::incident) {
-                if (other.role != PlaceRole::person_name) region.role = other.role;
+                if (other.role == PlaceRole::person_name) continue;
+                region.role = other.role;
+                region.cues = other.cues;
             }
         }
     }
@@ -195,8 +216,20 @@ class PlaceFinder {
             mention.role = PlaceRole::explicit_station;
         mention.candidates = choose(match, role, mention.role);
         if (mention.candidates.empty()) return false;
+        if (mention.role == PlaceRole::unknown && works_abroad(mention, name))
+            mention.role = PlaceRole::residence;
         mentions_.push_back(std::move(mention));
         return true;
+    }
+
+    // "I am a nurse in Kuwait": she lives in that country, whatever she calls her native place.
+    bool works_abroad(const PlaceMention& place, Range name) const {
+        const Range before{p_.clause_of(name.first).first, name.first};
+        return std::all_of(place.candidates.begin(), place.candidates.end(),
+                           [](const auto& c) { return c.kind == PlaceKind::elsewhere; }) &&
+               p_.has("place.i_am", before) &&
+               p_.has("place.at",
+                      {name.first - std::min<std::size_t>(1, name.first), name.first});
     }
 
     static bool names_station(const RoleFound& role) {
@@ -219,8 +252,11 @@ class PlaceFinder {
         }
         const auto& first = p_.tokens()[name.first];
         const bool exact = match.tier != MatchTier::broad;
-        if (exact && match.script == Script::latin && first.capital) {
-            return p_.tokens()[name.last - 1].end - first.start >= shortest_exact_latin;
+        if (exact && match.script == Script::latin) {
+            const std::size_t letters = p_.tokens()[name.last - 1].end - first.start;
+            const std::size_t least =
+                first.capital ? shortest_exact_latin : shortest_exact_lower;
+            if (first.capital || letters >= least) return letters >= least;
         }
         return match.consonants >= fewest_consonants;
     }

@@ -5,6 +5,7 @@
 
 #include "understanding/beside.h"
 #include "understanding/larger_name.h"
+#include "understanding/others_place.h"
 #include "understanding/station_word.h"
 #include "understanding/who_lives.h"
 
@@ -22,6 +23,7 @@ class RoleFinder {
           places_(places),
           sender_(sender),
           beside_(passage, name),
+          others_(passage, name, places),
           clause_{p_.clause_of(name.first).first, p_.clause_of(name.last - 1).last},
           sentence_{p_.sentence_of(name.first).first, p_.sentence_of(name.last - 1).last} {}
 
@@ -46,6 +48,7 @@ class RoleFinder {
         if (p_.has("place.denied", clause_)) return done(PlaceRole::near_by, "place.denied");
         if (is_reported()) return done(PlaceRole::near_by, "place.reported");
         if (residence) return by_residence(*residence);
+        if (says_where_she_is()) return at_home();
         return without_residence(zone);
     }
 
@@ -77,8 +80,8 @@ class RoleFinder {
 
     RoleFound by_station(const std::optional<Range>& residence) {
         if (p_.has("place.refused", sentence_)) found_.cues.emplace_back("place.refused");
-        const bool his =
-            residence && who_lives_there(p_, name_, *residence, glued_, sender_) == Dweller::he;
+        const bool his = residence && who_lives_there(p_, name_, *residence, glued_, places_,
+                                                      sender_) == Dweller::he;
         if (his) return done(PlaceRole::offender, "place.station");
         const bool asked = p_.has("who.me", clause_) || p_.has("place.refused", sentence_);
         if (!asked && p_.has("place.station_told", clause_))
@@ -136,11 +139,12 @@ class RoleFinder {
     bool touches(Range cue) const {
         const Range between{std::min(cue.last, name_.last), std::max(cue.first, name_.first)};
         constexpr std::size_t reach = 2;
-        return between.last <= between.first + reach && !p_.has("place.with", between);
+        return between.last <= between.first + reach && !p_.has("place.with", between) &&
+               !p_.has("place.with_after", between);
     }
 
     RoleFound by_residence(Range cue) {
-        switch (who_lives_there(p_, name_, cue, glued_, sender_)) {
+        switch (who_lives_there(p_, name_, cue, glued_, places_, sender_)) {
             case Dweller::he:
                 return done(PlaceRole::offender, "who.he");
             case Dweller::another:
@@ -149,96 +153,93 @@ class RoleFinder {
                 break;
         }
         found_.beside_residence = touches(cue);
+        return at_home();
+    }
+
+    RoleFound at_home() {
+        if (is_present()) found_.cues.emplace_back("place.now");
         const bool address = p_.has("place.address", sentence_) ||
                              p_.zone_of(name_.first).kind == ZoneKind::signature;
         return done(address ? PlaceRole::signature : PlaceRole::residence, "place.residence");
     }
 
+    // "Now" belongs to the names behind it, else to those before it.
+    bool is_present() const {
+        for (const auto* now = p_.hit_in("place.now", clause_); now != nullptr;
+             now = p_.hit_in("place.now", {now->first + 1, clause_.last})) {
+            if (now->last <= name_.first) return true;
+            const bool nearest =
+                now->first <= name_.last || !holds_place({name_.last, now->first});
+            if (nearest && !holds_place({now->last, clause_.last})) return true;
+        }
+        return false;
+    }
+
+    // "I am a student from Kayamkulam", "now I am in Kumily", "njan ippo Kumilyil aanu".
+    bool says_where_she_is() const {
+        const Range before{clause_.first, name_.first};
+        const bool from =
+            beside_.has("place.from", Side::left, 1) && p_.has("place.i_am", before);
+        const bool in = beside_.has("place.i_am_in", Side::left, 5);
+        if (!from && !in && !is_now_at(before)) return false;
+        for (std::size_t t = before.first; t < before.last; ++t) {
+            const Person who = person_at(p_, t);
+            if (who == Person::third || who == Person::offender) return false;
+        }
+        return true;
+    }
+    bool is_now_at(Range before) const {
+        if (!is_present() || !p_.has("who.i", before)) return false;
+        return p_.has("place.copula", {clause_.last - 1, clause_.last}) ||
+               p_.token_text(clause_.last - 1).ends_with(U"ാണ്");
+    }
+
     RoleFound without_residence(const Zone& zone) {
-        if (is_on_a_route()) return done(PlaceRole::near_by, "place.to");
+        if (others_.is_on_a_route()) return done(PlaceRole::near_by, "place.to");
         if (p_.has("place.passing", clause_) && !p_.has("place.incident", clause_))
             return done(PlaceRole::near_by, "place.passing");
         const bool his = p_.has("who.he", clause_);
-        if (his && p_.has("who.his_place", clause_) && !p_.has("who.me", clause_))
+        if (his && names_his_place() && !p_.has("who.me", clause_))
             return done(PlaceRole::offender, "who.he");
-        if (is_of_offender() || (his && comes_from_there()))
+        const Person owner = others_.owner();
+        if (owner == Person::offender || (his && others_.comes_from_there()))
             return done(PlaceRole::offender, "place.from");
-        if (zone.kind == ZoneKind::signature || zone.kind == ZoneKind::form_line) {
+        if (owner == Person::third) return done(PlaceRole::near_by, "third_party");
+        const Person spoken_of = others_.goes_on_about();
+        const bool may_be_hers = spoken_of != Person::offender;
+        const bool in_address =
+            zone.kind == ZoneKind::signature || zone.kind == ZoneKind::form_line;
+        if (may_be_hers && in_address) {
             found_.direct = true;
             return done(PlaceRole::signature, "zone");
         }
-        if (!his && p_.has("place.address", sentence_)) {
+        if (may_be_hers && !his && p_.has("place.address", sentence_)) {
             found_.direct = true;
             return done(PlaceRole::signature, "place.address");
         }
         if (p_.has("place.incident", clause_) || p_.has("place.incident", sentence_))
             return done(PlaceRole::incident, "place.incident");
+        if (p_.has("place.former", clause_)) return done(PlaceRole::near_by, "place.former");
         if (his) return done(names_her() ? PlaceRole::incident : PlaceRole::offender, "who.he");
-        if (is_of_another() || is_of_named()) return done(PlaceRole::near_by, "third_party");
-        if (goes_on_about_him()) return done(PlaceRole::offender, "who.he");
+        if (others_.is_of_another() || others_.is_of_named())
+            return done(PlaceRole::near_by, "third_party");
+        if (spoken_of == Person::offender) return done(PlaceRole::offender, "who.he");
+        if (spoken_of == Person::third) return done(PlaceRole::near_by, "third_party");
         return done(PlaceRole::unknown, "none");
     }
 
-    bool comes_from_there() const {
-        return beside_.has("place.from", Side::left, 1) ||
-               beside_.has("place.from_after", Side::right, 1);
+    // His shop or work; not "in front of my shop".
+    bool names_his_place() const {
+        const auto* his = p_.hit_in("who.his_place", clause_);
+        return his != nullptr &&
+               (his->first == clause_.first || !p_.has("who.my", {his->first - 1, his->first}));
     }
+
+    // "My ex has shifted to Kodungallur" is about him alone.
     bool names_her() const {
-        return p_.has("who.me", clause_) || p_.has("who.i", clause_) ||
-               p_.has("who.my", clause_);
-    }
-
-    // "The man is from Ponnani and drives a taxi in Manjeri": a clause without a person goes on
-    // about the one before it.
-    bool goes_on_about_him() const {
         for (std::size_t t = clause_.first; t < clause_.last; ++t)
-            if (p_.has("who.me", {t, t + 1}) || person_at(p_, t) != Person::none) return false;
-        for (std::size_t t = clause_.first; t-- > sentence_.first;) {
-            if (p_.has("who.me", {t, t + 1})) return false;
-            const Person who = person_at(p_, t);
-            if (who != Person::none) return who == Person::offender;
-        }
+            if (p_.has("who.me", {t, t + 1}) || person_at(p_, t) == Person::self) return true;
         return false;
-    }
-
-    // "from Kottarakkara to Neyyattinkara", "X ninnu Y pokunna": a journey passes through
-    // places.
-    bool is_on_a_route() const {
-        constexpr std::size_t reach = 5;
-        const Range ahead{name_.last, std::min(name_.last + reach, sentence_.last)};
-        const Range behind{name_.first - std::min(reach, name_.first - sentence_.first),
-                           name_.first};
-        if (comes_from_there() && p_.has("place.to", ahead) && holds_place(ahead)) return true;
-        const bool ends =
-            beside_.has("place.to", Side::left, 1) || beside_.has("place.to", Side::right, 1);
-        return ends && holds_place(behind) &&
-               (p_.has("place.from", behind) || p_.has("place.from_after", behind));
-    }
-
-    // "My mother is from Kovalam", "my husband works in Attingal".
-    bool is_of_another() const {
-        if (p_.has("who.me", clause_)) return false;
-        for (std::size_t t = name_.first; t-- > clause_.first;) {
-            const Person who = person_at(p_, t);
-            if (who != Person::none) return who == Person::third;
-        }
-        return false;
-    }
-
-    // "a person of Punalur", "someone in Kattappana"
-    bool is_of_offender() const {
-        if (name_.first < sentence_.first + 2) return false;
-        const Range at{name_.first - 1, name_.first}, before{name_.first - 2, name_.first - 1};
-        return p_.has("place.at", at) && p_.has("who.he", before);
-    }
-
-    // "Ramesh of Nemmara"
-    bool is_of_named() const {
-        const std::size_t of = name_.first - 1;
-        if (name_.first < sentence_.first + 2 || p_.token_text(of) != U"of") return false;
-        const Range before{of - 1, of};
-        return p_.tokens()[of - 1].capital && !places_[of - 1] &&
-               !p_.has("place.not_person", before) && !p_.has("place.station", before);
     }
 
     const Passage& p_;
@@ -247,6 +248,7 @@ class RoleFinder {
     const std::vector<bool>& places_;
     const Sender& sender_;
     Beside beside_;
+    OthersPlace others_;
     Range clause_, sentence_;
     RoleFound found_;
 };

@@ -17,15 +17,26 @@ Range words_from(const Passage& p, std::size_t token, std::size_t first, std::si
 
 // Somebody who is only with her: "with my mother", "and my husband", "അമ്മയുടെ കൂടെ", "മകളും".
 bool is_company(const Passage& p, std::size_t kin) {
-    if (p.token_text(kin).ends_with(U"ും")) return true;
-    if (p.has("place.with", words_from(p, kin, kin + 1, 2))) return true;
+    if (p.token_text(kin).ends_with(U"ും") || p.token_text(kin).ends_with(U"um")) return true;
+    constexpr std::size_t reach = 4;  // "with my two little children"
+    if (p.has("place.with_after", words_from(p, kin, kin + 1, reach))) return true;
+    const std::size_t clause = p.clause_of(kin).first;
+    if (p.has("place.with", {kin - std::min(reach, kin - clause), kin})) return true;
     const std::size_t first = p.sentence_of(kin).first;
     for (std::size_t t = kin - std::min<std::size_t>(2, kin - first); t < kin; ++t) {
         if (p.has("place.with", {t, t + 1})) return true;
-        const bool after_her = t > first && p.has("who.i", {t - 1, t});
+        const Range before{t - std::min<std::size_t>(1, t - first), t};
+        const bool after_her = p.has("who.i", before) || p.has("who.me", before);
         if (after_her && p.has("place.and", {t, t + 1})) return true;  // "I and my husband"
     }
     return false;
+}
+
+// "I am a teacher", "njan oru teacher aanu": her own calling.
+bool is_her_calling(const Passage& p, std::size_t noun) {
+    constexpr std::size_t reach = 6;
+    const std::size_t first = p.sentence_of(noun).first;
+    return p.has("place.i_am", {noun - std::min(reach, noun - first), noun});
 }
 
 // "my" and the next two words: my house, my ex, my husband, with my husband.
@@ -50,11 +61,12 @@ bool is_about_another(const Passage& p) {
 class DwellerFinder {
   public:
     DwellerFinder(const Passage& passage, Range name, Range cue, const Glued& glued,
-                  const Sender& sender)
+                  const std::vector<bool>& places, const Sender& sender)
         : p_(passage),
           name_(name),
           cue_(cue),
           glued_(glued),
+          places_(places),
           sender_(sender),
           clause_(passage.clause_of(cue.first)),
           sentence_(passage.sentence_of(cue.first)) {}
@@ -62,6 +74,7 @@ class DwellerFinder {
     Dweller find() const {
         if (is_self(cue_.last)) return Dweller::she;  // "living there, I ..."
         if (is_former()) return Dweller::another;
+        if (says_i_am() || stays_in_their_house()) return Dweller::she;
         Person subject = subject_before();
         if (subject == Person::offender) return Dweller::he;
         if (const auto noun = native_noun()) return by_noun(*noun, subject);
@@ -83,6 +96,35 @@ class DwellerFinder {
         const Range around{std::min(clause_.first, p_.clause_of(name_.first).first),
                            std::max(clause_.last, p_.clause_of(name_.last - 1).last)};
         return p_.has("place.former", around);
+    }
+
+    // "रहती हूँ": the verb itself says who.
+    bool says_i_am() const {
+        return p_.has("who.am", words_from(p_, cue_.first, cue_.last, 2));
+    }
+
+    // "I am staying at my parents' house": whose house it is does not say who stays there.
+    bool stays_in_their_house() const {
+        if (!p_.has("place.dwelling", cue_)) return false;
+        for (const auto* stay = p_.hit_in("place.residence", clause_); stay != nullptr;
+             stay = p_.hit_in("place.residence", {stay->first + 1, clause_.last})) {
+            const bool verb =
+                !p_.has("place.dwelling", *stay) && !p_.has("place.native", *stay);
+            if (verb && who_stays(*stay) == Person::self) return true;
+        }
+        return false;
+    }
+
+    // The nearest person before the verb who does not merely own a house there.
+    Person who_stays(Range verb) const {
+        constexpr std::size_t reach = 4;
+        for (std::size_t t = verb.first; t-- > sentence_.first;) {
+            const Person who = person_at(p_, t);
+            const Range after = words_from(p_, t, t + 1, reach);
+            const bool owner = who == Person::third && p_.has("place.dwelling", after);
+            if (who != Person::none && !owner) return who;
+        }
+        return Person::none;
     }
 
     // The nearest person before the cue.
@@ -158,7 +200,7 @@ class DwellerFinder {
     // "Suresh Kumar, residing at": her own name if it is the sender's.
     std::optional<Dweller> name_before() const {
         const std::size_t first = std::min(cue_.first, name_.first);
-        if (first <= sentence_.first) return std::nullopt;
+        if (first <= sentence_.first || places_[first - 1]) return std::nullopt;
         if (p_.has("place.dwelling", cue_))
             return std::nullopt;  // "Rose Villa House": a house has names too
         const auto& token = p_.tokens()[first - 1];
@@ -181,6 +223,7 @@ class DwellerFinder {
     const Passage& p_;
     Range name_, cue_;
     Glued glued_;
+    const std::vector<bool>& places_;
     const Sender& sender_;
     Range clause_, sentence_;
 };
@@ -194,14 +237,17 @@ Person person_at(const Passage& p, std::size_t t) {
     if (p.has("who.i", one)) return Person::self;
     if (p.has("who.my", one)) return whose(p, t);
     if (p.has("who.she", one)) return is_about_another(p) ? Person::self : Person::third;
-    const bool other = p.has("who.kin", one) || p.has("who.friend", one);
-    if (other && !is_company(p, t)) return Person::third;
+    // "makan": a son in Malayalam, a house in Hindi.
+    const auto* house = p.hit_in("place.dwelling", words_from(p, t, t, 2));
+    const bool other = (p.has("who.kin", one) || p.has("who.friend", one)) &&
+                       (house == nullptr || house->first != t);
+    if (other && !is_company(p, t) && !is_her_calling(p, t)) return Person::third;
     return Person::none;
 }
 
 Dweller who_lives_there(const Passage& passage, Range name, Range cue, const Glued& glued,
-                        const Sender& sender) {
-    return DwellerFinder(passage, name, cue, glued, sender).find();
+                        const std::vector<bool>& places, const Sender& sender) {
+    return DwellerFinder(passage, name, cue, glued, places, sender).find();
 }
 
 }  // namespace understanding

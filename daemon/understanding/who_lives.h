@@ -5,6 +5,8 @@
 // than the desk.
 #pragma once
 
+#include <vector>
+
 #include "understanding/endings.h"
 #include "understanding/passage.h"
 #include "understanding/zones.h"
@@ -18,8 +20,9 @@ Person person_at(const Passage& passage, std::size_t token);
 
 enum class Dweller { she, he, another };
 
-// `name`: the place; `cue`: the word of living, in the same sentence.
+// `name`: the place; `cue`: the word of living, in the same sentence; `places`: the tokens that
+// names of places occupy.
 Dweller who_lives_there(const Passage& passage, Range name, Range cue, const Glued& glued,
-                        const Sender& sender);
+                        const std::vector<bool>& places, const Sender& sender);
 
 }  // namespace understanding
