@@ -12,6 +12,19 @@ bool is_ours(const Zone& zone, const std::vector<std::string>& own) {
            std::find(own.begin(), own.end(), zone.owner_address) != own.end();
 }
 
+// Two words that mean danger only together: "swallowed" and "tablets" in one sentence.
+struct Pair {
+    UrgentReason reason;
+    std::string_view deed;
+    std::string_view with;
+};
+constexpr std::array pairs{
+    Pair{UrgentReason::self_harm, "urgent.swallowed", "urgent.harmful"},
+    Pair{UrgentReason::self_harm, "urgent.farewell", "urgent.left_behind"},
+    Pair{UrgentReason::danger_to_life, "urgent.violence", "urgent.on_whom"},
+    Pair{UrgentReason::missing_person, "urgent.not_back", "urgent.awaited"},
+};
+
 class UrgencyFinder {
   public:
     UrgencyFinder(const Passage& passage, const std::vector<std::string>& own)
@@ -23,22 +36,39 @@ class UrgencyFinder {
                            [this](const Range& hit) { return counts(hit); });
     }
 
-    // A person is missing, not a telephone.
-    bool tells_missing() const {
-        const auto& hits = p_.hits("urgent.missing_person");
-        return std::any_of(hits.begin(), hits.end(), [this](const Range& hit) {
-            return counts(hit) && !p_.has("urgent.thing", p_.clause_of(hit.first));
+    bool tells(const Pair& pair) const {
+        const auto& hits = p_.hits(pair.deed);
+        return std::any_of(hits.begin(), hits.end(), [&](const Range& hit) {
+            return counts(hit) &&
+                   !(pair.reason == UrgentReason::missing_person && is_thing(hit)) &&
+                   p_.has(pair.with, p_.sentence_of(hit.first));
         });
     }
 
+    bool tells_missing() const {
+        const auto& hits = p_.hits("urgent.missing_person");
+        return std::any_of(hits.begin(), hits.end(),
+                           [this](const Range& hit) { return counts(hit) && !is_thing(hit); });
+    }
+
   private:
+    // A person is missing, not a telephone.
+    bool is_thing(Range hit) const { return p_.has("urgent.thing", p_.clause_of(hit.first)); }
+
     bool counts(Range hit) const {
         if (is_ours(p_.zone_of(hit.first), own_)) return false;
+        return !begins_in_idiom(hit) && !is_denied(hit);
+    }
+
+    bool begins_in_idiom(Range hit) const {
+        constexpr std::size_t longest = 8;  // words of an idiom
         const auto& idioms = p_.hits("urgent.idiom");
-        const bool idiom = std::any_of(idioms.begin(), idioms.end(), [&](const Range& other) {
-            return other.first <= hit.first && hit.last <= other.last;
-        });
-        return !idiom && !is_denied(hit);
+        auto at = std::upper_bound(
+            idioms.begin(), idioms.end(), hit.first,
+            [](std::size_t token, const Range& idiom) { return token < idiom.first; });
+        while (at != idioms.begin() && (--at)->first + longest > hit.first)
+            if (at->holds(hit.first)) return true;
+        return false;
     }
 
     // Malayalam and Hindi deny after the word. English "not" before it proves nothing ("why
@@ -67,6 +97,10 @@ Urgency find_urgency(const std::vector<Passage>& passages, const std::vector<std
         found[2] = found[2] || finder.tells_missing();
         found[3] = found[3] || finder.tells("urgent.child_at_risk") ||
                    (child == Child::victim && finder.tells("urgent.harm_to_child"));
+        for (const auto& pair : pairs) {
+            auto& known = found[static_cast<std::size_t>(pair.reason)];
+            known = known || finder.tells(pair);
+        }
     }
     Urgency urgency;
     for (std::size_t i = 0; i < found.size(); ++i) {
