@@ -19,18 +19,22 @@ std::string value_after(const std::string& word, const std::string& key) {
     throw std::runtime_error("expected " + key + "=, got " + word);
 }
 
-RoutingCase begin_case(const std::string& heading, const std::string& writing) {
+RoutingCase begin_case(const std::string& heading, const std::filesystem::path& file) {
     std::istringstream words(heading.substr(3));
     std::string station;
     std::string urgent;
     std::string trap;
     RoutingCase out;
     words >> out.name >> station >> urgent >> trap;
-    out.writing = writing;
+    out.writing = file.stem().string();
     out.station = value_after(station, "station");
     out.urgent = value_after(urgent, "urgent");
     out.trap = value_after(trap, "trap");
-    out.held_out = std::stoi(out.name.substr(out.name.find('-') + 1)) % 3 == 0;
+    const bool third = std::stoi(out.name.substr(out.name.find('-') + 1)) % 3 == 0;
+    if (file.parent_path().stem() == "practice")
+        out.part = Part::practice;
+    else if (third)
+        out.part = Part::held_out;
     return out;
 }
 
@@ -48,7 +52,7 @@ void read_file(const std::filesystem::path& path, std::vector<RoutingCase>& out)
     const auto first = out.size();
     for (std::string line; std::getline(in, line);) {
         if (line.rfind("## ", 0) == 0) {
-            out.push_back(begin_case(line, path.stem().string()));
+            out.push_back(begin_case(line, path));
         } else if (out.size() > first) {
             add_line(out.back(), line);
         } else {
@@ -72,7 +76,7 @@ std::vector<RoutingCase> routing_cases() {
     std::vector<std::filesystem::path> files;
     const std::filesystem::path folder =
         std::filesystem::path(APARAJITA_SOURCE_DIR) / "tests/corpus/routing";
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.path().extension() == ".txt") files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
