@@ -97,6 +97,8 @@ CREATE TABLE case_file (
     asked_by          TEXT,                          -- who said so: an actor as in audit_event
     asked_at          INTEGER,
     copy_destroyed_at INTEGER,                       -- the working copy is gone from the vault, 72 hours after it was done with
+    due_at            INTEGER,                       -- when the clock that ends first ends; NULL: none runs
+    due_clock         TEXT,                          -- that clock: a name of clocks.yaml
     UNIQUE (year, serial)
 ) STRICT;
 CREATE INDEX case_file_day ON case_file (local_day);
@@ -431,9 +433,9 @@ END;
 
 -- The views: a contract. Columns may be added, none is removed or changed in meaning while it is called v1.
 
--- One row per case. due_at: by when a woman officer should have called, 20 hours after custody, as long as nobody
--- has; late is computed against the clock of whoever asks. first_contact_at is NULL until contact is recorded.
--- purged_at: when all that was kept for the case was destroyed.
+-- One row per case. due_at: when the clock of clocks.yaml that ends first ends, due_clock its name, as the daemon noted
+-- them when it last looked; late is computed against the clock of whoever asks. first_contact_at is NULL until contact
+-- is recorded. purged_at: when all that was kept for the case was destroyed.
 -- attached_to: this mail belongs to that case. wish: hers about legal action, as an officer heard it from her. outcome
 -- and closed_at are of the last closing and stay when the case is opened again; reopened counts how often it was.
 CREATE VIEW v1_case AS
@@ -452,12 +454,10 @@ SELECT c.case_no,
             WHEN c.state IN ('received') THEN 'daemon'
             WHEN c.state = 'closed' THEN NULL
             ELSE 'station' END AS pending_with,
-       CASE WHEN c.state IN ('received', 'with_desk', 'with_station', 'confirmed', 'quarantined')
-                 AND coalesce(c.action, '') <> 'digest'
-            THEN strftime('%Y-%m-%dT%H:%M:%SZ', c.received_at + 72000, 'unixepoch') END AS due_at,
-       (c.state IN ('received', 'with_desk', 'with_station', 'confirmed', 'quarantined')
-            AND coalesce(c.action, '') <> 'digest'
-            AND c.received_at + 72000 < CAST(strftime('%s', 'now') AS INTEGER)) AS late,
+       CASE WHEN c.state <> 'closed'
+            THEN strftime('%Y-%m-%dT%H:%M:%SZ', c.due_at, 'unixepoch') END AS due_at,
+       (c.state <> 'closed' AND c.due_at IS NOT NULL
+            AND c.due_at < CAST(strftime('%s', 'now') AS INTEGER)) AS late,
        c.mail_safety,
        (SELECT p.case_no FROM case_file p WHERE p.case_id = c.attached_to) AS attached_to,
        c.outcome,
@@ -466,7 +466,8 @@ SELECT c.case_no,
        strftime('%Y-%m-%dT%H:%M:%SZ', c.purged_at, 'unixepoch') AS purged_at,
        strftime('%Y-%m-%dT%H:%M:%SZ', c.purge_announced_at, 'unixepoch') AS purge_announced_at,
        c.wish,
-       c.reopened
+       c.reopened,
+       CASE WHEN c.state <> 'closed' THEN c.due_clock END AS due_clock
 FROM case_file c;
 
 -- The life of a case, in order. Events of a follow-up stand under the case it belongs to; mail_no is its own number.
@@ -521,8 +522,8 @@ SELECT s.station,
        s.district,
        count(c.case_id) AS received,
        coalesce(sum(c.state <> 'closed'), 0) AS open,
-       coalesce(sum(c.state IN ('with_station', 'confirmed')
-                    AND c.received_at + 72000 < CAST(strftime('%s', 'now') AS INTEGER)), 0) AS late,
+       coalesce(sum(c.state <> 'closed' AND c.due_at IS NOT NULL
+                    AND c.due_at < CAST(strftime('%s', 'now') AS INTEGER)), 0) AS late,
        coalesce(sum(EXISTS (SELECT 1 FROM audit_event a
                             JOIN letter l ON l.case_id = a.case_id AND l.kind = 'station'
                             WHERE a.case_id = c.case_id AND a.kind = 'officer_answer'

@@ -31,7 +31,9 @@ aparajita_test(cases SOURCES command_test.cpp tables_test.cpp contact_test.cpp r
     ../redaction/kit.cpp NEEDS routing)
 
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
-    letters_test.cpp her_letters_test.cpp answer_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp fixtures.cpp ../redaction/kit.cpp)
+    letters_test.cpp her_letters_test.cpp answer_letters_test.cpp reminder_test.cpp calendar_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp fixtures.cpp ../redaction/kit.cpp)
+
+aparajita_test(clocks SOURCES policy_test.cpp plan_test.cpp digest_test.cpp year_test.cpp)
 
 aparajita_test(retention SOURCES policy_test.cpp)
 
@@ -52,7 +54,7 @@ catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS cras
 aparajita_test(audit SOURCES life_test.cpp trail_test.cpp canonical_test.cpp tree_test.cpp checkpoint_test.cpp export_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 include(verifier/verifier.cmake)
 
-aparajita_test(ledger SOURCES answers_test.cpp life_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp forgetting_test.cpp old_copies_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
+aparajita_test(ledger SOURCES answers_test.cpp drills_test.cpp life_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp forgetting_test.cpp old_copies_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp pace_test.cpp world_test.cpp)
 
@@ -97,15 +99,15 @@ set_tests_properties("systemd: the unit keeps its walls" "systemd: the manual pa
 # The mistakes of staff and the words they are told in: rule files and settings files.
 add_executable(test_diagnostics diagnostics/diagnostics_test.cpp)
 target_compile_definitions(test_diagnostics PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-target_link_libraries(test_diagnostics PRIVATE aparajita_warnings test_main room_routing room_redaction room_settings)
+target_link_libraries(test_diagnostics PRIVATE aparajita_warnings test_main room_routing room_redaction room_settings room_clocks)
 catch_discover_tests(test_diagnostics TEST_PREFIX "diagnostics: " PROPERTIES LABELS diagnostics TIMEOUT 60)
 
 # The schemas for editors: those of the loader's tables, and what one takes the other takes.
 add_executable(write_schemas schema/write_schemas.cpp)
-target_link_libraries(write_schemas PRIVATE aparajita_warnings room_routing room_redaction room_retention)
+target_link_libraries(write_schemas PRIVATE aparajita_warnings room_routing room_redaction room_retention room_clocks)
 add_executable(accepted_mutants schema/accepted_mutants.cpp)
 target_include_directories(accepted_mutants PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-target_link_libraries(accepted_mutants PRIVATE aparajita_warnings room_routing room_redaction room_retention
+target_link_libraries(accepted_mutants PRIVATE aparajita_warnings room_routing room_redaction room_retention room_clocks
     nlohmann_json::nlohmann_json)
 add_test(NAME "schema: shipped schemas and loader agree"
     COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/schema/schema_test.py" "${PROJECT_SOURCE_DIR}"

@@ -64,6 +64,8 @@ enum class AuditEvent {
     moved,
     case_held,
     never_to,
+    reminded,
+    drill_answered,
     reveal_asked,
     reveal_approved,
     reveal_refused,

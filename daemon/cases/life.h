@@ -45,6 +45,10 @@ struct CaseLife {
     std::string asked_outcome;  // closing waits for the check call, or for a second person
     std::string asked_by;       // who said so: "officer:tvc.museum"
 
+    std::optional<base::Instant> last_word;  // understood, of an officer or the desk
+    std::optional<base::Instant> due;        // as last noted: the clock that ends first
+    std::string due_clock;                   // its name
+
     std::vector<base::RecipientId> never_to;  // no letter of this case goes there
 };
 

@@ -47,6 +47,16 @@ base::Result<void> confirm_case(Transaction& state, const audit::Moment& moment,
     return done;
 }
 
+base::Result<void> note_due(Transaction& state, const DueRow& row) {
+    std::optional<std::int64_t> due;
+    if (row.due) due = base::unix_seconds(*row.due);
+    auto changed = state.run("UPDATE case_file SET due_at = ?, due_clock = ? WHERE case_id = ?",
+                             {store::whole_or_null(due), store::text_or_null(row.clock),
+                              store::Blob{row.case_id.str()}});
+    if (!changed) return changed.error();
+    return {};
+}
+
 std::string_view name_of(Call call) {
     switch (call) {
         case Call::talked:

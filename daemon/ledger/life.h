@@ -27,6 +27,19 @@ base::Result<std::optional<cases::CaseLife>> find_life(store::ReadOnly& state,
 // Oldest first.
 base::Result<std::vector<cases::CaseLife>> open_lives(store::ReadOnly& state);
 
+// Whether a letter of any kind was written for this cause to this recipient.
+base::Result<bool> has_letter(store::ReadOnly& state, const std::string& cause,
+                              const base::RecipientId& recipient);
+
+// When the clock that ends first ends; nothing: none runs. A note for the views, no event: it
+// follows from the rest.
+struct DueRow {
+    base::CaseId case_id;
+    std::optional<base::Instant> due;
+    std::string clock;
+};
+base::Result<void> note_due(store::Transaction& state, const DueRow& row);
+
 // Who did it to which case, and its state before and after (words of contract.md 7; the same
 // word twice when only times change).
 struct Deed {

@@ -11,7 +11,9 @@ constexpr std::string_view select =
        station, child, mail_safety, urgent, silent, station_since, confirmed_at, last_try_at,
        contacted_at, signed_at, identified_at, wish_at, fir_at, held_until, asked_at, closed_at,
        call_tries, refused_by_stations, reopened, wish, outcome, asked_outcome, asked_by,
-       (SELECT group_concat(recipient) FROM case_never_to n WHERE n.case_id = c.case_id)
+       (SELECT group_concat(recipient) FROM case_never_to n WHERE n.case_id = c.case_id),
+       (SELECT max(a.at) FROM letter l JOIN answer a ON a.letter_id = l.letter_id
+        WHERE l.case_id = c.case_id AND a.word <> ''), due_at, due_clock
        FROM case_file c )";
 
 std::optional<base::Instant> instant(const store::Row& row, std::size_t i) {
@@ -66,6 +68,9 @@ CaseLife to_life(const store::Row& row) {
     life.asked_outcome = row.text(30);
     life.asked_by = row.text(31);
     life.never_to = recipients(row.text(32));
+    life.last_word = instant(row, 33);
+    life.due = instant(row, 34);
+    life.due_clock = row.text(35);
     return life;
 }
 
@@ -77,6 +82,14 @@ base::Result<std::optional<CaseLife>> find_life(store::ReadOnly& state,
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<CaseLife>{};
     return std::optional(to_life(rows->front()));
+}
+
+base::Result<bool> has_letter(store::ReadOnly& state, const std::string& cause,
+                              const base::RecipientId& recipient) {
+    auto rows = state.query("SELECT 1 FROM letter WHERE cause = ? AND recipient = ? LIMIT 1",
+                            {cause, recipient.str()});
+    if (!rows) return rows.error();
+    return !rows->empty();
 }
 
 base::Result<std::vector<CaseLife>> open_lives(store::ReadOnly& state) {

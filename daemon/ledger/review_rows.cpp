@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 
+#include "ledger/drills.h"
 namespace ledger {
 namespace {
 
@@ -145,13 +146,23 @@ base::Result<void> read_balance(const Question& question, Rows& out) {
     return {};
 }
 
+base::Result<void> read_drill(const Question& question, Rows& out) {
+    auto drill = last_drill(question.state, question.period.end());
+    if (!drill) return drill.error();
+    if (!drill.value()) return {};
+    const auto silent = static_cast<std::int64_t>(drill.value()->unanswered.size());
+    out.drill = {drill.value()->month, drill.value()->asked, drill.value()->asked - silent};
+    return {};
+}
+
 }  // namespace
 
 base::Result<Rows> read_review_rows(store::ReadOnly& state, const review::Period& period,
                                     base::Instant now, const base::Progress& progress) {
     const Question question{state, period, now};
-    constexpr std::array<base::Result<void> (*)(const Question&, Rows&), 6> steps{
-        read_cases, read_stations, read_routes, read_covered, read_doubts, read_balance};
+    constexpr std::array<base::Result<void> (*)(const Question&, Rows&), 7> steps{
+        read_cases,  read_stations, read_routes, read_covered,
+        read_doubts, read_balance,  read_drill};
     Rows out;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (progress) progress(i, steps.size());

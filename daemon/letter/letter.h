@@ -187,6 +187,48 @@ base::Result<Letter> write_reveal_letter(const Templates& templates, const Envel
                                          const RevealSheet& sheet,
                                          const cases::ReleasedValue& value);
 
+// What a clock of a case calls for: to the station, or to who hears after it.
+struct ReminderSheet {
+    AnswerTo answer;
+    std::string clock;  // a name of clocks::name_of()
+    base::Instant due{};
+    bool late = false;  // else it is a reminder before the end
+    bool urgent = false;
+    bool stands_in = false;    // the reader hears because the station did not answer
+    std::string station_name;  // empty: no station has the case
+    std::string phone;         // official, of its officer; for who hears after the station
+    std::string next_name, next_phone;  // who hears next; empty: nobody
+};
+base::Result<Letter> write_reminder(const Templates& templates, const Envelope& envelope,
+                                    const ReminderSheet& sheet);
+
+// The daily list to a station, a district or oversight.
+struct DigestLine {
+    base::CaseNumber number;  // none: a line about a station
+    std::string station;      // its name; empty in the station's own list
+    base::Instant since{};
+    bool urgent = false;
+    std::string clock;  // of late ones: which clock ended
+};
+struct DigestSheet {
+    std::string day;  // local
+    understanding::Language language = understanding::Language::en;
+    std::vector<DigestLine> uncalled, unanswered, undecided, late, empty_posts,
+        drill_unanswered;
+};
+base::Result<Letter> write_digest(const Templates& templates, const Envelope& envelope,
+                                  const DigestSheet& sheet);
+
+// The monthly drill to a station. `answer` has no number: there is no case.
+struct DrillSheet {
+    AnswerTo answer;
+    std::string month;  // "2026-12"
+    std::string station_name;
+    base::Instant due{};
+};
+base::Result<Letter> write_drill(const Templates& templates, const Envelope& envelope,
+                                 const DrillSheet& sheet);
+
 // What an answer led to, or why it changed nothing. `event` is one of reply_events().
 struct ReplySheet {
     AnswerTo answer;

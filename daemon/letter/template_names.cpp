@@ -41,6 +41,16 @@ constexpr std::string_view of_reply =
     "refused expired held voted own over token_expired not_yours try_again too_soon "
     "desk_decides tell_her legal_action check_call check_call_waits check_approved "
     "check_refused not_heard not_now no_outcome unknown_outcome spam_desk";
+constexpr std::string_view clocks =
+    "decision receipt first_call takedown child_report signature wish check_call report "
+    "progress";
+constexpr std::string_view of_reminder =
+    "case clock due late urgent station phone stands_in next_name next_phone tap "
+    "received_address talked_address noanswer_address notsafe_address wrong_address";
+constexpr std::string_view of_digest =
+    "day uncalled uncalled_count unanswered unanswered_count undecided undecided_count late "
+    "late_count posts posts_count drill drill_count more case station since urgent clock";
+constexpr std::string_view of_drill = "month station due tap received_address";
 constexpr std::string_view of_approval =
     "case station what mask reason until of_case of_day case_limit day_limit two tap "
     "approve_address refuse_address";
@@ -84,6 +94,11 @@ std::vector<TemplateKind> make_kinds() {
         {"contact", words("en hi ml"), words("case"), words(of_contact),
          words("case number safe_hours ref talked_address")},
         {"reveal", words("en hi ml"), words("case mask"), words(of_reveal), words(of_reveal)},
+        {"reminder", words("en hi ml"), words("case clock late urgent", clocks),
+         words(of_reminder, clocks), words("case clock due phone next_phone", clocks)},
+        {"digest", words("en hi ml"), words("day uncalled_count late_count"), words(of_digest),
+         words(of_digest)},
+        {"drill", words("en hi ml"), words("month station"), words(of_drill), words(of_drill)},
         {"reply", words("en hi ml"), words("case"),
          words("case mask figure for_station for_approver", of_reply),
          words("case mask for_station for_approver", of_reply)},

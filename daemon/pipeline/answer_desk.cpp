@@ -1,6 +1,7 @@
 #include "pipeline/answer_desk.h"
 
 #include "letter/letter.h"
+#include "pipeline/chain.h"
 #include "pipeline/copies.h"
 #include "pipeline/write_letters.h"
 
@@ -19,11 +20,7 @@ base::Result<Started> start(const AnswerDesk& desk, const LetterOfCase& about, L
     auto envelope = envelope_of({kind, to, about.cause, desk.now}, desk.rules, desk.settings,
                                 desk.keys.message_id);
     if (!envelope) return envelope.error();
-    const auto relay = desk.settings.identity.relay == settings::Relay::plus
-                           ? letter::RelayMode::plus
-                           : letter::RelayMode::thread;
-    letter::AnswerTo answer{about.number, seal::random_token(), relay, envelope->from,
-                            understanding::Language::en};
+    auto answer = answer_to_us(desk, about.number, *envelope);
     return Started{std::move(*envelope), std::move(answer)};
 }
 
@@ -35,6 +32,14 @@ base::Result<PlanLetter> planned(const LetterOfCase& about, base::Result<letter:
 }
 
 }  // namespace
+
+letter::AnswerTo answer_to_us(const AnswerDesk& desk, const base::CaseNumber& number,
+                              const letter::Envelope& envelope) {
+    const auto relay = desk.settings.identity.relay == settings::Relay::plus
+                           ? letter::RelayMode::plus
+                           : letter::RelayMode::thread;
+    return {number, seal::random_token(), relay, envelope.from, understanding::Language::en};
+}
 
 std::string AnswerDesk::mailbox(const base::RecipientId& id) const {
     return mailbox_of(id, rules, settings);
@@ -107,6 +112,31 @@ base::Result<PlanLetter> write_reveal(const AnswerDesk& desk, const LetterOfCase
         letter::write_reveal_letter(desk.rules.templates, started->envelope,
                                     {started->answer, reveal.mask, reveal.reason}, value),
         started->answer.token);
+}
+
+base::Result<PlanLetter> write_reminder_to(const AnswerDesk& desk, const LetterOfCase& about,
+                                           const base::StationId& station,
+                                           const clocks::Step& step) {
+    auto started = start(desk, about, LetterKind::reminder, step.to.id);
+    if (!started) return started.error();
+    const auto of_station =
+        name_of_contact(base::RecipientId(station.str()), desk.rules, desk.today());
+    const auto next = step.next.empty() ? ContactName{}
+                                        : name_of_contact(step.next, desk.rules, desk.today());
+    const bool is_station = step.to.role == clocks::Role::station;
+    letter::ReminderSheet sheet{.answer = started->answer,
+                                .clock = std::string(clocks::name_of(step.clock)),
+                                .due = step.due,
+                                .late = step.call == clocks::Call::late,
+                                .urgent = about.urgent,
+                                .stands_in = !is_station && !station.empty(),
+                                .station_name = of_station.name,
+                                .phone = is_station ? "" : of_station.phone,
+                                .next_name = next.name,
+                                .next_phone = next.phone};
+    return planned(about,
+                   letter::write_reminder(desk.rules.templates, started->envelope, sheet),
+                   sheet.answer.token);
 }
 
 base::Result<PlanLetter> write_approval(const AnswerDesk& desk, const LetterOfCase& about,

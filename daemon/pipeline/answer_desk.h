@@ -9,7 +9,9 @@
 #include <optional>
 #include <string>
 
+#include "clocks/plan.h"
 #include "pipeline/answer_plan.h"
+#include "pipeline/clock.h"
 #include "pipeline/write_letters.h"
 
 namespace pipeline {
@@ -31,6 +33,19 @@ struct AnswerDesk {
                                      const char* kind) const;  // empty: not there
 };
 
+// Work at a desk of its own, on whatever thread this is.
+template <class Work>
+std::invoke_result_t<Work, const AnswerDesk&> at_the_desk(Workshop& shop, const RuleSet& rules,
+                                                          const Work& work) {
+    auto state = store::ReadOnly::open(shop.settings.state, store::File::state);
+    if (!state) return state.error();
+    auto vault = store::ReadOnly::open(shop.settings.state, store::File::vault);
+    if (!vault) return vault.error();
+    const AnswerDesk desk{shop.settings, rules,   shop.reader,     shop.keys,
+                          **state,       **vault, read_clock().now};
+    return work(desk);
+}
+
 // Of what a letter of ours speaks, and under which key it lies.
 struct LetterOfCase {
     base::CaseNumber number;
@@ -39,6 +54,10 @@ struct LetterOfCase {
     seal::Key key;
     bool urgent = false;
 };
+
+// How a letter in this envelope is answered: with a new token.
+letter::AnswerTo answer_to_us(const AnswerDesk& desk, const base::CaseNumber& number,
+                              const letter::Envelope& envelope);
 
 struct Reply {
     std::string event, mask;
@@ -58,6 +77,10 @@ base::Result<PlanLetter> write_contact(const AnswerDesk& desk, const LetterOfCas
 base::Result<PlanLetter> write_reveal(const AnswerDesk& desk, const LetterOfCase& about,
                                       const ledger::RevealRow& reveal,
                                       const cases::ReleasedValue& value);
+// What a clock calls for, to the contact of this step.
+base::Result<PlanLetter> write_reminder_to(const AnswerDesk& desk, const LetterOfCase& about,
+                                           const base::StationId& station,
+                                           const clocks::Step& step);
 base::Result<PlanLetter> write_approval(const AnswerDesk& desk, const LetterOfCase& about,
                                         const base::RecipientId& approver,
                                         const ledger::RevealRow& reveal,

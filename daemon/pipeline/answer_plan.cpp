@@ -60,6 +60,9 @@ base::Result<void> change_rows(store::Transaction& state, const AnswerPlan& plan
     if (done && plan.refused)
         done = ledger::refuse_reveal(state, moment, plan.refused->reveal, plan.refused->why);
     if (done && plan.expired) done = ledger::expire_reveal(state, moment, *plan.expired);
+    for (const auto& due : plan.dues) {
+        if (done) done = ledger::note_due(state, due);
+    }
     for (const auto& note : plan.notes) {
         if (done) done = audit::append(state, moment, note);
     }

@@ -63,6 +63,7 @@ struct AnswerPlan {
     std::optional<ledger::RevealRow> expired;
     std::optional<ReleaseLetter> release;
     std::vector<base::AuditNote> notes;
+    std::vector<ledger::DueRow> dues;
     std::vector<PlanLetter> letters;
     std::vector<std::string> alarms;  // words for the log, without anything of the case
 };

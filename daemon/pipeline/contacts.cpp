@@ -109,12 +109,14 @@ base::Result<void> decide_contact(const Answering& a, AnswerPlan& plan) {
     return release(a, plan, *kept.value());
 }
 
-// A deputy named in the register for a post of that station, or the women cell head of its
-// district, answers a letter of her own about the case.
+// A deputy named in the register for a post of that station, the women cell head of its district
+// or the duty officer answers a letter of her own about the case.
 bool stands_in(const Answering& a) {
     const base::StationId station(a.of_case.station);
     if (station.empty()) return false;
-    if (a.letter.recipient == routing::women_cell_head_of(station)) return true;
+    if (a.letter.recipient == routing::women_cell_head_of(station) ||
+        a.letter.recipient == routing::duty_officer_of(station))
+        return true;
     const auto posts = a.desk.rules.book.officers().active_posts(station, a.desk.today());
     return std::any_of(posts.begin(), posts.end(), [&a](const routing::Post& post) {
         const auto& deputies = post.deputies;

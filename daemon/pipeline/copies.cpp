@@ -94,8 +94,10 @@ std::vector<Copy> copies_for(const routing::Decision& decision,
                              const settings::Settings& settings) {
     std::vector<Copy> copies;
     if (decision.action == routing::Action::record) return copies;
-    const auto* station = rules.book.station(decision.station);
-    if (decision.action == routing::Action::forward && station != nullptr) {
+    const auto* station = decision.action == routing::Action::forward
+                              ? rules.book.station(decision.station)
+                              : nullptr;
+    if (station != nullptr) {
         copies.push_back({letter::LetterKind::station, base::RecipientId(station->id.str()),
                           mailbox_of_station(*station, rules, settings),
                           redaction::Destination::station});
@@ -104,6 +106,11 @@ std::vector<Copy> copies_for(const routing::Decision& decision,
             desk_copy("desk.triage", settings.desk.triage, redaction::Destination::desk));
     }
     if (facts.urgency.flagged() || facts.kind == understanding::MailKind::platform_alert) {
+        if (const auto* duty = station == nullptr
+                                   ? nullptr
+                                   : rules.book.desk(routing::duty_officer_of(station->id)))
+            copies.push_back({letter::LetterKind::station, duty->id, duty->mailbox,
+                              redaction::Destination::urgent});
         copies.push_back(
             desk_copy("desk.urgent", settings.desk.urgent, redaction::Destination::urgent));
     }

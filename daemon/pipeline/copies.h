@@ -24,8 +24,8 @@ struct Copy {
 std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
                        const settings::Settings& settings);
 
-// A forwarded mail goes to its station, an undecided one to the desk; urgent ones to the urgent
-// desk as well.
+// A forwarded mail goes to its station, an undecided one to the desk; urgent ones to the duty
+// officer of the station's unit and to the urgent desk as well.
 std::vector<Copy> copies_for(const routing::Decision& decision,
                              const understanding::Facts& facts, const RuleSet& rules,
                              const settings::Settings& settings);

@@ -10,6 +10,7 @@
 
 #include "pipeline/alarms.h"
 #include "pipeline/canary.h"
+#include "pipeline/case_clocks.h"
 #include "pipeline/checkpoints.h"
 #include "pipeline/clock.h"
 #include "pipeline/control.h"
@@ -136,6 +137,7 @@ void stop(Workshop& shop) {
     shop.canary_wake.wake();
     shop.alarms.wake().wake();
     shop.checkpoint_wake.wake();
+    shop.clock_wake.wake();
     shop.wake_filing();
     for (const auto& end : shop.on_stop) end();
 }
@@ -167,6 +169,7 @@ asio::awaitable<void> obey_signals(Workshop& shop) {
         notify_reloading();
         auto reloaded = co_await reload_rules(shop);
         if (!reloaded) log_failure("reload_failed", reloaded.error());
+        shop.clock_wake.wake();
         notify_ready(status_of(shop));
     }
 }
@@ -256,6 +259,9 @@ asio::awaitable<void> work(Workshop& shop) {
     if (!recovered) shop.fatal = recovered.error();
     spawn(executor, shop, watch_end(shop));
     if (shop.fatal) co_return;
+    // Who should have heard while nothing ran hears with the first letters.
+    auto looked = co_await look_at_clocks(shop, LettersToo::yes);
+    if (!looked) log_failure("clocks_not_kept", looked.error());
     notify_ready(status_of(shop));
     spawn(executor, shop, tell_status(shop));
     spawn(executor, shop, tell_operators(shop));
@@ -268,6 +274,7 @@ asio::awaitable<void> work(Workshop& shop) {
     spawn(executor, shop, send_letters(shop));
     spawn(executor, shop, send_canaries(shop));
     spawn(executor, shop, keep_checkpoints(shop));
+    spawn(executor, shop, keep_clocks(shop));
     log_event(Level::info, "started",
               {{"version", std::string(version())},
                {"mode", shop.settings.mode == settings::Mode::live ? "live" : "rehearsal"},

@@ -54,7 +54,8 @@ ledger::DecisionRecord decision_of(const MailRow& mail, const Journey& journey,
         record.evidence_kinds.emplace_back(routing::name_of(item.kind));
     if (decision.rule) record.rule = decision.rule->str();
     const bool joins = decision.action == routing::Action::attach || is_answer(journey);
-    if (joins && journey.answer.letter) record.attached_to = journey.answer.letter->case_id;
+    if (joins && journey.answer.letter && !journey.answer.letter->case_id.empty())
+        record.attached_to = journey.answer.letter->case_id;
     for (const auto& note : journey.notes) {
         record.redactions.push_back({std::string(redaction::name_of(note.destination)), policy,
                                      note.masked, note.dropped, note.kept, note.banded,
@@ -66,6 +67,12 @@ ledger::DecisionRecord decision_of(const MailRow& mail, const Journey& journey,
 // First word of an answer: the rest may be her name or a place.
 std::string first_word(const std::string& text) { return text.substr(0, text.find(' ')); }
 
+// The case that a letter speaks about; a drill speaks about none.
+std::optional<base::CaseId> case_of(const KnownLetter& letter) {
+    if (letter.case_id.empty()) return std::nullopt;
+    return letter.case_id;
+}
+
 // Only who proved to be the registered mailbox is named as the one who acts (promises.md 5.6).
 base::AuditNote answer_note(const Journey& journey) {
     const KnownLetter& letter = *journey.answer.letter;
@@ -73,7 +80,7 @@ base::AuditNote answer_note(const Journey& journey) {
     const bool verified = journey.answer.sender_matches;
     return {officer ? AuditEvent::officer_answer : AuditEvent::desk_answer,
             verified ? actor_of(letter.recipient) : "daemon",
-            letter.case_id,
+            case_of(letter),
             std::nullopt,
             {{"letter", letter.id},
              {"recipient", letter.recipient.str()},
@@ -98,7 +105,7 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
     if (journey.answer.letter && journey.facts.kind == MailKind::bounce) {
         notes.push_back({AuditEvent::bounce,
                          "daemon",
-                         journey.answer.letter->case_id,
+                         case_of(*journey.answer.letter),
                          std::nullopt,
                          {{"letter", journey.answer.letter->id},
                           {"believed", std::int64_t{came_back(journey) ? 1 : 0}}}});

@@ -86,6 +86,22 @@ base::Result<void> do_effect(const Answering& a, AnswerPlan& plan,
     return {};
 }
 
+// The monthly drill is a letter of no case: RECEIVED is counted, anything else is shown.
+bool is_drill(const KnownLetter& letter) {
+    return letter.kind == "drill" && letter.case_id.empty();
+}
+
+base::Result<void> note_drill(const Answering& a, AnswerPlan& plan, const std::string& word) {
+    if (word != cases::row_of(cases::Word::received).name)
+        return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
+    plan.notes.push_back({base::AuditEvent::drill_answered,
+                          a.actor,
+                          std::nullopt,
+                          base::StationId(a.letter.recipient.str()),
+                          {{"letter", a.letter.id}}});
+    return {};
+}
+
 base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     const auto& journey = a.answered.journey;
     if (!journey.answer.sender_matches)
@@ -101,6 +117,7 @@ base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     auto known = ledger::was_answered(a.desk.state, a.letter.id, plan.answer->content);
     if (!known) return known.error();
     if (*known) return {};  // a replay: on record, and nothing follows
+    if (is_drill(a.letter)) return note_drill(a, plan, word);
     if (a.letter.expired) return reply(a, plan, {"token_expired", "", 0});
     if (!command) return explain_mistake(a, plan, command.error());
     return do_effect(a, plan, *command);
@@ -110,20 +127,21 @@ base::Result<AnswerPlan> plan_for(const AnswerDesk& desk, const Answered& answer
     const KnownLetter& letter = *answered.journey.answer.letter;
     auto of_case = ledger::find_case(desk.state, letter.case_id);
     if (!of_case) return of_case.error();
-    if (!of_case.value())
+    if (!of_case.value() && !is_drill(letter))
         return base::Failure{base::FailureKind::defect, "a letter of a case that is not there",
                              ""};
     auto life = ledger::find_life(desk.state, letter.case_id);
     if (!life) return life.error();
-    base::ensure(life.value().has_value());
+    base::ensure(life.value().has_value() || is_drill(letter));
+    const auto row = of_case.value().value_or(ledger::CaseRow{});
     const Answering a{desk,
                       answered,
                       letter,
-                      *of_case.value(),
+                      row,
                       {letter.number, answered.stamp.cause, answered.mail.case_id, answered.key,
-                       of_case.value()->urgent},
+                       row.urgent},
                       actor_of(letter.recipient),
-                      std::move(*life.value())};
+                      life.value().value_or(cases::CaseLife{})};
     AnswerPlan plan;
     if (auto judged = judge(a, plan); !judged) return judged.error();
     return plan;
@@ -144,18 +162,6 @@ base::Result<AnswerPlan> plan_untaken(const AnswerDesk& desk,
     if (!notice) return notice.error();
     plan.letters.push_back(std::move(*notice));
     return plan;
-}
-
-// On a thinker's thread, with connections of its own.
-template <class Work>
-base::Result<AnswerPlan> at_the_desk(Workshop& shop, const RuleSet& rules, const Work& work) {
-    auto state = store::ReadOnly::open(shop.settings.state, store::File::state);
-    if (!state) return state.error();
-    auto vault = store::ReadOnly::open(shop.settings.state, store::File::vault);
-    if (!vault) return vault.error();
-    const AnswerDesk desk{shop.settings, rules,   shop.reader,     shop.keys,
-                          **state,       **vault, read_clock().now};
-    return work(desk);
 }
 
 // One answer at a time: what is counted and compared stays true until it is written.

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view policy_file = "redaction.yaml";
 constexpr std::string_view retention_file = "retention.yaml";
+constexpr std::string_view clocks_file = "clocks.yaml";
 
 routing::DomainGuard guard_of(const settings::Settings& settings) {
     routing::DomainGuard guard;
@@ -93,18 +94,36 @@ yaml::ReadResults read_side_by_side(std::vector<yaml::SourceText> sources) {
     return documents;
 }
 
+// Holidays end with the year for which somebody wrote them.
+base::Problems warn_of_old_holidays(const clocks::Policy& policy, const std::string& today) {
+    const auto& days = policy.calendar.holidays;
+    if (!days.empty() && *days.rbegin() >= today) return {};
+    base::Problem problem;
+    problem.severity = base::Severity::warning;
+    problem.file = clocks_file;
+    problem.sentence = "no holiday from today on is listed";
+    problem.hint = "write those of the year under 'holidays'; letters would go on them";
+    return {problem};
+}
+
 void move_into(base::Problems& all, base::Problems more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));
 }
 
-std::optional<retention::Policy> load_retention(const yaml::SourceText* source,
-                                                base::Problems& problems) {
-    if (source == nullptr) {
-        problems.push_back(missing_file(retention_file));
+// A policy that lies in one file, which must be there.
+template <class Policy>
+std::optional<Policy> load_from(
+    const RuleFiles& files, std::string_view name,
+    base::Result<Policy, base::Problems> (*load)(const yaml::SourceText&),
+    base::Problems& problems) {
+    const auto source = std::find_if(files.rules.begin(), files.rules.end(),
+                                     [name](const auto& file) { return file.name == name; });
+    if (source == files.rules.end()) {
+        problems.push_back(missing_file(name));
         return std::nullopt;
     }
-    auto loaded = retention::load_policy(*source);
+    auto loaded = load(*source);
     if (loaded) return std::move(*loaded);
     move_into(problems, loaded.error());
     return std::nullopt;
@@ -149,46 +168,26 @@ std::string fingerprint(const RuleFiles& files) {
 base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files,
                                                           const settings::Settings& settings) {
     base::Problems problems;
-    std::vector<yaml::SourceText> rule_sources;
-    const yaml::SourceText* policy_source = nullptr;
-    const yaml::SourceText* retention_source = nullptr;
-    for (const auto& file : files.rules) {
-        if (file.name == policy_file) {
-            policy_source = &file;
-        } else if (file.name == retention_file) {
-            retention_source = &file;
-        } else {
-            rule_sources.push_back(file);
-        }
-    }
     const auto today = base::local_day(read_clock().now, settings.zone_offset);
-    auto book = routing::load_rules(rule_sources, guard_of(settings), all_required_lists(),
+    auto book = routing::load_rules(files.rules, guard_of(settings), all_required_lists(),
                                     today, read_side_by_side);
     if (!book) move_into(problems, book.error());
-    std::optional<redaction::Policy> policy;
-    if (policy_source == nullptr) {
-        problems.push_back(missing_file(policy_file));
-    } else {
-        auto loaded = redaction::load_policy(*policy_source);
-        if (loaded) {
-            policy.emplace(std::move(*loaded));
-        } else {
-            move_into(problems, loaded.error());
-        }
-    }
+    auto policy = load_from(files, policy_file, redaction::load_policy, problems);
     auto templates = letter::load_templates(files.templates);
     if (!templates) move_into(problems, templates.error());
-    const auto retention = load_retention(retention_source, problems);
-    if (!book || !policy || !templates || !retention) return problems;
+    auto retention = load_from(files, retention_file, retention::load_policy, problems);
+    auto clocks = load_from(files, clocks_file, clocks::load_policy, problems);
+    if (!book || !policy || !templates || !retention || !clocks) return problems;
 
     LoadedRuleSet set;
     set.warnings = std::move(book->warnings);
     move_into(set.warnings, std::move(templates->warnings));
     move_into(set.warnings, warn_of_gaps(*policy));
     move_into(set.warnings, warn_of_no_register(book->book));
-    set.rules = std::make_shared<const RuleSet>(std::move(book->book), std::move(*policy),
-                                                std::move(templates->templates), *retention,
-                                                fingerprint(files));
+    move_into(set.warnings, warn_of_old_holidays(*clocks, today));
+    set.rules = std::make_shared<const RuleSet>(
+        std::move(book->book), std::move(*policy), std::move(templates->templates),
+        std::move(*retention), std::move(*clocks), fingerprint(files));
     return set;
 }
 

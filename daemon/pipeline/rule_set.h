@@ -12,6 +12,7 @@
 
 #include "base/problem.h"
 #include "base/result.h"
+#include "clocks/policy.h"
 #include "letter/templates.h"
 #include "pipeline/facts_json.h"
 #include "redaction/given_names.h"
@@ -37,17 +38,19 @@ struct RuleSet {
     redaction::Policy policy;
     letter::Templates templates;
     retention::Policy retention;
+    clocks::Policy clocks;
     std::string fingerprint;  // "sha256:..." over all files
     WordsLookedFor words;
 
     RuleSet(routing::RuleBook b, redaction::Policy p, letter::Templates t, retention::Policy r,
-            std::string f)
+            clocks::Policy c, std::string f)
         : book(std::move(b)),
           lexicon(book.vocabulary()),
           names(lexicon),
           policy(std::move(p)),
           templates(std::move(t)),
           retention(std::move(r)),
+          clocks(std::move(c)),
           fingerprint(std::move(f)),
           words(words_of(book.vocabulary())) {}
 };

@@ -53,8 +53,6 @@ struct Draft {
     int revision = 0;
 };
 
-constexpr base::Seconds first_call_limit = std::chrono::hours(20);
-
 letter::CaseSheet sheet_of(const AnswerDesk& desk, const cases::CaseLife& life,
                            const SecondLetter& order, const KeptCopies& kept,
                            const letter::Address& from) {
@@ -76,10 +74,13 @@ letter::CaseSheet sheet_of(const AnswerDesk& desk, const cases::CaseLife& life,
     sheet.why_you = order.why_you;
     sheet.next_contact = order.next_contact;
     if (kept.facts.kind == understanding::MailKind::complaint && !life.contacted)
-        sheet.call_by = life.received + first_call_limit;
-    // A cell reads which station asks; everybody else, whose letter it is.
-    const bool asks = order.kind == LetterKind::assist;
-    const base::StationId named(asks ? life.station : order.to.str());
+        sheet.call_by = life.received + clocks::call_within(desk.rules.clocks,
+                                                            life.urgent ? clocks::Lane::urgent
+                                                                        : clocks::Lane::usual);
+    // A cell reads which station asks, who stands in for which; everybody else, whose letter it
+    // is.
+    const bool is_of_another = order.kind == LetterKind::assist || order.why_you == "stands_in";
+    const base::StationId named(is_of_another ? life.station : order.to.str());
     if (const auto* station = desk.rules.book.station(named))
         sheet.station_name = station->name;
     for (const auto& candidate : kept.decision.candidates) {

@@ -175,6 +175,7 @@ asio::awaitable<void> carry_one(Workshop& shop, MailRow mail) {
     shop.being_read.erase(id);
     shop.think_wake.wake();
     shop.send_wake.wake();
+    shop.clock_wake.wake();
     shop.wake_filing();
 }
 

@@ -42,6 +42,7 @@ struct Workshop {
           status_wake(io.get_executor()),
           canary_wake(io.get_executor()),
           checkpoint_wake(io.get_executor()),
+          clock_wake(io.get_executor()),
           alarms(io.get_executor()),
           pace(s.delivery.sessions) {}
 
@@ -62,7 +63,7 @@ struct Workshop {
     asio::thread_pool thinkers;
     asio::thread_pool helpers{2};  // slow looks at the databases, the alarm command
     WakePoint think_wake, send_wake, file_wake, reconnect_wake, look_wake, status_wake,
-        canary_wake, checkpoint_wake;
+        canary_wake, checkpoint_wake, clock_wake;
     Alarms alarms;
     Lines lines;
     AccessTokens access;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/sha256.h"
+#include "clocks/plan.h"
 #include "outbox/message_id.h"
 #include "pipeline/canary.h"
 #include "pipeline/copies.h"
@@ -14,8 +15,6 @@ namespace {
 
 using letter::Address;
 using letter::LetterKind;
-
-constexpr base::Seconds first_call_limit = std::chrono::hours(20);
 
 base::Failure refused_recipient() {
     return {base::FailureKind::settings,
@@ -103,9 +102,14 @@ letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawM
                             "opens them (aparajita open).";
     }
     if (journey.facts.kind == understanding::MailKind::complaint) {
-        sheet.call_by = raw.received_at + first_call_limit;
+        const auto lane =
+            journey.facts.urgency.flagged() ? clocks::Lane::urgent : clocks::Lane::usual;
+        sheet.call_by = raw.received_at + clocks::call_within(tools.rules.clocks, lane);
     }
-    if (const auto* station = tools.rules.book.station(base::StationId(copy.recipient.str()))) {
+    // The duty officer's copy names the station that has the case.
+    const auto& of = copy.kind == LetterKind::station ? journey.decision.station
+                                                      : base::StationId(copy.recipient.str());
+    if (const auto* station = tools.rules.book.station(of)) {
         sheet.station_name = station->name;
     }
     for (const auto& candidate : journey.decision.candidates) {

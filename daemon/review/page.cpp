@@ -98,6 +98,11 @@ class Writer {
         add(out, "fact", say("first.reopened", "{n}", number(first.reopened)));
         if (first.posts_unknown > 0)
             add(out, "fact", say("first.posts_unknown", "{n}", number(first.posts_unknown)));
+        if (const auto& drill = page_.rows.drill) {
+            const std::string month = say("first.drill", "{month}", drill->month);
+            const std::string asked = filled(month, "{m}", number(drill->asked));
+            add(out, "fact", filled(asked, "{n}", number(drill->answered)));
+        }
         return out;
     }
 

@@ -48,6 +48,12 @@ struct BalanceRow {
                  difference = 0;
 };
 
+// The last monthly drill: no case, and in no other figure.
+struct DrillRow {
+    std::string month;  // "2026-12"
+    std::int64_t asked = 0, answered = 0;
+};
+
 struct Rows {
     std::vector<CaseRow> cases;        // received in the period, closed in it, or open now
     std::vector<StationRow> stations;  // of the active rules
@@ -56,6 +62,7 @@ struct Rows {
     std::vector<CoveredRow> covered;
     std::vector<DoubtRow> doubts;
     std::vector<BalanceRow> balance;
+    std::optional<DrillRow> drill = std::nullopt;  // none yet
 };
 
 // Local days, both included.

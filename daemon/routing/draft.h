@@ -121,6 +121,9 @@ void load_officers(const yaml::Document& document, Draft& draft);
 void read_sources(std::vector<yaml::SourceText> sources, const yaml::ReadAll& read_all,
                   Draft& draft);
 
+// Its text, or a problem where it is no phone number.
+std::string phone_of(const Placed& phone, base::Problems& problems);
+
 // "2026-11-22": a day of the calendar that a person of this century can have written.
 bool is_day(std::string_view text);
 

@@ -165,7 +165,9 @@ const KeyTable& desk() {
                   text_key("mailbox", Need::required,
                            "The mailbox of the post, never a person's", address_pattern),
                   text_key("unit", Need::optional,
-                           "The police district it works for; none: the whole state")});
+                           "The police district it works for; none: the whole state"),
+                  text_key("official_phone", Need::optional,
+                           "The number of the post, never a person's own", "^[+0-9 -]+$")});
     return table;
 }
 

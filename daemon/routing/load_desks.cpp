@@ -27,6 +27,7 @@ void load_desk(const yaml::Entry& line, Draft& draft) {
     row.desk.mailbox = mailbox;
     row.mailbox_at = mailbox_at;
     row.desk.unit = reader.text("unit").text;
+    row.desk.official_phone = phone_of(reader.text("official_phone"), problems);
     reader.finish();
     draft.desks.push_back(std::move(row));
 }

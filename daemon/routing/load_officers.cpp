@@ -25,14 +25,6 @@ void check_rank(const Placed& rank, base::Problems& problems) {
         close.empty() ? "WCPO, WSCPO, WASI, WSI or WCI" : "did you mean '" + close + "'?"));
 }
 
-void check_phone(const Placed& phone, base::Problems& problems) {
-    constexpr std::string_view allowed = "+0123456789 -";
-    if (phone.at == nullptr || phone.text.find_first_not_of(allowed) == std::string::npos)
-        return;
-    problems.push_back(yaml::problem_at(*phone.at, "'" + phone.text + "' is no phone number",
-                                        "figures, blanks, '+' and '-'"));
-}
-
 void load_post(const yaml::Node& node, OfficerRow& row, Draft& draft) {
     auto& problems = draft.problems;
     yaml::TableReader reader(node, "a post", keys::post(), problems);
@@ -54,9 +46,7 @@ void load_post(const yaml::Node& node, OfficerRow& row, Draft& draft) {
                                             "the first day is " + post.post.active_from));
     post.deputies = reader.texts("deputies");
     post.post.deputies = texts_of(post.deputies);
-    const Placed phone = reader.text("official_phone");
-    check_phone(phone, problems);
-    post.post.official_phone = phone.text;
+    post.post.official_phone = phone_of(reader.text("official_phone"), problems);
     reader.finish();
     row.posts.push_back(std::move(post));
 }
@@ -76,6 +66,15 @@ void load_entry(const yaml::Entry& line, Draft& draft) {
 }
 
 }  // namespace
+
+std::string phone_of(const Placed& phone, base::Problems& problems) {
+    constexpr std::string_view allowed = "+0123456789 -";
+    if (phone.at != nullptr && phone.text.find_first_not_of(allowed) != std::string::npos)
+        problems.push_back(yaml::problem_at(*phone.at,
+                                            "'" + phone.text + "' is no phone number",
+                                            "figures, blanks, '+' and '-'"));
+    return phone.text;
+}
 
 void load_officers(const yaml::Document& document, Draft& draft) {
     yaml::TableReader reader(*document.root, "a file of officers", keys::officers_file(),

@@ -53,9 +53,9 @@ Loader loader_of(const std::string& name, base::Problems& problems) {
     return nullptr;
 }
 
-// The policies of redaction and retention lie in the same folder.
+// The policies of redaction, retention and clocks lie in the same folder.
 bool is_of_another_room(std::string_view name) {
-    return name == "redaction.yaml" || name == "retention.yaml";
+    return name == "redaction.yaml" || name == "retention.yaml" || name == "clocks.yaml";
 }
 
 // Districts come before stations and rules, so that both can be held against them.

@@ -22,6 +22,10 @@ base::RecipientId women_cell_head_of(const base::StationId& station) {
     return base::RecipientId("head." + station.str().substr(0, station.str().find('.')));
 }
 
+base::RecipientId duty_officer_of(const base::StationId& station) {
+    return base::RecipientId("duty." + station.str().substr(0, station.str().find('.')));
+}
+
 const Station* RuleBook::station(const base::StationId& id) const {
     const auto found = inside_->station_at.find(id);
     return found == inside_->station_at.end() ? nullptr : &inside_->stations[found->second];

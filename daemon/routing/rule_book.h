@@ -39,11 +39,14 @@ struct Desk {
     base::RecipientId id;  // "cyber.tvc", "hi-tech", "cyberdome", "chief.tvc", "head.tvc"
     std::string name;
     std::string mailbox;
-    std::string unit;  // "tvc"; empty for a desk of the whole state
+    std::string unit;            // "tvc"; empty for a desk of the whole state
+    std::string official_phone;  // of the post; may be empty
 };
 
 // "head.tvc" for tvc.museum: who gets the letters of a station without a trained officer.
 base::RecipientId women_cell_head_of(const base::StationId& station);
+// "duty.tvc": who is there day and night for urgent cases of the unit.
+base::RecipientId duty_officer_of(const base::StationId& station);
 
 inline constexpr double most_weight = 1000;
 
@@ -105,9 +108,9 @@ struct Loaded {
 };
 
 // `sources`: every *.yaml below the rules folder, names relative to it ("kerala/tvc.yaml"); the
-// policies of redaction and retention are left to their rooms. `allowed_domains`: mailboxes
-// elsewhere are problems; in rehearsal the reserved names are allowed. `today`, a local day:
-// stations whose register is empty on it are warned of. `read_all` parses the texts.
+// policies of redaction, retention and clocks are left to their rooms. `allowed_domains`:
+// mailboxes elsewhere are problems; in rehearsal the reserved names are allowed. `today`, a
+// local day: stations whose register is empty on it are warned of. `read_all` parses the texts.
 enum class MailDomains { reserved_only, listed };
 struct DomainGuard {
     MailDomains mode = MailDomains::reserved_only;

@@ -7,8 +7,6 @@
 
 namespace session {
 
-namespace {
-
 int time_scale() {
 #ifdef APARAJITA_TEST_BUILD
     const char* text = std::getenv("APARAJITA_TIME_SCALE");
@@ -17,6 +15,8 @@ int time_scale() {
     return 1;
 #endif
 }
+
+namespace {
 
 Waits shorten(Waits table) {
     const int scale = time_scale();

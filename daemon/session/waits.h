@@ -37,6 +37,9 @@ struct Waits {
 
 Waits waits();
 
+// By what: 1 in a release.
+int time_scale();
+
 // A wait that somebody else chose (connect_timeout), shortened as the table is.
 Wait scaled(Wait wait);
 

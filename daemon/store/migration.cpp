@@ -28,6 +28,8 @@ ALTER TABLE case_file ADD COLUMN copy_destroyed_at INTEGER;
 CREATE INDEX case_file_copied ON case_file (received_at) WHERE copy_destroyed_at IS NULL AND purged_at IS NULL;
 ALTER TABLE mail ADD COLUMN removed_at INTEGER;
 CREATE INDEX mail_kept ON mail (mail_id) WHERE removed_at IS NULL;
+ALTER TABLE case_file ADD COLUMN due_at INTEGER;
+ALTER TABLE case_file ADD COLUMN due_clock TEXT;
 
 CREATE TABLE case_never_to (
     case_id   BLOB NOT NULL REFERENCES case_file (case_id),

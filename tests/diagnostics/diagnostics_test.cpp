@@ -8,6 +8,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "clocks/policy.h"
 #include "redaction/policy.h"
 #include "routing/examples.h"
 #include "routing/rule_book.h"
@@ -76,9 +77,8 @@ std::string problems_of_rules(const fs::path& fixture) {
     if (fs::exists(fixture / "live"))
         guard = {routing::MailDomains::listed, lines(read(fixture / "live"))};
     const auto required = lines(read(home / "sound" / "required"));
-    const auto loaded =
-        routing::load_rules(rules_of(fixture), guard, {required.begin(), required.end()},
-                            "2026-11-22");
+    const auto loaded = routing::load_rules(rules_of(fixture), guard,
+                                            {required.begin(), required.end()}, "2026-11-22");
     if (!loaded.ok()) return base::to_text(loaded.error());
     return base::to_text(loaded->warnings) + base::to_text(failing_examples(loaded->book));
 }
@@ -90,15 +90,20 @@ std::string problems_of_settings(const fs::path& fixture) {
     return base::to_text(problems);
 }
 
-std::string problems_of_policy(const fs::path& fixture) {
-    const auto loaded =
-        redaction::load_policy({"redaction.yaml", read(fixture / "redaction.yaml")});
+// What a policy's own loader says of redaction.yaml or clocks.yaml.
+template <class Loaded>
+std::string problems_of_policy(const fs::path& fixture, const std::string& name,
+                               Loaded (*load)(const yaml::SourceText&)) {
+    const auto loaded = load({name, read(fixture / name)});
     return loaded.ok() ? std::string() : base::to_text(loaded.error());
 }
 
 std::string problems_of(const fs::path& fixture) {
     if (fs::exists(fixture / "settings.yaml")) return problems_of_settings(fixture);
-    if (fs::exists(fixture / "redaction.yaml")) return problems_of_policy(fixture);
+    if (fs::exists(fixture / "redaction.yaml"))
+        return problems_of_policy(fixture, "redaction.yaml", redaction::load_policy);
+    if (fs::exists(fixture / "clocks.yaml"))
+        return problems_of_policy(fixture, "clocks.yaml", clocks::load_policy);
     return problems_of_rules(fixture);
 }
 

@@ -24,6 +24,32 @@ class Machine(fault_story.FaultStory):
         return here.state_rows("SELECT letter FROM v1_letter WHERE kind = 'station' AND state = ?", state)
 
 
+class Silence(Machine):
+    def test_D18_accepted_and_silently_discarded(self):
+        """The station's server takes the letter and nobody ever reads it: within a day or so the station was reminded, who
+        stands in and the district heard, and the desk has it. The letter itself counts as sent all the time."""
+        here = self.install_faulty(clocks=lambda text: text.replace("hours: waking", "hours: any"))
+        here.first_run()
+        clock = here.folder / "clock"
+        clock.write_bytes(struct.pack("q", 0))
+        self.preload(here, CLOCK=clock)
+        here.imap.deliver(self.complaint(1))
+        self.assertEqual(here.once(), 0)
+        self.one_station_letter(here, 1)
+        told = []
+        for hours in (3, 5, 9, 13, 17, 21):  # after custody
+            clock.write_bytes(struct.pack("q", hours * 3600))
+            self.assertEqual(here.once(), 0, here.log())
+            told.append([letter["to"] for letter in here.letters()
+                         if "RECEIVED has not come" in letter["subject"] or letter["to"] == "head.tvc@cell.invalid"])
+        chain = ["sho.museum@tvc.ps.invalid", "head.tvc@cell.invalid", "chief.tvc@cell.invalid", "triage@cell.invalid"]
+        self.assertEqual(told, [[], chain[:1], chain[:2], chain[:3], chain, chain])
+        self.assertEqual(here.state_rows("SELECT recipient, state, uncertain FROM v1_letter WHERE kind = 'station'"),
+                         [("tvc.museum", "sent", 0), ("head.tvc", "sent", 0)])
+        self.one_station_letter(here, 1)
+        self.assert_fine(here)
+
+
 class Clock(Machine):
     def turned(self, seconds):
         """While a letter waits, while nothing runs, and back again: nothing is given up, nothing waits for a year."""

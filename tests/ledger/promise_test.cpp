@@ -36,6 +36,13 @@ TEST_CASE("a case is late 20 hours after custody as long as nobody called") {
     REQUIRE(house.decide(late.mail, "forward", "tvc.fort").ok());
     REQUIRE(house.decide(bulk.mail, "digest").ok());
     REQUIRE(house.decide(answer.mail, "record").ok());
+    for (const auto& [taken, due] : {std::pair{early, now + 3600}, std::pair{late, now - 3600}})
+        REQUIRE(house
+                    .run([&taken = taken, due = due](store::Transaction& state) {
+                        return ledger::note_due(
+                            state, {taken.case_id, at(due).now, "first_call"});
+                    })
+                    .ok());
     const auto lines = ledger::list_cases(*house.state, ledger::Which::late);
     REQUIRE(lines->size() == 1);
     REQUIRE(lines->front().case_no == late.number.str());
@@ -47,7 +54,7 @@ TEST_CASE("a case is late 20 hours after custody as long as nobody called") {
     REQUIRE(ledger::list_cases(*house.state, ledger::Which::open, "tvc.fort")->size() == 2);
     REQUIRE(ledger::list_cases(*house.state, ledger::Which::all, "tvc.museum")->empty());
     REQUIRE(house.text("SELECT due_at = strftime('%Y-%m-%dT%H:%M:%SZ', received_at, '+20 "
-                       "hours') FROM v1_case "
+                       "hours') AND due_clock = 'first_call' FROM v1_case "
                        "WHERE case_no = '" +
                        late.number.str() + "'") == "1");
     REQUIRE(house.text("SELECT count(due_at) FROM v1_case") == "2");

@@ -114,3 +114,16 @@ TEST_CASE("a day that does not balance is told above the table") {
     rows.balance = {{"2026-11-22", 5, 4, 0, 0, 0, 0, 1}, {"2026-11-21", 5, 5, 0, 0, 0, 0, 0}};
     REQUIRE(has(page_of(rows), "Days that do not balance: 1"));
 }
+
+TEST_CASE("the last drill stands on the first screen, and in no other figure") {
+    Rows rows = two_districts();
+    const std::string without = page_of(rows);
+    REQUIRE(without.find("Drill of") == std::string::npos);
+    rows.drill = {"2026-12", 480, 478};
+    std::string with = page_of(rows);
+    const std::string line = "Drill of 2026-12: 478 of 480 stations answered";
+    REQUIRE(with.find(line) != std::string::npos);
+    REQUIRE(with.find("480", with.find(line) + line.size()) != std::string::npos);  // ml and hi
+    REQUIRE(count(rows, week, noon).first.not_called ==
+            count(two_districts(), week, noon).first.not_called);
+}

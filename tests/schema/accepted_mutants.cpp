@@ -7,6 +7,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "clocks/policy.h"
 #include "redaction/policy.h"
 #include "retention/policy.h"
 #include "routing/rule_book.h"
@@ -113,8 +114,17 @@ int main(int argc, char** argv) {
         return 64;
     }
     const std::filesystem::path folder = argv[2];
-    const std::string policy = text_of(folder / "redaction.yaml");
-    const std::string retention = text_of(folder / "retention.yaml");
+    struct Policy {
+        std::string kind, text;
+        bool (*is_taken)(const yaml::SourceText&);
+    };
+    const std::vector<Policy> policies{
+        {"redaction", text_of(folder / "redaction.yaml"),
+         [](const yaml::SourceText& text) { return redaction::load_policy(text).ok(); }},
+        {"retention", text_of(folder / "retention.yaml"),
+         [](const yaml::SourceText& text) { return retention::load_policy(text).ok(); }},
+        {"clocks", text_of(folder / "clocks.yaml"),
+         [](const yaml::SourceText& text) { return clocks::load_policy(text).ok(); }}};
     const auto sound = sound_files();
     const auto loaded = routing::load_rules(sound, {}, {});
     if (!loaded) {
@@ -124,20 +134,16 @@ int main(int argc, char** argv) {
     const std::uint64_t rounds = std::stoull(argv[1]);
     for (std::uint64_t round = 0; round < rounds; ++round) {
         mutations::Dice dice(round);
-        if (round % (sound.size() + 2) == sound.size() + 1) {
-            yaml::SourceText victim{"retention.yaml", retention};
+        const std::size_t turn = round % (sound.size() + policies.size());
+        if (turn >= sound.size()) {
+            const Policy& policy = policies[turn - sound.size()];
+            yaml::SourceText victim{policy.kind + ".yaml", policy.text};
             break_text(victim.text, dice);
-            if (retention::load_policy(victim).ok()) write("retention", victim.text);
-            continue;
-        }
-        if (round % (sound.size() + 2) == sound.size()) {
-            yaml::SourceText victim{"redaction.yaml", policy};
-            break_text(victim.text, dice);
-            if (redaction::load_policy(victim).ok()) write("redaction", victim.text);
+            if (policy.is_taken(victim)) write(policy.kind, victim.text);
             continue;
         }
         auto sources = sound;
-        auto& victim = sources[round % (sound.size() + 2)];
+        auto& victim = sources[turn];
         break_text(victim.text, dice);
         if (routing::load_rules(sources, {}, {}).ok())
             write(routing::kind_of_file(victim.name), victim.text);

@@ -105,8 +105,9 @@ class Schemas(unittest.TestCase):
         for expected in sorted(DIAGNOSTICS.glob("*/expected.txt")):
             folder = expected.parent
             files = {str(path.relative_to(folder / "rules")): path for path in (folder / "rules").rglob("*.yaml")}
-            if (folder / "redaction.yaml").exists():
-                files["redaction.yaml"] = folder / "redaction.yaml"
+            for policy in ("redaction.yaml", "clocks.yaml"):
+                if (folder / policy).exists():
+                    files[policy] = folder / policy
             for name, path in sorted(files.items()):
                 if kind_of(name) not in SCHEMAS:
                     continue

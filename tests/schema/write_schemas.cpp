@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "clocks/policy.h"
 #include "redaction/policy_keys.h"
 #include "retention/policy.h"
 #include "routing/rule_files.h"
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
     auto kinds = routing::rule_file_kinds();
     kinds.push_back(redaction::policy_file_kind());
     kinds.push_back(retention::policy_file_kind());
+    kinds.push_back(clocks::policy_file_kind());
     for (const auto& kind : kinds) {
         std::ofstream file(folder / (kind.name + ".json"), std::ios::binary);
         file << yaml::schema_of(kind);

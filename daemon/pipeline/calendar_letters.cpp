@@ -1,0 +1,195 @@
+#include "pipeline/calendar_letters.h"
+
+#include "clocks/digest.h"
+#include "ledger/drills.h"
+#include "pipeline/copies.h"
+#include "pipeline/write_letters.h"
+
+namespace pipeline {
+namespace {
+
+using base::Instant;
+using base::RecipientId;
+using clocks::Reader;
+using letter::LetterKind;
+
+constexpr const char* digest_mark = "digest_at";
+constexpr const char* drill_mark = "drill_at";
+constexpr std::chrono::days drill_shown{7};
+constexpr std::chrono::days drill_open{28};
+
+// Whether this moment is still to be done: after the last one, and after the database was made.
+base::Result<bool> is_new(const AnswerDesk& desk, const char* mark, Instant moment) {
+    for (const char* name : {mark, "created_at"}) {
+        auto last = ledger::find_note(desk.state, name);
+        if (!last) return last.error();
+        if (last.value() && base::unix_seconds(moment) <= *last.value()) return false;
+    }
+    return true;
+}
+
+class Lists {
+  public:
+    Lists(const AnswerDesk& desk, const clocks::Policy& policy,
+          const std::vector<cases::CaseLife>& lives)
+        : desk_(desk), policy_(policy), lives_(lives) {}
+
+    base::Result<void> write(Instant moment, std::vector<PlanLetter>& letters) {
+        day_ = base::local_day(moment, desk_.settings.zone_offset);
+        if (auto read = read_drill(); !read) return read;
+        for (const auto& station : desk_.rules.book.stations()) {
+            const Reader reader{RecipientId(station.id.str()), station.id.str(), ""};
+            if (auto done = add(reader, letters); !done) return done;
+        }
+        for (const auto& desk : desk_.rules.book.desks()) {
+            if (!is_of_district(desk)) continue;
+            if (auto done = add({desk.id, "", desk.unit}, letters); !done) return done;
+        }
+        for (std::size_t i = 1; i <= desk_.settings.desk.oversight.size(); ++i) {
+            const Reader reader{RecipientId("oversight." + std::to_string(i)), "", ""};
+            if (auto done = add(reader, letters); !done) return done;
+        }
+        return {};
+    }
+
+  private:
+    bool is_of_district(const routing::Desk& desk) const {
+        const auto& names = policy_.chain.district;
+        return std::any_of(names.begin(), names.end(), [&desk](const std::string& name) {
+            return !desk.unit.empty() && desk.id.str() == name + "." + desk.unit;
+        });
+    }
+
+    base::Result<void> read_drill() {
+        auto drill = ledger::last_drill(desk_.state, desk_.now);
+        if (!drill) return drill.error();
+        if (!drill.value()) return {};
+        const Instant over = drill.value()->at + policy_.drill.within;
+        if (desk_.now > over && desk_.now < over + drill_shown)
+            silent_ = std::move(drill.value()->unanswered);
+        return {};
+    }
+
+    std::string name_of(const std::string& id) const {
+        const auto* station = desk_.rules.book.station(base::StationId(id));
+        return station != nullptr ? station->name : id;
+    }
+
+    std::vector<letter::DigestLine> lines(const Reader& reader,
+                                          const std::vector<clocks::Listed>& list) const {
+        std::vector<letter::DigestLine> out;
+        for (const auto& one : list)
+            out.push_back({one.number, reader.station.empty() ? name_of(one.station) : "",
+                           one.since, one.urgent, one.clock});
+        return out;
+    }
+
+    static bool sees(const Reader& reader, const base::StationId& station) {
+        return reader.unit.empty() || station.str().starts_with(reader.unit + ".");
+    }
+
+    void add_stations(const Reader& reader, letter::DigestSheet& sheet) const {
+        if (!reader.station.empty()) return;
+        for (const auto& station : desk_.rules.book.stations()) {
+            if (!sees(reader, station.id) || station.retired) continue;
+            if (desk_.rules.book.officers().staffing(station.id, desk_.today()) ==
+                routing::Staffing::empty)
+                sheet.empty_posts.push_back({{}, station.name, {}, false, ""});
+        }
+        for (const auto& station : silent_)
+            if (sees(reader, station))
+                sheet.drill_unanswered.push_back({{}, name_of(station.str()), {}, false, ""});
+    }
+
+    base::Result<void> add(const Reader& reader, std::vector<PlanLetter>& letters) const {
+        const auto digest = clocks::list_for(reader, lives_, desk_.now);
+        letter::DigestSheet sheet;
+        sheet.day = day_;
+        sheet.uncalled = lines(reader, digest.uncalled);
+        sheet.unanswered = lines(reader, digest.unanswered);
+        sheet.undecided = lines(reader, digest.undecided);
+        sheet.late = lines(reader, digest.late);
+        add_stations(reader, sheet);
+        const bool is_oversight = reader.station.empty() && reader.unit.empty();
+        const bool nothing =
+            digest.is_empty() && sheet.empty_posts.empty() && sheet.drill_unanswered.empty();
+        if (nothing && !is_oversight) return {};
+        const std::string mailbox = desk_.mailbox(reader.id);
+        // One mailbox out of bounds keeps nobody else's list back.
+        if (!settings::recipient_allowed(desk_.settings, mailbox, settings::Audience::police))
+            return {};
+        const std::string cause = "service|digest|" + day_;
+        auto envelope = envelope_of({LetterKind::digest, reader.id, cause, desk_.now},
+                                    desk_.rules, desk_.settings, desk_.keys.message_id);
+        if (!envelope) return envelope.error();
+        auto written = letter::write_digest(desk_.rules.templates, *envelope, sheet);
+        if (!written) return written.error();
+        letters.push_back({base::CaseId(), desk_.keys.vault,
+                           PlannedLetter{std::move(*written), cause, "", false}});
+        return {};
+    }
+
+    const AnswerDesk& desk_;
+    const clocks::Policy& policy_;
+    const std::vector<cases::CaseLife>& lives_;
+    std::string day_;
+    std::vector<base::StationId> silent_;
+};
+
+base::Result<void> write_drill(const AnswerDesk& desk, const clocks::Policy& policy,
+                               Instant moment, std::vector<PlanLetter>& letters) {
+    const std::string month = base::local_day(moment, desk.settings.zone_offset).substr(0, 7);
+    const std::string cause = ledger::cause_of_drill(month);
+    for (const auto& station : desk.rules.book.stations()) {
+        const RecipientId to(station.id.str());
+        // The station of the test mails has drills of its own, every quarter of an hour.
+        if (station.retired || station.id.str() == desk.settings.canary_station ||
+            !settings::recipient_allowed(desk.settings, desk.mailbox(to),
+                                         settings::Audience::police))
+            continue;
+        auto envelope = envelope_of({LetterKind::drill, to, cause, desk.now}, desk.rules,
+                                    desk.settings, desk.keys.message_id);
+        if (!envelope) return envelope.error();
+        const letter::DrillSheet sheet{.answer = answer_to_us(desk, {}, *envelope),
+                                       .month = month,
+                                       .station_name = station.name,
+                                       .due = desk.now + policy.drill.within};
+        auto written = letter::write_drill(desk.rules.templates, *envelope, sheet);
+        if (!written) return written.error();
+        PlanLetter& letter = letters.emplace_back(
+            PlanLetter{base::CaseId(), desk.keys.vault,
+                       PlannedLetter{std::move(*written), cause, sheet.answer.token, false}});
+        letter.planned.token_expires = desk.now + drill_open;
+    }
+    return {};
+}
+
+}  // namespace
+
+base::Result<CalendarLetters> plan_calendar_letters(const AnswerDesk& desk,
+                                                    const clocks::Policy& policy,
+                                                    const std::vector<cases::CaseLife>& lives) {
+    CalendarLetters plan;
+    const base::Seconds zone = desk.settings.zone_offset;
+    if (const auto moment = clocks::digest_moment(policy, zone, desk.now)) {
+        auto due = is_new(desk, digest_mark, *moment);
+        if (!due) return due.error();
+        if (*due) {
+            auto done = Lists(desk, policy, lives).write(*moment, plan.letters);
+            if (!done) return done.error();
+            plan.marks[digest_mark] = base::unix_seconds(*moment);
+        }
+    }
+    if (const auto moment = clocks::drill_moment(policy, zone, desk.now)) {
+        auto due = is_new(desk, drill_mark, *moment);
+        if (!due) return due.error();
+        if (*due) {
+            auto done = write_drill(desk, policy, *moment, plan.letters);
+            if (!done) return done.error();
+            plan.marks[drill_mark] = base::unix_seconds(*moment);
+        }
+    }
+    return plan;
+}
+
+}  // namespace pipeline

@@ -1,0 +1,96 @@
+"""A platform's self-harm alert at night: three copies at once with what reaches her. Nobody answers, so one after the
+other hears, with the official phone of the next, until an officer does."""
+import turned
+from turned import CHIEF, DESK, DUTY, HEAD, STATION, URGENT
+
+ALERT = b"""From: Safety Team <safety@alerts.platform.example>
+To: complaints@example.org
+Subject: Urgent: possible self-harm
+Date: Sun, 22 Nov 2026 22:31:00 +0530
+Message-ID: <alert-at-night@alerts.platform.example>
+MIME-Version: 1.0
+Auto-Submitted: auto-generated
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+This is an automated safety referral. A post that suggests an intent of suicide or self-harm was reported.
+
+Account name: Riya K
+Profile: https://www.facebook.com/riya.k.900001
+Phone on file: +91 68300 99887
+Last IP address: 203.0.113.77
+Nearest police station: Museum police station
+Time of post: 2026-11-22 16:41 UTC
+Post text: I cannot live any more. Tonight I will end it all. Goodbye everyone.
+"""
+
+
+class AlertAtNight(turned.Turned):
+    def test_one_after_the_other_hears_until_somebody_answers(self):
+        here = self.begin("01:30")
+        self.arrive(here, ALERT)
+        copies = here.letters()
+        self.assertEqual(sorted(letter["to"] for letter in copies), sorted([STATION, DUTY, URGENT]))
+        for letter in copies:
+            self.assertTrue(letter["subject"].startswith("URGENT"), letter["subject"])
+            for needed in ("68300 99887", "203.0.113.77", "riya.k.900001", "Tonight I will end it all"):
+                self.assertIn(needed, letter["text"])
+        rows = here.state_rows("SELECT recipient, state FROM v1_letter WHERE kind IN ('station', 'desk') ORDER BY recipient")
+        self.assertEqual(rows, [("desk.urgent", "sent"), ("duty.tvc", "sent"), ("tvc.museum", "sent")])
+
+        self.wait(here, minutes=9)
+        self.assertEqual(self.reminders(here), [])
+        for n in range(1, 5):
+            self.wait(here, minutes=10)
+            self.assertEqual(self.told(here, "receipt"), ["tvc.museum", "head.tvc", "chief.tvc", "desk.urgent"][:n])
+        self.wait(here, minutes=30)
+        self.assertEqual(self.told(here, "receipt")[4:], ["desk.urgent"])
+        reminders = self.reminders(here, "RECEIVED")
+        self.assertEqual([letter["to"] for letter in reminders], [STATION, CHIEF, URGENT, URGENT])
+        for letter in reminders:
+            self.assertTrue(letter["subject"].startswith("URGENT [APJ-"), letter["subject"])
+            for hidden in ("Riya", "99887", "203.0.113", "end it all"):
+                self.assertNotIn(hidden, letter["text"])
+        self.assertIn("next: Women cell head, Thiruvananthapuram City, phone 68300 20001",
+                      " ".join(reminders[0]["text"].split()))
+        self.assertRegex(reminders[1]["text"], r"Phone of its officer: 68300 1\d{4}")
+        # Who stands in can act: the station's own letter, and whom to ring if she cannot.
+        stands_in = self.to(here, HEAD)
+        self.assertEqual(len(stands_in), 1)
+        for needed in ("Tonight I will end it all", "68300 99887", "District police chief, Thiruvananthapuram City"):
+            self.assertIn(needed, " ".join(stands_in[0]["text"].split()))
+        self.assertEqual(here.state_rows("SELECT due_clock, pending_with, due_at = strftime('%Y-%m-%dT%H:%M:%SZ', received_at, "
+                                         "'+10 minutes') FROM v1_case"), [("receipt", "station", 1)])
+
+        # An officer answers at last: that clock is still.
+        self.tap(here, STATION, reminders[0], "received")
+        self.assertEqual(here.state_rows("SELECT state FROM v1_case WHERE kind = 'platform_alert'"), [("confirmed",)])
+        self.wait(here, hours=2)
+        self.assertEqual(len(self.told(here, "receipt")), 5)
+        self.assert_fine(here)
+
+    def test_an_alert_that_our_server_did_not_believe_is_with_a_person_at_once(self):
+        here = self.begin("01:30", changes=lambda text: text.replace(
+            "  relay: plus", "  relay: plus\n  authserv_id: mx.example.org"))
+        self.arrive(here, b"Authentication-Results: mx.example.org; dmarc=fail\r\n" + ALERT)
+        urgent = self.to(here, URGENT)
+        self.assertEqual(len(urgent), 1)
+        self.assertTrue(urgent[0]["subject"].startswith("URGENT"))
+        self.assertIn("68300 99887", urgent[0]["text"])
+        self.assert_fine(here)
+
+    def test_one_without_a_place_is_at_the_desk_which_is_reminded_in_minutes(self):
+        here = self.begin("01:30")
+        self.arrive(here, ALERT.replace(b"Nearest police station: Museum police station\n", b""))
+        self.assertEqual(sorted(letter["to"] for letter in here.letters()), sorted([DESK, URGENT]))
+        self.wait(here, minutes=16)
+        self.wait(here, minutes=16)
+        self.wait(here, minutes=16)
+        self.assertEqual(self.told(here, "decision"), ["desk.urgent", "desk.triage", "oversight.1"])
+        self.assertEqual([letter["to"] for letter in self.reminders(here, "who gets this case")],
+                         [URGENT, DESK, turned.OVERSIGHT])
+        self.assert_fine(here)
+
+
+if __name__ == "__main__":
+    turned.main()

@@ -1,0 +1,59 @@
+"""A child who is the victim starts the 24 hours of POCSO and covers more; a child who is only spoken of does not."""
+import turned
+from turned import HEAD, STATION, story
+
+VICTIM = """I live near Statue Junction; please send this to Museum police station. A man of the tuition centre touched my daughter
+Anju, she is 9 years old and in class 4 of Holy Angels School. He calls from +91 68300 22334.
+
+My number is 6830033445.
+
+Divya Thomas
+"""
+MENTIONED = """I live near Statue Junction; please send this to Museum police station. My former colleague threatens to publish my pictures.
+My son, 9 years old, saw one of them. He calls from +91 68300 22335.
+
+My number is 6830033446.
+
+Latha Nair
+"""
+
+
+class Children(turned.Turned):
+    def carry(self, sender, text):
+        here = self.begin("10:00")
+        self.arrive(here, story.plain_mail(sender, "Please help", text))
+        letter = self.to(here, STATION)[0]
+        self.tap(here, STATION, letter, "received")
+        return here, letter
+
+    def test_a_child_who_is_the_victim(self):
+        here, letter = self.carry("Divya Thomas <divya.thomas@example.org>", VICTIM)
+        self.assertIn("CHILD. No call to parents", letter["text"])
+        self.assertTrue(letter["subject"].startswith("URGENT"))  # a child at risk: somebody must reach her tonight
+        self.assertNotIn("Holy Angels", letter["text"])
+        self.assertEqual(here.state_rows("SELECT child FROM v1_case WHERE kind = 'complaint'"), [("victim",)])
+        self.wait(here, hours=19, minutes=50)
+        self.assertEqual(self.reminders(here, "report to the child committee"), [])
+        # 24 hours are over, and four more.
+        self.wait(here, hours=4, minutes=15)
+        self.wait(here, hours=4)
+        reminders = self.reminders(here, "report to the child committee")
+        self.assertIn(STATION, [reminder["to"] for reminder in reminders])
+        self.assertEqual(reminders[-1]["to"], HEAD)
+        for reminder in reminders:
+            self.assertIn("POCSO section 19(6)", reminder["text"])
+            self.assertNotIn("Anju", reminder["text"])
+        self.assert_fine(here)
+
+    def test_a_child_who_is_only_spoken_of(self):
+        here, letter = self.carry("Latha Nair <latha.nair@example.org>", MENTIONED)
+        self.assertIn("A child is mentioned.", letter["text"])
+        self.assertEqual(here.state_rows("SELECT child FROM v1_case WHERE kind = 'complaint'"), [("mentioned",)])
+        self.wait(here, hours=30)
+        self.assertEqual(self.reminders(here, "report to the child committee"), [])
+        self.assertTrue(self.reminders(here, "call her"))
+        self.assert_fine(here)
+
+
+if __name__ == "__main__":
+    turned.main()

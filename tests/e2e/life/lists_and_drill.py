@@ -1,0 +1,75 @@
+"""The daily lists and the monthly drill: women not yet called first, each list to whom it concerns, a drill to every
+station that no figure counts but its own."""
+import re
+
+import turned
+from turned import CHIEF, HEAD, OVERSIGHT, STATION, story
+
+COMPLAINT = """I live near Statue Junction; please send this to Museum police station. My former colleague threatens me every day from
++91 68300 22334 and I am afraid.
+
+My number is 6830033445.
+
+Divya Thomas
+"""
+
+
+def no_rest(text):
+    """Every day is a working day; the drill is tomorrow or the day after, wherever that lies in the month."""
+    return re.sub(r"weekly_rest: .*\n", "", text)
+
+
+class ListsAndDrill(turned.Turned):
+    def test_lists_go_once_a_day_to_whom_they_concern(self):
+        here = self.begin("10:00", clocks=lambda text: no_rest(re.sub(r"drill: {day: \d+", "drill: {day: %d" % (
+            (turned.datetime.date.today().day + 14) % 28 + 1), text)))
+        self.arrive(here, story.plain_mail("Divya Thomas <divya.thomas@example.org>", "Threats", COMPLAINT))
+        self.assertEqual(self.to(here, OVERSIGHT, "not yet called"), [])
+        self.turn_to("08:29")
+        self.once(here)
+        self.assertEqual(self.to(here, OVERSIGHT, "not yet called"), [])
+        self.wait(here, minutes=2)
+        readers = sorted(letter["to"] for letter in here.letters() if "not yet called" in letter["subject"])
+        self.assertEqual(readers, sorted([STATION, HEAD, CHIEF, OVERSIGHT]))
+        for address in readers:
+            letter = self.to(here, address, "not yet called 1")[0]
+            lines = letter["text"].split("\n")
+            self.assertEqual(lines[2], "WOMEN NOT YET CALLED: 1", letter["text"])
+            self.assertEqual(lines[3], "APJ-" + self.now().strftime("%Y") + "-000001")
+            self.assertEqual("Museum" in letter["text"], address != STATION)
+            for hidden in ("Divya", "33445", "22334"):
+                self.assertNotIn(hidden, letter["text"])
+        self.wait(here, hours=3)
+        self.assertEqual(len([letter for letter in here.letters() if "not yet called" in letter["subject"]]), 4)
+        self.assert_fine(here)
+
+    def test_a_drill_asks_every_station_and_is_in_no_count_but_its_own(self):
+        here = self.begin("09:00", clocks=lambda text: no_rest(text))
+        clocks = here.home / "routing_rules" / "clocks.yaml"
+        clocks.write_text(re.sub(r"drill: {day: \d+", "drill: {day: %d" % self.now().day, clocks.read_text()))
+        if self.now().day > 28:
+            self.skipTest("no drill on the last days of a month")
+        self.wait(here, minutes=59)
+        self.assertEqual([letter for letter in here.letters() if "[DRILL" in letter["subject"]], [])
+        self.wait(here, minutes=2)
+        drills = [letter for letter in here.letters() if "[DRILL" in letter["subject"]]
+        stations = here.state_rows("SELECT count(*) FROM v1_station_load")[0][0]
+        self.assertGreater(stations, 400)
+        self.assertEqual(len(drills), len({letter["to"] for letter in drills}))
+        self.assertGreater(len(drills), 400)
+        self.assertIn("Nobody complained.", drills[0]["text"])
+        museum = self.to(here, STATION, "[DRILL")[0]
+        self.tap(here, STATION, museum, "received")
+        self.tap(here, STATION, museum, "received")  # sent twice: counted once
+        self.assertEqual(len(self.events(here, "drill_answered")), 1)
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_case WHERE state <> 'closed' AND kind = 'complaint'"), [(0,)])
+        self.assertEqual(here.state_rows("SELECT sum(received) FROM v1_station_load"), [(0,)])
+        page = here.folder / "report.html"
+        made = here.command("report", "--html", str(page), "--from", str(self.now().date()), "--to", str(self.now().date()))
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertIn(f"1 of {len(drills)} stations answered", page.read_text())
+        self.assert_fine(here)
+
+
+if __name__ == "__main__":
+    turned.main()
