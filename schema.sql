@@ -99,6 +99,7 @@ CREATE TABLE case_file (
     copy_destroyed_at INTEGER,                       -- the working copy is gone from the vault, 72 hours after it was done with
     due_at            INTEGER,                       -- when the clock that ends first ends; NULL: none runs
     due_clock         TEXT,                          -- that clock: a name of clocks.yaml
+    call_with         TEXT,                          -- the station that has to call her until the new one says RECEIVED
     UNIQUE (year, serial)
 ) STRICT;
 CREATE INDEX case_file_day ON case_file (local_day);
@@ -114,6 +115,13 @@ CREATE TABLE case_never_to (
     recipient TEXT NOT NULL,                         -- id in the rules: 'tvc.museum'
     since     INTEGER NOT NULL,
     PRIMARY KEY (case_id, recipient)
+) STRICT;
+
+-- The posts of the register that were filled when we looked last: a change is a transfer, and open cases are handed over.
+CREATE TABLE post_seen (
+    station TEXT NOT NULL,
+    post    TEXT NOT NULL,
+    PRIMARY KEY (station, post)
 ) STRICT;
 
 -- One row per place where a mail was seen: folder, UIDVALIDITY and UID (RFC 9051 2.3.1.1). This, not a flag in the

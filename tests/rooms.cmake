@@ -27,7 +27,7 @@ aparajita_test(routing SOURCES shipped_rules_test.cpp decide_test.cpp register_t
 
 aparajita_test(redaction SOURCES kit.cpp attachments_test.cpp policy_test.cpp policy_table_test.cpp weights_test.cpp numbers_test.cpp roles_test.cpp redact_test.cpp kept_rendering_test.cpp people_test.cpp mails_test.cpp evasion_test.cpp)
 
-aparajita_test(cases SOURCES command_test.cpp tables_test.cpp contact_test.cpp released_test.cpp
+aparajita_test(cases SOURCES arguments_test.cpp command_test.cpp tables_test.cpp contact_test.cpp released_test.cpp
     ../redaction/kit.cpp NEEDS routing)
 
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp

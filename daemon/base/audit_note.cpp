@@ -61,6 +61,8 @@ const std::vector<AuditEventText>& audit_events() {
         {reopened, "reopened", {"letter", "why"}, "A closed case is open again."},
         {moved, "moved", {"letter", "to", "why"}, "The case goes to another station, or to the desk; station is the one that had it."},
         {case_held, "case_held", {"letter", "until"}, "The desk lets the case rest until then."},
+        {assist_asked, "assist_asked", {"letter", "to"}, "The station asked this cell for help; a letter with the offender's lines goes there."},
+        {joined, "joined", {"letter", "case"}, "The desk found it to be the same as that case, and closed it into that one."},
         {never_to, "never_to", {"recipient"}, "No letter of this case goes to this mailbox: the person complained about may read it."},
         {reminded, "reminded", {"clock", "due", "to", "call"},
          "What a clock asks for was not done: this contact is told, before the end or when it is late."},

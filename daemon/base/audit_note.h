@@ -63,6 +63,8 @@ enum class AuditEvent {
     reopened,
     moved,
     case_held,
+    assist_asked,
+    joined,
     never_to,
     reminded,
     drill_answered,

@@ -44,6 +44,7 @@ struct CaseLife {
     std::string outcome;        // as last closed
     std::string asked_outcome;  // closing waits for the check call, or for a second person
     std::string asked_by;       // who said so: "officer:tvc.museum"
+    std::string call_with;  // the station that calls until the new one's RECEIVED; empty: `station`
 
     std::optional<base::Instant> last_word;  // understood, of an officer or the desk
     std::optional<base::Instant> due;        // as last noted: the clock that ends first

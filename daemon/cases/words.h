@@ -59,7 +59,12 @@ enum class Effect {
     keep_note,  // on record, and nothing follows
     ask_reveal,
     vote,  // on a value, or on a closing that waits
-    learn,
+    pass_on,  // NOT OURS
+    ask_cell,
+    route,
+    hold,
+    call_spam,
+    join,
     later
 };
 

@@ -28,6 +28,7 @@ void add_cases(CLI::App& app, Context& context);
 void add_certificate(CLI::App& app, Context& context);
 void add_queue(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
+void add_route(CLI::App& app, Context& context);
 void add_purge(CLI::App& app, Context& context);
 void add_shred(CLI::App& app, Context& context);
 void add_legal_hold(CLI::App& app, Context& context);

@@ -20,13 +20,14 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     for (const auto add :
-         {commands::add_run,         commands::add_check,      commands::add_parse,
-          commands::add_explain,     commands::add_replay,     commands::add_cases,
-          commands::add_queue,       commands::add_quarantine, commands::add_audit,
-          commands::add_certificate, commands::add_report,     commands::add_purge,
-          commands::add_shred,       commands::add_legal_hold, commands::add_gazetteer,
-          commands::add_keygen,      commands::add_open,       commands::add_init,
-          commands::add_doctor,      commands::add_login,      commands::add_backup}) {
+         {commands::add_run,       commands::add_check,       commands::add_parse,
+          commands::add_explain,   commands::add_replay,      commands::add_cases,
+          commands::add_route,     commands::add_queue,       commands::add_quarantine,
+          commands::add_audit,     commands::add_certificate, commands::add_report,
+          commands::add_purge,     commands::add_shred,       commands::add_legal_hold,
+          commands::add_gazetteer, commands::add_keygen,      commands::add_open,
+          commands::add_init,      commands::add_doctor,      commands::add_login,
+          commands::add_backup}) {
         add(app, context);
     }
     try {

@@ -42,7 +42,8 @@ std::int64_t seconds_of(const audit::Moment& moment) { return base::unix_seconds
 base::Result<void> confirm_case(Transaction& state, const audit::Moment& moment,
                                 const Deed& deed) {
     auto done =
-        change(state, deed, "confirmed_at = coalesce(confirmed_at, ?)", {seconds_of(moment)});
+        change(state, deed, "confirmed_at = coalesce(confirmed_at, ?), call_with = NULL",
+               {seconds_of(moment)});
     if (done) done = note(state, moment, deed, AuditEvent::confirmed);
     return done;
 }
@@ -178,6 +179,7 @@ base::Result<void> move_case(Transaction& state, const audit::Moment& moment, co
     std::optional<std::int64_t> since;
     if (!to.empty()) since = seconds_of(moment);
     auto done = change(state, deed,
+                       "call_with = coalesce(call_with, station), "
                        "station = ?, station_since = ?, confirmed_at = NULL, call_tries = 0, "
                        "last_try_at = NULL, held_until = NULL, "
                        "refused_by_stations = refused_by_stations + ?",
@@ -187,6 +189,18 @@ base::Result<void> move_case(Transaction& state, const audit::Moment& moment, co
         done = note(state, moment, deed, AuditEvent::moved,
                     {{"to", to.empty() ? std::string("desk") : to.str()}, {"why", why}});
     return done;
+}
+
+base::Result<void> join_case(Transaction& state, const audit::Moment& moment, const Deed& deed,
+                             const base::CaseId& other, const base::CaseNumber& number,
+                             const std::string& local_day) {
+    auto done = note(state, moment, deed, AuditEvent::joined, {{"case", number.str()}});
+    if (done) done = close_case(state, moment, deed, "duplicate", local_day);
+    if (!done) return done;
+    auto joined = state.run("UPDATE case_file SET attached_to = ? WHERE case_id = ?",
+                            {store::Blob{other.str()}, store::Blob{deed.case_id.str()}});
+    if (!joined) return joined.error();
+    return {};
 }
 
 base::Result<void> hold_case(Transaction& state, const audit::Moment& moment, const Deed& deed,

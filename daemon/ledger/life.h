@@ -39,6 +39,9 @@ struct DueRow {
     std::string clock;
 };
 base::Result<void> note_due(store::Transaction& state, const DueRow& row);
+// Called spam, and nobody else said so by then.
+base::Result<std::vector<cases::CaseLife>> unconfirmed_spam(store::ReadOnly& state,
+                                                            base::Instant asked_before);
 
 // Who did it to which case, and its state before and after (words of contract.md 7; the same
 // word twice when only times change).
@@ -106,6 +109,11 @@ enum class MovedBy { not_ours, desk_or_daemon };  // not_ours counts refused_by_
 base::Result<void> move_case(store::Transaction& state, const audit::Moment& moment,
                              const Deed& deed, const base::StationId& to,
                              const std::string& why, MovedBy by);
+// SAME AS: closed as a duplicate into another case, to which its letters and events belong from
+// now. Events `joined` and `closed`.
+base::Result<void> join_case(store::Transaction& state, const audit::Moment& moment,
+                             const Deed& deed, const base::CaseId& other,
+                             const base::CaseNumber& number, const std::string& local_day);
 // HOLD; event `case_held`.
 base::Result<void> hold_case(store::Transaction& state, const audit::Moment& moment,
                              const Deed& deed, base::Instant until);

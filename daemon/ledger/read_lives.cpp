@@ -13,7 +13,7 @@ constexpr std::string_view select =
        call_tries, refused_by_stations, reopened, wish, outcome, asked_outcome, asked_by,
        (SELECT group_concat(recipient) FROM case_never_to n WHERE n.case_id = c.case_id),
        (SELECT max(a.at) FROM letter l JOIN answer a ON a.letter_id = l.letter_id
-        WHERE l.case_id = c.case_id AND a.word <> ''), due_at, due_clock
+        WHERE l.case_id = c.case_id AND a.word <> ''), due_at, due_clock, call_with
        FROM case_file c )";
 
 std::optional<base::Instant> instant(const store::Row& row, std::size_t i) {
@@ -71,6 +71,7 @@ CaseLife to_life(const store::Row& row) {
     life.last_word = instant(row, 33);
     life.due = instant(row, 34);
     life.due_clock = row.text(35);
+    life.call_with = row.text(36);
     return life;
 }
 
@@ -92,16 +93,31 @@ base::Result<bool> has_letter(store::ReadOnly& state, const std::string& cause,
     return !rows->empty();
 }
 
-base::Result<std::vector<CaseLife>> open_lives(store::ReadOnly& state) {
-    auto rows = state.query(std::string(select) +
-                            R"(WHERE state <> 'closed' AND attached_to IS NULL
-                                 AND coalesce(action, 'triage') IN ('forward', 'triage')
-                               ORDER BY received_at, year, serial)");
+namespace {
+
+base::Result<std::vector<CaseLife>> to_lives(base::Result<std::vector<store::Row>> rows) {
     if (!rows) return rows.error();
     std::vector<CaseLife> lives;
     lives.reserve(rows->size());
     for (const store::Row& row : *rows) lives.push_back(to_life(row));
     return lives;
+}
+
+}  // namespace
+
+base::Result<std::vector<CaseLife>> open_lives(store::ReadOnly& state) {
+    return to_lives(state.query(std::string(select) +
+                                R"(WHERE state <> 'closed' AND attached_to IS NULL
+                                     AND coalesce(action, 'triage') IN ('forward', 'triage')
+                                   ORDER BY received_at, year, serial)"));
+}
+
+base::Result<std::vector<CaseLife>> unconfirmed_spam(store::ReadOnly& state,
+                                                     base::Instant asked_before) {
+    return to_lives(
+        state.query(std::string(select) +
+                        "WHERE asked_outcome = 'spam' AND asked_at <= ? ORDER BY asked_at",
+                    {base::unix_seconds(asked_before)}));
 }
 
 base::Result<bool> asks_for_closing(store::ReadOnly& state, const base::CaseId& id,

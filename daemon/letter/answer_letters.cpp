@@ -104,7 +104,11 @@ const std::vector<std::string_view>& reply_events() {
                                                       "check_approved", "check_refused",
                                                       "not_heard",      "not_now",
                                                       "no_outcome",     "unknown_outcome",
-                                                      "spam_desk"};
+                                                      "spam_desk",      "moved_on",
+                                                      "no_station",     "there_already",
+                                                      "never_to",       "not_composed",
+                                                      "no_cell",        "no_date",
+                                                      "no_case"};
     return events;
 }
 

@@ -39,7 +39,7 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
     const Template& page = find_template(templates, "desk", "en");
     auto values = case_values(page, envelope, sheet, facts, mail);
     if (!values) return values.error();
-    const auto put = put_addresses(*values, answer_way(sheet), {"received"});
+    const auto put = put_addresses(*values, answer_way(sheet), {"received", "approve", "refuse"});
     if (!put) return put.error();
     // What once spoke for a station is no reason to be with the desk now.
     if (decision.reason > routing::Reason::subject)

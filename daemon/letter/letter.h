@@ -133,6 +133,17 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
                                        const routing::Decision& decision,
                                        const redaction::RedactedMail& mail);
 
+// To a station where a post was filled or left: its open cases, in words without a case's text.
+struct OpenCase {
+    std::string number, state, mail_safety;
+    bool spoken_with = false;
+    int days = 0;
+};
+base::Result<Letter> write_handover(const Templates& templates, const Envelope& envelope,
+                                    understanding::Language language,
+                                    const std::string& station_name,
+                                    const std::vector<OpenCase>& cases);
+
 // To a cell that traces accounts, in the view made for it: the lines with the offender's
 // identifiers, and those whole in evidence.txt. Nobody is called from it: no REF, no safe
 // hours. `station_name` is the station that asks.

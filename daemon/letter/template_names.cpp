@@ -17,17 +17,17 @@ constexpr std::string_view of_case =
     "two_readings";
 constexpr std::string_view of_station =
     "station talked_address noanswer_address notsafe_address wrong_address notours_address "
-    "now_moved now_routed now_stands_in now_handover next_contact";
+    "now_moved now_routed now_stands_in next_contact";
 constexpr std::string_view of_assist =
     "case station category urgent received platforms text evidence attachments name media_type "
     "size sha256 received_address tap";
 constexpr std::string_view of_desk =
-    "reason desk_reason candidates place station_id score offender_in_police forwarded station";
+    "reason desk_reason candidates place station_id score offender_in_police forwarded station "
+    "now_spam approve_address refuse_address";
 constexpr std::string_view events =
     "quarantined held refused officer_answer reappeared hold_mode too_large unverified "
-    "contact_withheld reveal_limit value_not_taken not_composed calls_failed call_not_safe "
-    "check_call "
-    "called_spam legal_action";
+    "contact_withheld reveal_limit value_not_taken not_composed about_police spam_refused "
+    "calls_failed call_not_safe check_call called_spam legal_action";
 constexpr std::string_view of_notice = "case at detail answer_word station";
 
 constexpr std::string_view of_news = "days stage role next";
@@ -40,7 +40,8 @@ constexpr std::string_view of_reply =
     "destroyed not_of_this_case waits_already not_yet case_limit station_limit no_approvers "
     "refused expired held voted own over token_expired not_yours try_again too_soon "
     "desk_decides tell_her legal_action check_call check_call_waits check_approved "
-    "check_refused not_heard not_now no_outcome unknown_outcome spam_desk";
+    "check_refused not_heard not_now no_outcome unknown_outcome spam_desk moved_on "
+    "no_station there_already never_to not_composed no_cell no_date no_case";
 constexpr std::string_view clocks =
     "decision receipt first_call takedown child_report signature wish check_call report "
     "progress";
@@ -103,6 +104,9 @@ std::vector<TemplateKind> make_kinds() {
          words("case mask figure for_station for_approver", of_reply),
          words("case mask for_station for_approver", of_reply)},
         {"review", words("en hi ml"), {}, {}, {}},
+        {"handover", words("en hi ml"), words("station"),
+         words("station cases case state days mail spoken_with"),
+         words("station cases case state days mail spoken_with")},
         {"assist", words("en hi ml"), words("case station category urgent"), words(of_assist),
          words("case station category text evidence attachments sha256 received_address")},
         {"approval", words("en"), words("case what"), words(of_approval), words(of_approval)},

@@ -52,8 +52,11 @@ base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
                          AND (l.accepted_at IS NULL OR l.bounced_at IS NOT NULL)
                          AND (l.refusals > 0 OR (l.state = 'held' AND l.held_reason = 'expired'))
                          AND NOT EXISTS (SELECT 1 FROM letter d
-                                         WHERE d.cause = l.cause AND d.kind = 'desk'
-                                           AND d.recipient = 'desk.triage')
+                                         WHERE d.letter_id > l.letter_id
+                                           AND d.recipient = 'desk.triage'
+                                           AND (d.kind = 'desk' AND d.cause = l.cause
+                                                OR d.kind = 'notice'
+                                                   AND d.cause = 'refused|' || l.letter_id))
                        ORDER BY l.letter_id)"));
 }
 

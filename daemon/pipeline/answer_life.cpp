@@ -37,10 +37,17 @@ const char* why_not(const Answering& a, CaseEvent event) {
     return needs_her && !was_spoken_with(a) ? "not_heard" : "not_now";
 }
 
+// A case that goes on to another station is called by the first one until the other's RECEIVED.
+bool may_call(const Answering& a, CaseEvent event) {
+    const bool calls = event == CaseEvent::talked || event == CaseEvent::no_answer ||
+                       event == CaseEvent::not_safe || event == CaseEvent::wrong_number;
+    return calls && a.life.call_with == a.letter.recipient.str();
+}
+
 // The state after it; nothing when the plan got the reply that says why not.
 base::Result<std::optional<CaseState>> step(const Answering& a, AnswerPlan& plan,
                                             CaseEvent event) {
-    auto with_them = has_the_case(a, plan);
+    auto with_them = may_call(a, event) ? base::Result<bool>(true) : has_the_case(a, plan);
     if (!with_them) return with_them.error();
     if (!*with_them) return std::optional<CaseState>{};
     const auto after = cases::next_state(a.life.state, event);

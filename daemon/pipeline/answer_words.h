@@ -36,9 +36,22 @@ base::Result<void> close(const Answering& a, AnswerPlan& plan, const cases::Comm
 base::Result<void> decide_closing(const Answering& a, AnswerPlan& plan, cases::Word word);
 base::Result<void> ask_reveal(const Answering& a, AnswerPlan& plan,
                               const cases::Command& command);
+base::Result<void> not_ours(const Answering& a, AnswerPlan& plan,
+                            const cases::Command& command);
+base::Result<void> route(const Answering& a, AnswerPlan& plan, const cases::Command& command);
+base::Result<void> assist(const Answering& a, AnswerPlan& plan, const cases::Command& command);
+base::Result<void> hold(const Answering& a, AnswerPlan& plan, const cases::Command& command);
+base::Result<void> call_spam(const Answering& a, AnswerPlan& plan);
+// APPROVE or REFUSE of a second person, to the letter that asked about spam.
+base::Result<void> decide_spam(const Answering& a, AnswerPlan& plan, cases::Word word);
+base::Result<void> same_as(const Answering& a, AnswerPlan& plan, const cases::Command& command);
 // NOT OURS, ROUTE: what the rules had found and who was named, kept in the trail.
 base::Result<void> learn(const Answering& a, AnswerPlan& plan, const cases::Command& command);
 base::Result<void> vote(const Answering& a, AnswerPlan& plan, cases::Word word);
+
+// A week without a second person: the case is no spam, and the desk is told.
+base::Result<void> give_back_spam(const AnswerDesk& desk, AnswerPlan& plan,
+                                  const cases::CaseLife& life);
 
 // Time over for a request: ended, the station told.
 base::Result<void> expire(const AnswerDesk& desk, AnswerPlan& plan,

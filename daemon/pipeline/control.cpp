@@ -14,6 +14,8 @@
 #include "pipeline/clock.h"
 #include "pipeline/forgetting.h"
 #include "pipeline/log.h"
+#include "pipeline/officer_answers.h"
+#include "pipeline/route_order.h"
 #include "pipeline/sign_in.h"
 #include "pipeline/spawn.h"
 #include "pipeline/token_file.h"
@@ -61,6 +63,8 @@ std::optional<ControlRequest> read_request(const std::string& line) {
     if (letter != parsed.end() && letter->is_number_integer())
         request.letter = letter->get<std::int64_t>();
     request.line = text_in(parsed, "line");
+    request.station = text_in(parsed, "station");
+    request.reason = text_in(parsed, "reason");
     request.secret = base::Sensitive<std::string>(text_in(parsed, "secret"));
     return request;
 }
@@ -101,6 +105,12 @@ base::Progress progress_to(Local::socket& socket) {
 asio::awaitable<ControlAnswer> answer(Workshop& shop, ControlRequest request, std::string actor,
                                       base::Progress progress) {
     if (request.command == "login") co_return log_in(shop, request);
+    if (request.command == "route") {
+        const RouteOrder order{request.case_no, request.station, request.reason, actor};
+        DeskWork work = [&order](const AnswerDesk& desk) { return plan_route(desk, order); };
+        auto routed = co_await work_at_desk(shop, std::move(work));
+        co_return ControlAnswer{routed.ok(), routed ? "" : routed.error().what};
+    }
     if (request.command == "purge") {
         auto purged = co_await forget_due(shop, std::move(progress));
         co_return ControlAnswer{purged.ok(), purged ? "" : purged.error().what};
@@ -270,6 +280,25 @@ json read_answer(Local::socket& socket, const base::Progress& progress) {
     }
 }
 
+// Without a daemon: with the rules in their folder, and a jail of its own for the proof.
+base::Result<store::Step> route_alone(const ControlRequest& request, const Desk& desk) {
+    auto files = read_rule_files(desk.settings);
+    if (!files) return files.error();
+    auto set = load_rule_set(*files, desk.settings);
+    if (!set)
+        return base::Failure{base::FailureKind::settings, "the rules have mistakes",
+                             "aparajita check names each"};
+    auto reader = reader::Reader::start({});
+    if (!reader) return reader.error();
+    auto vault = store::ReadOnly::open(desk.settings.state, store::File::vault);
+    if (!vault) return vault.error();
+    const AnswerDesk at{desk.settings, *set->rules, **reader,        desk.keys,
+                        desk.state,    **vault,     read_clock().now};
+    auto plan = plan_route(at, {request.case_no, request.station, request.reason, desk.actor});
+    if (!plan) return plan.error();
+    return step_of(std::move(*plan), {}, at.now);
+}
+
 // Nothing: no daemon listens there.
 base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::path& state,
                                                       const ControlRequest& request,
@@ -281,7 +310,8 @@ base::Result<std::optional<ControlAnswer>> ask_daemon(const std::filesystem::pat
     if (error) return std::optional<ControlAnswer>{};
     const json asked{{"command", request.command}, {"case", request.case_no},
                      {"order", request.order},     {"letter", request.letter},
-                     {"line", request.line},       {"secret", request.secret.reveal()}};
+                     {"line", request.line},       {"secret", request.secret.reveal()},
+                     {"station", request.station}, {"reason", request.reason}};
     asio::write(socket, asio::buffer(asked.dump() + "\n"), error);
     const json parsed = error ? json() : read_answer(socket, progress);
     if (!parsed.is_object()) {
@@ -320,7 +350,8 @@ base::Result<void> order(const settings::Settings& settings, const ControlReques
     auto keys = seal::open_keys(settings.keys_folder);
     if (!keys) return keys.error();
     const Desk desk{fmt::format("admin:{}", getuid()), **view, settings, std::move(*keys)};
-    auto step = step_for(request, desk);
+    auto step =
+        request.command == "route" ? route_alone(request, desk) : step_for(request, desk);
     if (!step) return step.error();
     return (*store)->run(std::move(*step));
 }

@@ -21,7 +21,7 @@ asio::awaitable<void> serve_control(Workshop& shop);
 // retry), "open_original" (open CASE; by an order number), "shred" (by an order number, two
 // persons), "legal_hold", "legal_hold_off"; of a letter "retry_letter", "hold_letter" (queue
 // retry, queue hold); of the trail "checkpoint", "export" (logged); "purge" (only of a running
-// daemon); "login".
+// daemon); "login"; "route" (a case to a station, for a reason that names nobody of the case).
 struct ControlRequest {
     std::string command;
     std::string case_no;
@@ -30,6 +30,9 @@ struct ControlRequest {
     // login: a refresh token for "mailbox" or "relay".
     std::string line = {};
     base::Sensitive<std::string> secret = {};
+    // route
+    std::string station = {};
+    std::string reason = {};
 };
 struct ControlAnswer {
     bool ok = false;

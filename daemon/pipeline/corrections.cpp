@@ -52,11 +52,6 @@ base::Result<std::string> places_of(const Answering& a) {
 }  // namespace
 
 base::Result<void> learn(const Answering& a, AnswerPlan& plan, const cases::Command& command) {
-    if (cases::side_of(a.letter.recipient) == cases::Side::station) {
-        auto with_them = has_the_case(a, plan);
-        if (!with_them) return with_them.error();
-        if (!*with_them) return {};
-    }
     auto places = places_of(a);
     if (!places) return places.error();
     const auto* named = a.desk.rules.book.station_named(command.argument);

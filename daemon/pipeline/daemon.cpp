@@ -16,6 +16,7 @@
 #include "pipeline/control.h"
 #include "pipeline/durable.h"
 #include "pipeline/endpoints.h"
+#include "pipeline/handover.h"
 #include "pipeline/intake.h"
 #include "pipeline/log.h"
 #include "pipeline/memory.h"
@@ -262,6 +263,9 @@ asio::awaitable<void> work(Workshop& shop) {
     // Who should have heard while nothing ran hears with the first letters.
     auto looked = co_await look_at_clocks(shop, LettersToo::yes);
     if (!looked) log_failure("clocks_not_kept", looked.error());
+    // Before the first letters go: what a transfer calls for goes with them.
+    if (auto told = co_await hand_over_posts(shop); !told)
+        log_failure("requests_not_ended", told.error());
     notify_ready(status_of(shop));
     spawn(executor, shop, tell_status(shop));
     spawn(executor, shop, tell_operators(shop));

@@ -184,6 +184,30 @@ Sender sender_of(const Workshop& shop, const Journey& journey, base::Instant now
     return sender;
 }
 
+// Where he may be an officer: that station, whoever stands in for it, and the posts of its
+// district (redaction.md 5.3).
+std::vector<base::RecipientId> kept_out(const routing::Decision& decision,
+                                        const RuleSet* rules, const std::string& today) {
+    std::vector<base::RecipientId> out;
+    if (rules == nullptr) return out;
+    for (const auto& id : decision.complained_about) {
+        out.emplace_back(id.str());
+        const auto* station = rules->book.station(id);
+        if (station == nullptr) continue;
+        for (const auto& deputy : station->deputies) out.emplace_back(deputy);
+        for (const auto& post : rules->book.officers().active_posts(id, today)) {
+            for (const auto& deputy : post.deputies) {
+                if (deputy.find('.') != std::string::npos) out.emplace_back(deputy);
+            }
+        }
+        const std::string unit = id.str().substr(0, id.str().find('.'));
+        for (const auto& desk : rules->book.desks()) {
+            if (desk.unit == unit) out.push_back(desk.id);
+        }
+    }
+    return out;
+}
+
 // Of local+bounce.TOKEN@domain, or "".
 std::string token_of_return_path(const std::string& path) {
     const std::string mark = "+" + std::string(return_verb) + ".";
@@ -203,6 +227,7 @@ struct Freezing {
     Sender sender;
     ledger::DecisionRecord decision;
     std::vector<base::AuditNote> effects;
+    std::vector<base::RecipientId> never_to;  // of whom she may complain
     std::optional<std::string> held;
     std::optional<std::int64_t> came_back;  // the letter
     bool complete = false;
@@ -239,6 +264,11 @@ base::Result<void> write_state(store::Transaction& state, const Freezing& f) {
     auto recorded = f.held ? ledger::quarantine(state, read_clock(), f.mail.mail, *f.held)
                            : ledger::record_decision(state, read_clock(), f.decision);
     if (recorded) recorded = append_all(state, f.effects);
+    for (const auto& never : f.never_to) {
+        if (recorded)
+            recorded =
+                ledger::never_write_to(state, read_clock(), f.mail.case_id, never, "daemon");
+    }
     if (recorded && f.complete) {
         recorded = ledger::record_effect(state, read_clock(), f.mail.mail, f.decision.kind);
     }
@@ -294,6 +324,8 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
     f->sender = sender_of(shop, journey, f->now);
     f->decision = decision_of(mail, journey, shop.rules ? shop.rules->policy.version() : "");
     f->effects = effects_of(mail, journey);
+    f->never_to = kept_out(journey.decision, shop.rules.get(),
+                           base::local_day(f->now, shop.settings.zone_offset));
     f->held = journey.held;
     if (came_back(journey)) f->came_back = journey.answer.letter->id;
     f->complete = effect_is_complete(journey);

@@ -13,6 +13,7 @@ using cases::Effect;
 // Two machines that answer each other are stopped here; the desk sees the rest.
 constexpr std::int64_t most_helpful_replies = 10;
 constexpr base::Seconds a_day = std::chrono::hours(24);
+constexpr base::Seconds longest_wait_for_second = 7 * a_day;
 
 std::string said(const message::ParsedMail& mail) {
     if (mail.text) return *mail.text;
@@ -74,11 +75,21 @@ base::Result<void> do_effect(const Answering& a, AnswerPlan& plan,
             return ask_reveal(a, plan, command);
         case Effect::vote:
             if (cases::side_of(a.letter.recipient) == cases::Side::desk)
-                return decide_closing(a, plan, command.word);
+                return a.life.asked_outcome == "spam" ? decide_spam(a, plan, command.word)
+                                                      : decide_closing(a, plan, command.word);
             return vote(a, plan, command.word);
-        case Effect::learn:
-            if (auto learned = learn(a, plan, command); !learned) return learned.error();
-            [[fallthrough]];
+        case Effect::pass_on:
+            return not_ours(a, plan, command);
+        case Effect::ask_cell:
+            return assist(a, plan, command);
+        case Effect::route:
+            return route(a, plan, command);
+        case Effect::hold:
+            return hold(a, plan, command);
+        case Effect::call_spam:
+            return call_spam(a, plan);
+        case Effect::join:
+            return same_as(a, plan, command);
         case Effect::later:
             return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
     }
@@ -102,6 +113,14 @@ base::Result<void> note_drill(const Answering& a, AnswerPlan& plan, const std::s
     return {};
 }
 
+// A cell helps, and decides nothing: what it says reaches the station through the desk.
+base::Result<void> hear_cell(const Answering& a, AnswerPlan& plan) {
+    const auto& word = a.answered.journey.facts.answer_word;
+    plan.answer = row_of(a, word ? word->substr(0, word->find(' ')) : "");
+    if (word == cases::row_of(cases::Word::received).name) return {};
+    return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
+}
+
 base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     const auto& journey = a.answered.journey;
     if (!journey.answer.sender_matches)
@@ -109,6 +128,7 @@ base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     // A person's program marks nothing as automatic: no reply, a person looks at it.
     if (journey.facts.automatic)
         return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
+    if (a.letter.kind == letter::name_of(letter::LetterKind::assist)) return hear_cell(a, plan);
     auto command =
         cases::read_command(journey.facts.answer_word, cases::side_of(a.letter.recipient));
     const std::string word =
@@ -134,14 +154,14 @@ base::Result<AnswerPlan> plan_for(const AnswerDesk& desk, const Answered& answer
     if (!life) return life.error();
     base::ensure(life.value().has_value() || is_drill(letter));
     const auto row = of_case.value().value_or(ledger::CaseRow{});
-    const Answering a{desk,
-                      answered,
-                      letter,
-                      row,
-                      {letter.number, answered.stamp.cause, answered.mail.case_id, answered.key,
-                       row.urgent},
-                      actor_of(letter.recipient),
-                      life.value().value_or(cases::CaseLife{})};
+    const Answering a{
+        desk,
+        answered,
+        letter,
+        row,
+        {letter.number, answered.stamp.cause, answered.mail.case_id, answered.key, row.urgent},
+        actor_of(letter.recipient),
+        life.value().value_or(cases::CaseLife{})};
     AnswerPlan plan;
     if (auto judged = judge(a, plan); !judged) return judged.error();
     return plan;
@@ -231,34 +251,63 @@ asio::awaitable<base::Result<void>> act_on_answer(Workshop& shop, protocol::Walk
     co_return done;
 }
 
+asio::awaitable<base::Result<void>> work_at_desk(Workshop& shop, DeskWork work,
+                                                 std::string_view point) {
+    if (!shop.rules)
+        co_return base::Failure{base::FailureKind::temporary, "no rules are loaded",
+                                "aparajita check names what is wrong with them"};
+    Turn turn(shop);
+    co_await turn.take();
+    const auto rules = shop.rules;
+    std::function<base::Result<AnswerPlan>()> thinking = [&shop, rules, &work] {
+        return at_the_desk(shop, *rules, work);
+    };
+    auto plan = co_await on_thread(shop.thinkers, std::move(thinking));
+    if (!plan) co_return plan.error();
+    store::Step step = step_of(std::move(*plan), {}, read_clock().now);
+    auto done = co_await commit_named(shop.store, point, std::move(step));
+    if (done) shop.send_wake.wake();
+    co_return done;
+}
+
 asio::awaitable<base::Result<void>> expire_reveals(Workshop& shop) {
     if (!shop.rules) co_return base::Result<void>{};
     auto overdue = ledger::overdue_reveals(*shop.state, read_clock().now);
     if (!overdue) co_return overdue.error();
     for (const auto& reveal : *overdue) {
-        Turn turn(shop);
-        co_await turn.take();
-        const auto rules = shop.rules;
-        std::function<base::Result<AnswerPlan>()> work = [&shop, rules, &reveal] {
-            return at_the_desk(shop, *rules,
-                               [&reveal](const AnswerDesk& desk) -> base::Result<AnswerPlan> {
-                                   AnswerPlan plan;
-                                   auto now = ledger::find_reveal(desk.state, reveal.id);
-                                   if (!now) return now.error();
-                                   // Decided while we waited for our turn.
-                                   if (!now.value() || now.value()->state != reveal.state)
-                                       return plan;
-                                   if (auto done = expire(desk, plan, reveal); !done)
-                                       return done.error();
-                                   return plan;
-                               });
-        };
-        auto plan = co_await on_thread(shop.thinkers, std::move(work));
-        if (!plan) co_return plan.error();
-        store::Step step = step_of(std::move(*plan), {}, read_clock().now);
-        auto done = co_await commit(shop.store, std::move(step));
+        auto done = co_await work_at_desk(
+            shop, [&reveal](const AnswerDesk& desk) -> base::Result<AnswerPlan> {
+                AnswerPlan plan;
+                auto now = ledger::find_reveal(desk.state, reveal.id);
+                if (!now) return now.error();
+                // Decided while we waited for our turn.
+                if (!now.value() || now.value()->state != reveal.state) return plan;
+                if (auto ended = expire(desk, plan, reveal); !ended) return ended.error();
+                return plan;
+            });
         if (!done) co_return done;
-        shop.send_wake.wake();
+    }
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> expire_spam(Workshop& shop) {
+    if (!shop.rules) co_return base::Result<void>{};
+    auto overdue =
+        ledger::unconfirmed_spam(*shop.state, read_clock().now - longest_wait_for_second);
+    if (!overdue) co_return overdue.error();
+    for (const auto& life : *overdue) {
+        auto done = co_await work_at_desk(
+            shop, [&life](const AnswerDesk& desk) -> base::Result<AnswerPlan> {
+                AnswerPlan plan;
+                auto now = ledger::find_life(desk.state, life.id);
+                if (!now) return now.error();
+                // Decided while we waited for our turn.
+                if (!now.value() || now.value()->asked_outcome != "spam") return plan;
+                if (auto given = give_back_spam(desk, plan, *now.value()); !given)
+                    return given.error();
+                return plan;
+            });
+        if (!done) co_return done;
     }
     co_return base::Result<void>{};
 }

@@ -313,7 +313,7 @@ base::Result<void> ask_reveal(const Answering& a, AnswerPlan& plan,
 base::Result<void> vote(const Answering& a, AnswerPlan& plan, cases::Word word) {
     auto reveal = ledger::reveal_of_letter(a.desk.state, a.letter.id);
     if (!reveal) return reveal.error();
-    if (!reveal.value()) return reply(a, plan, {"over", "", 0});
+    if (!reveal.value()) return decide_spam(a, plan, word);
     if (a.desk.now >= reveal.value()->expires_at &&
         reveal.value()->state.starts_with("awaiting")) {
         if (auto done = expire(a.desk, plan, *reveal.value()); !done) return done;

@@ -68,7 +68,7 @@ letter::CaseSheet sheet_of(const AnswerDesk& desk, const cases::CaseLife& life,
                             .answer_to = from,
                             .mail_safety = life.mail_safety,
                             .acknowledgement_uncertain = false,
-                            .possible_repeat_of = {},
+                            .possible_repeat_of = order.repeat_of,
                             .station_names_of_candidates = {},
                             .desk_reason = order.desk_reason};
     sheet.why_you = order.why_you;

@@ -27,6 +27,7 @@ struct SecondLetter {
     std::string why_you;       // of letter::why_you_words(); empty for the desk and for cells
     std::string next_contact;  // role and official phone of whoever is asked next; may be empty
     std::string desk_reason;   // one sentence for the desk; may be empty
+    std::string repeat_of;     // the number of the case it belongs to; may be empty
     // Of its letter key. Empty: the case's own mail, which is filed when this letter is taken.
     std::string cause;
     CalledBy by = CalledBy::person;

@@ -26,10 +26,34 @@ asio::awaitable<base::Result<void>> tell_of(Workshop& shop, const ledger::MailRo
     co_return done;
 }
 
+// The desk has read this mail before it gave it to the station: what it has not heard is that
+// nobody took the letter. The cause is the one that outbox::without_taker() asks for.
+asio::awaitable<base::Result<void>> tell_refusal(Workshop& shop, const ledger::MailRow& mail,
+                                                 const outbox::QueuedLetter& letter) {
+    CaseStamp stamp = stamp_for(shop, mail, nullptr);
+    stamp.cause = "refused|" + std::to_string(letter.id);
+    NoticeText text;
+    text.event = "refused";
+    text.detail = letter.recipient.str();
+    auto notice = write_notice(text, *shop.rules, shop.settings, shop.keys.message_id, stamp,
+                               read_clock().now);
+    if (!notice) co_return notice.error();
+    store::Step step = freeze_notice(shop, mail, *notice);
+    auto done = co_await commit(shop.store, std::move(step));
+    co_return done;
+}
+
 asio::awaitable<base::Result<void>> hand_over(Workshop& shop, outbox::QueuedLetter letter) {
     auto mail = ledger::first_mail_of(*shop.state, letter.case_id);
     if (!mail) co_return mail.error();
     if (!mail.value()) co_return base::Result<void>{};
+    auto at_desk = outbox::next_revision(*shop.state, letter.cause, "desk",
+                                         base::RecipientId("desk.triage"));
+    if (!at_desk) co_return at_desk.error();
+    if (*at_desk > 0) {
+        auto told = co_await tell_refusal(shop, *mail.value(), letter);
+        co_return told;
+    }
     auto files = open_case_files(shop, *mail.value());
     if (!files) {
         auto told =

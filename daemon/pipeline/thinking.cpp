@@ -4,6 +4,7 @@
 #include "pipeline/clock.h"
 #include "pipeline/durable.h"
 #include "pipeline/freeze.h"
+#include "pipeline/handover.h"
 #include "pipeline/journey.h"
 #include "pipeline/log.h"
 #include "pipeline/mending.h"
@@ -274,6 +275,8 @@ asio::awaitable<void> think(Workshop& shop) {
             break;
         }
         auto ended = co_await expire_reveals(shop);
+        if (ended) ended = co_await expire_spam(shop);
+        if (ended) ended = co_await hand_over_posts(shop);
         if (!ended) {
             log_failure("requests_not_ended", ended.error());
             if (must_end(shop, ended.error())) shop.fatal = ended.error();

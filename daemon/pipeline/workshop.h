@@ -59,6 +59,7 @@ struct Workshop {
     std::unique_ptr<session::Connector> connector;
     session::Endpoint imap, smtp;
     std::shared_ptr<const RuleSet> rules;  // none: hold mode
+    std::string posts_looked_at;           // under which rules, on which day (handover.h)
 
     asio::thread_pool thinkers;
     asio::thread_pool helpers{2};  // slow looks at the databases, the alarm command

@@ -240,12 +240,31 @@ base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Too
     return {};
 }
 
+// Whoever oversees hears at once that a case may be about the police: its number, nothing else.
+base::Result<void> tell_oversight(Journey& journey, const RawMail& raw, const Tools& tools,
+                                  const CaseStamp& stamp) {
+    const auto reason = journey.decision.reason;
+    if (reason != routing::Reason::offender_in_police && reason != routing::Reason::about_station)
+        return {};
+    for (std::size_t i = 0; i < tools.settings.desk.oversight.size(); ++i) {
+        NoticeText text;
+        text.event = "about_police";
+        text.to = base::RecipientId("oversight." + std::to_string(i + 1));
+        auto notice = write_notice(text, tools.rules, tools.settings, tools.message_id_key,
+                                   stamp, raw.received_at);
+        if (!notice) return notice.error();
+        journey.letters.push_back(std::move(*notice));
+    }
+    return {};
+}
+
 // The one notice that stands for a mail has the mail's cause: filing waits for it. Others get a
 // cause of their own.
 std::string cause_of_notice(const NoticeText& text, const CaseStamp& stamp) {
     const bool for_mail = text.event == "quarantined" || text.event == "held" ||
                           text.event == "officer_answer" || text.event == "unverified" ||
-                          text.event == "value_not_taken" || text.event == "not_composed";
+                          text.event == "value_not_taken" || text.event == "not_composed" ||
+                          text.event == "refused";
     return for_mail ? stamp.cause
                     : base::sha256_hex(stamp.cause + "|" + text.event + "|" + text.detail);
 }
@@ -341,7 +360,7 @@ base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tool
     const auto action = journey.decision.action;
     if (action != Action::record && action != Action::digest)
         keep_later_views(journey, tools, stamp);
-    return {};
+    return tell_oversight(journey, raw, tools, stamp);
 }
 
 base::Result<Journey> write_acknowledgement(Journey journey, const RawMail& raw,

@@ -30,12 +30,19 @@ ALTER TABLE mail ADD COLUMN removed_at INTEGER;
 CREATE INDEX mail_kept ON mail (mail_id) WHERE removed_at IS NULL;
 ALTER TABLE case_file ADD COLUMN due_at INTEGER;
 ALTER TABLE case_file ADD COLUMN due_clock TEXT;
+ALTER TABLE case_file ADD COLUMN call_with TEXT;
 
 CREATE TABLE case_never_to (
     case_id   BLOB NOT NULL REFERENCES case_file (case_id),
     recipient TEXT NOT NULL,
     since     INTEGER NOT NULL,
     PRIMARY KEY (case_id, recipient)
+) STRICT;
+
+CREATE TABLE post_seen (
+    station TEXT NOT NULL,
+    post    TEXT NOT NULL,
+    PRIMARY KEY (station, post)
 ) STRICT;
 
 -- What version 1 knew of it stands in the decisions and in the trail.

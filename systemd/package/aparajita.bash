@@ -3,7 +3,7 @@ _aparajita() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} i command="" under=""
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "${COMP_WORDS[i]}" in
-            --config | --rules | --since | --station | --state | --out) ((i++)) ;;
+            --config | --rules | --since | --station | --state | --out | --to | --reason) ((i++)) ;;
             -*) ;;
             *) if [ -z "$command" ]; then command=${COMP_WORDS[i]}; else under=${COMP_WORDS[i]}; fi ;;
         esac

@@ -15,7 +15,7 @@ SAMPLES = SOURCE / "tests" / "e2e" / "samples"
 COMMANDS = ["run", "check", "parse", "explain", "cases", "queue", "queue list", "audit", "audit list", "audit show",
             "audit verify", "init", "keygen", "open", "quarantine", "quarantine list", "quarantine retry",
             "gazetteer", "gazetteer import", "gazetteer export", "gazetteer check", "replay", "doctor", "backup", "queue retry",
-            "queue hold", "login", "report", "purge", "shred", "legal-hold"]
+            "queue hold", "login", "report", "purge", "shred", "legal-hold", "route"]
 
 
 def run(*arguments, stdin=None):

@@ -32,7 +32,7 @@ class Corrections(Reveal):
         self.say(here, self.last(here, STATION), "NOT OURS Kazhakuttam")
         self.assertEqual(self.corrections(here), [("officer:tvc.museum", "tvc.museum",
                          {"word": "NOT OURS", "to": "tvc.kazhakuttam", "places": "explicit_station:Museum"})])
-        self.assertIn("NOT OURS", self.last(here, DESK)["text"])
+        self.assertIn("MOVED TO YOU", self.last(here, "sho.kazhakuttam@tvc.ps.invalid")["text"])
         done = here.command("explain", "--propose")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stdout, """# Paste at the end of rules.yaml, say who confirmed it, run aparajita check.

@@ -119,6 +119,7 @@ class Docs(story.Story):
                 "NO": "GD-77/2026", "KEY": office, "PREFIX": here.folder / "pair", "init DIR": here.folder / "new",
                 "--html FILE": here.folder / "page.html",
                 "replay --rules DIR": here.home / "routing_rules", "--station ID": "tvc.museum", "ID": letter,
+                "--to STATION": "tvc.kovalam", "TEXT": "'the place lies there'",
                 "--export FILE": here.folder / "sealed", "open FILE": here.folder / "sealed"}
 
     def replaced(self, command, names):

@@ -93,9 +93,8 @@ TEST_CASE("a station reads first why it gets a case that another had, and whom t
          "call "
          "stays with that station.\n"},
         {"routed", "THE DESK sends you this case.\n"},
-        {"stands_in", "YOU STAND IN: the station has not\nanswered RECEIVED.\n"},
-        {"handover", "HANDED OVER: the case is open, its post\nhas changed.\n"}};
-    CHECK(letter::why_you_words().size() == std::size(sentences));
+        {"stands_in", "YOU STAND IN: the station has not\nanswered RECEIVED.\n"}};
+    CHECK(letter::why_you_words().size() == std::size(sentences) + 1);  // spam: for the desk
     for (const auto& [word, sentence] : sentences) {
         CAPTURE(word);
         auto with = sheet();
@@ -122,6 +121,28 @@ TEST_CASE("a station reads first why it gets a case that another had, and whom t
     CHECK_FALSE(letter::write_station_letter(shipped(), station_envelope(), with, facts(), {},
                                              redacted(malayalam_mail()))
                     .ok());
+}
+
+TEST_CASE("a handover lists open cases and how safe mail is, within forty columns") {
+    letter::Envelope envelope = station_envelope();
+    envelope.kind = letter::LetterKind::handover;
+    const std::vector<letter::OpenCase> open{
+        {"APJ-2026-000042", "with_station", "unknown", false, 0},
+        {"APJ-2026-000040", "confirmed", "unsafe", false, 3},
+        {"APJ-2026-000007", "awaiting_wish", "safe", true, 41}};
+    for (const auto& [language, name] :
+         {std::pair{Language::en, "en"}, {Language::hi, "hi"}, {Language::ml, "ml"}}) {
+        const auto written =
+            letter::write_handover(shipped(), envelope, language, "Kazhakuttam", open);
+        REQUIRE(written.ok());
+        CHECK(differs_from_golden(std::string("handover_") + name, shown(*written)) == "");
+        for (const auto& line : lines_of(written->body)) {
+            CAPTURE(line);
+            CHECK(base::to_code_points(line).size() <= 40);
+        }
+    }
+    CHECK_FALSE(
+        letter::write_handover(shipped(), envelope, Language::en, "Kazhakuttam", {}).ok());
 }
 
 TEST_CASE("a letter to a cell reads as agreed, and has no word about her") {
@@ -350,10 +371,11 @@ TEST_CASE("a follow-up without a token says so in every language") {
 
 TEST_CASE("each event of the desk has its notice") {
     std::string all;
-    for (const char* event : {"quarantined", "held", "refused", "officer_answer", "reappeared",
-                              "hold_mode", "too_large", "unverified", "contact_withheld",
-                              "reveal_limit", "value_not_taken", "not_composed", "calls_failed",
-                              "call_not_safe", "check_call", "called_spam", "legal_action"}) {
+    for (const char* event :
+         {"quarantined", "held", "refused", "officer_answer", "reappeared", "hold_mode",
+          "too_large", "unverified", "contact_withheld", "reveal_limit", "value_not_taken",
+          "not_composed", "about_police", "spam_refused", "calls_failed", "call_not_safe",
+          "check_call", "called_spam", "legal_action"}) {
         letter::Notice notice{event, base::CaseNumber(2026, 42),
                               *base::from_rfc3339("2026-11-22T12:50:00Z"), "", ""};
         if (notice.event == "hold_mode") notice.number = {};
@@ -378,6 +400,19 @@ TEST_CASE("each event of the desk has its notice") {
         all += shown(*written) + "\n########\n";
     }
     CHECK(differs_from_golden("notices", all) == "");
+}
+
+TEST_CASE("the second person reads what was called spam, and answers with one word") {
+    auto with = sheet();
+    with.why_you = "spam";
+    const auto body = desk_letter(with, facts(), undecided()).body;
+    CHECK(body.starts_with("DECIDE: is it spam?"));
+    CHECK(body.find("ROUTE") == std::string::npos);
+    CHECK(body.find("\ncomplaints+approve.k7q2mzr5tw3yxa4bcd6efghijk@example.org\n") !=
+          std::string::npos);
+    CHECK(body.find("\ncomplaints+refuse.k7q2mzr5tw3yxa4bcd6efghijk@example.org\n") !=
+          std::string::npos);
+    CHECK(body.find("WHAT THE MAIL SAYS") != std::string::npos);
 }
 
 TEST_CASE("an event that has no notice is a failure, not a general letter") {

@@ -1,5 +1,5 @@
--- Which cases did a person give to another station, who, when?
+-- Which cases did a person give to another station or to the desk, who, when, why?
 SELECT case_no, at, actor, station, detail
 FROM v1_case_event
-WHERE event = 'routed' AND actor <> 'daemon'
+WHERE event = 'moved' AND actor <> 'daemon'
 ORDER BY seq;

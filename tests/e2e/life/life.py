@@ -2,6 +2,7 @@
 
 Each story is a program: python3 STORY.py BINARY PRELOADED; the second is tests/support/preloaded.cpp.
 """
+import json  # noqa: F401
 import pathlib
 import struct
 import sys
