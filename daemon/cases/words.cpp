@@ -32,7 +32,7 @@ const std::vector<WordRow>& words() {
         {is_signed, "SIGNED", yes, no, no, Effect::tell_signed},
         {not_ours, "NOT OURS", yes, no, no, Effect::pass_on},
         {note, "NOTE", yes, yes, no, Effect::keep_note},
-        {ask, "ASK", yes, no, no, Effect::later},
+        {ask, "ASK", yes, no, no, Effect::ask_her},
         {identified, "IDENTIFIED", yes, no, no, Effect::tell_identified},
         {wish_yes, "WISH YES", yes, no, no, Effect::tell_wish},
         {wish_no, "WISH NO", yes, no, no, Effect::tell_wish},

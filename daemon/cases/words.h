@@ -58,6 +58,7 @@ enum class Effect {
     close,
     keep_note,  // on record, and nothing follows
     ask_reveal,
+    ask_her,
     vote,  // on a value, or on a closing that waits
     pass_on,  // NOT OURS
     ask_cell,

@@ -16,5 +16,6 @@
 #include "ledger/reconcile.h"   // mailbox and vault compared with our rows
 #include "ledger/reveals.h"     // covered values that stations ask for
 #include "ledger/rule_sets.h"   // sets of rules that were active or refused
+#include "ledger/senders.h"     // mails of one address, by its keyed hash
 #include "ledger/troubles.h"    // what the operators were told of
 #include "ledger/vault.h"       // case keys, working copies, secrets, letters as octets

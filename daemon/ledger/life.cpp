@@ -93,7 +93,10 @@ base::Result<void> note_call(Transaction& state, const audit::Moment& moment, co
 
 base::Result<void> set_mail_safety(Transaction& state, const audit::Moment& moment,
                                    const Deed& deed, const std::string& safety) {
-    auto done = change(state, deed, "mail_safety = ?", {safety});
+    // Whoever heard from her that mail is safe heard it after STOP, or after what she wrote.
+    auto done = change(state, deed,
+                       "mail_safety = ?, silent = CASE ? WHEN 'safe' THEN 0 ELSE silent END",
+                       {safety, safety});
     if (done) done = note(state, moment, deed, AuditEvent::mail_safety, {{"to", safety}});
     return done;
 }

@@ -77,12 +77,6 @@ struct CaseRow {
 base::Result<std::optional<CaseRow>> find_case(store::ReadOnly& state, const base::CaseId& id);
 base::Result<std::optional<CaseRow>> find_case(store::ReadOnly& state,
                                                const base::CaseNumber& number);
-// The newest case of this sender that is not closed; a mail attached elsewhere leads to that
-// case.
-base::Result<std::optional<CaseRow>> open_case_of(store::ReadOnly& state,
-                                                  store::ReadOnly& vault,
-                                                  const std::string& sender_hash);
-
 // The first other case whose mail is like this one, open or closed.
 base::Result<std::optional<CaseRow>> case_like(store::ReadOnly& state, store::ReadOnly& vault,
                                                const std::string& likeness,

@@ -37,12 +37,6 @@ base::Result<std::optional<CaseRow>> case_where(store::ReadOnly& state,
     return std::optional(to_case(rows->front()));
 }
 
-// Her follow-up is closed itself; what counts is the case it belongs to.
-constexpr std::string_view open_or_attached_to =
-    R"(WHERE c.case_id = coalesce((SELECT attached_to FROM case_file WHERE case_id = ?1), ?1)
-         AND c.state NOT IN ('closed', 'received')
-         AND coalesce(c.action, '') <> 'digest')";
-
 base::Result<std::optional<LetterOf>> letter_where(store::ReadOnly& state,
                                                    std::string_view condition,
                                                    const std::string& value) {
@@ -86,21 +80,6 @@ base::Result<std::optional<CaseRow>> find_case(store::ReadOnly& state,
                                                const base::CaseNumber& number) {
     return case_where(state, "WHERE c.year = ? AND c.serial = ?",
                       {std::int64_t{number.year()}, number.serial()});
-}
-
-base::Result<std::optional<CaseRow>> open_case_of(store::ReadOnly& state,
-                                                  store::ReadOnly& vault,
-                                                  const std::string& sender_hash) {
-    auto rows = vault.query("SELECT case_id FROM sender WHERE address_hash = ?",
-                            {store::Blob{sender_hash}});
-    if (!rows) return rows.error();
-    std::optional<CaseRow> newest;
-    for (const store::Row& row : *rows) {
-        auto found = case_where(state, open_or_attached_to, {store::Blob{row.text(0)}});
-        if (!found) return found;
-        if (*found && (!newest || newest->number < (*found)->number)) newest = **found;
-    }
-    return newest;
 }
 
 base::Result<std::optional<CaseRow>> case_like(store::ReadOnly& state, store::ReadOnly& vault,

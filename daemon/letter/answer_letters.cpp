@@ -108,7 +108,10 @@ const std::vector<std::string_view>& reply_events() {
                                                       "no_station",     "there_already",
                                                       "never_to",       "not_composed",
                                                       "no_cell",        "no_date",
-                                                      "no_case"};
+                                                      "no_case",        "mail_not_safe",
+                                                      "not_the_writer", "nothing_to_ask",
+                                                      "not_passed_on",  "not_delivered",
+                                                      "copies"};
     return events;
 }
 

@@ -139,8 +139,8 @@ void put_mail(Values& values, const redaction::RedactedMail& mail) {
 }  // namespace
 
 const std::vector<std::string_view>& why_you_words() {
-    static const std::vector<std::string_view> words{"moved", "routed", "stands_in",
-                                                     "spam"};
+    static const std::vector<std::string_view> words{"moved", "routed",    "stands_in",
+                                                     "spam",  "follow_up", "stopped"};
     return words;
 }
 

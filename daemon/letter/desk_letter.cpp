@@ -39,13 +39,16 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
     const Template& page = find_template(templates, "desk", "en");
     auto values = case_values(page, envelope, sheet, facts, mail);
     if (!values) return values.error();
-    const auto put = put_addresses(*values, answer_way(sheet), {"received", "approve", "refuse"});
+    const auto put =
+        put_addresses(*values, answer_way(sheet), {"received", "approve", "refuse"});
     if (!put) return put.error();
     // What once spoke for a station is no reason to be with the desk now.
     if (decision.reason > routing::Reason::subject)
         values->put("reason", word_for(page, "reason", name_of(decision.reason)));
     values->put("desk_reason", inert_line(sheet.desk_reason, 300));
-    values->put_if(decision.action == routing::Action::forward, "forwarded");
+    const bool goes_to_station = decision.action == routing::Action::forward ||
+                                 decision.action == routing::Action::attach;
+    values->put_if(goes_to_station && !decision.station.empty(), "forwarded");
     values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(facts.offender_in_police, "offender_in_police");
     values->lists["candidates"] = candidate_values(sheet, decision);

@@ -12,11 +12,10 @@ namespace letter {
 namespace {
 
 constexpr std::array<std::string_view, 19> events{
-    "quarantined",      "held",         "refused",         "officer_answer",
-    "reappeared",       "hold_mode",    "too_large",       "unverified",
-    "contact_withheld", "reveal_limit", "value_not_taken", "not_composed",
-    "about_police",     "spam_refused", "calls_failed",    "call_not_safe",
-    "check_call",       "called_spam",  "legal_action"};
+    "quarantined",     "held",         "refused",      "officer_answer",   "reappeared",
+    "hold_mode",       "too_large",    "unverified",   "contact_withheld", "reveal_limit",
+    "value_not_taken", "not_composed", "about_police", "spam_refused",     "calls_failed",
+    "call_not_safe",   "check_call",   "called_spam",  "legal_action"};
 
 }  // namespace
 

@@ -21,9 +21,12 @@ base::Result<Letter> write_with(const StationDraft& draft, Values& values,
     values.lists["attachments"] = attachment_values(notes);
     auto filled = fill(draft.page, values, phone_width);
     if (!filled) return filled.error();
-    return finish_letter(draft.envelope,
-                         {std::move(filled->subject), std::move(filled->body), draft.reply_to,
-                          AutoSubmitted::generated, {"evidence.txt", draft.evidence}, std::move(notes)});
+    return finish_letter(draft.envelope, {std::move(filled->subject),
+                                          std::move(filled->body),
+                                          draft.reply_to,
+                                          AutoSubmitted::generated,
+                                          {"evidence.txt", draft.evidence},
+                                          std::move(notes)});
 }
 
 }  // namespace

@@ -124,7 +124,9 @@ base::Result<void> note_try(const Answering& a, AnswerPlan& plan, CaseState afte
 
 void set_safety(const Answering& a, AnswerPlan& plan, const ledger::Deed& deed,
                 const char* safety) {
-    if (a.life.mail_safety == safety) return;
+    // SAFE MAIL after STOP says something new, though mail was safe before.
+    const bool ends_silence = a.life.silent && std::string_view(safety) == "safe";
+    if (a.life.mail_safety == safety && !ends_silence) return;
     plan.changes.emplace_back([deed, safety](auto& state, const auto& moment) {
         return ledger::set_mail_safety(state, moment, deed, safety);
     });

@@ -45,6 +45,7 @@ base::Result<void> call_spam(const Answering& a, AnswerPlan& plan);
 // APPROVE or REFUSE of a second person, to the letter that asked about spam.
 base::Result<void> decide_spam(const Answering& a, AnswerPlan& plan, cases::Word word);
 base::Result<void> same_as(const Answering& a, AnswerPlan& plan, const cases::Command& command);
+base::Result<void> ask_her(const Answering& a, AnswerPlan& plan);  // ASK
 // NOT OURS, ROUTE: what the rules had found and who was named, kept in the trail.
 base::Result<void> learn(const Answering& a, AnswerPlan& plan, const cases::Command& command);
 base::Result<void> vote(const Answering& a, AnswerPlan& plan, cases::Word word);

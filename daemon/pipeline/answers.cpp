@@ -56,7 +56,8 @@ std::vector<std::string> referenced_ids(const message::ParsedMail& mail) {
 }
 
 understanding::AnswersTo answers_to(const KnownLetter& letter) {
-    if (letter.kind == "acknowledgement") return understanding::AnswersTo::complainant_letter;
+    if (letter.recipient.str() == "complainant")
+        return understanding::AnswersTo::complainant_letter;
     if (letter.kind == "checkpoint") return understanding::AnswersTo::auditor_letter;
     return cases::side_of(letter.recipient) == cases::Side::station
                ? understanding::AnswersTo::station_letter
@@ -105,9 +106,10 @@ Answer find_answer(const message::ParsedMail& mail, const settings::IdentitySett
                    Memory& memory,
                    const std::function<std::string(const base::RecipientId&)>& mailbox_of) {
     Answer answer;
-    for (const auto& tap : find_tap_addresses(mail, identity.address)) {
-        look_up(answer, tap, mail, memory);
-        if (answer.letter) break;
+    for (const auto& own : {identity.address, identity.notices_address}) {
+        for (const auto& tap : find_tap_addresses(mail, own)) {
+            if (!answer.letter) look_up(answer, tap, mail, memory);
+        }
     }
     for (const auto& id : referenced_ids(mail)) {
         if (answer.letter) break;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/identity.h"
+#include "cases/life.h"
 #include "message/parsed_mail.h"
 #include "pipeline/authentication.h"
 #include "settings/settings.h"
@@ -27,6 +28,13 @@ struct KnownLetter {
     bool expired = false;  // its token ran out, or the case is closed
 };
 
+// A complainant's case, as a later mail needs to know it.
+struct KnownCase {
+    cases::CaseLife life;
+    std::string ref;          // four characters; empty where they are destroyed
+    bool by_herself = false;  // she wrote it: what is told by mail is told to nobody else
+};
+
 // What we know from before: letters we sent, open cases of a sender. explain knows nothing.
 class Memory {
   public:
@@ -35,20 +43,28 @@ class Memory {
     virtual std::optional<KnownLetter> by_message_id(std::string_view message_id) = 0;
     // To the return path of which letter is this?
     virtual std::optional<KnownLetter> by_return(std::string_view token) = 0;
-    virtual std::optional<base::CaseNumber> open_case_of(std::string_view address) = 0;
+    virtual std::optional<KnownCase> case_of(const base::CaseId& id) = 0;
+    virtual std::optional<KnownCase> open_case_of(std::string_view address) = 0;
+    // Whether this address wrote the mail that opened the case.
+    virtual bool is_sender_of(const base::CaseId& id, std::string_view address) = 0;
+    // In the last 24 hours; counting ends at `most`.
+    virtual int count_mails_of(std::string_view address, int most) = 0;
+    virtual bool wrote_stop(std::string_view address) = 0;
     // Another case, whose mail has the same Message-ID, Date and text (A11).
     virtual std::optional<base::CaseNumber> case_like(const message::ParsedMail& mail,
                                                       const base::CaseNumber& not_this) = 0;
 };
 
-class NoMemory final : public Memory {
+class NoMemory : public Memory {
   public:
     std::optional<KnownLetter> by_token(std::string_view) override { return std::nullopt; }
     std::optional<KnownLetter> by_message_id(std::string_view) override { return std::nullopt; }
     std::optional<KnownLetter> by_return(std::string_view) override { return std::nullopt; }
-    std::optional<base::CaseNumber> open_case_of(std::string_view) override {
-        return std::nullopt;
-    }
+    std::optional<KnownCase> case_of(const base::CaseId&) override { return std::nullopt; }
+    std::optional<KnownCase> open_case_of(std::string_view) override { return std::nullopt; }
+    bool is_sender_of(const base::CaseId&, std::string_view) override { return false; }
+    int count_mails_of(std::string_view, int) override { return 0; }
+    bool wrote_stop(std::string_view) override { return false; }
     std::optional<base::CaseNumber> case_like(const message::ParsedMail&,
                                               const base::CaseNumber&) override {
         return std::nullopt;
@@ -60,7 +76,7 @@ struct TapAddress {
     std::string token;  // 26 base32 characters, lower case
 };
 
-// local+VERB.TOKEN@domain or local+TOKEN@domain of our own address, in any header that names
+// local+VERB.TOKEN@domain or local+TOKEN@domain of an address of ours, in any header that names
 // recipients.
 std::vector<TapAddress> find_tap_addresses(const message::ParsedMail& mail,
                                            std::string_view own_address);

@@ -71,6 +71,13 @@ std::string why_too_old(const RawMail& raw, const CaseStamp& stamp,
 
 }  // namespace
 
+bool is_one_of_ours(const std::string& address, const RuleSet& rules,
+                    const settings::Settings& settings) {
+    return address == base::lower_ascii(settings.identity.address) ||
+           address == base::lower_ascii(settings.identity.notices_address) ||
+           is_registered(address, rules, settings);
+}
+
 std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
                        const settings::Settings& settings) {
     if (id.str() == "desk.triage") return base::lower_ascii(settings.desk.triage);
@@ -94,9 +101,10 @@ std::vector<Copy> copies_for(const routing::Decision& decision,
                              const settings::Settings& settings) {
     std::vector<Copy> copies;
     if (decision.action == routing::Action::record) return copies;
-    const auto* station = decision.action == routing::Action::forward
-                              ? rules.book.station(decision.station)
-                              : nullptr;
+    const auto* station = rules.book.station(decision.station);
+    const bool to_station = decision.action == routing::Action::forward ||
+                            decision.action == routing::Action::attach;
+    if (!to_station) station = nullptr;
     if (station != nullptr) {
         copies.push_back({letter::LetterKind::station, base::RecipientId(station->id.str()),
                           mailbox_of_station(*station, rules, settings),
@@ -122,7 +130,10 @@ std::string why_no_acknowledgement(const Journey& journey, const RawMail& raw,
                                    const settings::Settings& settings) {
     const auto& facts = journey.facts;
     if (!settings.acknowledge.enabled) return "switched_off";
-    if (facts.kind != understanding::MailKind::complaint) return "not_a_complaint";
+    if (facts.kind != understanding::MailKind::complaint &&
+        facts.kind != understanding::MailKind::status_request)
+        return "not_a_complaint";
+    if (journey.detour != Detour::none) return "detour";
     if (facts.automatic) return "automatic";
     if (facts.account_may_be_his) return "account_may_be_his";
     if (facts.mail_unsafe) return "mail_unsafe";
@@ -131,11 +142,7 @@ std::string why_no_acknowledgement(const Journey& journey, const RawMail& raw,
         return "dmarc_fail";
     if (std::string old = why_too_old(raw, stamp, settings); !old.empty()) return old;
     const std::string address = base::lower_ascii(*journey.mail.from.address);
-    if (address == base::lower_ascii(settings.identity.address) ||
-        address == base::lower_ascii(settings.identity.notices_address) ||
-        is_registered(address, rules, settings)) {
-        return "one_of_ours";
-    }
+    if (is_one_of_ours(address, rules, settings)) return "one_of_ours";
     const bool allowed =
         settings::recipient_allowed(settings, address, settings::Audience::complainant);
     return allowed ? "" : "outside_rehearsal";

@@ -24,8 +24,13 @@ struct Copy {
 std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
                        const settings::Settings& settings);
 
-// A forwarded mail goes to its station, an undecided one to the desk; urgent ones to the duty
-// officer of the station's unit and to the urgent desk as well.
+// An address of ours, of a station or of a post: no complainant's.
+bool is_one_of_ours(const std::string& address, const RuleSet& rules,
+                    const settings::Settings& settings);
+
+// A forwarded mail goes to its station, one that joins a case to the station that has it, an
+// undecided one to the desk; urgent ones to the duty officer of the station's unit and to the
+// urgent desk as well.
 std::vector<Copy> copies_for(const routing::Decision& decision,
                              const understanding::Facts& facts, const RuleSet& rules,
                              const settings::Settings& settings);

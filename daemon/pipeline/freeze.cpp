@@ -53,9 +53,9 @@ ledger::DecisionRecord decision_of(const MailRow& mail, const Journey& journey,
     for (const auto& item : decision.evidence)
         record.evidence_kinds.emplace_back(routing::name_of(item.kind));
     if (decision.rule) record.rule = decision.rule->str();
-    const bool joins = decision.action == routing::Action::attach || is_answer(journey);
-    if (joins && journey.answer.letter && !journey.answer.letter->case_id.empty())
+    if (is_answer(journey) && !journey.answer.letter->case_id.empty())
         record.attached_to = journey.answer.letter->case_id;
+    if (joins_case(journey)) record.attached_to = journey.hers->known.life.id;
     for (const auto& note : journey.notes) {
         record.redactions.push_back({std::string(redaction::name_of(note.destination)), policy,
                                      note.masked, note.dropped, note.kept, note.banded,
@@ -113,7 +113,9 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
     if (journey.facts.kind == MailKind::canary) add(AuditEvent::canary, {});
     if (journey.leak_at)
         add(AuditEvent::leak_stopped, {{"kind", "letter"}, {"where", *journey.leak_at}});
-    if (!journey.no_acknowledgement.empty() && journey.facts.kind == MailKind::complaint) {
+    const bool asks = journey.facts.kind == MailKind::complaint ||
+                      journey.facts.kind == MailKind::status_request;
+    if (!journey.no_acknowledgement.empty() && asks) {
         add(AuditEvent::acknowledgement_withheld, {{"reason", journey.no_acknowledgement}});
     }
     return notes;
@@ -123,13 +125,18 @@ bool effect_is_complete(const Journey& journey) {
     return journey.decision.action == routing::Action::record || is_answer(journey);
 }
 
-// The acknowledgement leaves T2 again when this address had one today.
+bool is_to_her(const std::string& kind) {
+    return kind == letter::name_of(letter::LetterKind::acknowledgement) ||
+           kind == letter::name_of(letter::LetterKind::status);
+}
+
+// What goes to her leaves T2 again when this address had one today.
 base::Result<void> post_letters(store::Transaction& state,
                                 const std::vector<FrozenLetter>& letters, const MailRow& mail,
                                 const std::string& day, const std::string& address_hash) {
     const auto moment = read_clock();
     for (const auto& letter : letters) {
-        if (letter.row.kind == letter::name_of(letter::LetterKind::acknowledgement)) {
+        if (is_to_her(letter.row.kind)) {
             const auto turn = ledger::claim_acknowledgement(state, day, address_hash);
             if (!turn) return turn.error();
             if (*turn == ledger::Turn::already_had_one) {
@@ -161,7 +168,7 @@ base::Result<void> keep_letters(store::VaultTransaction& vault, const seal::Key&
 
 base::Instant not_before(const Workshop& shop, const PlannedLetter& planned,
                          base::Instant now) {
-    if (planned.letter.kind != letter::LetterKind::acknowledgement) return now;
+    if (!is_to_her(std::string(letter::name_of(planned.letter.kind)))) return now;
     return now + std::chrono::minutes(shop.settings.acknowledge.delay_minutes);
 }
 
@@ -179,7 +186,10 @@ Sender sender_of(const Workshop& shop, const Journey& journey, base::Instant now
     if (is_answer(journey)) return sender;
     sender.likeness = likeness_of(shop.keys, journey.mail);
     if (!journey.mail.from.address) return sender;
-    sender.day_hash = ledger::address_hash(shop.keys, *journey.mail.from.address, sender.day);
+    // A thank-you and an answer to STATUS are counted apart.
+    const bool asks = journey.facts.kind == understanding::MailKind::status_request;
+    sender.day_hash = ledger::address_hash(
+        shop.keys, (asks ? "status|" : "") + *journey.mail.from.address, sender.day);
     sender.hash = ledger::sender_hash(shop.keys, *journey.mail.from.address);
     return sender;
 }
@@ -230,6 +240,8 @@ struct Freezing {
     std::vector<base::RecipientId> never_to;  // of whom she may complain
     std::optional<std::string> held;
     std::optional<std::int64_t> came_back;  // the letter
+    std::optional<ledger::Deed> silences;   // no mail to her from now on
+    std::string why_silent;
     bool complete = false;
 };
 
@@ -276,8 +288,25 @@ base::Result<void> write_state(store::Transaction& state, const Freezing& f) {
         const auto taken = outbox::take_back(state, read_clock(), *f.came_back);
         if (!taken) return taken.error();
     }
+    if (recorded && f.silences)
+        recorded = ledger::silence(state, read_clock(), *f.silences, f.why_silent);
     if (!recorded) return recorded;
     return post_letters(state, f.letters, f.mail, f.sender.day, f.sender.day_hash);
+}
+
+// STOP, in a case that proved to be hers; or a first mail that says that mail is not safe.
+void silence_if_asked(Freezing& f, const Journey& journey) {
+    using understanding::MailKind;
+    ledger::Deed deed{f.mail.case_id, {}, "daemon", 0, "", ""};
+    if (journey.facts.kind == MailKind::stop && joins_case(journey)) {
+        deed.case_id = journey.hers->known.life.id;
+        f.why_silent = "stop";
+    } else if (journey.facts.kind == MailKind::complaint && journey.facts.mail_unsafe) {
+        f.why_silent = "her_words";
+    } else {
+        return;
+    }
+    f.silences = deed;
 }
 
 }  // namespace
@@ -328,6 +357,7 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
                            base::local_day(f->now, shop.settings.zone_offset));
     f->held = journey.held;
     if (came_back(journey)) f->came_back = journey.answer.letter->id;
+    silence_if_asked(*f, journey);
     f->complete = effect_is_complete(journey);
     store::Step step;
     step.vault = [f](store::VaultTransaction& vault) { return write_vault(vault, *f); };

@@ -4,6 +4,7 @@
 #include "outbox/outbox.h"
 #include "pipeline/canary.h"
 #include "pipeline/copies.h"
+#include "pipeline/letters_to_her.h"
 #include "pipeline/write_letters.h"
 #include "redaction/find_values.h"
 #include "understanding/find_facts.h"
@@ -39,6 +40,11 @@ bool is_answer(const Journey& journey) {
             journey.facts.kind == understanding::MailKind::desk_answer);
 }
 
+bool joins_case(const Journey& journey) {
+    return journey.decision.action == routing::Action::attach && journey.hers &&
+           journey.hers->proof != Proof::none;
+}
+
 bool came_back(const Journey& journey) {
     return journey.answer.returned && journey.facts.kind == understanding::MailKind::bounce &&
            !tells_of_delay(journey.mail);
@@ -69,13 +75,21 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
         find_answer(journey.mail, tools.settings.identity, tools.memory, registered);
     auto circumstances = circumstances_of(journey.answer, tools.settings, raw.received_at);
     circumstances.is_canary = is_canary(journey.mail, tools.memory);
+    journey.hers = find_her_case(journey, tools, stamp);
+    circumstances.same_sender_open_case = journey.hers && journey.hers->proof != Proof::none;
     journey.facts = understanding::find_facts(journey.mail, tools.rules.lexicon, circumstances);
+    if (is_relayed(journey)) {
+        journey.mail = own_words(journey.mail, journey.facts);
+        journey.facts =
+            understanding::find_facts(journey.mail, tools.rules.lexicon, circumstances);
+    }
     journey.words = tools.rules.words;
 
     // Facts -> Decision.
     journey.decision = tools.rules.book.decide(journey.facts);
     // The whole set decides what becomes of a mail, and is what rule_set keeps.
     journey.decision.rules_sha256 = tools.rules.fingerprint;
+    settle_further_mail(journey, tools);
     if (!stamp.refused_by.empty()) hand_to_desk(journey.decision);
 
     // Decision -> one RedactedMail and one Letter per destination, each proved on its finished
@@ -87,7 +101,7 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
     if (!written) return written.error();
 
     // And the one mail that she may get.
-    return write_acknowledgement(std::move(journey), raw, tools, stamp);
+    return write_to_her(std::move(journey), raw, tools, stamp);
 }
 
 }  // namespace pipeline

@@ -14,6 +14,7 @@
 #include "message/parsed_mail.h"
 #include "pipeline/answers.h"
 #include "pipeline/facts_json.h"
+#include "pipeline/her_case.h"
 #include "pipeline/rule_set.h"
 #include "reader/reader.h"
 #include "redaction/redact.h"
@@ -74,7 +75,9 @@ struct RedactionNote {
 
 struct Journey {
     message::ParsedMail mail;
-    Answer answer;  // whose letter it answers, if any
+    Answer answer;                // whose letter it answers, if any
+    std::optional<HerCase> hers;  // the case of hers that it speaks of
+    Detour detour = Detour::none;
     understanding::Facts facts;
     WordsLookedFor words;  // with which the facts were found
     routing::Decision decision;
@@ -93,6 +96,8 @@ struct Journey {
 
 // An officer or the desk answers a letter of ours: no copy is written, officer_answers.h acts.
 bool is_answer(const Journey& journey);
+// It belongs to an open case of hers, and is told to whoever has that case.
+bool joins_case(const Journey& journey);
 // A server says, to the return path of a letter, that the letter could not be delivered (D17).
 bool came_back(const Journey& journey);
 

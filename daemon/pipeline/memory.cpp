@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "ledger/ledger.h"
 #include "pipeline/clock.h"
+#include "pipeline/kept_copies.h"
 
 namespace pipeline {
 namespace {
@@ -42,15 +43,57 @@ class StoredMemory final : public Memory {
         return like.value()->number;
     }
 
-    std::optional<base::CaseNumber> open_case_of(std::string_view address) override {
+    std::optional<KnownCase> case_of(const base::CaseId& id) override {
+        const std::lock_guard lock(mutex_);
+        return known_case(id);
+    }
+
+    std::optional<KnownCase> open_case_of(std::string_view address) override {
         const std::lock_guard lock(mutex_);
         const auto open =
             ledger::open_case_of(*state_, *vault_, ledger::sender_hash(keys_, address));
         if (!open || !open.value()) return std::nullopt;
-        return open.value()->number;
+        return known_case(open.value()->id);
+    }
+
+    bool is_sender_of(const base::CaseId& id, std::string_view address) override {
+        const std::lock_guard lock(mutex_);
+        const auto is = ledger::is_sender_of(*vault_, id, ledger::sender_hash(keys_, address));
+        return is && *is;
+    }
+
+    int count_mails_of(std::string_view address, int most) override {
+        constexpr std::chrono::hours a_day{24};
+        const std::lock_guard lock(mutex_);
+        const auto count = ledger::count_mails_of(*vault_, ledger::sender_hash(keys_, address),
+                                                  read_clock().now - a_day, most);
+        return count ? *count : 0;
+    }
+
+    bool wrote_stop(std::string_view address) override {
+        const std::lock_guard lock(mutex_);
+        const auto stop =
+            ledger::wrote_stop(*state_, *vault_, ledger::sender_hash(keys_, address));
+        return stop && *stop;
     }
 
   private:
+    std::optional<KnownCase> known_case(const base::CaseId& id) {
+        auto life = ledger::find_life(*state_, id);
+        if (!life || !life.value()) return std::nullopt;
+        KnownCase known{std::move(*life.value()), "", false};
+        const auto key = ledger::read_case_key(*vault_, keys_, id);
+        if (!key) return known;
+        auto ref = ledger::read_secret(*vault_, *key, id, "ref");
+        if (ref && ref.value()) known.ref = std::move(*ref.value());
+        const auto kept = ledger::read_secret(*vault_, *key, id, "rendering");
+        const auto copies = kept && kept.value()
+                                ? copies_from_json(*kept.value())
+                                : base::Failure{base::FailureKind::text, "", ""};
+        known.by_herself = copies && copies->facts.written_by == understanding::WrittenBy::self;
+        return known;
+    }
+
     // A database that cannot be read shows in the next commit, which is sticky; here nothing is
     // known.
     std::optional<KnownLetter> known(

@@ -1,5 +1,8 @@
 #include "pipeline/officer_answers.h"
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "pipeline/answer_words.h"
 #include "pipeline/clock.h"
 #include "pipeline/durable.h"
@@ -73,6 +76,8 @@ base::Result<void> do_effect(const Answering& a, AnswerPlan& plan,
             return {};
         case Effect::ask_reveal:
             return ask_reveal(a, plan, command);
+        case Effect::ask_her:
+            return ask_her(a, plan);
         case Effect::vote:
             if (cases::side_of(a.letter.recipient) == cases::Side::desk)
                 return a.life.asked_outcome == "spam" ? decide_spam(a, plan, command.word)
@@ -121,6 +126,32 @@ base::Result<void> hear_cell(const Answering& a, AnswerPlan& plan) {
     return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
 }
 
+// What an officer writes to us shall reach nobody beside us: she must not stand in Cc (F13).
+bool went_elsewhere(const message::ParsedMail& mail, const settings::IdentitySettings& ours) {
+    const auto is_other = [&ours](const message::Mailbox& to) {
+        const std::string address = base::lower_ascii(to.address.value_or(""));
+        const auto is = [&address](const std::string& own) {
+            const auto at = own.find('@');
+            return address == own || (address.starts_with(own.substr(0, at) + "+") &&
+                                      address.ends_with(own.substr(at)));
+        };
+        return !address.empty() && !is(base::lower_ascii(ours.address)) &&
+               !is(base::lower_ascii(ours.notices_address));
+    };
+    return std::any_of(mail.to.begin(), mail.to.end(), is_other) ||
+           std::any_of(mail.cc.begin(), mail.cc.end(), is_other);
+}
+
+base::Result<void> warn_of_copies(const Answering& a, AnswerPlan& plan) {
+    const bool answered =
+        std::any_of(plan.letters.begin(), plan.letters.end(), [&a](const PlanLetter& letter) {
+            return letter.planned.letter.recipient == a.letter.recipient;
+        });
+    if (answered || !went_elsewhere(a.answered.journey.mail, a.desk.settings.identity))
+        return {};
+    return reply(a, plan, {"copies", "", 0});
+}
+
 base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     const auto& journey = a.answered.journey;
     if (!journey.answer.sender_matches)
@@ -140,7 +171,8 @@ base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     if (is_drill(a.letter)) return note_drill(a, plan, word);
     if (a.letter.expired) return reply(a, plan, {"token_expired", "", 0});
     if (!command) return explain_mistake(a, plan, command.error());
-    return do_effect(a, plan, *command);
+    if (auto done = do_effect(a, plan, *command); !done) return done.error();
+    return warn_of_copies(a, plan);
 }
 
 base::Result<AnswerPlan> plan_for(const AnswerDesk& desk, const Answered& answered) {

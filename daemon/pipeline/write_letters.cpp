@@ -8,7 +8,9 @@
 #include "clocks/plan.h"
 #include "outbox/message_id.h"
 #include "pipeline/canary.h"
+#include "pipeline/case_sheet.h"
 #include "pipeline/copies.h"
+#include "pipeline/letters_to_her.h"
 
 namespace pipeline {
 namespace {
@@ -41,84 +43,25 @@ Address return_path_of(const letter::Envelope& envelope, const settings::Setting
 base::Result<letter::Envelope> envelope_for(const Copy& copy, const Tools& tools,
                                             const CaseStamp& stamp, base::Instant now) {
     const auto& settings = tools.settings;
-    const bool to_her = copy.kind == LetterKind::acknowledgement;
-    const auto audience = to_her ? settings::Audience::complainant : settings::Audience::police;
-    if (!settings::recipient_allowed(settings, copy.address, audience))
+    if (!settings::recipient_allowed(settings, copy.address, settings::Audience::police))
         return refused_recipient();
     auto to = Address::make(copy.address);
     if (!to) return to.error();
-    auto from =
-        Address::make(to_her ? settings.identity.notices_address : settings.identity.address);
+    auto from = Address::make(settings.identity.address);
     if (!from) return from.error();
-    const std::string kind(letter::name_of(copy.kind));
-    letter::Envelope envelope{
-        copy.kind,
-        copy.recipient,
-        *to,
-        *from,
-        to_her ? settings.identity.notices_from : settings.identity.letters_from,
-        std::nullopt,
-        outbox::message_id(tools.message_id_key, stamp.cause, kind, copy.recipient, 0,
-                           from->domain()),
-        now,
-        settings.zone_offset};
-    if (!to_her)
-        envelope.return_path = return_path_of(envelope, settings, tools.message_id_key);
+    letter::Envelope envelope{copy.kind,
+                              copy.recipient,
+                              *to,
+                              *from,
+                              settings.identity.letters_from,
+                              std::nullopt,
+                              outbox::message_id(tools.message_id_key, stamp.cause,
+                                                 std::string(letter::name_of(copy.kind)),
+                                                 copy.recipient, 0, from->domain()),
+                              now,
+                              settings.zone_offset};
+    envelope.return_path = return_path_of(envelope, settings, tools.message_id_key);
     return envelope;
-}
-
-// An open case of the same sender is named, never joined: she, or he with her account, may be
-// writing again.
-std::string repeat_of(const Journey& journey, const Tools& tools, const CaseStamp& stamp) {
-    if (const auto like = tools.memory.case_like(journey.mail, stamp.number))
-        return like->str();
-    if (!journey.mail.from.address) return "";
-    const auto open = tools.memory.open_case_of(*journey.mail.from.address);
-    return open ? open->str() : "";
-}
-
-letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawMail& raw,
-                            const Tools& tools, const CaseStamp& stamp,
-                            const Address& answer_to) {
-    letter::CaseSheet sheet{.number = stamp.number,
-                            .ref = stamp.ref,
-                            .station_name = {},
-                            .received_at = raw.received_at,
-                            .call_by = {},
-                            .token = stamp.draw_token(),
-                            .relay = tools.settings.identity.relay == settings::Relay::plus
-                                         ? letter::RelayMode::plus
-                                         : letter::RelayMode::thread,
-                            .answer_to = answer_to,
-                            .mail_safety = "unknown",
-                            .acknowledgement_uncertain = false,
-                            .possible_repeat_of = repeat_of(journey, tools, stamp),
-                            .station_names_of_candidates = {},
-                            .desk_reason = {}};
-    if (!stamp.refused_by.empty()) {
-        sheet.desk_reason = "The mail server of " + stamp.refused_by +
-                            " refused this letter, or never took it. Pictures that were in it "
-                            "are sealed, as everything else that came with the mail: an order "
-                            "opens them (aparajita open).";
-    }
-    if (journey.facts.kind == understanding::MailKind::complaint) {
-        const auto lane =
-            journey.facts.urgency.flagged() ? clocks::Lane::urgent : clocks::Lane::usual;
-        sheet.call_by = raw.received_at + clocks::call_within(tools.rules.clocks, lane);
-    }
-    // The duty officer's copy names the station that has the case.
-    const auto& of = copy.kind == LetterKind::station ? journey.decision.station
-                                                      : base::StationId(copy.recipient.str());
-    if (const auto* station = tools.rules.book.station(of)) {
-        sheet.station_name = station->name;
-    }
-    for (const auto& candidate : journey.decision.candidates) {
-        const auto* station = tools.rules.book.station(candidate.station);
-        sheet.station_names_of_candidates.push_back(
-            (station != nullptr ? station->name : candidate.station.str()) +
-            (candidate.unconfirmed ? " - unconfirmed" : ""));
-    }
-    return sheet;
 }
 
 // "PERSON=1,PHONE=2". An event of the trail has 512 octets: a mail with very many types in it
@@ -269,6 +212,18 @@ std::string cause_of_notice(const NoticeText& text, const CaseStamp& stamp) {
                     : base::sha256_hex(stamp.cause + "|" + text.event + "|" + text.detail);
 }
 
+// A mail that joins a case by its sender's address alone is shown to the desk too.
+std::vector<Copy> copies_of(const Journey& journey, const Tools& tools) {
+    auto copies = copies_for(journey.decision, journey.facts, tools.rules, tools.settings);
+    const bool with_station =
+        !copies.empty() && copies.front().kind == letter::LetterKind::station;
+    if (with_station && joins_case(journey) && journey.hers->proof == Proof::address) {
+        copies.push_back({LetterKind::desk, base::RecipientId("desk.triage"),
+                          tools.settings.desk.triage, redaction::Destination::desk});
+    }
+    return copies;
+}
+
 // The second half of the test mail's way; it is of no use to anybody else.
 base::Result<void> pass_canary_on(Journey& journey, const RawMail& raw, const Tools& tools,
                                   const CaseStamp& stamp) {
@@ -347,8 +302,13 @@ base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tool
     if (is_answer(journey)) return {};
     if (journey.facts.kind == understanding::MailKind::canary)
         return pass_canary_on(journey, raw, tools, stamp);
-    for (const auto& copy :
-         copies_for(journey.decision, journey.facts, tools.rules, tools.settings)) {
+    const bool shown = journey.decision.action == routing::Action::triage;
+    if (journey.detour == Detour::own_letter && shown) {
+        journey.held = "loop";
+        return hold_for_desk(journey, raw, tools, stamp);
+    }
+    if (is_relay_returned(journey)) return tell_not_delivered(journey, raw, tools, stamp);
+    for (const auto& copy : copies_of(journey, tools)) {
         auto draft = write_copy(copy, journey, raw, tools, stamp);
         if (!draft) return draft.error();
         if (journey.held) return hold_for_desk(journey, raw, tools, stamp);
@@ -361,27 +321,6 @@ base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tool
     if (action != Action::record && action != Action::digest)
         keep_later_views(journey, tools, stamp);
     return tell_oversight(journey, raw, tools, stamp);
-}
-
-base::Result<Journey> write_acknowledgement(Journey journey, const RawMail& raw,
-                                            const Tools& tools, const CaseStamp& stamp) {
-    journey.no_acknowledgement =
-        why_no_acknowledgement(journey, raw, stamp, tools.rules, tools.settings);
-    if (!journey.no_acknowledgement.empty()) return journey;
-    const Copy copy{LetterKind::acknowledgement, base::RecipientId("complainant"),
-                    *journey.mail.from.address, redaction::Destination::auditors};
-    auto envelope = envelope_for(copy, tools, stamp, raw.received_at);
-    if (!envelope) {
-        // Her address cannot stand in an envelope: no acknowledgement, but the complaint goes
-        // on.
-        journey.no_acknowledgement = "address_not_usable";
-        return journey;
-    }
-    auto written = letter::write_acknowledgement(tools.rules.templates, *envelope,
-                                                 journey.facts.language, stamp.ref);
-    if (!written) return written.error();
-    journey.letters.push_back({std::move(*written), stamp.cause, "", false});
-    return journey;
 }
 
 }  // namespace pipeline

@@ -32,8 +32,8 @@ std::optional<Decision> decide_by_kind(const Facts& facts) {
             return std::nullopt;
         case MailKind::status_request:
         case MailKind::stop:
-            return plain(Action::triage, Reason::follow_up,
-                         "she wrote one word of ours; a person at the desk acts on it");
+            return plain(Action::record, Reason::recorded,
+                         "it is one word of ours, and its effect needs nobody");
         case MailKind::follow_up:
             return plain(Action::attach, Reason::follow_up,
                          "it belongs to a case that is already open");

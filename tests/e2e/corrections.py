@@ -4,7 +4,7 @@ import json
 import story
 from reveal import DESK, STATION, Reveal
 
-NOWHERE = """From: Divya Thomas <divya.thomas@example.org>
+NOWHERE = """From: Divya Thomas <divya.elsewhere@example.org>
 To: complaints@example.org
 Subject: He follows me
 Date: Sun, 22 Nov 2026 10:30:00 +0530

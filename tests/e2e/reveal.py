@@ -61,7 +61,10 @@ class Reveal(story.Story):
 
     def complain(self, here, more=""):
         Reveal.count += 1
-        here.imap.deliver(COMPLAINT.format(mid=f"case-{Reveal.count}", more=more).encode())
+        text = COMPLAINT.format(mid=f"case-{Reveal.count}", more=more)
+        # A second mail of the same address would join the first one's case.
+        here.cases = getattr(here, "cases", 0) + 1
+        here.imap.deliver((text if here.cases == 1 else text.replace("divya.thomas@", f"divya{here.cases}@")).encode())
         self.once(here)
 
     def once(self, here):

@@ -32,6 +32,20 @@ class People(fault_story.FaultStory):
         here.imap.deliver(octets.encode(), at=int(here.later) + 1)
         self.assertEqual(here.once(), code, here.log())
 
+    def begin_case(self, text=STORY):
+        """Her case, with a station; the thank-you that she got and the letter of the officer."""
+        here = self.begin()
+        self.send(here, "asha@example.org", text)
+        (thanks,), (letter,) = self.to(here, "asha@example.org"), self.to(here, STATION)
+        return here, thanks, letter
+
+    def case(self, here, number=1):
+        return here.state_rows("SELECT state, outcome, closed_at FROM v1_case WHERE case_no = ?",
+                               f"APJ-2026-{number:06}")[0]
+
+    def joined(self, here):
+        return here.state_rows("SELECT kind, attached_to FROM v1_case WHERE case_no > 'APJ-2026-000001' ORDER BY case_no")
+
     def to(self, here, address):
         return [letter for letter in here.letters() if letter["to"] == address]
 
@@ -94,6 +108,38 @@ class Machines(People):
                          [("refused", 1)])
         self.assertEqual([letter["to"] for letter in here.letters()], [STATION])
         self.finish(here)
+
+    def test_F05_a_loop_through_an_alias_back_to_us(self):
+        """Our letter comes back: the desk hears, once; what the desk got comes back: nothing more follows."""
+        here, _, letter = self.begin_case()
+        here.imap.deliver(letter["octets"])
+        self.assertEqual(here.once(), 0, here.log())
+        (told,) = self.to(here, DESK)
+        self.assertIn("LOOP: it is a letter of ours that came back", " ".join(told["text"].split()))
+        here.imap.deliver(told["octets"])
+        self.assertEqual(here.once(), 0, here.log())
+        self.send(here, "bina@example.org", STORY, headers="Received: from a.example by b.example\n" * 31)
+        self.assertEqual(len(self.to(here, STATION)), 1)
+        self.assertEqual(sorted(l["to"] for l in here.letters()), ["asha@example.org", STATION, DESK, DESK])
+        self.assertIn("LOOP: it passed through", self.to(here, DESK)[1]["text"])
+        self.finish(here)
+
+    def test_F06_one_sender_floods_us(self):
+        """Custody for all; after fifty in a day one desk digest instead of letters; another woman waits for nothing."""
+        here = self.begin()
+        for n in range(60):
+            here.imap.deliver(story.plain_mail("flood@example.com", f"number {n}", f"{STORY} flood{n}x"))
+        here.imap.deliver(story.plain_mail("bina@example.org", "help", STORY + " tokenbina"))
+        self.assertEqual(here.once(timeout=600), 0, here.log()[-3000:])
+        flooded = [letter for letter in self.to(here, STATION) if "flood" in letter["text"]]
+        self.assertLessEqual(len(flooded), 60 - 5)
+        self.assertEqual(len([l for l in self.to(here, STATION) if "tokenbina" in l["text"]]), 1)
+        self.assertLessEqual(len(self.to(here, "flood@example.com")), 1)
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_intake WHERE case_no IS NOT NULL"), [(61,)])
+        listed = here.state_rows("SELECT count(*) FROM case_file WHERE action = 'digest' AND kind <> 'bulk'")[0][0]
+        self.assertEqual(listed, 60 - len(flooded))
+        self.assertGreaterEqual(listed, 5)
+        self.assert_fine(here)
 
     def test_F16_receipts_and_unsubscribing_are_never_asked_nor_given(self):
         receipts = ("Disposition-Notification-To: asha@example.org\nReturn-Receipt-To: asha@example.org\n"
@@ -173,6 +219,62 @@ class Liars(People):
         self.assertEqual(told[0], told[1])
         self.assertEqual(told[0], told[2])
         self.assertIn("say: REF.", told[0][1])
+        self.finish(here)
+
+    def test_F08_a_withdrawal_in_her_name(self):
+        """From another account, even in the thread of our mail to her, the desk reads a claim; from her own the officer
+        reads what may not be hers. The case stays as it is."""
+        here, thanks, _ = self.begin_case()
+        before = self.case(here)
+        thread = f"In-Reply-To: {thanks['message']['Message-ID']}\n"
+        sent = len(here.letters())
+        self.send(here, "his@example.com", "I withdraw my complaint. Close it.", "Re: x", NOTICES, thread)
+        (claim,) = here.letters()[sent:]
+        self.assertEqual(claim["to"], DESK)
+        self.assertIn("CLAIMED FOLLOW-UP of APJ-2026-000001, not verified", " ".join(claim["text"].split()))
+        for token in ("", thread):
+            sent = len(here.letters())
+            self.send(here, "asha@example.org", "I withdraw my complaint. We have settled. Do not call me.", "Re: x",
+                      NOTICES, token)
+            more = here.letters()[sent:]
+            self.assertEqual(sorted(l["to"] for l in more), [STATION] if token else [STATION, DESK])
+            for letter in more:
+                words = " ".join(letter["text"].split())
+                self.assertIn("Nothing mailed in her name withdraws", words)
+                self.assertEqual("NO TOKEN: it may not be from her" in words, not token)
+        self.assertEqual(self.case(here), before)
+        self.assertEqual(self.joined(here), [("follow_up", None)] + [("follow_up", "APJ-2026-000001")] * 2)
+        self.finish(here)
+
+    def test_F10_a_valid_command_is_replayed(self):
+        """The same answer again, byte for byte and with other trace fields: on record, and nothing follows."""
+        here, _, letter = self.begin_case(STORY + f" My number is {HER_NUMBER}.")
+        answer = (f"From: {STATION}\nTo: {letter['message']['Reply-To']}\nSubject: Re: x\n"
+                  "Message-ID: <answer@ps.invalid>\nDate: Sun, 22 Nov 2026 12:00:00 +0530\nMIME-Version: 1.0\n"
+                  "Content-Type: text/plain; charset=utf-8\n\nRECEIVED\n")
+        for trace in ("", "Received: from x.example by y.example; Sun, 22 Nov 2026 12:00:01 +0530\n",
+                      "Received: from z.example by y.example; Mon, 23 Nov 2026 09:00:00 +0530\n"):
+            here.imap.deliver((trace + answer).encode())
+            self.assertEqual(here.once(), 0, here.log())
+        self.assertEqual(len([l for l in self.to(here, STATION) if HER_NUMBER in l["text"]]), 1, "her number, once")
+        self.assertEqual(len(self.events(here, "confirmed")), 1)
+        self.finish(here)
+
+    def test_F11_tokens_are_guessed(self):
+        """Unknown, of the wrong side, or of a closed case: all go to the desk, nobody gets an answer."""
+        here, _, letter = self.begin_case()
+        real = re.search(r"complaints\+received\.([a-z2-7]{26})@", letter["text"]).group(1)
+        sent = len(here.letters())
+        for n in range(12):
+            token = real[:20] + "".join("abcdefghij"[(n + k) % 10] for k in range(6))
+            self.send(here, f"guess{n}@example.com", "RECEIVED " + STORY,
+                      to=f"complaints+{token}@example.org" if n % 2 else f"complaints+received.{token}@example.org")
+        self.send(here, "guess@example.com", "RECEIVED", to=f"complaints+received.{real}@example.org")
+        more = here.letters()[sent:]
+        self.assertEqual({l["to"] for l in more}, {DESK})
+        self.assertEqual(len(more), 13)
+        self.assertEqual(self.case(here)[0], "with_station")
+        self.assertEqual(self.events(here, "confirmed"), [])
         self.finish(here)
 
     def test_F15_a_number_that_was_guessed_gives_no_access(self):

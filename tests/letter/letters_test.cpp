@@ -86,6 +86,25 @@ TEST_CASE("a station letter in Malayalam and in Hindi reads as agreed") {
                               shown(station_letter(with, facts(), malayalam_mail()))) == "");
 }
 
+TEST_CASE("a further mail in a case begins with what it is, and asks for no second call") {
+    for (const auto& [word, first] :
+         {std::pair{"follow_up", "MORE IN A CASE YOU HAVE. Read it now.\n"},
+          std::pair{"stopped",
+                    "STOP CAME BY MAIL. It may not be her. No\nmail goes to her now; "
+                    "the case goes on.\n"}}) {
+        auto with = sheet();
+        with.call_by = {};
+        with.why_you = word;
+        CHECK(station_letter(with, facts(), malayalam_mail()).body.starts_with(first));
+        for (const Language language : {Language::ml, Language::hi}) {
+            with.language = language;
+            const auto body = station_letter(with, facts(), malayalam_mail()).body;
+            CHECK(body.find("ACT NOW") == std::string::npos);
+            CHECK_FALSE(body.starts_with(first));
+        }
+    }
+}
+
 TEST_CASE("a station reads first why it gets a case that another had, and whom to ask next") {
     const std::pair<const char*, const char*> sentences[] = {
         {"moved",
@@ -93,8 +112,10 @@ TEST_CASE("a station reads first why it gets a case that another had, and whom t
          "call "
          "stays with that station.\n"},
         {"routed", "THE DESK sends you this case.\n"},
-        {"stands_in", "YOU STAND IN: the station has not\nanswered RECEIVED.\n"}};
-    CHECK(letter::why_you_words().size() == std::size(sentences) + 1);  // spam: for the desk
+        {"stands_in", "YOU STAND IN: the station has not\nanswered RECEIVED.\n"},
+        {"follow_up",
+         "Nothing mailed in her name withdraws,\ncloses or agrees to anything: hear her.\n"}};
+    CHECK(letter::why_you_words().size() == std::size(sentences) + 2);  // "spam", "stopped"
     for (const auto& [word, sentence] : sentences) {
         CAPTURE(word);
         auto with = sheet();

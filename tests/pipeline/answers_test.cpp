@@ -12,7 +12,7 @@ message::ParsedMail mail_with(std::vector<std::pair<std::string, std::string>> h
     return mail;
 }
 
-class OneLetter final : public pipeline::Memory {
+class OneLetter final : public pipeline::NoMemory {
   public:
     std::optional<pipeline::KnownLetter> by_token(std::string_view token) override {
         if (token != "abcdefghijklmnopqrstuvwx23") return std::nullopt;
@@ -26,14 +26,6 @@ class OneLetter final : public pipeline::Memory {
         if (token != "abcdefghijklmnopqrstuvwx45") return std::nullopt;
         return letter;
     }
-    std::optional<base::CaseNumber> open_case_of(std::string_view) override {
-        return std::nullopt;
-    }
-    std::optional<base::CaseNumber> case_like(const message::ParsedMail&,
-                                              const base::CaseNumber&) override {
-        return std::nullopt;
-    }
-
     pipeline::KnownLetter letter{7, base::CaseId("c"), base::CaseNumber(2026, 1), "station",
                                  base::RecipientId("tvc.museum")};
 };

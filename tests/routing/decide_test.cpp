@@ -309,8 +309,8 @@ TEST_CASE("mail that is no complaint is attached, recorded or listed") {
         return decide(mail);
     };
     REQUIRE(of_kind(MailKind::follow_up) == "attach follow_up");
-    REQUIRE(of_kind(MailKind::status_request) == "triage follow_up");
-    REQUIRE(of_kind(MailKind::stop) == "triage follow_up");
+    REQUIRE(of_kind(MailKind::status_request) == "record recorded");
+    REQUIRE(of_kind(MailKind::stop) == "record recorded");
     REQUIRE(of_kind(MailKind::officer_answer) == "record recorded");
     REQUIRE(of_kind(MailKind::desk_answer) == "record recorded");
     REQUIRE(of_kind(MailKind::auditor_answer) == "record recorded");

@@ -1,0 +1,71 @@
+"""What the stories of her mail share: she complains, her officer answers, and every mail to her is kept to account."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import story  # noqa: E402
+
+STATION, DESK, NOTICES = "sho.museum@tvc.ps.invalid", "triage@cell.invalid", "hello@mail.example.net"
+HER, HIS = "asha@example.org", "his@example.com"
+NUMBER = "6830033445"
+STORY = f"Please send to Museum police station. My colleague follows me and threatens me. My number is {NUMBER}."
+
+
+class HerStory(story.Story):
+    def begin(self, text=STORY, sender=HER, **options):
+        here = self.install(**options)
+        here.first_run()
+        self.second = int(here.state_rows("SELECT value FROM meta WHERE key = 'created_at'")[0][0]) + 1
+        self.count = 0
+        self.write(here, text, sender)
+        return here
+
+    def write(self, here, text, sender=HER, to="complaints@example.org", headers="", late=0, subject="Re: a question"):
+        """A mail; returns the letters that followed from it."""
+        before = len(here.letters())
+        self.count += 1
+        here.imap.deliver((f"From: {sender}\nTo: {to}\nSubject: {subject}\n"
+                           f"Message-ID: <mail-{self.count}@{sender.partition('@')[2]}>\n"
+                           "Date: Sun, 22 Nov 2026 10:30:00 +0530\nMIME-Version: 1.0\n"
+                           f"Content-Type: text/plain; charset=utf-8\n{headers}\n{text}\n").encode(), at=self.second - late)
+        self.assertEqual(here.once(), 0, here.log()[-3000:])
+        return here.letters()[before:]
+
+    def to(self, here, address):
+        return [letter for letter in here.letters() if letter["to"] == address]
+
+    def say(self, here, line, headers="", to=None):
+        """The officer answers the first letter of the case."""
+        letter = self.to(here, STATION)[0]
+        return self.write(here, line, STATION, to or letter["message"]["Reply-To"], headers)
+
+    def make_safe(self, here):
+        """An officer speaks with her, and hears that mail is safe."""
+        for word in ("RECEIVED", "CALLED TALKED", "SAFE MAIL"):
+            self.say(here, word)
+        self.assertEqual(self.case(here)[2], "safe")
+
+    def case(self, here):
+        return here.state_rows("SELECT state, outcome, mail_safety FROM v1_case WHERE case_no = 'APJ-2026-000001'")[0]
+
+    def words(self, letter):
+        return " ".join(letter["text"].split())
+
+    def finish(self, here):
+        """Nothing to her tells anything on a locked phone, and no mail to an officer holds her address."""
+        for letter in here.letters():
+            text = letter["octets"].decode()
+            if letter["to"].endswith(".invalid"):
+                self.assertNotIn(HER, text)
+            else:
+                self.assertEqual(letter["subject"], "Your message")
+                self.assertIn(letter["from"], ("", "<>"))
+                self.assertNotRegex(self.words(letter)[:120].lower(), "police|complain|case|station|officer|woman|fir")
+                self.assertNotIn("APJ-", text)
+                self.assertIsNone(letter["message"]["In-Reply-To"])
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assert_fine(here)
+
+
+def main():
+    story.main()
