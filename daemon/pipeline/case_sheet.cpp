@@ -1,5 +1,7 @@
 #include "pipeline/case_sheet.h"
 
+#include "clocks/plan.h"
+
 namespace pipeline {
 namespace {
 
