@@ -36,7 +36,8 @@ class ChildFinder {
     ChildFinder(const Passage& passage, WrittenBy writer) : p_(passage), writer_(writer) {}
 
     Child find() {
-        for (const auto& hit : p_.hits("child.word")) note(hit);
+        for (const auto& hit : p_.hits("child.word"))
+            if (!is_of_grown_writer(hit)) note(hit);
         for (const auto& hit : p_.hits("child.spoken_of")) note_spoken(hit);
         for (std::size_t t = 0; t < p_.tokens().size(); ++t) {
             const auto years = number_at(p_, t);
@@ -84,6 +85,22 @@ class ChildFinder {
         const bool apart = gap.find_first_of(U"(,") != std::u32string_view::npos &&
                            next.find_first_of(U"),") != std::u32string_view::npos;
         return apart && (p_.has("who.kin", before) || p_.has("child.kin", before));
+    }
+
+    // "I am 19. I study at St Mary's School": an age beside it says more than a school, when
+    // the sentence speaks of nobody else.
+    bool is_of_grown_writer(Range hit) const {
+        const Range here = p_.sentence_of(hit.first);
+        const bool of_other = p_.has("child.kin", here) || p_.has("who.kin", here) ||
+                              p_.has("who.she", here) || writer_ == WrittenBy::other;
+        if (of_other) return false;
+        const Range from = here.first > 0 ? p_.sentence_of(here.first - 1) : here;
+        if (p_.has("child.kin", from) || p_.has("who.kin", from)) return false;
+        for (std::size_t t = from.first; t < here.last; ++t) {
+            const auto years = number_at(p_, t);
+            if (years && *years >= adult && is_age(t)) return true;
+        }
+        return false;
     }
 
     void note(Range hit) {

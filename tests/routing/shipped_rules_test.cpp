@@ -31,7 +31,7 @@ const understanding::StationEntry& station(const std::string& id) {
 TEST_CASE("the shipped rules load without a problem or a warning") {
     REQUIRE(book().stations().size() == 538);
     REQUIRE(book().vocabulary().districts.size() == 14);
-    REQUIRE(book().desks().size() == 62);
+    REQUIRE(book().desks().size() == 82);
     REQUIRE(book().fingerprint().size() == 64);
     REQUIRE(routing::examples(book()).size() >= 3);
 }
