@@ -8,6 +8,7 @@ import story  # noqa: E402
 STATION, DESK, NOTICES = "sho.museum@tvc.ps.invalid", "triage@cell.invalid", "hello@mail.example.net"
 HER, HIS = "asha@example.org", "his@example.com"
 NUMBER = "6830033445"
+SUBJECTS = ("Your message", "നിങ്ങളുടെ സന്ദേശം", "आपका संदेश")
 STORY = f"Please send to Museum police station. My colleague follows me and threatens me. My number is {NUMBER}."
 
 
@@ -58,7 +59,7 @@ class HerStory(story.Story):
             if letter["to"].endswith(".invalid"):
                 self.assertNotIn(HER, text)
             else:
-                self.assertEqual(letter["subject"], "Your message")
+                self.assertIn(letter["subject"], SUBJECTS)
                 self.assertIn(letter["from"], ("", "<>"))
                 self.assertNotRegex(self.words(letter)[:120].lower(), "police|complain|case|station|officer|woman|fir")
                 self.assertNotIn("APJ-", text)
