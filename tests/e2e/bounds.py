@@ -1,4 +1,5 @@
 """Mails made to cost: huge, nothing but digits, never closed. Each ends with a person, in bounded time, and the next goes on."""
+import itertools
 import time
 
 import story
@@ -6,8 +7,11 @@ import story
 MOST_SECONDS = 30  # for all of them together; one takes a second or two
 
 
+senders = itertools.count(1)  # one mail each: a second one of the same woman would join her case
+
+
 def mail(text, kind="text/plain", subject="help"):
-    return (f"From: w@example.org\nTo: complaints@example.org\nSubject: {subject}\nMIME-Version: 1.0\n"
+    return (f"From: w{next(senders)}@example.org\nTo: complaints@example.org\nSubject: {subject}\nMIME-Version: 1.0\n"
             f"Content-Type: {kind}; charset=utf-8\n\n{text}\n").encode()
 
 
