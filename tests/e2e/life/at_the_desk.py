@@ -81,14 +81,14 @@ class AtTheDesk(life.Life):
 
     def test_a_letter_that_the_desk_sent_and_nobody_took_comes_back_to_the_desk(self):
         here, letter = self.take()
-        here.smtp.fault(stage="rcpt", reply="550 5.1.1 no such mailbox")
-        self.say(here, letter, "ROUTE Kovalam")
-        self.once(here)
+        here.smtp.fault(stage="rcpt", reply="550 5.1.1 no such mailbox", recipient="kovalam", times=1)
+        self.deliver_only(here, letter, "ROUTE Kovalam")
+        self.assertEqual(here.once(), 75, here.log())  # it is tried once more, in an hour
         told = self.last(here, DESK, "a letter was refused")
         self.assertIn("tvc.kovalam", told["text"])
         self.wait(here, 2 * life.HOUR)
-        self.once(here)
         self.assertEqual(len(self.to(here, DESK, "a letter was refused")), 1)
+        self.assertEqual(len(self.to(here, "sho.kovalam@tvc.ps.invalid")), 1)
 
     def test_same_as_brings_its_text_to_the_station_of_that_case(self):
         here, letter = self.take()
