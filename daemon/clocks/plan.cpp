@@ -74,7 +74,8 @@ std::vector<Contact> contacts_for(Clock clock, const Policy& policy, const CaseT
         for (const auto& one : people.oversight) add(contacts, one, Role::oversight);
         return contacts;
     }
-    add(contacts, people.station, Role::station);
+    if (clock == Clock::first_call) add(contacts, people.caller, Role::station);
+    if (contacts.empty()) add(contacts, people.station, Role::station);
     for (const auto& one : people.deputies) add(contacts, one, Role::deputy);
     for (const auto& one : people.district) add(contacts, one, Role::district);
     add(contacts, last, Role::desk);

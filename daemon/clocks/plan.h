@@ -45,6 +45,7 @@ struct Contact {
 struct People {
     base::RecipientId station;  // empty: none has it, or it must not hear
     std::vector<base::RecipientId> deputies, district, oversight;
+    base::RecipientId caller = {};  // who still has to call her after NOT OURS; empty: station
 };
 
 enum class Call { before, late };  // a reminder before the end; or the end has come

@@ -69,7 +69,9 @@ base::Result<void> add_reminder(const AnswerDesk& desk, const cases::CaseLife& l
     if (!key.value()) return {};  // destroyed by order: nobody may hear of it any more
     const LetterOfCase about{life.number, cause_of(life, step), life.id, *key.value(),
                              life.urgent};
-    auto letter = write_reminder_to(desk, about, base::StationId(life.station), step);
+    const base::StationId station(step.to.role == clocks::Role::station ? step.to.id.str()
+                                                                        : life.station);
+    auto letter = write_reminder_to(desk, about, station, step);
     if (!letter) return letter.error();
     plan.letters.push_back(std::move(*letter));
     return {};

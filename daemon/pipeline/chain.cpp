@@ -60,6 +60,8 @@ clocks::People people_for(const cases::CaseLife& of, const RuleSet& rules,
     clocks::People people;
     const StationId station(of.station);
     if (hearers.may_hear(RecipientId(of.station))) people.station = RecipientId(of.station);
+    const RecipientId caller(of.call_with);
+    if (Hearers(of, rules, settings).may_hear(caller)) people.caller = caller;
     if (!of.station.empty()) {
         people.deputies = hearers.of(deputies_of(station, rules, today));
         const std::string unit = of.station.substr(0, of.station.find('.'));

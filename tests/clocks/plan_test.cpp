@@ -174,3 +174,14 @@ TEST_CASE("the letter says by when to call: twenty hours, an hour where it is ur
     REQUIRE(call_within(kit::policy(), Lane::usual) == hours(20));
     REQUIRE(call_within(kit::policy(), Lane::urgent) == hours(1));
 }
+
+TEST_CASE("after NOT OURS the first station is reminded of the call, the new one of the rest") {
+    CaseTimes of = kit::with_station();
+    People people = kit::people();
+    people.caller = RecipientId("tvc.fort");
+    const auto first = [&](Clock clock) {
+        return told(until(of, monday + days(2), people), clock).front();
+    };
+    REQUIRE(first(Clock::first_call) == "first_call Mon 23 Nov 20:59 tvc.fort");
+    REQUIRE(first(Clock::receipt) == "!receipt Mon 23 Nov 14:00 tvc.museum");
+}
