@@ -8,6 +8,7 @@ fails until a stand-in or a place is given for it.
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -101,6 +102,8 @@ class Docs(story.Story):
         """A case at its station, a mail that nobody could read, and a letter that waits."""
         here.imap.deliver(story.sample("01"))
         self.assertEqual(here.once(), 0)
+        self.assertEqual(here.command("backup", str(here.folder / "kept")).returncode, 0)
+        shutil.copy(here.folder / "kept" / "case_shares.sealed", here.folder)  # the commands run in this folder
         here.imap.deliver(story.sample("10"))
         here.smtp.fault(stage="mail", reply="451 4.3.0 later")
         here.imap.deliver(story.sample("03"))
