@@ -1,7 +1,6 @@
 // The words that officers and the desk answer with: a closed list, one row each.
 //
-// Promises: a word that a row does not give to a side is not understood from that side. A word
-// whose effect is `later` is recorded and shown to the desk, and changes nothing. Source:
+// Promises: a word that a row does not give to a side is not understood from that side. Source:
 // contract.md 6, promises.md 5.6.
 #pragma once
 
@@ -59,14 +58,13 @@ enum class Effect {
     keep_note,  // on record, and nothing follows
     ask_reveal,
     ask_her,
-    vote,  // on a value, or on a closing that waits
+    vote,     // on a value, or on a closing that waits
     pass_on,  // NOT OURS
     ask_cell,
     route,
     hold,
     call_spam,
-    join,
-    later
+    join
 };
 
 struct WordRow {
@@ -75,7 +73,7 @@ struct WordRow {
     bool station = false;   // who may say it
     bool desk = false;
     bool approver = false;
-    Effect effect = Effect::later;
+    Effect effect = Effect::keep_note;
 };
 const std::vector<WordRow>& words();
 const WordRow& row_of(Word word);

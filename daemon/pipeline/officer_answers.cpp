@@ -95,8 +95,6 @@ base::Result<void> do_effect(const Answering& a, AnswerPlan& plan,
             return call_spam(a, plan);
         case Effect::join:
             return same_as(a, plan, command);
-        case Effect::later:
-            return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
     }
     base::ensure(false);
     return {};
