@@ -31,14 +31,9 @@ std::string asked_words(const Answering& a) {
     const auto blank = first.find(' ');
     const std::string behind = blank == std::string::npos ? "" : first.substr(blank + 1);
     const auto at = behind.empty() ? words.find('\n') : words.find(behind);
-    return at == std::string::npos ? "" : std::string(base::trim_ascii(std::string_view(words).substr(at)));
-}
-
-understanding::Language language_of(const std::string& name) {
-    using understanding::Language;
-    for (const Language one : {Language::ml, Language::hi})
-        if (understanding::name_of(one) == name) return one;
-    return Language::en;
+    return at == std::string::npos
+               ? ""
+               : std::string(base::trim_ascii(std::string_view(words).substr(at)));
 }
 
 // Why nothing may be asked: an event of reply_events(); empty: it may.
@@ -55,7 +50,7 @@ base::Result<std::optional<Her>> find_her(const Answering& a, const cases::CaseL
     auto key = a.desk.key_of(life.id);
     if (!key) return key.error();
     if (!key.value()) return std::optional<Her>{};
-    Her her{*key.value(), "", language_of(life.language), {}};
+    Her her{*key.value(), "", language_of(life), {}};
     auto address = a.desk.secret(her.key, life.id, "address");
     if (!address) return address.error();
     if (address->empty()) return std::optional<Her>{};

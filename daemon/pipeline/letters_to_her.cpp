@@ -60,11 +60,19 @@ base::Result<letter::Letter> write(const letter::Envelope& envelope, const Journ
     if (envelope.kind == LetterKind::acknowledgement)
         return letter::write_acknowledgement(templates, envelope, language, stamp.ref);
     if (!may_tell(journey)) return letter::write_status(templates, envelope, language);
-    return letter::write_news(templates, envelope, language,
-                              news_of(journey.hers->known.life, raw.received_at));
+    const auto& life = journey.hers->known.life;
+    return letter::write_news(templates, envelope, language_of(life),
+                              news_of(life, raw.received_at));
 }
 
 }  // namespace
+
+understanding::Language language_of(const cases::CaseLife& life) {
+    using understanding::Language;
+    for (const Language one : {Language::ml, Language::hi})
+        if (understanding::name_of(one) == life.language) return one;
+    return Language::en;
+}
 
 bool is_mail_safe(const cases::CaseLife& life) {
     return life.mail_safety == "safe" && !life.silent;

@@ -17,6 +17,9 @@ namespace pipeline {
 base::Result<Journey> write_to_her(Journey journey, const RawMail& raw, const Tools& tools,
                                    const CaseStamp& stamp);
 
+// In which she is written to about her case: "STATUS" alone tells nothing of her language.
+understanding::Language language_of(const cases::CaseLife& life);
+
 // An officer who spoke with her said that mail is safe, and no STOP came since.
 bool is_mail_safe(const cases::CaseLife& life);
 
