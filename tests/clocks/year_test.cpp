@@ -109,10 +109,9 @@ void live(CaseTimes of, Dice& dice, base::Instant end, Told& told) {
     while (now < end && of.state != CaseState::closed) {
         const People people = missing_people(dice);
         const auto step = next_step(policy, of, people, kit::zone, now);
-        REQUIRE(step);
-        REQUIRE(step->at > now);
-        REQUIRE_FALSE(step->to.id.empty());
-        REQUIRE(next_end(policy, of));
+        // Half a million steps: a REQUIRE for each would take longer than the year.
+        if (!step || step->at <= now || step->to.id.empty() || !next_end(policy, of))
+            FAIL("a case without a next step, in state " << name_of(of.state));
         told.longest_silence = std::max(told.longest_silence, step->at - now);
         now = step->at;
         ++told.letters;
@@ -130,7 +129,7 @@ void live(CaseTimes of, Dice& dice, base::Instant end, Told& told) {
 }  // namespace
 
 TEST_CASE("in a year with holidays and missing people no case is without a next step") {
-    constexpr int cases_a_day = 12;
+    constexpr int cases_a_day = 6;
     const base::Instant begin = kit::at("2026-11-22T00:00:00Z");
     const base::Instant end = begin + days(365);
     Told told;
@@ -144,7 +143,7 @@ TEST_CASE("in a year with holidays and missing people no case is without a next 
             ++many;
         }
     }
-    REQUIRE(many == 4380);
+    REQUIRE(many == 2190);
     REQUIRE(told.letters > many);
     REQUIRE(told.closed > many / 2);  // the world did turn
     REQUIRE(told.at_night == 0);
