@@ -104,7 +104,9 @@ std::vector<Copy> copies_for(const routing::Decision& decision,
     const auto* station = rules.book.station(decision.station);
     const bool to_station = decision.action == routing::Action::forward ||
                             decision.action == routing::Action::attach;
-    if (!to_station) station = nullptr;
+    // A closed station reads nothing more of its cases (C08): they are the desk's to move.
+    const bool closed = station != nullptr && station->retired;
+    if (!to_station || closed) station = nullptr;
     if (station != nullptr) {
         copies.push_back({letter::LetterKind::station, base::RecipientId(station->id.str()),
                           mailbox_of_station(*station, rules, settings),

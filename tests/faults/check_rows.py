@@ -21,7 +21,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 ROWS = {"A": 27, "B": 15, "C": 9, "D": 26, "E": 24, "F": 18}
 ELSEWHERE = {"reading and redaction": "B"}
-OPEN = 1
+OPEN = 0
 
 
 def without_blank(name):
