@@ -17,6 +17,7 @@ import pathlib
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,8 @@ import installation  # noqa: E402
 # Pauses between attempts are 600 times shorter, waits for an answer ten times.
 SCALE = {"APARAJITA_RETRY_SCALE": "600", "APARAJITA_TIME_SCALE": "10"}
 FAULTY = 0.2
+DAY = 86400
+FORGETTING = ("destroy", "t6")  # places that only a case whose time has come leads to
 
 
 def failpoints():
@@ -72,7 +75,7 @@ class Run:
         self.here = installation.Installation(binary, folder, poll=5)
         self.mutant, self.sent, self.unreadable, self.set_aside = mutant, 0, 0, 0
         self.hits, self.random_kills, self.missed = collections.Counter(), 0, collections.Counter()
-        self.daemon = None
+        self.daemon, self.known = None, {}  # known: letters by Message-ID, of destroyed cases too
 
     # --- what happens to it ---
 
@@ -121,7 +124,10 @@ class Run:
             self.deliver_unreadable()
         if point.startswith("desk_instead"):
             self.here.smtp.fault(stage="rcpt", reply="550 5.1.1 Nobody", recipient="sho.museum", times=1)
-        skip = self.dice.choice((0, 0, 1)) if not point.startswith(("set_aside", "desk", "recover", "S5", "TA")) else 0
+        if point.startswith(FORGETTING):
+            self.age_a_case()
+        once = ("set_aside", "desk", "recover", "S5", "TA") + FORGETTING
+        skip = 0 if point.startswith(once) else self.dice.choice((0, 0, 1))
         self.start(f"{point}:{skip}")
         end = time.monotonic() + patience
         while self.daemon.poll() is None and time.monotonic() < end:
@@ -132,6 +138,22 @@ class Run:
         self.kill()
         (self.hits if died else self.missed)[point] += 1
         return died
+
+    def age_a_case(self):
+        """One case that is done with was closed a hundred days ago and announced to oversight last week. Tonight its
+        copies and its key are destroyed, and its mail leaves the mailbox; here the names of its letters are kept."""
+        self.known.update(self.here.state_rows("SELECT message_id, letter_id FROM letter"))
+        database = sqlite3.connect(self.here.home / "state" / "aparajita.db")
+        with database:
+            database.execute(
+                "UPDATE case_file SET state = 'closed', outcome = 'spam', closed_day = date('now', '-100 days'), "
+                "closed_at = received_at - ?1, purge_announced_at = received_at - ?2, received_at = received_at - ?3 "
+                "WHERE case_id = (SELECT c.case_id FROM case_file c JOIN mail m USING (case_id) "
+                "WHERE c.state = 'with_station' AND m.filed_uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM letter l "
+                "WHERE l.case_id = c.case_id AND l.state IN ('queued', 'sending', 'deferred')) LIMIT 1)",
+                (100 * DAY, 8 * DAY, 200 * DAY))
+            database.execute("DELETE FROM meta WHERE key = 'nightly_check_at'")
+        database.close()
 
     def die_at_random(self):
         self.deliver(self.dice.randint(1, 4))
@@ -216,13 +238,14 @@ class Run:
                        "twins": sum(len(copies) - 1 for copies in by_letter.values()),
                        "ambiguous": self.here.state_rows("SELECT count(*) FROM audit_event WHERE kind = 'uncertain'")[0][0],
                        "most_copies": max((len(copies) for copies in by_letter.values()), default=0),
-                       "acknowledged": len(acknowledgements)}
+                       "acknowledged": len(acknowledgements),
+                       "destroyed": self.here.state_rows("SELECT count(*) FROM v1_case WHERE purged_at IS NOT NULL")[0][0]}
 
     def _check_copies(self, by_letter):
         ambiguous = collections.Counter()
         for (attrs,) in self.here.state_rows("SELECT attrs FROM audit_event WHERE kind = 'uncertain'"):
             ambiguous[json.loads(attrs)["letter"]] += 1
-        known = {row[0]: row[1] for row in self.here.state_rows("SELECT message_id, letter_id FROM letter")}
+        known = self.known | dict(self.here.state_rows("SELECT message_id, letter_id FROM letter"))
         wrong = []
         for message_id, copies in by_letter.items():
             if message_id not in known:
@@ -250,8 +273,9 @@ class Run:
         if left or self.waiting():
             wrong.append(f"{left} mails are left in INBOX, {self.waiting()} letters wait")
         moved = len(self.here.imap.list("Aparajita/Done")) + len(self.here.imap.list("Aparajita/Attention"))
-        if moved != self.sent + self.unreadable:
-            wrong.append(f"{moved} mails were moved of {self.sent + self.unreadable}")
+        removed = self.here.state_rows("SELECT count(*) FROM mail WHERE removed_at IS NOT NULL")[0][0]
+        if moved + removed != self.sent + self.unreadable:
+            wrong.append(f"{moved} mails were moved and {removed} forgotten of {self.sent + self.unreadable}")
         verdict = self.here.command("audit", "verify", timeout=600)
         if verdict.returncode != 0:
             wrong.append("the trail: " + verdict.stdout + verdict.stderr)
@@ -286,7 +310,7 @@ def drive(run, kills):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
-    parser.add_argument("--kills", type=int, default=70)
+    parser.add_argument("--kills", type=int, default=90)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--mutant")
     parser.add_argument("--keep", action="store_true")
