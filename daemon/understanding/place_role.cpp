@@ -205,6 +205,11 @@ class RoleFinder {
         if (owner == Person::offender || (his && others_.comes_from_there()))
             return done(PlaceRole::offender, "place.from");
         if (owner == Person::third) return done(PlaceRole::near_by, "third_party");
+        return address_or_scene(zone);
+    }
+
+    RoleFound address_or_scene(const Zone& zone) {
+        const bool his = p_.has("who.he", clause_);
         const Person spoken_of = others_.goes_on_about();
         const bool may_be_hers = spoken_of != Person::offender;
         const bool in_address =
