@@ -118,30 +118,51 @@ struct Shorter {
 
 // A polynomial hash, so that leaving out a letter needs no new text: of 20,000 addresses there
 // are 700,000 such texts.
-std::vector<Shorter> shorten(const std::vector<Box>& boxes) {
+template <class Deed>
+void shorten(const std::vector<Box>& boxes, const Deed& deed) {
     constexpr std::size_t factor = 1000003;
-    std::vector<Shorter> all;
     std::vector<std::size_t> before;  // of the first i letters
     for (std::size_t box = 0; box < boxes.size(); ++box) {
         const std::string& address = boxes[box].address;
         before.assign(1, 0);
         for (const char c : address)
             before.push_back(before.back() * factor + static_cast<unsigned char>(c));
-        all.push_back({before.back(), box});
+        deed(Shorter{before.back(), box});
         std::size_t behind = 0, power = 1;
         for (std::size_t i = address.size(); i-- > 0; power *= factor) {
-            all.push_back({before[i] * power + behind, box});
+            deed(Shorter{before[i] * power + behind, box});
             behind += static_cast<unsigned char>(address[i]) * power;
         }
     }
-    std::sort(all.begin(), all.end());
-    return all;
+}
+
+// Those whose hash comes more than once, sorted, and a few others: nearly all come once, and to
+// sort those as well takes longer than all the rest.
+std::vector<Shorter> repeated(const std::vector<Box>& boxes) {
+    constexpr std::size_t bits = std::size_t{1} << 22;
+    constexpr unsigned most_mixed =
+        42;  // the upper bits of a product depend on all of the hash
+    const auto slot = [](std::size_t hash) {
+        return (hash * 0x9E3779B97F4A7C15ULL) >> most_mixed;
+    };
+    std::vector<bool> once(bits), twice(bits);
+    shorten(boxes, [&](const Shorter& one) {
+        const auto at = slot(one.hash);
+        if (once[at]) twice[at] = true;
+        once[at] = true;
+    });
+    std::vector<Shorter> out;
+    shorten(boxes, [&](const Shorter& one) {
+        if (twice[slot(one.hash)]) out.push_back(one);
+    });
+    std::sort(out.begin(), out.end());
+    return out;
 }
 
 // Addresses one slip apart share a text with one letter left out; so all pairs are found
 // without comparing each.
 void check_look_alikes(const std::vector<Box>& boxes, base::Problems& problems) {
-    const auto all = shorten(boxes);
+    const auto all = repeated(boxes);
     std::set<std::pair<std::size_t, std::size_t>> pairs;
     for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
         while (last < all.size() && all[last].hash == all[first].hash) ++last;

@@ -85,14 +85,17 @@ int measure_many_stations() {
     const auto files = many_stations(stations);
     const long before = resident_kilobytes();
     const auto start = std::chrono::steady_clock::now();
+    const auto worked = std::clock();
     const auto loaded = pipeline::load_rule_set(files, {});
     if (!loaded) {
         std::cerr << base::to_text(loaded.error()).substr(0, 600);
         return 65;
     }
     const auto spent = std::chrono::steady_clock::now() - start;
+    const auto work = std::clock() - worked;
     std::cout << "20,000 stations with 200,000 names, loaded as the daemon does: "
-              << std::chrono::duration_cast<std::chrono::milliseconds>(spent).count() << " ms by the clock; most memory "
+              << std::chrono::duration_cast<std::chrono::milliseconds>(spent).count() << " ms by the clock, " << work * 1000 / CLOCKS_PER_SEC
+              << " ms of work on all cores; most memory "
               << (resident_kilobytes() - before) / 1024 << " MB\n";
     measure("4 KB English, 20,000 stations",
             repeat("I live in " + name_of(77) + " with my parents. A man from " + name_of(123456) + " keeps calling me. ", 4096),
