@@ -9,44 +9,14 @@
 #include <set>
 
 #include "base/text.h"
+#include "understanding/lines.h"
 #include "understanding/pasted_chats.h"
+#include "understanding/signature.h"
+#include "understanding/speakers.h"
 
 namespace understanding {
 
 namespace {
-
-struct Line {
-    std::size_t start = 0;
-    std::size_t end = 0;  // past the newline
-    Range tokens;
-    std::u32string_view text;  // without the newline and blanks at both ends
-    bool blank() const { return text.empty(); }
-};
-
-bool is_blank(char32_t c) {
-    return c == U' ' || c == U'\t' || c == U'\r' || c == U'\n' || c == 0x00A0 || c == 0x200E ||
-           c == 0x200F || c == 0x202F || c == 0xFEFF;
-}
-
-std::u32string_view trim(std::u32string_view s) {
-    while (!s.empty() && is_blank(s.front())) s.remove_prefix(1);
-    while (!s.empty() && is_blank(s.back())) s.remove_suffix(1);
-    return s;
-}
-
-std::vector<Line> lines_of(const Passage& passage) {
-    const auto& text = passage.text();
-    std::vector<Line> lines;
-    for (std::size_t start = 0; start < text.size();) {
-        const auto newline = text.find(U'\n', start);
-        const std::size_t end = newline == std::u32string::npos ? text.size() : newline + 1;
-        Line line{start, end, {passage.token_at(start), passage.token_at(end)}, {}};
-        line.text = trim(std::u32string_view(text).substr(start, end - start));
-        lines.push_back(line);
-        start = end;
-    }
-    return lines;
-}
 
 // A chat export: "[12/03/2026, 10:15:33 PM] Name: text" or "12/03/26, 10:15 - Name: text".
 const RE2& chat_pattern() {
@@ -86,9 +56,9 @@ class ZoneFinder {
 
     std::vector<Zone> find() {
         for (std::size_t i = 0; i < lines_.size(); ++i) zones_[i] = take(i);
-        settle_speakers();
+        settle_speakers(passage_, sender_, lines_, speakers_, zones_);
         settle_blank_lines();
-        mark_signature();
+        mark_signature(passage_, lines_, zones_);
         return merge();
     }
 
@@ -292,117 +262,10 @@ class ZoneFinder {
         return zone;
     }
 
-    // Two speakers of whom one only demands and the other only refuses; nobody when words say
-    // less than that.
-    std::optional<std::string> speaker_who_asks() const {
-        if (speakers_.size() != 2) return std::nullopt;
-        std::map<std::string, int> asking;
-        std::set<std::string> refusing;
-        for (std::size_t i = 0; i < lines_.size(); ++i) {
-            if (zones_[i].kind != ZoneKind::chat_line) continue;
-            if (has("zone.demand", lines_[i])) ++asking[zones_[i].owner_name];
-            if (has("zone.refusal", lines_[i])) refusing.insert(zones_[i].owner_name);
-        }
-        if (asking.size() != 1) return std::nullopt;
-        const bool other_refuses =
-            std::any_of(refusing.begin(), refusing.end(),
-                        [&](const auto& name) { return !asking.contains(name); });
-        constexpr int again = 2;
-        const auto& [speaker, times] = *asking.begin();
-        return other_refuses || times >= again ? std::optional(speaker) : std::nullopt;
-    }
-
-    // Two speakers of whom one is the sender: the other is the other side.
-    void settle_speakers() {
-        std::set<std::string> own;
-        for (const auto& speaker : speakers_) {
-            if (is_sender(speaker)) own.insert(speaker);
-        }
-        if (own.empty()) {
-            if (const auto asks = speaker_who_asks()) {
-                for (const auto& speaker : speakers_) {
-                    if (speaker != *asks) own.insert(speaker);
-                }
-            }
-        }
-        const bool others_known = !own.empty() || speakers_.size() == 1;
-        for (auto& zone : zones_) {
-            if (zone.kind != ZoneKind::chat_line) continue;
-            if (own.contains(zone.owner_name))
-                zone.owner = ZoneOwner::writer;
-            else if (others_known && speakers_.size() <= 2)
-                zone.owner = ZoneOwner::other;
-        }
-    }
-
-    bool is_sender(const std::string& speaker) const {
-        const auto name = base::lower_ascii(speaker);
-        if (name == "you" || name == "me") return true;
-        if (sender_.name.empty()) return false;
-        const auto sender = base::lower_ascii(sender_.name);
-        if (name == sender) return true;
-        const auto first = sender.substr(0, sender.find(' '));
-        constexpr std::size_t shortest = 3;
-        return first.size() >= shortest && name.substr(0, name.find(' ')) == first;
-    }
-
     void settle_blank_lines() {
         for (std::size_t i = 1; i < lines_.size(); ++i) {
             if (lines_[i].blank()) zones_[i] = zones_[i - 1];
         }
-    }
-
-    // Closing words, or the last short lines with a number or an address in them.
-    void mark_signature() {
-        std::size_t end = lines_.size();
-        while (end > 0 && (zones_[end - 1].kind != ZoneKind::fresh || lines_[end - 1].blank()))
-            --end;
-        if (end == 0) return;
-        for (std::size_t i = find_signature(end); i < end; ++i) {
-            if (zones_[i].kind == ZoneKind::fresh) zones_[i].kind = ZoneKind::signature;
-        }
-    }
-
-    // The first line of the signature before line `end`; `end` when there is none.
-    std::size_t find_signature(std::size_t end) const {
-        constexpr std::size_t most_lines = 9;
-        std::size_t written = 0;
-        std::optional<std::size_t> closing, last_block;
-        for (std::size_t i = end; i-- > 0 && written < most_lines;) {
-            if (lines_[i].blank()) {
-                if (!last_block && written > 0) last_block = i + 1;
-                continue;
-            }
-            if (zones_[i].kind != ZoneKind::fresh) break;
-            ++written;
-            if (is_closing(lines_[i])) closing = i;
-        }
-        if (!closing && last_block && looks_like_card(*last_block, end)) closing = last_block;
-        return closing.value_or(end);
-    }
-
-    bool is_closing(const Line& line) const {
-        constexpr std::size_t most_tokens = 4;
-        return line.tokens.last - line.tokens.first <= most_tokens &&
-               begins_with("zone.closing", line);
-    }
-
-    bool looks_like_card(std::size_t first, std::size_t end) const {
-        constexpr std::size_t longest_line = 60, most_lines = 6, number_length = 6;
-        if (end - first > most_lines || end - first < 2 || first == 0) return false;
-        bool number = false;
-        for (std::size_t i = first; i < end; ++i) {
-            const auto& line = lines_[i];
-            if (line.text.size() > longest_line || line.text.ends_with(U".") ||
-                line.text.ends_with(U"?"))
-                return false;
-            for (std::size_t t = line.tokens.first; t < line.tokens.last; ++t) {
-                const auto& token = passage_.tokens()[t];
-                number = number || (token.kind == TokenKind::digits &&
-                                    token.end - token.start >= number_length);
-            }
-        }
-        return number;
     }
 
     std::vector<Zone> merge() {
