@@ -76,8 +76,8 @@ void lower_signatures(const Passage& passage, std::vector<PlaceMention>& places)
     }
 }
 
-// "Do not send this to Ranni police station": she knows why; a person decides, as with an
-// offender among its officers.
+// "Do not send this to Ranni police station", "they did not take my complaint": she knows why;
+// a person decides, as with an offender among its officers.
 bool is_refused(const PlaceMention& place) {
     return std::find(place.cues.begin(), place.cues.end(), "place.refused") != place.cues.end();
 }
@@ -112,11 +112,14 @@ void find_circumstances(const std::vector<Passage>& passages, const Sender& send
 Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
                  const Circumstances& circumstances) {
     Facts facts;
-    const Sender sender = sender_of(mail);
+    Sender sender = sender_of(mail);
     std::vector<std::size_t> shown_to;  // of each passage
     const auto passages = read_passages(mail, lexicon, sender, facts.complete, shown_to);
     find_circumstances(passages, sender, facts);
-    facts.urgency = find_urgency(passages, circumstances.own_addresses, facts.child);
+    sender.writes = facts.written_by;
+    for (const auto& passage : passages) add_places(passage, lexicon.places(), sender, facts);
+    facts.urgency =
+        find_urgency(passages, circumstances.own_addresses, facts.child, facts.places);
     facts.category = find_category(passages);
     const bool harm = facts.category != Category::other;
     const auto kind = find_kind(mail, passages, lexicon, circumstances, facts.urgency,
@@ -130,7 +133,6 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
         facts.answer_word = find_answer(passages, circumstances.answer_verb);
     facts.quoted_case_number = find_case_number(passages);
     for (const auto& passage : passages) {
-        add_places(passage, lexicon.places(), sender, facts);
         facts.words.insert(facts.words.end(), passage.word_hits().begin(),
                            passage.word_hits().end());
         facts.texts.push_back(

@@ -81,7 +81,8 @@ class PlaceFinder {
         const auto is_present = [](const PlaceMention& place) {
             return place.role == PlaceRole::residence && has_cue(place, "place.now");
         };
-        if (std::none_of(mentions_.begin(), mentions_.end(), is_present)) return;
+        const bool one_home = !p_.has("place.two_homes");
+        if (!one_home || std::none_of(mentions_.begin(), mentions_.end(), is_present)) return;
         for (auto& place : mentions_) {
             if (place.role != PlaceRole::residence || is_present(place)) continue;
             place.role = PlaceRole::near_by;
@@ -100,7 +101,10 @@ class PlaceFinder {
             if (is_region(before) == is_region(here)) continue;
             auto& region = is_region(here) ? here : before;
             const auto& other = is_region(here) ? before : here;
-            if (region.role == PlaceRole::unknown || region.role == PlaceRole::incident) {
+            const bool open =
+                region.role == PlaceRole::unknown || region.role == PlaceRole::incident ||
+                (region.role == PlaceRole::near_by && other.role == PlaceRole::residence);
+            if (open) {
                 if (other.role == PlaceRole::person_name) continue;
                 region.role = other.role;
                 region.cues = other.cues;
@@ -216,20 +220,26 @@ class PlaceFinder {
             mention.role = PlaceRole::explicit_station;
         mention.candidates = choose(match, role, mention.role);
         if (mention.candidates.empty()) return false;
-        if (mention.role == PlaceRole::unknown && works_abroad(mention, name))
+        if (mention.role == PlaceRole::unknown && is_abroad(mention, name, match.glued))
             mention.role = PlaceRole::residence;
         mentions_.push_back(std::move(mention));
         return true;
     }
 
-    // "I am a nurse in Kuwait": she lives in that country, whatever she calls her native place.
-    bool works_abroad(const PlaceMention& place, Range name) const {
-        const Range before{p_.clause_of(name.first).first, name.first};
-        return std::all_of(place.candidates.begin(), place.candidates.end(),
-                           [](const auto& c) { return c.kind == PlaceKind::elsewhere; }) &&
-               p_.has("place.i_am", before) &&
-               p_.has("place.at",
-                      {name.first - std::min<std::size_t>(1, name.first), name.first});
+    // "I am a nurse in Kuwait", "njan Dubaiyil aanu": she lives in that country, whatever she
+    // calls her native place.
+    bool is_abroad(const PlaceMention& place, Range name, const Glued& glued) const {
+        const Range clause = p_.clause_of(name.first);
+        const Range before{clause.first, name.first};
+        const Range at{name.first - std::min<std::size_t>(1, name.first), name.first};
+        const Range behind{name.last, std::min(name.last + 1, clause.last)};
+        const bool works = p_.has("place.i_am", before) ||
+                           (p_.has("who.i", before) && p_.has("place.working", before));
+        const bool is_there = p_.has("who.i", before) && p_.has("place.copula", behind);
+        const bool says_so = (works && p_.has("place.at", at)) || (is_there && glued.at);
+        return says_so &&
+               std::all_of(place.candidates.begin(), place.candidates.end(),
+                           [](const auto& c) { return c.kind == PlaceKind::elsewhere; });
     }
 
     static bool names_station(const RoleFound& role) {

@@ -47,8 +47,23 @@ class RoleFinder {
         if (p_.where() == Where::subject) return done(PlaceRole::subject, "zone");
         if (p_.has("place.denied", clause_)) return done(PlaceRole::near_by, "place.denied");
         if (is_reported()) return done(PlaceRole::near_by, "place.reported");
+        if (has_moved_here()) {
+            found_.cues.emplace_back("place.now");
+            return at_home();
+        }
+        if (has_moved_away()) return done(PlaceRole::near_by, "place.former");
+        if (others_.is_destination()) return done(PlaceRole::near_by, "place.to");
+        const Person native = others_.native_person();
+        if (native == Person::offender) return done(PlaceRole::offender, "place.from");
+        if (native == Person::third && sender_.writes != WrittenBy::other)
+            return done(PlaceRole::near_by, "third_party");
         if (residence) return by_residence(*residence);
-        if (says_where_she_is()) return at_home();
+        if (says_where_she_is()) {
+            if (sender_.writes == WrittenBy::other)
+                return done(PlaceRole::signature, "writer.other");
+            return at_home();
+        }
+        if (sender_.writes == WrittenBy::other && others_.is_where_she_is()) return at_home();
         return without_residence(zone);
     }
 
@@ -79,14 +94,28 @@ class RoleFinder {
     }
 
     RoleFound by_station(const std::optional<Range>& residence) {
-        if (p_.has("place.refused", sentence_)) found_.cues.emplace_back("place.refused");
+        if (p_.has("place.refused", sentence_) || has_turned_her_away(p_, sentence_))
+            found_.cues.emplace_back("place.refused");
         const bool his = residence && who_lives_there(p_, name_, *residence, glued_, places_,
                                                       sender_) == Dweller::he;
         if (his) return done(PlaceRole::offender, "place.station");
-        const bool asked = p_.has("who.me", clause_) || p_.has("place.refused", sentence_);
-        if (!asked && p_.has("place.station_told", clause_))
+        const bool asked = p_.has("who.me", clause_) || !found_.cues.empty();
+        if (!asked && (p_.has("place.station_told", clause_) || is_told_of_others()))
             return done(PlaceRole::near_by, "place.station_told");
         return done(PlaceRole::explicit_station, "place.station");
+    }
+
+    // "He is a driver at Nilambur station", "my friend got help from Varkala police": told of
+    // others, and nothing is asked of the station.
+    bool is_told_of_others() const {
+        if (p_.has("place.request", sentence_) || p_.has("place.said", clause_) ||
+            p_.has("who.i", clause_))
+            return false;
+        for (std::size_t t = name_.first; t-- > clause_.first;) {
+            const Person who = person_at(p_, t);
+            if (who != Person::none) return who != Person::self;
+        }
+        return false;
     }
 
     bool is_beside_station() const {
@@ -97,20 +126,56 @@ class RoleFinder {
     // without a name.
     std::optional<Range> residence_cue() const {
         if (glued_.native) return Range{name_.last - 1, name_.last};
-        if (const auto cue = nearest("place.residence", clause_)) return cue;
-        for (const auto& range :
-             {Range{clause_.last, after_next()}, Range{before_last(), clause_.first}}) {
-            if (range.first >= range.last || holds_place(range)) continue;
-            if (const auto cue = nearest("place.residence", range)) return cue;
+        const auto own = nearest("place.residence", clause_);
+        if (own && !belongs_to_another_name(*own)) return own;
+        if (const auto cue = cue_at_border({clause_.last, after_next()})) return cue;
+        return cue_at_border(clause_before());
+    }
+
+    // In a clause beside this one that names no place, where the two meet.
+    std::optional<Range> cue_at_border(Range clause) const {
+        if (clause.first >= clause.last || holds_place(clause)) return std::nullopt;
+        constexpr std::size_t reach = 7;  // tokens
+        const bool behind = clause.first >= name_.last;
+        if (behind)
+            clause.last = std::min(clause.last, clause.first + reach);
+        else
+            clause.first = std::max(clause.first, clause.last - std::min(reach, clause.last));
+        return nearest("place.residence", clause);
+    }
+    // "വടകരയിൽ താമസിച്ച് പയ്യോളിയിൽ ജോലി", "living in Vatakara, a job in Payyoli": one word of
+    // living speaks of one place, and of those listed with it.
+    bool belongs_to_another_name(Range cue) const {
+        if (cue.first >= name_.last) return parts_from_other({name_.last, cue.first});
+        if (cue.last > name_.first) return false;
+        if (holds_place({cue.last, name_.first}))
+            return parts_from_other({cue.last, name_.first});
+        const bool other_before = cue.first > clause_.first && places_[cue.first - 1];
+        return other_before && !p_.has("place.at", {name_.first - 1, name_.first});
+    }
+    // A name stands between, and it is not one list with this one.
+    bool parts_from_other(Range between) const {
+        if (!holds_place(between)) return false;
+        const bool behind = between.first == name_.last;
+        std::size_t t = behind ? between.first : between.last - 1;
+        while (!places_[t]) {
+            const Range one{t, t + 1};
+            const bool links = p_.has("place.link", one) || p_.has("place.and", one) ||
+                               p_.has("place.district", one) || p_.has("place.after", one);
+            if (!links) return true;
+            behind ? ++t : --t;
         }
-        return std::nullopt;
+        return false;
     }
     std::size_t after_next() const {
         return clause_.last < sentence_.last ? p_.clause_of(clause_.last).last : clause_.last;
     }
-    std::size_t before_last() const {
-        return clause_.first > sentence_.first ? p_.clause_of(clause_.first - 1).first
-                                               : clause_.first;
+    // Empty where it goes on about a name of its own: "from Nemom, where my room is, by bus".
+    Range clause_before() const {
+        if (clause_.first == sentence_.first) return {};
+        const Range before = p_.clause_of(clause_.first - 1);
+        const bool of_another = before.first > sentence_.first && places_[before.first - 1];
+        return of_another ? Range{} : before;
     }
     bool holds_place(Range range) const {
         for (std::size_t t = range.first; t < range.last; ++t) {
@@ -118,6 +183,9 @@ class RoleFinder {
         }
         return false;
     }
+
+    // "വീട്ടുകാർ" are people, though the word begins with the house.
+    bool is_kin(Range cue) const { return cue.last == cue.first + 1 && p_.has("who.kin", cue); }
 
     std::optional<Range> nearest(std::string_view list, Range range) const {
         std::optional<Range> best;
@@ -127,7 +195,7 @@ class RoleFinder {
             const std::size_t away = hit->first >= name_.last
                                          ? hit->first - name_.last
                                          : name_.first - std::min(name_.first, hit->last);
-            if (!best || away < distance) {
+            if (!is_kin(*hit) && (!best || away < distance)) {
                 best = *hit;
                 distance = away;
             }
@@ -149,6 +217,8 @@ class RoleFinder {
                 return done(PlaceRole::offender, "who.he");
             case Dweller::another:
                 return done(PlaceRole::near_by, "third_party");
+            case Dweller::writer:
+                return done(PlaceRole::signature, "writer.other");
             case Dweller::she:
                 break;
         }
@@ -175,6 +245,27 @@ class RoleFinder {
         return false;
     }
 
+    // "I came back with my son to my parents' house at Koyilandy", "Kondottyil ninnu
+    // Manjeriyilekku shift cheythu".
+    bool has_moved_here() const {
+        const auto* moved = p_.hit_in("place.moved", clause_);
+        if (moved == nullptr) return false;
+        if (moved->first > name_.first && !is_towards(moved->first)) return false;
+        for (std::size_t t = std::min(moved->first, name_.first); t-- > sentence_.first;) {
+            const Person who = person_at(p_, t);
+            if (who != Person::none) return who == Person::self;
+        }
+        return false;
+    }
+    bool is_towards(std::size_t verb) const {
+        const auto last = p_.token_text(name_.last - 1);
+        return verb == name_.last || last.ends_with(U"ലേക്ക്") || last.ends_with(U"ലേയ്ക്ക്") ||
+               last.ends_with(U"lekku") || last.ends_with(U"lekk") || last.ends_with(U"lek");
+    }
+    bool has_moved_away() const {
+        return others_.comes_from_there() && p_.has("place.moved", clause_);
+    }
+
     // "I am a student from Kayamkulam", "now I am in Kumily", "njan ippo Kumilyil aanu".
     bool says_where_she_is() const {
         const Range before{clause_.first, name_.first};
@@ -195,6 +286,7 @@ class RoleFinder {
     }
 
     RoleFound without_residence(const Zone& zone) {
+        if (p_.has("place.two_homes", sentence_)) return at_home();
         if (others_.is_on_a_route()) return done(PlaceRole::near_by, "place.to");
         if (p_.has("place.passing", clause_) && !p_.has("place.incident", clause_))
             return done(PlaceRole::near_by, "place.passing");
@@ -222,11 +314,13 @@ class RoleFinder {
             found_.direct = true;
             return done(PlaceRole::signature, "place.address");
         }
+        if (p_.has("place.withheld")) return done(PlaceRole::near_by, "place.withheld");
         if (p_.has("place.incident", clause_) || p_.has("place.incident", sentence_))
             return done(PlaceRole::incident, "place.incident");
-        if (p_.has("place.former", clause_)) return done(PlaceRole::near_by, "place.former");
+        if (p_.has("place.former", clause_) || others_.goes_on_about_the_past())
+            return done(PlaceRole::near_by, "place.former");
         if (his) return done(names_her() ? PlaceRole::incident : PlaceRole::offender, "who.he");
-        if (others_.is_of_another() || others_.is_of_named())
+        if (others_.is_of_another() || others_.is_of_named() || others_.is_in_anothers())
             return done(PlaceRole::near_by, "third_party");
         if (spoken_of == Person::offender) return done(PlaceRole::offender, "who.he");
         if (spoken_of == Person::third) return done(PlaceRole::near_by, "third_party");

@@ -57,4 +57,11 @@ bool stands_beside_station(const Passage& p, Range name, const std::vector<bool>
     return false;
 }
 
+bool has_turned_her_away(const Passage& p, Range sentence) {
+    if (p.has("place.turned_away", sentence)) return true;
+    if (sentence.last >= p.tokens().size()) return false;
+    const Range next = p.sentence_of(sentence.last);
+    return p.has("place.turned_away", next) && !p.has("place.station", next);
+}
+
 }  // namespace understanding

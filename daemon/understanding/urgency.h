@@ -13,7 +13,9 @@
 
 namespace understanding {
 
+// `places`: a word inside the exact name of one ("Kuthiathodu") says nothing.
 Urgency find_urgency(const std::vector<Passage>& passages,
-                     const std::vector<std::string>& own_addresses, Child child);
+                     const std::vector<std::string>& own_addresses, Child child,
+                     const std::vector<PlaceMention>& places);
 
 }  // namespace understanding

@@ -72,11 +72,19 @@ class DwellerFinder {
           sentence_(passage.sentence_of(cue.first)) {}
 
     Dweller find() const {
-        if (is_self(cue_.last)) return Dweller::she;  // "living there, I ..."
+        if (!glued_.native && is_self(cue_.last)) return Dweller::she;  // "living there, I ..."
         if (is_former()) return Dweller::another;
         if (says_i_am() || stays_in_their_house()) return Dweller::she;
-        Person subject = subject_before();
+        const Subject before = subject_before();
+        Person subject = before.who;
         if (subject == Person::offender) return Dweller::he;
+        if (sender_.writes == WrittenBy::other) {
+            if (is_whom_it_is_about(before)) return Dweller::she;
+            if (subject == Person::self && says_i()) return Dweller::writer;
+        }
+        // "My superior Anwar, residing at": whose superior does not say who resides.
+        if (subject == Person::self && !says_i() && name_before() == Dweller::another)
+            return Dweller::another;
         if (const auto noun = native_noun()) return by_noun(*noun, subject);
         if (subject == Person::none) subject = subject_after();
         if (subject == Person::offender) return Dweller::he;
@@ -127,14 +135,30 @@ class DwellerFinder {
         return Person::none;
     }
 
+    struct Subject {
+        Person who = Person::none;
+        std::size_t at = 0;
+    };
+
     // The nearest person before the cue.
-    Person subject_before() const {
+    Subject subject_before() const {
         for (std::size_t t = cue_.last; t-- > sentence_.first;) {
             const Person who = person_at(p_, t);
-            if (who != Person::none) return who;
+            // "ammaveettil", "amma veettil": whose house it is stands in the cue itself.
+            if (who == Person::third && cue_.holds(t)) continue;
+            if (who != Person::none) return {who, t};
         }
-        return p_.has("place.name_after", clause_) || acts_on_her() ? Person::offender
-                                                                    : Person::none;
+        const bool his = p_.has("place.name_after", clause_) || acts_on_her();
+        return {his ? Person::offender : Person::none, cue_.first};
+    }
+
+    bool says_i() const { return p_.has("who.i", {sentence_.first, cue_.last}); }
+
+    // "My younger sister lives in Balussery", from somebody who writes for her.
+    bool is_whom_it_is_about(const Subject& subject) const {
+        constexpr std::size_t reach = 4;
+        return subject.who == Person::third &&
+               p_.has("writer.third", words_from(p_, subject.at, subject.at, reach));
     }
 
     // Else the nearest after it in its clause.
@@ -165,6 +189,8 @@ class DwellerFinder {
         const bool i_before =
             noun.first > sentence_.first && p_.has("who.i", {noun.first - 1, noun.first});
         const bool i_at_end = p_.has("who.i", {sentence_.last - 1, sentence_.last});
+        // "കൊല്ലങ്കോട്ടുകാരൻ": a man of that place.
+        if (subject != Person::self && is_of_man(noun)) return Dweller::another;
         if (is_self(noun.last) || i_before || i_at_end) return Dweller::she;
         const bool noun_first = noun.last <= name_.first;  // "a native of Kovalam"
         const bool stands_alone =
@@ -173,6 +199,11 @@ class DwellerFinder {
         if (subject == Person::self) return Dweller::she;
         if (subject == Person::third || noun_first) return Dweller::another;
         return without_subject();
+    }
+
+    bool is_of_man(Range noun) const {
+        const auto last = p_.token_text(noun.last - 1);
+        return last.ends_with(U"കാരൻ") || last.ends_with(U"karan") || last.ends_with(U"kaaran");
     }
 
     // "... സ്വദേശിനിയാണ്", "निवासी हूँ": said of the subject, not put before a name.

@@ -18,7 +18,8 @@ enum class Person { none, self, offender, third };
 // Who a token speaks of: "I", "my", "my ex", "my husband", "he"; none for an ordinary word.
 Person person_at(const Passage& passage, std::size_t token);
 
-enum class Dweller { she, he, another };
+// writer: one who writes for her and tells where he himself lives.
+enum class Dweller { she, he, another, writer };
 
 // `name`: the place; `cue`: the word of living, in the same sentence; `places`: the tokens that
 // names of places occupy.

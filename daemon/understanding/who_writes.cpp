@@ -74,7 +74,8 @@ class ChildFinder {
         const Range clause = p_.clause_of(t);
         if (t + 1 != clause.last || t == clause.first) return false;
         const Range before{t - std::min<std::size_t>(4, t - clause.first), t};
-        return p_.has("age.is", {t - 1, t}) && p_.has("child.kin", before);
+        return p_.has("age.is", {t - 1, t}) &&
+               (p_.has("child.kin", before) || p_.has("who.she", before));
     }
 
     // "my daughter (14)", "my son, 9, saw it"
@@ -107,7 +108,8 @@ class ChildFinder {
         if (is_quoted(hit)) return;
         const Range sentence = p_.sentence_of(hit.first);
         const bool looks_on = p_.has("child.looks_on", sentence);
-        const bool his_age = p_.has("child.he_is", p_.clause_of(hit.first));
+        const bool his_age =
+            p_.has("child.he_is", p_.clause_of(hit.first)) && !p_.has("child.kin", hit);
         raise((looks_on || his_age) && writer_ != WrittenBy::other ? Child::mentioned
                                                                    : Child::victim);
     }

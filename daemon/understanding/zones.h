@@ -17,6 +17,7 @@ namespace understanding {
 struct Sender {
     std::string name;
     std::string address;  // lower case
+    WrittenBy writes = WrittenBy::unclear;
 };
 
 std::vector<Zone> find_zones(const Passage& passage, const Sender& sender);
