@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "understanding/residence_cue.h"
+
 namespace understanding {
 
 OthersPlace::OthersPlace(const Passage& passage, Range name, const std::vector<bool>& places)
@@ -11,13 +13,6 @@ OthersPlace::OthersPlace(const Passage& passage, Range name, const std::vector<b
       beside_(passage, name),
       clause_{p_.clause_of(name.first).first, p_.clause_of(name.last - 1).last},
       sentence_{p_.sentence_of(name.first).first, p_.sentence_of(name.last - 1).last} {}
-
-bool OthersPlace::holds_place(Range range) const {
-    for (std::size_t t = range.first; t < range.last; ++t) {
-        if (places_[t]) return true;
-    }
-    return false;
-}
 
 bool OthersPlace::comes_from_there() const {
     return beside_.has("place.from", Side::left, 1) ||
@@ -49,7 +44,8 @@ constexpr std::size_t longest_leg = 7;  // tokens between the ends of a journey
 
 bool OthersPlace::is_on_a_route() const {
     const Range ahead{name_.last, std::min(name_.last + longest_leg, sentence_.last)};
-    if (comes_from_there() && p_.has("place.to", ahead) && holds_place(ahead)) return true;
+    if (comes_from_there() && p_.has("place.to", ahead) && holds_place(places_, ahead))
+        return true;
     if (beside_.has("place.to", Side::left, 1) &&
         p_.has("place.travel", {clause_.first, name_.first}))
         return true;
@@ -61,7 +57,7 @@ bool OthersPlace::is_destination() const {
                        name_.first};
     const bool ends =
         beside_.has("place.to", Side::left, 1) || beside_.has("place.to", Side::right, 1);
-    return ends && holds_place(behind) &&
+    return ends && holds_place(places_, behind) &&
            (p_.has("place.from", behind) || p_.has("place.from_after", behind));
 }
 

@@ -41,7 +41,6 @@ class OthersPlace {
   private:
     Person owner_before() const;
     Person owner_behind() const;
-    bool holds_place(Range range) const;
 
     const Passage& p_;
     Range name_;

@@ -102,8 +102,10 @@ bool Passage::ends_sentence(std::size_t token) const {
         const char32_t c = gap[i];
         if (c == U';' || c == U'!' || c == U'?' || c == U'।' || c == U'॥') return true;
         const bool spaced = i + 1 < gap.size() && is_space(gap[i + 1]);
+        // "Dt. Kollam", "p.o. box"; but "we live on the floor of it. A guest".
         const bool abbreviation = tokens_[token].end - tokens_[token].start < 3 &&
-                                  tokens_[token].kind == TokenKind::word;
+                                  tokens_[token].kind == TokenKind::word &&
+                                  (tokens_[token].capital || !tokens_[token + 1].capital);
         if (c == U'.' && spaced && !abbreviation) return true;
     }
     if (gap.find(U'\n') == std::u32string_view::npos) return false;

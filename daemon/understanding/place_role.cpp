@@ -6,6 +6,7 @@
 #include "understanding/beside.h"
 #include "understanding/larger_name.h"
 #include "understanding/others_place.h"
+#include "understanding/residence_cue.h"
 #include "understanding/station_word.h"
 #include "understanding/who_lives.h"
 
@@ -42,11 +43,17 @@ class RoleFinder {
             beside_.has("place.near_after", Side::right, 2)) {
             return done(PlaceRole::near_by, "place.near");
         }
-        const auto residence = residence_cue();
+        const auto residence = find_residence_cue(p_, name_, glued_, places_);
         if (is_beside_station()) return by_station(residence);
         if (p_.where() == Where::subject) return done(PlaceRole::subject, "zone");
         if (p_.has("place.denied", clause_)) return done(PlaceRole::near_by, "place.denied");
         if (is_reported()) return done(PlaceRole::near_by, "place.reported");
+        return by_home(zone, residence);
+    }
+
+  private:
+    // Her home, that of others, or neither.
+    RoleFound by_home(const Zone& zone, const std::optional<Range>& residence) {
         if (has_moved_here()) {
             found_.cues.emplace_back("place.now");
             return at_home();
@@ -57,6 +64,10 @@ class RoleFinder {
         if (native == Person::offender) return done(PlaceRole::offender, "place.from");
         if (native == Person::third && sender_.writes != WrittenBy::other)
             return done(PlaceRole::near_by, "third_party");
+        return by_words_of_living(zone, residence);
+    }
+
+    RoleFound by_words_of_living(const Zone& zone, const std::optional<Range>& residence) {
         if (residence) return by_residence(*residence);
         if (says_where_she_is()) {
             if (sender_.writes == WrittenBy::other)
@@ -67,7 +78,6 @@ class RoleFinder {
         return without_residence(zone);
     }
 
-  private:
     RoleFound done(PlaceRole role, std::string cue) {
         found_.role = role;
         found_.cues.push_back(std::move(cue));
@@ -122,87 +132,6 @@ class RoleFinder {
         return glued_.station || stands_beside_station(p_, name_, places_);
     }
 
-    // The residence cue that belongs to this name: in its clause, else in a neighbouring clause
-    // without a name.
-    std::optional<Range> residence_cue() const {
-        if (glued_.native) return Range{name_.last - 1, name_.last};
-        const auto own = nearest("place.residence", clause_);
-        if (own && !belongs_to_another_name(*own)) return own;
-        if (const auto cue = cue_at_border({clause_.last, after_next()})) return cue;
-        return cue_at_border(clause_before());
-    }
-
-    // In a clause beside this one that names no place, where the two meet.
-    std::optional<Range> cue_at_border(Range clause) const {
-        if (clause.first >= clause.last || holds_place(clause)) return std::nullopt;
-        constexpr std::size_t reach = 7;  // tokens
-        const bool behind = clause.first >= name_.last;
-        if (behind)
-            clause.last = std::min(clause.last, clause.first + reach);
-        else
-            clause.first = std::max(clause.first, clause.last - std::min(reach, clause.last));
-        return nearest("place.residence", clause);
-    }
-    // "വടകരയിൽ താമസിച്ച് പയ്യോളിയിൽ ജോലി", "living in Vatakara, a job in Payyoli": one word of
-    // living speaks of one place, and of those listed with it.
-    bool belongs_to_another_name(Range cue) const {
-        if (cue.first >= name_.last) return parts_from_other({name_.last, cue.first});
-        if (cue.last > name_.first) return false;
-        if (holds_place({cue.last, name_.first}))
-            return parts_from_other({cue.last, name_.first});
-        const bool other_before = cue.first > clause_.first && places_[cue.first - 1];
-        return other_before && !p_.has("place.at", {name_.first - 1, name_.first});
-    }
-    // A name stands between, and it is not one list with this one.
-    bool parts_from_other(Range between) const {
-        if (!holds_place(between)) return false;
-        const bool behind = between.first == name_.last;
-        std::size_t t = behind ? between.first : between.last - 1;
-        while (!places_[t]) {
-            const Range one{t, t + 1};
-            const bool links = p_.has("place.link", one) || p_.has("place.and", one) ||
-                               p_.has("place.district", one) || p_.has("place.after", one);
-            if (!links) return true;
-            behind ? ++t : --t;
-        }
-        return false;
-    }
-    std::size_t after_next() const {
-        return clause_.last < sentence_.last ? p_.clause_of(clause_.last).last : clause_.last;
-    }
-    // Empty where it goes on about a name of its own: "from Nemom, where my room is, by bus".
-    Range clause_before() const {
-        if (clause_.first == sentence_.first) return {};
-        const Range before = p_.clause_of(clause_.first - 1);
-        const bool of_another = before.first > sentence_.first && places_[before.first - 1];
-        return of_another ? Range{} : before;
-    }
-    bool holds_place(Range range) const {
-        for (std::size_t t = range.first; t < range.last; ++t) {
-            if (places_[t]) return true;
-        }
-        return false;
-    }
-
-    // "വീട്ടുകാർ" are people, though the word begins with the house.
-    bool is_kin(Range cue) const { return cue.last == cue.first + 1 && p_.has("who.kin", cue); }
-
-    std::optional<Range> nearest(std::string_view list, Range range) const {
-        std::optional<Range> best;
-        std::size_t distance = 0;
-        for (const auto* hit = p_.hit_in(list, range); hit != nullptr;
-             hit = p_.hit_in(list, {hit->first + 1, range.last})) {
-            const std::size_t away = hit->first >= name_.last
-                                         ? hit->first - name_.last
-                                         : name_.first - std::min(name_.first, hit->last);
-            if (!is_kin(*hit) && (!best || away < distance)) {
-                best = *hit;
-                distance = away;
-            }
-        }
-        return best;
-    }
-
     // At most one word between, and that not "with": "live with Fida" names no place.
     bool touches(Range cue) const {
         const Range between{std::min(cue.last, name_.last), std::max(cue.first, name_.first)};
@@ -239,8 +168,8 @@ class RoleFinder {
              now = p_.hit_in("place.now", {now->first + 1, clause_.last})) {
             if (now->last <= name_.first) return true;
             const bool nearest =
-                now->first <= name_.last || !holds_place({name_.last, now->first});
-            if (nearest && !holds_place({now->last, clause_.last})) return true;
+                now->first <= name_.last || !holds_place(places_, {name_.last, now->first});
+            if (nearest && !holds_place(places_, {now->last, clause_.last})) return true;
         }
         return false;
     }
@@ -267,17 +196,22 @@ class RoleFinder {
     }
 
     // "I am a student from Kayamkulam", "now I am in Kumily", "njan ippo Kumilyil aanu".
-    bool says_where_she_is() const {
+    bool says_where_she_is() {
         const Range before{clause_.first, name_.first};
         const bool from =
             beside_.has("place.from", Side::left, 1) && p_.has("place.i_am", before);
-        const bool in = beside_.has("place.i_am_in", Side::left, 5);
+        const bool in = beside_.has("place.i_am_in", Side::left, 5) || is_with_hers(before);
         if (!from && !in && !is_now_at(before)) return false;
+        if (in) found_.cues.emplace_back("place.now");
         for (std::size_t t = before.first; t < before.last; ++t) {
             const Person who = person_at(p_, t);
             if (who == Person::third || who == Person::offender) return false;
         }
         return true;
+    }
+    // "I am with my husband at Kuravilangadu".
+    bool is_with_hers(Range before) const {
+        return p_.has("place.i_am_with", before) && beside_.has("place.at", Side::left, 1);
     }
     bool is_now_at(Range before) const {
         if (!is_present() || !p_.has("who.i", before)) return false;

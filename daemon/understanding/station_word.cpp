@@ -59,6 +59,7 @@ bool stands_beside_station(const Passage& p, Range name, const std::vector<bool>
 
 bool has_turned_her_away(const Passage& p, Range sentence) {
     if (p.has("place.turned_away", sentence)) return true;
+    if (p.has("place.visited", sentence) && !p.has("place.request", sentence)) return true;
     if (sentence.last >= p.tokens().size()) return false;
     const Range next = p.sentence_of(sentence.last);
     return p.has("place.turned_away", next) && !p.has("place.station", next);

@@ -27,6 +27,7 @@ constexpr std::array pairs{
     Pair{UrgentReason::self_harm, "urgent.arranged", "urgent.without_her", Together::nearby},
     Pair{UrgentReason::self_harm, "urgent.means", "urgent.at_hand"},
     Pair{UrgentReason::danger_to_life, "urgent.violence", "urgent.on_whom"},
+    Pair{UrgentReason::danger_to_life, "urgent.weapon", "urgent.ready"},
     Pair{UrgentReason::danger_to_life, "urgent.fuel", "urgent.poured", Together::nearby},
     Pair{UrgentReason::missing_person, "urgent.not_back", "urgent.awaited"},
     Pair{UrgentReason::missing_person, "urgent.set_out", "urgent.no_trace", Together::nearby},
