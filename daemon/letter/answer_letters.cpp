@@ -23,7 +23,7 @@ base::Result<Letter> finish(const Envelope& envelope, const Template& page,
                             const Values& values, const AnswerTo& answer) {
     auto reply_to = reply_address(way_of(answer));
     if (!reply_to) return reply_to.error();
-    auto filled = fill(page, values, mail_width);
+    auto filled = fill(page, values, phone_width);
     if (!filled) return filled.error();
     return finish_letter(envelope, {std::move(filled->subject),
                                     std::move(filled->body),
@@ -83,36 +83,6 @@ base::Result<Letter> write_reveal_letter(const Templates& templates, const Envel
         values.lists["items"].push_back(std::move(one));
     }
     return finish(envelope, page, values, sheet.answer);
-}
-
-const std::vector<std::string_view>& reply_events() {
-    static const std::vector<std::string_view> events{"asked",          "not_understood",
-                                                      "not_your_word",  "no_mask",
-                                                      "not_a_mask",     "dropped",
-                                                      "no_reason",      "unknown_reason",
-                                                      "destroyed",      "not_of_this_case",
-                                                      "waits_already",  "not_yet",
-                                                      "case_limit",     "station_limit",
-                                                      "no_approvers",   "refused",
-                                                      "expired",        "held",
-                                                      "voted",          "own",
-                                                      "over",           "token_expired",
-                                                      "not_yours",      "try_again",
-                                                      "too_soon",       "desk_decides",
-                                                      "tell_her",       "legal_action",
-                                                      "check_call",     "check_call_waits",
-                                                      "check_approved", "check_refused",
-                                                      "not_heard",      "not_now",
-                                                      "no_outcome",     "unknown_outcome",
-                                                      "spam_desk",      "moved_on",
-                                                      "no_station",     "there_already",
-                                                      "never_to",       "not_composed",
-                                                      "no_cell",        "no_date",
-                                                      "no_case",        "mail_not_safe",
-                                                      "not_the_writer", "nothing_to_ask",
-                                                      "not_passed_on",  "not_delivered",
-                                                      "copies"};
-    return events;
 }
 
 base::Result<Letter> write_reply(const Templates& templates, const Envelope& envelope,

@@ -1,9 +1,6 @@
 #include "letter/case_values.h"
-#include "letter/finish.h"
 #include "letter/inert_text.h"
-#include "letter/layout.h"
 #include "letter/letter.h"
-#include "letter/pictures.h"
 #include "letter/template_set.h"
 
 namespace letter {
@@ -21,16 +18,8 @@ base::Result<Letter> write_assist_letter(const Templates& templates, const Envel
     if (!put) return put.error();
     values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(!mail.evidence().empty(), "evidence");
-    auto filled = fill(page, *values, mail_width);
-    if (!filled) return filled.error();
-    auto reply_to = reply_address(answer_way(sheet));
-    if (!reply_to) return reply_to.error();
-    return finish_letter(envelope, {std::move(filled->subject),
-                                    std::move(filled->body),
-                                    *reply_to,
-                                    AutoSubmitted::generated,
-                                    {"evidence.txt", evidence_text(mail)},
-                                    all_sealed(mail.attachments())});
+    return finish_sealed(envelope, page, *values, answer_way(sheet),
+                         {"evidence.txt", evidence_text(mail)}, mail);
 }
 
 }  // namespace letter

@@ -7,6 +7,8 @@
 
 #include "letter/finish.h"
 #include "letter/inert_text.h"
+#include "letter/layout.h"
+#include "letter/pictures.h"
 #include "letter/template_set.h"
 
 namespace letter {
@@ -209,6 +211,18 @@ base::Result<Address> reply_address(const AnswerWay& way) {
     if (!is_token(way.token)) return defect("a letter that is answered has no token");
     if (way.relay == RelayMode::thread) return way.answer_to;
     return tagged(way.answer_to, way.token);
+}
+
+base::Result<Letter> finish_sealed(const Envelope& envelope, const Template& page,
+                                   const Values& values, const AnswerWay& way, TextFile file,
+                                   const redaction::RedactedMail& mail) {
+    auto filled = fill(page, values, mail_width);
+    if (!filled) return filled.error();
+    auto reply_to = reply_address(way);
+    if (!reply_to) return reply_to.error();
+    return finish_letter(
+        envelope, {std::move(filled->subject), std::move(filled->body), *reply_to,
+                   AutoSubmitted::generated, std::move(file), all_sealed(mail.attachments())});
 }
 
 }  // namespace letter

@@ -32,6 +32,11 @@ AnswerWay answer_way(const CaseSheet& sheet);
 base::Result<void> put_addresses(Values& values, const AnswerWay& way,
                                  const std::vector<std::string>& verbs);
 
+// The end of a letter that lists files and carries none, wide enough for a desk.
+base::Result<Letter> finish_sealed(const Envelope& envelope, const Template& page,
+                                   const Values& values, const AnswerWay& way, TextFile file,
+                                   const redaction::RedactedMail& mail);
+
 // Where replies go: our address with the letter's token, or plain in thread mode.
 base::Result<Address> reply_address(const AnswerWay& way);
 

@@ -1,11 +1,8 @@
 #include <fmt/format.h>
 
 #include "letter/case_values.h"
-#include "letter/finish.h"
 #include "letter/inert_text.h"
-#include "letter/layout.h"
 #include "letter/letter.h"
-#include "letter/pictures.h"
 #include "letter/template_set.h"
 
 namespace letter {
@@ -52,16 +49,7 @@ base::Result<Letter> write_desk_letter(const Templates& templates, const Envelop
     values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(facts.offender_in_police, "offender_in_police");
     values->lists["candidates"] = candidate_values(sheet, decision);
-    auto filled = fill(page, *values, mail_width);
-    if (!filled) return filled.error();
-    auto reply_to = reply_address(answer_way(sheet));
-    if (!reply_to) return reply_to.error();
-    return finish_letter(envelope, {std::move(filled->subject),
-                                    std::move(filled->body),
-                                    *reply_to,
-                                    AutoSubmitted::generated,
-                                    {},
-                                    all_sealed(mail.attachments())});
+    return finish_sealed(envelope, page, *values, answer_way(sheet), {}, mail);
 }
 
 }  // namespace letter

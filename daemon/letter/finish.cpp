@@ -71,6 +71,8 @@ std::string boundary_for(const std::string& message_id) {
 }  // namespace
 
 base::Result<Letter> finish_letter(const Envelope& envelope, Content content) {
+    if (goes_to_her(envelope.kind) != (envelope.recipient.str() == "complainant"))
+        return defect("a letter of this kind is not for this reader");
     if (!is_sound_message_id(envelope.message_id))
         return defect("a letter has no usable Message-ID");
     if (content.subject.empty() || content.body.empty())

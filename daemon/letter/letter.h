@@ -44,6 +44,8 @@ enum class LetterKind {
 };
 std::string_view name_of(LetterKind kind);
 std::optional<LetterKind> letter_kind(std::string_view name);
+// What a complainant may get; a letter of another kind is never addressed to her.
+bool goes_to_her(LetterKind kind);
 
 // Who the envelope and the header name. Addresses are checked when made: no CR, LF, NUL, blank,
 // and exactly one @.

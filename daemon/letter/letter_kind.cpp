@@ -61,4 +61,29 @@ std::optional<LetterKind> letter_kind(std::string_view name) {
     return std::nullopt;
 }
 
+bool goes_to_her(LetterKind kind) {
+    switch (kind) {
+        case LetterKind::acknowledgement:
+        case LetterKind::relay:
+        case LetterKind::transcript:
+        case LetterKind::status:
+            return true;
+        case LetterKind::station:
+        case LetterKind::desk:
+        case LetterKind::notice:
+        case LetterKind::reminder:
+        case LetterKind::digest:
+        case LetterKind::assist:
+        case LetterKind::handover:
+        case LetterKind::drill:
+        case LetterKind::reveal:
+        case LetterKind::contact:
+        case LetterKind::checkpoint:
+        case LetterKind::alarm:
+            return false;
+    }
+    base::ensure(false);
+    return false;
+}
+
 }  // namespace letter

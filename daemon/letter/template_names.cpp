@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "letter/letter.h"
+
 namespace letter {
 namespace {
 
@@ -42,7 +44,8 @@ constexpr std::string_view of_reply =
     "desk_decides tell_her legal_action check_call check_call_waits check_approved "
     "check_refused not_heard not_now no_outcome unknown_outcome spam_desk moved_on "
     "no_station there_already never_to not_composed no_cell no_date no_case "
-    "mail_not_safe not_the_writer nothing_to_ask not_passed_on not_delivered copies";
+    "mail_not_safe not_the_writer nothing_to_ask not_passed_on not_delivered copies "
+    "files copies_and_files";
 constexpr std::string_view clocks =
     "decision receipt first_call takedown child_report signature wish check_call report "
     "progress";
@@ -83,34 +86,39 @@ Names words(std::string_view list, std::string_view more = {}) {
 
 std::vector<TemplateKind> make_kinds() {
     return {
-        {"station", words("en hi ml"), words("case station category urgent"),
+        {"station", ReadBy::station, words("en hi ml"), words("case station category urgent"),
          words(of_case, of_station), words(needed_by_station)},
-        {"desk", words("en"), words("case category urgent reason"), words(of_case, of_desk),
-         words(needed_by_desk)},
-        {"notice", words("en"), words("case", events), words(of_notice, events),
+        {"desk", ReadBy::desk, words("en"), words("case category urgent reason"),
+         words(of_case, of_desk), words(needed_by_desk)},
+        {"notice", ReadBy::desk, words("en"), words("case", events), words(of_notice, events),
          words(of_notice, events)},
-        {"acknowledgement", words("en hi ml"), {}, words("ref"), words("ref")},
-        {"status", words("en hi ml"), {}, {}, {}},
-        {"news", words("en hi ml"), {}, words(of_news), words(of_news)},
-        {"relay", words("en hi ml"), {}, words("text"), words("text")},
-        {"contact", words("en hi ml"), words("case"), words(of_contact),
+        {"acknowledgement", ReadBy::her, words("en hi ml"), {}, words("ref"), words("ref")},
+        {"status", ReadBy::her, words("en hi ml"), {}, {}, {}},
+        {"news", ReadBy::her, words("en hi ml"), {}, words(of_news), words(of_news)},
+        {"relay", ReadBy::her, words("en hi ml"), {}, words("text"), words("text")},
+        {"contact", ReadBy::station, words("en hi ml"), words("case"), words(of_contact),
          words("case number safe_hours ref talked_address")},
-        {"reveal", words("en hi ml"), words("case mask"), words(of_reveal), words(of_reveal)},
-        {"reminder", words("en hi ml"), words("case clock late urgent", clocks),
-         words(of_reminder, clocks), words("case clock due phone next_phone", clocks)},
-        {"digest", words("en hi ml"), words("day uncalled_count late_count"), words(of_digest),
-         words(of_digest)},
-        {"drill", words("en hi ml"), words("month station"), words(of_drill), words(of_drill)},
-        {"reply", words("en hi ml"), words("case"),
+        {"reveal", ReadBy::station, words("en hi ml"), words("case mask"), words(of_reveal),
+         words(of_reveal)},
+        {"reminder", ReadBy::station, words("en hi ml"),
+         words("case clock late urgent", clocks), words(of_reminder, clocks),
+         words("case clock due phone next_phone", clocks)},
+        {"digest", ReadBy::station, words("en hi ml"), words("day uncalled_count late_count"),
+         words(of_digest), words(of_digest)},
+        {"drill", ReadBy::station, words("en hi ml"), words("month station"), words(of_drill),
+         words(of_drill)},
+        {"reply", ReadBy::station, words("en hi ml"), words("case"),
          words("case mask figure for_station for_approver", of_reply),
          words("case mask for_station for_approver", of_reply)},
-        {"review", words("en hi ml"), {}, {}, {}},
-        {"handover", words("en hi ml"), words("station"),
+        {"review", ReadBy::reviewer, words("en hi ml"), {}, {}, {}},
+        {"handover", ReadBy::station, words("en hi ml"), words("station"),
          words("station cases case state days mail spoken_with"),
          words("station cases case state days mail spoken_with")},
-        {"assist", words("en hi ml"), words("case station category urgent"), words(of_assist),
+        {"assist", ReadBy::cell, words("en hi ml"), words("case station category urgent"),
+         words(of_assist),
          words("case station category text evidence attachments sha256 received_address")},
-        {"approval", words("en"), words("case what"), words(of_approval), words(of_approval)},
+        {"approval", ReadBy::desk, words("en"), words("case what"), words(of_approval),
+         words(of_approval)},
     };
 }
 
@@ -119,6 +127,11 @@ std::vector<TemplateKind> make_kinds() {
 const std::vector<TemplateKind>& template_kinds() {
     static const std::vector<TemplateKind> kinds = make_kinds();
     return kinds;
+}
+
+const std::vector<std::string_view>& reply_events() {
+    static const Names events = words(of_reply);
+    return events;
 }
 
 }  // namespace letter

@@ -8,8 +8,13 @@
 
 namespace letter {
 
+// Who reads it, and so by which rules it is written: at forty columns for a station's phone,
+// with nothing in the preview of a locked one for her.
+enum class ReadBy { station, cell, desk, her, reviewer };
+
 struct TemplateKind {
-    std::string_view name;                        // "station"
+    std::string_view name;  // "station"
+    ReadBy read_by = ReadBy::desk;
     std::vector<std::string_view> languages;      // each has its file: "station.en.mustache"
     std::vector<std::string_view> subject_names;  // may stand in the subject
     std::vector<std::string_view> body_names;     // may stand in the body

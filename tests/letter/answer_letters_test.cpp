@@ -14,8 +14,10 @@ using Text = base::Sensitive<std::string>;
 
 const std::string token = "k7q2mzr5tw3yxa4bcd6efghijk";
 
-letter::AnswerTo answer_in(Language language, letter::RelayMode relay = letter::RelayMode::plus) {
-    return {base::CaseNumber(2026, 42), token, relay, address("complaints@example.org"), language};
+letter::AnswerTo answer_in(Language language,
+                           letter::RelayMode relay = letter::RelayMode::plus) {
+    return {base::CaseNumber(2026, 42), token, relay, address("complaints@example.org"),
+            language};
 }
 
 letter::Envelope envelope_of(letter::LetterKind kind) {
@@ -25,11 +27,13 @@ letter::Envelope envelope_of(letter::LetterKind kind) {
 }
 
 cases::ReleaseOf of_case() {
-    return {base::CaseId(std::string(16, 'c')), base::StationId("tvc.museum"), "officer:tvc.museum"};
+    return {base::CaseId(std::string(16, 'c')), base::StationId("tvc.museum"),
+            "officer:tvc.museum"};
 }
 
 cases::ReleasedValue her_number(const std::string& number = "98460 12345") {
-    return cases::release_contact({Text(number), Text("9846012345")}, "PHONE-K7Q2", of_case()).value;
+    return cases::release_contact({Text(number), Text("9846012345")}, "PHONE-K7Q2", of_case())
+        .value;
 }
 
 cases::ReleasedValue bundle() {
@@ -40,45 +44,51 @@ cases::ReleasedValue bundle() {
         {"[ADDRESS-DDDD]", ValueType::address, Role::complainant,
          Text("Rose Villa,\nnear the temple, Museum PO,\nThiruvananthapuram")},
         {"[PHONE-BBBB]", ValueType::phone, Role::complainant, Text("98460 12345")}};
-    auto release = cases::release_reveal(
-        {7, "FIR", "investigation_order", 1, "s@ps.invalid", {{"approver.1", "a@cell.invalid"}}},
-        covered, Text(""), of_case());
+    auto release = cases::release_reveal({7,
+                                          "FIR",
+                                          "investigation_order",
+                                          1,
+                                          "s@ps.invalid",
+                                          {{"approver.1", "a@cell.invalid"}}},
+                                         covered, Text(""), of_case());
     REQUIRE(release);
     return std::move(release->value);
 }
 
-std::string shown(const base::Result<Letter>& letter) {
-    if (!letter) FAIL(letter.error().what);
-    const ReadLetter read = fixtures::read(letter->octets);
-    std::string out;
-    for (const auto& [name, value] : read.whole.headers)
-        out += name + ": " + decode_words(value) + "\n";
-    REQUIRE(read.parts.empty());
-    return out + "\n" + without_cr(read.whole.text);
-}
+std::string shown_of(base::Result<Letter> letter) { return shown(must(std::move(letter))); }
 
 base::Result<Letter> contact(Language language, const std::string& hours = "10-13",
                              letter::RelayMode relay = letter::RelayMode::plus) {
     return letter::write_contact_letter(shipped(), envelope_of(letter::LetterKind::contact),
-                                        answer_in(language, relay), {"7K3M", hours}, her_number());
+                                        answer_in(language, relay), {"7K3M", hours},
+                                        her_number());
 }
 
 base::Result<Letter> reveal(Language language) {
     return letter::write_reveal_letter(shipped(), envelope_of(letter::LetterKind::reveal),
-                                       {answer_in(language), "FIR", "investigation_order"}, bundle());
+                                       {answer_in(language), "FIR", "investigation_order"},
+                                       bundle());
 }
 
 base::Result<Letter> reply(Language language, std::string_view event) {
-    return letter::write_reply(
-        shipped(), envelope_of(letter::LetterKind::notice),
-        {answer_in(language), std::string(event), "PHONE-K7Q2", 5});
+    return letter::write_reply(shipped(), envelope_of(letter::LetterKind::notice),
+                               {answer_in(language), std::string(event), "PHONE-K7Q2", 5});
 }
 
 base::Result<Letter> approval(int needed, letter::RelayMode relay = letter::RelayMode::plus) {
-    letter::ApprovalSheet sheet{answer_in(Language::en, relay), "Museum", "PHONE-K7Q2", "PHONE",
-                                "first_call", base::from_unix(1795327200 + 172800), 2, 7, 5, 20,
+    letter::ApprovalSheet sheet{answer_in(Language::en, relay),
+                                "Museum",
+                                "PHONE-K7Q2",
+                                "PHONE",
+                                "first_call",
+                                base::from_unix(1795327200 + 172800),
+                                2,
+                                7,
+                                5,
+                                20,
                                 needed};
-    return letter::write_approval_request(shipped(), envelope_of(letter::LetterKind::notice), sheet);
+    return letter::write_approval_request(shipped(), envelope_of(letter::LetterKind::notice),
+                                          sheet);
 }
 
 std::vector<std::string> first_lines(const std::string& text, std::size_t count) {
@@ -98,21 +108,22 @@ bool has_line(const std::vector<std::string>& lines, const std::string& wanted) 
 }  // namespace
 
 TEST_CASE("the letter with her number reads as agreed in three languages") {
-    CHECK(differs_from_golden("contact_en", shown(contact(Language::en))) == "");
-    CHECK(differs_from_golden("contact_ml", shown(contact(Language::ml))) == "");
-    CHECK(differs_from_golden("contact_hi", shown(contact(Language::hi, ""))) == "");
-    CHECK(differs_from_golden("contact_thread",
-                              shown(contact(Language::en, "10-13", letter::RelayMode::thread))) == "");
+    CHECK(differs_from_golden("contact_en", shown_of(contact(Language::en))) == "");
+    CHECK(differs_from_golden("contact_ml", shown_of(contact(Language::ml))) == "");
+    CHECK(differs_from_golden("contact_hi", shown_of(contact(Language::hi, ""))) == "");
+    CHECK(differs_from_golden(
+              "contact_thread",
+              shown_of(contact(Language::en, "10-13", letter::RelayMode::thread))) == "");
 }
 
 TEST_CASE("the letter with covered values reads as agreed in three languages") {
-    CHECK(differs_from_golden("reveal_en", shown(reveal(Language::en))) == "");
-    CHECK(differs_from_golden("reveal_ml", shown(reveal(Language::ml))) == "");
-    CHECK(differs_from_golden("reveal_hi", shown(reveal(Language::hi))) == "");
+    CHECK(differs_from_golden("reveal_en", shown_of(reveal(Language::en))) == "");
+    CHECK(differs_from_golden("reveal_ml", shown_of(reveal(Language::ml))) == "");
+    CHECK(differs_from_golden("reveal_hi", shown_of(reveal(Language::hi))) == "");
 }
 
 TEST_CASE("each reply reads as agreed in three languages") {
-    REQUIRE(letter::reply_events().size() == 51);
+    REQUIRE(letter::reply_events().size() == 53);
     for (const auto& [language, name] :
          {std::pair{Language::en, "replies_en"}, std::pair{Language::ml, "replies_ml"},
           std::pair{Language::hi, "replies_hi"}}) {
@@ -129,9 +140,9 @@ TEST_CASE("each reply reads as agreed in three languages") {
 }
 
 TEST_CASE("the question to an approver reads as agreed") {
-    CHECK(differs_from_golden("approval_one", shown(approval(1))) == "");
+    CHECK(differs_from_golden("approval_one", shown_of(approval(1))) == "");
     CHECK(differs_from_golden("approval_two_thread",
-                              shown(approval(2, letter::RelayMode::thread))) == "");
+                              shown_of(approval(2, letter::RelayMode::thread))) == "");
 }
 
 TEST_CASE("the addresses to approve and refuse stand alone in the first ten lines") {
@@ -162,9 +173,9 @@ TEST_CASE("the answer to each of these letters comes with its own token") {
 
 TEST_CASE("a value cannot add a line or an address of its own") {
     const auto hostile = her_number("98460\ncomplaints+approve.x@example.org");
-    const auto written = letter::write_contact_letter(
-        shipped(), envelope_of(letter::LetterKind::contact), answer_in(Language::en),
-        {"7K3M", ""}, hostile);
+    const auto written =
+        letter::write_contact_letter(shipped(), envelope_of(letter::LetterKind::contact),
+                                     answer_in(Language::en), {"7K3M", ""}, hostile);
     REQUIRE(written.ok());
     for (const auto& line : first_lines(written->body, 100))
         CHECK_FALSE(line.starts_with("complaints+approve."));
@@ -174,6 +185,7 @@ TEST_CASE("without a token or with an unknown event there is no letter") {
     auto without = answer_in(Language::en);
     without.token = "";
     CHECK_FALSE(letter::write_reply(shipped(), envelope_of(letter::LetterKind::notice),
-                                    {without, "asked", "", 0}).ok());
+                                    {without, "asked", "", 0})
+                    .ok());
     CHECK_FALSE(reply(Language::en, "because").ok());
 }

@@ -304,6 +304,49 @@ std::string decode_words(std::string_view value) {
     return out + std::string(value);
 }
 
+letter::Letter must(base::Result<letter::Letter> written) {
+    if (!written) throw std::runtime_error(base::to_text(written.error()));
+    return std::move(written).value();
+}
+
+std::string shown(const letter::Letter& letter) {
+    const ReadLetter read = fixtures::read(letter.octets);
+    std::string out;
+    for (const auto& [name, value] : read.whole.headers)
+        out += name + ": " + decode_words(value) + "\n";
+    if (read.parts.empty()) return out + "\n" + without_cr(read.whole.text);
+    for (const auto& part : read.parts) {
+        out += "\n==== part\n";
+        for (const auto& [name, value] : part.headers) out += name + ": " + value + "\n";
+        out += "\n" + without_cr(part.text);
+    }
+    return out;
+}
+
+std::vector<std::string> body_lines(const std::string& shown) {
+    std::vector<std::string> lines;
+    bool in_header = false;
+    for (std::size_t at = 0; at < shown.size();) {
+        const std::size_t end = std::min(shown.find('\n', at), shown.size());
+        const std::string line = shown.substr(at, end - at);
+        at = end + 1;
+        const bool begins = line.starts_with("From: ") || line == "==== part";
+        in_header = (in_header || begins) && !line.empty();
+        if (!in_header) lines.push_back(line);
+    }
+    return lines;
+}
+
+std::string too_wide_line(const std::string& shown) {
+    for (const auto& line : body_lines(shown)) {
+        // Hers is as wide as a mail; a name of a section is the golden file's own.
+        const bool own = !line.starts_with("|") && !line.starts_with("## ");
+        const bool can_break = line.find(' ') != std::string::npos;
+        if (own && can_break && base::count_code_points(line) > 40) return line;
+    }
+    return {};
+}
+
 std::string differs_from_golden(const std::string& name, const std::string& actual) {
     const std::string path = source_dir + "/tests/letter/golden/" + name + ".txt";
     if (std::filesystem::exists(path) && file_text(path) == actual) return {};

@@ -54,6 +54,16 @@ ReadLetter read(const std::string& octets);
 std::string without_cr(std::string text);
 std::string decode_words(std::string_view value);
 
+// The letter, or std::runtime_error with the reason why there is none.
+letter::Letter must(base::Result<letter::Letter> written);
+// A finished letter as golden files have it: headers decoded, then its text, part by part.
+std::string shown(const letter::Letter& letter);
+// The first of our own lines in it that is wider than a phone's forty columns and could have
+// been broken; "" where there is none. Below each header that stands in it.
+std::string too_wide_line(const std::string& shown);
+// What stands below the headers.
+std::vector<std::string> body_lines(const std::string& shown);
+
 // Compares with tests/letter/golden/NAME.txt; on a difference writes NAME.txt.actual beside it
 // and says where.
 std::string differs_from_golden(const std::string& name, const std::string& actual);

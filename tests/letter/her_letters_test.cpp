@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "letter/fixtures.h"
+#include "letter/template_names.h"
 
 using namespace fixtures;
 using letter::Letter;
@@ -11,11 +12,6 @@ namespace {
 
 constexpr std::array languages{Language::en, Language::hi, Language::ml};
 const std::string token = "k7q2mzr5tw3yxa4bcd6efghijk";
-
-Letter must(base::Result<Letter> written) {
-    if (!written) FAIL(written.error().what);
-    return std::move(written).value();
-}
 
 Letter relay(Language language, const std::string& words, const std::string& with = token) {
     return must(letter::write_relay(shipped(), her_envelope(), language, with,
@@ -30,14 +26,6 @@ Letter status(Language language) {
     return must(letter::write_status(shipped(), her_envelope(), language));
 }
 
-std::string shown(const Letter& letter) {
-    const ReadLetter read = fixtures::read(letter.octets);
-    std::string out;
-    for (const auto& [name, value] : read.whole.headers)
-        out += name + ": " + decode_words(value) + "\n";
-    return out + "\n" + without_cr(read.whole.text);
-}
-
 // What a locked phone shows: the subject, and 120 characters of text on one line.
 std::string preview(const Letter& letter) {
     std::string text = letter.body;
@@ -45,15 +33,32 @@ std::string preview(const Letter& letter) {
     return letter.subject + "|" + base::to_utf8(base::to_code_points(text).substr(0, 120));
 }
 
-// Each letter to her twice, as different as its values can be.
+Letter thanks(Language language, const std::string& ref) {
+    return must(letter::write_acknowledgement(shipped(), her_envelope(), language, ref));
+}
+
+// Each template that she reads, twice, as different as its values can be: none is forgotten,
+// because the program's own list says which they are.
 std::vector<std::pair<Letter, Letter>> all_letters(Language language) {
     const std::string long_words(300, 'x');
-    return {
-        {must(letter::write_acknowledgement(shipped(), her_envelope(), language, "7K3M")),
-         must(letter::write_acknowledgement(shipped(), her_envelope(), language, "ZZ99"))},
-        {status(language), status(language)},
-        {news(language, {0, "received", "desk"}), news(language, {999, "closed", "nobody"})},
-        {relay(language, "FIR 12: come to the police station"), relay(language, long_words)}};
+    std::vector<std::pair<Letter, Letter>> all;
+    for (const auto& kind : letter::template_kinds()) {
+        if (kind.read_by != letter::ReadBy::her) continue;
+        if (kind.name == "acknowledgement")
+            all.emplace_back(thanks(language, "7K3M"), thanks(language, "ZZ99"));
+        else if (kind.name == "status")
+            all.emplace_back(status(language), status(language));
+        else if (kind.name == "news")
+            all.emplace_back(news(language, {0, "received", "desk"}),
+                             news(language, {999, "closed", "nobody"}));
+        else if (kind.name == "relay")
+            all.emplace_back(relay(language, "FIR 12: come to the police station"),
+                             relay(language, long_words));
+        else
+            FAIL("nothing is known of what a locked phone shows of " << kind.name);
+    }
+    REQUIRE(all.size() == 4);
+    return all;
 }
 
 }  // namespace
@@ -99,6 +104,21 @@ TEST_CASE("a letter to her is tied to no other mail, names no case and can be ta
                 CHECK(one.body.find(link) == std::string::npos);
         }
     }
+}
+
+TEST_CASE("she gets no letter of another kind, and nobody else gets one of hers") {
+    auto to_officer = her_envelope();
+    to_officer.recipient = base::RecipientId("tvc.museum");
+    CHECK_FALSE(letter::write_status(shipped(), to_officer, Language::en).ok());
+    auto contact = her_envelope();
+    contact.kind = letter::LetterKind::contact;
+    CHECK_FALSE(letter::write_status(shipped(), contact, Language::en).ok());
+    int hers = 0;
+    for (const char* name : {"acknowledgement", "status", "relay", "transcript", "station",
+                             "desk", "notice", "reminder", "digest", "assist", "handover",
+                             "drill", "reveal", "contact", "checkpoint", "alarm"})
+        hers += letter::goes_to_her(*letter::letter_kind(name)) ? 1 : 0;
+    CHECK(hers == 4);
 }
 
 TEST_CASE("every state of a case has its words for her, in each language") {

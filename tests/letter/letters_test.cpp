@@ -42,21 +42,6 @@ Letter acknowledgement(Language language, const std::string& ref = "7K3M") {
     return std::move(written).value();
 }
 
-// What a person sees, and what a machine sees of the headers.
-std::string shown(const Letter& letter) {
-    const ReadLetter read = fixtures::read(letter.octets);
-    std::string out;
-    for (const auto& [name, value] : read.whole.headers)
-        out += name + ": " + decode_words(value) + "\n";
-    if (read.parts.empty()) return out + "\n" + without_cr(read.whole.text);
-    for (const auto& part : read.parts) {
-        out += "\n==== part\n";
-        for (const auto& [name, value] : part.headers) out += name + ": " + value + "\n";
-        out += "\n" + without_cr(part.text);
-    }
-    return out;
-}
-
 std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < text.size();) {
