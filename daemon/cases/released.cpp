@@ -20,7 +20,6 @@ namespace {
 using redaction::CoveredValue;
 using redaction::ValueType;
 
-constexpr std::string_view bundle = "FIR";
 constexpr std::array bundle_types{ValueType::person, ValueType::address, ValueType::phone};
 
 // "[PHONE-K7Q2]" -> "PHONE-K7Q2".
@@ -48,7 +47,7 @@ std::vector<ReleasedValue::Item> bundle_items(const std::vector<CoveredValue>& c
 std::vector<ReleasedValue::Item> items_behind(const std::string& mask,
                                               const std::vector<CoveredValue>& covered,
                                               const base::Sensitive<std::string>& name) {
-    if (mask == bundle) return bundle_items(covered, name);
+    if (mask == fir_mask) return bundle_items(covered, name);
     for (const auto& value : covered) {
         if (mask_of(value) == mask) return {{value.type, mask, value.value}};
     }

@@ -16,6 +16,9 @@
 
 namespace cases {
 
+// REVEAL FIR: her name, address and phone in one letter.
+constexpr std::string_view fir_mask = "FIR";
+
 class ReleasedValue {
   public:
     struct Item {

@@ -124,11 +124,6 @@ json life_json(const LifeFacts& life) {
     return kept;
 }
 
-std::optional<std::string> optional_text(const json& value, const char* key) {
-    if (!value.contains(key)) return std::nullopt;
-    return value.at(key).get<std::string>();
-}
-
 LifeFacts life_from(const json& value) {
     LifeFacts life;
     life.money_paid = value.at("money_paid").get<bool>();
@@ -148,29 +143,19 @@ json list_json(const std::vector<T>& values, Make make) {
 }
 
 void read_flags(const json& all, Facts& facts) {
-    facts.offender_in_police = all.at("offender_in_police").get<bool>();
-    facts.account_may_be_his = all.at("account_may_be_his").get<bool>();
-    facts.mail_unsafe = all.at("mail_unsafe").get<bool>();
     facts.answers_letter = all.at("answers_letter").get<bool>();
     facts.automatic = all.at("automatic").get<bool>();
     facts.complete = all.at("complete").get<bool>();
     // Absent in what was kept before rules asked for them.
     facts.sender_domain = optional_text(all, "sender_domain").value_or("");
-    if (all.contains("minute_of_day"))
-        facts.minute_of_day = all.at("minute_of_day").get<int>();
+    if (all.contains("minute_of_day")) facts.minute_of_day = all.at("minute_of_day").get<int>();
     // That a number was quoted decides; which one is a matter of her text.
     if (all.at("quotes_case_number").get<bool>()) facts.quoted_case_number = "";
 }
 
 Facts read_facts(const json& all) {
     Facts facts;
-    facts.kind = named(all.at("kind"), MailKind::empty);
-    facts.language = named(all.at("language"), Language::und);
-    for (const auto& reason : all.at("urgent"))
-        facts.urgency.reasons.push_back(named(reason, UrgentReason::child_at_risk));
-    facts.child = named(all.at("child"), Child::victim);
-    facts.written_by = named(all.at("written_by"), WrittenBy::unclear);
-    facts.category = named(all.at("category"), Category::other);
+    read_head(all, facts);
     read_flags(all, facts);
     facts.life = life_from(all.at("life"));
     for (const auto& text : all.at("texts")) facts.texts.push_back(text_from(text));
@@ -184,28 +169,19 @@ Facts read_facts(const json& all) {
 
 std::string facts_to_json(const Facts& facts, const WordsLookedFor& words) {
     json all{{"version", version},
-                   {"kind", name_of(facts.kind)},
-                   {"language", name_of(facts.language)},
-                   {"urgent", list_json(facts.urgency.reasons,
-                                        [](UrgentReason reason) { return name_of(reason); })},
-                   {"child", name_of(facts.child)},
-                   {"written_by", name_of(facts.written_by)},
-                   {"offender_in_police", facts.offender_in_police},
-                   {"account_may_be_his", facts.account_may_be_his},
-                   {"mail_unsafe", facts.mail_unsafe},
-                   {"answers_letter", facts.answers_letter},
-                   {"automatic", facts.automatic},
-                   {"complete", facts.complete},
-                   {"sender_domain", facts.sender_domain},
-                   {"quotes_case_number", facts.quoted_case_number.has_value()},
-                   {"category", name_of(facts.category)},
-                   {"life", life_json(facts.life)},
-                   {"texts", list_json(facts.texts, text_json)},
-                   {"words", words_json(facts.words)},
-                   {"places", list_json(facts.places, place_json)},
-                   {"pins", list_json(facts.pins, pin_json)},
-                   {"vocabulary", words.vocabulary},
-                   {"rule_words", words.rules}};
+             {"answers_letter", facts.answers_letter},
+             {"automatic", facts.automatic},
+             {"complete", facts.complete},
+             {"sender_domain", facts.sender_domain},
+             {"quotes_case_number", facts.quoted_case_number.has_value()},
+             {"life", life_json(facts.life)},
+             {"texts", list_json(facts.texts, text_json)},
+             {"words", words_json(facts.words)},
+             {"places", list_json(facts.places, place_json)},
+             {"pins", list_json(facts.pins, pin_json)},
+             {"vocabulary", words.vocabulary},
+             {"rule_words", words.rules}};
+    put_head(all, facts);
     if (facts.minute_of_day) all["minute_of_day"] = *facts.minute_of_day;
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }

@@ -19,11 +19,6 @@ void put(json& out, const char* key, const std::optional<std::string>& value) {
     if (value) out[key] = *value;
 }
 
-std::optional<std::string> optional_text(const json& from, const char* key) {
-    if (!from.contains(key)) return std::nullopt;
-    return from.at(key).get<std::string>();
-}
-
 json life_json(const LifeFacts& life) {
     json out{{"money_paid", life.money_paid},
              {"same_house", life.same_house},
@@ -48,32 +43,14 @@ LifeFacts life_from(const json& kept) {
 }
 
 json head_json(const Facts& facts) {
-    json urgent = json::array();
-    for (const auto reason : facts.urgency.reasons) urgent.push_back(name_of(reason));
-    return {{"kind", name_of(facts.kind)},
-            {"language", name_of(facts.language)},
-            {"urgent", std::move(urgent)},
-            {"child", name_of(facts.child)},
-            {"written_by", name_of(facts.written_by)},
-            {"category", name_of(facts.category)},
-            {"offender_in_police", facts.offender_in_police},
-            {"account_may_be_his", facts.account_may_be_his},
-            {"mail_unsafe", facts.mail_unsafe},
-            {"life", life_json(facts.life)}};
+    json head{{"life", life_json(facts.life)}};
+    put_head(head, facts);
+    return head;
 }
 
 Facts head_from(const json& kept) {
     Facts facts;
-    facts.kind = named(kept.at("kind"), MailKind::empty);
-    facts.language = named(kept.at("language"), Language::und);
-    for (const auto& reason : kept.at("urgent"))
-        facts.urgency.reasons.push_back(named(reason, UrgentReason::child_at_risk));
-    facts.child = named(kept.at("child"), Child::victim);
-    facts.written_by = named(kept.at("written_by"), WrittenBy::unclear);
-    facts.category = named(kept.at("category"), Category::other);
-    facts.offender_in_police = kept.at("offender_in_police").get<bool>();
-    facts.account_may_be_his = kept.at("account_may_be_his").get<bool>();
-    facts.mail_unsafe = kept.at("mail_unsafe").get<bool>();
+    read_head(kept, facts);
     facts.life = life_from(kept.at("life"));
     return facts;
 }
@@ -162,7 +139,8 @@ std::string copies_to_json(const Journey& journey) {
                    {"reason", routing::name_of(journey.decision.reason)},
                    {"candidates", candidates_json(journey.decision)},
                    {"views", std::move(views)},
-                   {"shown", std::move(shown)}};
+                   {"shown", std::move(shown)},
+                   {"without_token", journey.hers && journey.hers->proof == Proof::address}};
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -180,6 +158,7 @@ base::Result<KeptCopies> copies_from_json(const std::string& text) {
             kept.views.push_back(std::move(*read));
         }
         for (const auto& value : all.at("shown")) kept.shown.push_back(value_from(value));
+        kept.without_token = all.at("without_token").get<bool>();
         return kept;
     } catch (const std::exception&) {
         return altered;

@@ -22,6 +22,7 @@ struct KeptCopies {
     routing::Decision decision;  // reason and candidates
     std::vector<redaction::RedactedMail> views;
     std::vector<redaction::FoundValue> shown;
+    bool without_token = false;  // a further mail that proved nothing
 
     const redaction::RedactedMail* view_for(redaction::Destination destination) const;
 };

@@ -50,6 +50,8 @@ base::Result<Moved> add_move(const AnswerDesk& desk, const cases::CaseLife& life
     if (!composed) return composed.error();
     if (*composed == Composed::never_to) return Moved::never_to;
     if (*composed != Composed::yes) return Moved::not_composed;
+    if (auto more = add_further_mails(desk, life, letter_of(move), plan); !more)
+        return more.error();
     for (auto& change : steps.changes) plan.changes.push_back(std::move(change));
     const ledger::Deed deed{life.id,    base::StationId(life.station),
                             move.actor, move.letter,

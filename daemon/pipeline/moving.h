@@ -1,8 +1,9 @@
-// A case goes on: to another station, or to the desk. One way for NOT OURS, for ROUTE by mail, and
-// for ROUTE from the terminal.
+// A case goes on: to another station, or to the desk. One way for NOT OURS, for ROUTE by mail,
+// and for ROUTE from the terminal.
 //
-// Promises: the row changes only where whoever gets the case also gets its letter; where none can
-// be composed, the desk is told and the case stays where it is. The history stays in the trail.
+// Promises: the row changes only where whoever gets the case also gets its letter; where none
+// can be composed, the desk is told and the case stays where it is. Her further mails go with
+// it. The history stays in the trail.
 #pragma once
 
 #include <optional>
@@ -23,8 +24,8 @@ struct Move {
 
 // `no_place`: the state of the case has no room for it (closed, unread).
 enum class Moved { yes, no_place, never_to, not_composed };
-base::Result<Moved> add_move(const AnswerDesk& desk, const cases::CaseLife& life, const Move& move,
-                             AnswerPlan& plan);
+base::Result<Moved> add_move(const AnswerDesk& desk, const cases::CaseLife& life,
+                             const Move& move, AnswerPlan& plan);
 
 // The desk named a station. Nothing: no station in use has this id, name or alias.
 enum class Routed { yes, no_station, there_already, no_place, never_to, not_composed };

@@ -16,26 +16,69 @@ using cases::RevealAction;
 using cases::RevealEvent;
 using ledger::RevealRow;
 
-// What stands behind the masks of a case; nothing when its key is gone.
+// What stands behind the masks of a case.
 struct Behind {
     seal::Key key;
-    KeptValues values;
+    KeptValues first;  // of the mail that opened the case
+    KeptValues all;    // of its further mails too
     base::Sensitive<std::string> display_name;
+
+    // He can write from her account: name, address and phone for an FIR are those of the first.
+    const std::vector<redaction::CoveredValue>& values_for(const std::string& mask) const {
+        return mask == cases::fir_mask ? first.covered : all.covered;
+    }
 };
 
+base::Result<KeptValues> values_of(const AnswerDesk& desk, const base::CaseId& id,
+                                   const seal::Key& key) {
+    auto covered = desk.secret(key, id, "covered");
+    if (!covered) return covered.error();
+    if (covered->empty()) return KeptValues{};
+    return covered_from_json(*covered);
+}
+
+// A mask that stands for two values stands for none.
+void add_values(KeptValues& all, KeptValues more) {
+    for (auto& value : more.covered) {
+        const auto same = [&](const redaction::CoveredValue& known) {
+            return known.token == value.token && known.value.reveal() != value.value.reveal();
+        };
+        if (std::erase_if(all.covered, same) == 0) all.covered.push_back(std::move(value));
+    }
+    auto& known = all.findings;
+    std::move(more.findings.values.begin(), more.findings.values.end(),
+              std::back_inserter(known.values));
+    std::move(more.findings.seeds.begin(), more.findings.seeds.end(),
+              std::back_inserter(known.seeds));
+}
+
+base::Result<void> add_further_values(const AnswerDesk& desk, const base::CaseId& id,
+                                      KeptValues& all) {
+    auto mails = ledger::belonging_to(desk.state, id);
+    if (!mails) return mails.error();
+    for (const auto& mail : *mails) {
+        if (mail == id) continue;
+        auto key = desk.key_of(mail);
+        if (!key) return key.error();
+        if (!key.value()) continue;
+        auto more = values_of(desk, mail, *key.value());
+        if (!more) return more.error();
+        add_values(all, std::move(*more));
+    }
+    return {};
+}
+
+// Nothing when the key of the case is gone.
 base::Result<std::optional<Behind>> look_behind(const AnswerDesk& desk,
                                                 const base::CaseId& id) {
     auto key = desk.key_of(id);
     if (!key) return key.error();
     if (!key.value()) return std::optional<Behind>{};
-    Behind behind{*key.value(), {}, {}};
-    auto covered = desk.secret(behind.key, id, "covered");
-    if (!covered) return covered.error();
-    if (!covered->empty()) {
-        auto values = covered_from_json(*covered);
-        if (!values) return values.error();
-        behind.values = std::move(*values);
-    }
+    Behind behind{*key.value(), {}, {}, {}};
+    auto first = values_of(desk, id, behind.key);
+    if (!first) return first.error();
+    behind.first = behind.all = std::move(*first);
+    if (auto more = add_further_values(desk, id, behind.all); !more) return more.error();
     auto contact = desk.secret(behind.key, id, "contact");
     if (!contact) return contact.error();
     if (!contact->empty()) {
@@ -80,8 +123,9 @@ base::Result<Asking> gather(const Answering& a, const cases::Command& command) {
     auto behind = look_behind(a.desk, a.of_case.id);
     if (!behind) return behind.error();
     if (behind.value()) {
-        asking.what_type = cases::types_behind(
-            command.mask.str(), behind.value()->values.covered, behind.value()->display_name);
+        const std::string mask = command.mask.str();
+        asking.what_type = cases::types_behind(mask, behind.value()->values_for(mask),
+                                               behind.value()->display_name);
     }
     const base::StationId station(a.of_case.station);
     auto counts = ledger::count_reveals(a.desk.state, a.of_case.id, station, a.desk.today());
@@ -228,9 +272,9 @@ base::Result<void> send_value(const Answering& a, AnswerPlan& plan, const Voting
     auto behind = look_behind(a.desk, reveal.case_id);
     if (!behind) return behind.error();
     if (!behind.value()) return end_by_rule(a, plan, reveal, RevealEvent::destroyed);
-    auto made = cases::release_reveal(approved(a, voting), behind.value()->values.covered,
-                                      behind.value()->display_name,
-                                      {reveal.case_id, reveal.station, reveal.actor});
+    auto made = cases::release_reveal(
+        approved(a, voting), behind.value()->values_for(reveal.mask),
+        behind.value()->display_name, {reveal.case_id, reveal.station, reveal.actor});
     // The list of approvers changed since: what was counted then does not carry a value now.
     if (!made) return reply(a, plan, {"voted", reveal.mask, 0});
     const LetterOfCase about{a.of_case.number, a.about.cause, reveal.case_id,
@@ -239,7 +283,7 @@ base::Result<void> send_value(const Answering& a, AnswerPlan& plan, const Voting
     if (!written) return written.error();
     const auto leak =
         leak_in_release(a.desk.reader, a.desk.rules.policy, written->planned.letter,
-                        made->value, behind.value()->values.findings);
+                        made->value, behind.value()->all.findings);
     if (leak) {
         plan.notes.push_back({base::AuditEvent::leak_stopped,
                               "daemon",

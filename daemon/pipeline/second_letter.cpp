@@ -53,6 +53,10 @@ struct Draft {
     int revision = 0;
 };
 
+const base::CaseId& text_of(const cases::CaseLife& life, const SecondLetter& order) {
+    return order.mail.empty() ? life.id : order.mail;
+}
+
 letter::CaseSheet sheet_of(const AnswerDesk& desk, const cases::CaseLife& life,
                            const SecondLetter& order, const KeptCopies& kept,
                            const letter::Address& from) {
@@ -73,6 +77,7 @@ letter::CaseSheet sheet_of(const AnswerDesk& desk, const cases::CaseLife& life,
                             .desk_reason = order.desk_reason};
     sheet.why_you = order.why_you;
     sheet.next_contact = order.next_contact;
+    sheet.without_token = kept.without_token;
     if (kept.facts.kind == understanding::MailKind::complaint && !life.contacted)
         sheet.call_by = life.received + clocks::call_within(desk.rules.clocks,
                                                             life.urgent ? clocks::Lane::urgent
@@ -95,7 +100,7 @@ base::Result<Draft> start(const AnswerDesk& desk, const cases::CaseLife& life,
                           const SecondLetter& order, const KeptCopies& kept) {
     std::string cause = order.cause;
     if (cause.empty()) {
-        auto own = cause_of_case(desk, life.id);
+        auto own = cause_of_case(desk, text_of(life, order));
         if (!own) return own.error();
         cause = std::move(*own);
     }
@@ -136,6 +141,38 @@ base::Result<void> tell_desk(const AnswerDesk& desk, LetterOfCase about,
     return {};
 }
 
+// The four characters of the case, also on a further mail of it.
+base::Result<std::string> ref_of(const AnswerDesk& desk, const base::CaseId& id) {
+    auto key = desk.key_of(id);
+    if (!key) return key.error();
+    if (!key.value()) return std::string();
+    return desk.secret(*key.value(), id, "ref");
+}
+
+// What an officer reads of a further mail; empty: nobody needs it to act (an answer, a bounce).
+std::string why_read(const std::string& kind) {
+    if (kind == "stop") return "stopped";
+    return kind == "follow_up" || kind == "complaint" ? "follow_up" : "";
+}
+
+base::Result<void> add_further_mail(const AnswerDesk& desk, const cases::CaseLife& life,
+                                    SecondLetter order, AnswerPlan& plan) {
+    auto row = ledger::find_case(desk.state, order.mail);
+    if (!row) return row.error();
+    const std::string why = row.value() ? why_read(row.value()->kind) : "";
+    if (why.empty()) return {};
+    auto cause = cause_of_case(desk, order.mail);
+    if (!cause) return cause.error();
+    auto had = ledger::has_letter(desk.state, *cause, order.to);
+    if (!had) return had.error();
+    if (*had) return {};
+    if (order.kind != LetterKind::desk) order.why_you = why;
+    cases::CaseLife as_it_came = life;
+    as_it_came.received = row.value()->received;
+    auto composed = add_second_letter(desk, as_it_came, order, plan);
+    return composed ? base::Result<void>{} : composed.error();
+}
+
 }  // namespace
 
 base::Result<std::optional<KeptCopies>> read_copies(const AnswerDesk& desk,
@@ -154,26 +191,27 @@ base::Result<std::optional<KeptCopies>> read_copies(const AnswerDesk& desk,
 base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::CaseLife& life,
                                          const SecondLetter& order, AnswerPlan& plan) {
     if (may_never_know(desk, life, order.to)) return Composed::never_to;
-    auto key = desk.key_of(life.id);
+    const base::CaseId& text = text_of(life, order);
+    auto key = desk.key_of(text);
     if (!key) return key.error();
     // Destroyed by order or after its time: nobody is told anything of it any more.
     if (!key.value()) return Composed::nothing_kept;
-    auto kept = read_copies(desk, life.id);
+    auto kept = read_copies(desk, text);
     if (!kept) return kept.error();
     const auto* view = kept.value() ? kept.value()->view_for(order.view) : nullptr;
     auto draft = start(desk, life, order, kept.value().value_or(KeptCopies{}));
     if (!draft) return draft.error();
-    const LetterOfCase about{life.number, draft->cause, life.id, *key.value(), life.urgent};
+    const LetterOfCase about{life.number, draft->cause, text, *key.value(), life.urgent};
     if (view == nullptr) {
         if (auto told = tell_desk(desk, about, order, plan); !told) return told.error();
         return Composed::nothing_kept;
     }
-    auto ref = desk.secret(about.key, life.id, "ref");
+    auto ref = ref_of(desk, life.id);
     if (!ref) return ref.error();
     draft->sheet.ref = std::move(*ref);
     auto written = compose(desk, order, *draft, *kept.value(), *view);
     if (!written) return written.error();
-    auto findings = read_findings(desk, about.key, life.id, *kept.value());
+    auto findings = read_findings(desk, about.key, text, *kept.value());
     if (!findings) return findings.error();
     if (const auto leak =
             leak_in_copy(desk.reader, desk.rules.policy, *written, *findings, order.view)) {
@@ -186,13 +224,26 @@ base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::Ca
         if (auto told = tell_desk(desk, about, order, plan); !told) return told.error();
         return Composed::leak;
     }
-    plan.letters.push_back({life.id, about.key,
+    plan.letters.push_back({text, about.key,
                             PlannedLetter{.letter = std::move(*written),
                                           .cause = std::move(draft->cause),
                                           .token = draft->sheet.token,
                                           .urgent = life.urgent,
                                           .revision = draft->revision}});
     return Composed::yes;
+}
+
+base::Result<void> add_further_mails(const AnswerDesk& desk, const cases::CaseLife& life,
+                                     const SecondLetter& order, AnswerPlan& plan) {
+    auto mails = ledger::belonging_to(desk.state, life.id);
+    if (!mails) return mails.error();
+    for (const auto& mail : *mails) {
+        if (mail == life.id) continue;
+        SecondLetter further = order;
+        further.mail = mail;
+        if (auto added = add_further_mail(desk, life, further, plan); !added) return added;
+    }
+    return {};
 }
 
 }  // namespace pipeline

@@ -31,6 +31,7 @@ struct SecondLetter {
     // Of its letter key. Empty: the case's own mail, which is filed when this letter is taken.
     std::string cause;
     CalledBy by = CalledBy::person;
+    base::CaseId mail = {};  // whose text; empty: the mail that opened the case
 };
 
 // `never_to`: that mailbox may not know of this case; nothing is planned and nobody is told.
@@ -39,6 +40,11 @@ enum class Composed { yes, nothing_kept, leak, never_to };
 // Adds the letter to the plan, or the notice to the desk that says why there is none.
 base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::CaseLife& life,
                                          const SecondLetter& order, AnswerPlan& plan);
+
+// The further mails of a case that moves, in the order in which they came: each whoever gets
+// the case has not had yet.
+base::Result<void> add_further_mails(const AnswerDesk& desk, const cases::CaseLife& life,
+                                     const SecondLetter& order, AnswerPlan& plan);
 
 // What V2 kept; nothing when the key is destroyed, the mail was held, or it is older than this
 // form.

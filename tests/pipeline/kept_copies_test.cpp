@@ -3,10 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include "pipeline/kept_values.h"
-#include "support/in_process_reader.h"
 #include "support/shipped_installation.h"
 
 namespace {
+
+using support::journey_of;
 
 using redaction::Destination;
 
@@ -19,18 +20,6 @@ const std::string body =
     "I paid him money. My number is 6830033445. Please call between 10 am and 1 pm.\r\n"
     "Divya Thomas\r\nKunnil House, TC 12/345, Statue Road\r\n";
 const std::string complaint = head + "Subject: help\r\n" + body;
-
-pipeline::Journey journey_of(const std::string& octets) {
-    support::InProcessReader reader;
-    pipeline::NoMemory memory;
-    const auto settings = support::rehearsal_settings();
-    const seal::Key key{std::string(32, 'k')};
-    const pipeline::Tools tools{reader, *support::shipped_rules(), settings, memory, key};
-    const auto now = base::from_unix(1795323600);
-    auto journey = pipeline::walk({octets, now, now}, tools, support::fixed_stamp());
-    REQUIRE(journey.ok());
-    return std::move(*journey);
-}
 
 pipeline::KeptCopies kept_of(const pipeline::Journey& journey) {
     auto kept = pipeline::copies_from_json(pipeline::copies_to_json(journey));

@@ -8,6 +8,8 @@
 
 namespace {
 
+using support::journey_of;
+
 using Text = base::Sensitive<std::string>;
 
 const std::string complaint =
@@ -17,18 +19,6 @@ const std::string complaint =
     "My former colleague calls me from 68300 22334 and threatens me.\r\n"
     "My number is 6830033445. Please call between 10 am and 1 pm.\r\n"
     "Divya Thomas\r\nKunnil House, TC 12/345, Statue Road\r\n";
-
-pipeline::Journey journey_of(const std::string& octets) {
-    support::InProcessReader reader;
-    pipeline::NoMemory memory;
-    const auto settings = support::rehearsal_settings();
-    const seal::Key key{std::string(32, 'k')};
-    const pipeline::Tools tools{reader, *support::shipped_rules(), settings, memory, key};
-    const auto now = base::from_unix(1795323600);
-    auto journey = pipeline::walk({octets, now, now}, tools, support::fixed_stamp());
-    REQUIRE(journey.ok());
-    return std::move(*journey);
-}
 
 letter::Address address(const std::string& text) { return *letter::Address::make(text); }
 

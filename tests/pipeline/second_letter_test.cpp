@@ -32,20 +32,15 @@ struct Kept {
     pipeline::AnswerPlan plan;
 
     explicit Kept(const std::string& octets = complaint) {
-        pipeline::NoMemory memory;
-        const pipeline::Tools tools{reader, *support::shipped_rules(), settings, memory,
-                                    house.keys.message_id};
-        auto journey = pipeline::walk({octets, ledger_test::noon, ledger_test::noon}, tools,
-                                      support::fixed_stamp());
-        REQUIRE(journey.ok());
+        const auto journey = support::journey_of(octets);
         const auto taken = house.take(octets, 1);
         id = taken.case_id;
         REQUIRE(house.decide(taken.mail, "forward", "tvc.museum").ok());
         auto read = ledger::read_case_key(*house.vault, house.keys, id);
         REQUIRE(read.ok());
         key = *read;
-        put("rendering", pipeline::copies_to_json(*journey));
-        put("covered", pipeline::covered_to_json(*journey));
+        put("rendering", pipeline::copies_to_json(journey));
+        put("covered", pipeline::covered_to_json(journey));
         put("ref", "7K3M");
     }
     void put(const char* kind, const std::string& text) {
@@ -207,4 +202,85 @@ TEST_CASE("the town of a child that is the station's own name does not stop the 
     REQUIRE(kept.add(to_station("tvc.kazhakuttam", "routed")) == Composed::yes);
     CHECK(holds(kept.last().subject, "Kazhakuttam"));
     CHECK(holds(kept.last().body, "live at [ADDRESS-"));
+}
+
+namespace {
+
+// A mail that joined the case, as V2 keeps it.
+base::CaseId join(Kept& kept, const std::string& text, std::uint32_t uid, const char* kind,
+                  bool proved) {
+    const std::string octets = "From: divya.thomas@example.org\r\nSubject: more\r\n\r\n" + text;
+    auto journey = support::journey_of(octets);
+    journey.hers =
+        pipeline::HerCase{{kept.life(), "7K3M", true},
+                          proved ? pipeline::Proof::token : pipeline::Proof::address};
+    const auto taken = kept.house.take(octets, uid);
+    REQUIRE(kept.house.begin_reading(taken.mail) == 1);
+    ledger::DecisionRecord decision;
+    decision.mail = taken.mail;
+    decision.kind = kind;
+    decision.language = "en";
+    decision.category = "other";
+    decision.child = "no";
+    decision.action = "attach";
+    decision.reason = "follow_up";
+    decision.attached_to = kept.id;
+    decision.rules_sha256 = std::string(64, 'a');
+    REQUIRE(kept.house
+                .run([&](store::Transaction& t) {
+                    return ledger::record_decision(t, ledger_test::at(2), decision);
+                })
+                .ok());
+    const auto key = ledger::read_case_key(*kept.house.vault, kept.house.keys, taken.case_id);
+    REQUIRE(key.ok());
+    for (const auto& [what, octets_of] :
+         {std::pair{"rendering", pipeline::copies_to_json(journey)},
+          std::pair{"covered", pipeline::covered_to_json(journey)}}) {
+        REQUIRE(kept.house
+                    .run_vault([&](store::VaultTransaction& vault) {
+                        return ledger::put_secret(vault, *key, taken.case_id, what, octets_of,
+                                                  ledger_test::noon);
+                    })
+                    .ok());
+    }
+    return taken.case_id;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "her further mails go where the case goes, each once, and no answer of an officer does") {
+    Kept kept;
+    const auto later =
+        join(kept, "He came again. My number is 6830077889.", 2, "follow_up", true);
+    const auto unproved = join(kept, "He wrote to my office.", 3, "follow_up", false);
+    join(kept, "STOP writing, I am afraid.", 4, "stop", true);
+    join(kept, "RECEIVED", 5, "officer_answer", true);
+    const pipeline::AnswerDesk desk{
+        kept.settings,     *support::shipped_rules(), kept.reader,      kept.house.keys,
+        *kept.house.state, *kept.house.vault,         ledger_test::noon};
+    const auto order = to_station("tvc.kazhakuttam");
+    REQUIRE(pipeline::add_further_mails(desk, kept.life(), order, kept.plan).ok());
+    REQUIRE(kept.plan.letters.size() == 3);
+    const auto body = [&](std::size_t i) { return kept.plan.letters[i].planned.letter.body; };
+    CHECK(kept.plan.letters[0].of == later);
+    CHECK(kept.plan.letters[1].of == unproved);
+    CHECK(holds(body(0), "He came again."));
+    CHECK(holds(body(0), "Say first: 7K3M"));
+    CHECK_FALSE(holds(body(0), "6830077889"));
+    CHECK_FALSE(holds(body(0), "NO TOKEN"));
+    CHECK(holds(body(1), "NO TOKEN"));
+    CHECK(holds(body(2), "STOP"));
+    for (const auto& letter : kept.plan.letters) {
+        CHECK(letter.planned.letter.to.str() == "sho.kazhakuttam@tvc.ps.invalid");
+        CHECK(letter.planned.letter.subject.find("APJ-2026-000001") != std::string::npos);
+    }
+    // What that station has had is not sent to it again.
+    auto row = kept.house.letter_for(2, "station", "tvc.kazhakuttam");
+    row.cause = kept.plan.letters[0].planned.cause;
+    row.message_id = kept.plan.letters[0].planned.letter.message_id;
+    kept.house.send(row);
+    kept.plan.letters.clear();
+    REQUIRE(pipeline::add_further_mails(desk, kept.life(), order, kept.plan).ok());
+    CHECK(kept.plan.letters.size() == 2);
 }

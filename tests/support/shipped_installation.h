@@ -32,4 +32,7 @@ inline pipeline::CaseStamp fixed_stamp() {
     return stamp;
 }
 
+// A mail that nothing is known about, walked with all of the above; it must be readable.
+pipeline::Journey journey_of(const std::string& octets);
+
 }  // namespace support
