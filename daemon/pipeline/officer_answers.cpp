@@ -140,14 +140,34 @@ bool went_elsewhere(const message::ParsedMail& mail, const settings::IdentitySet
            std::any_of(mail.cc.begin(), mail.cc.end(), is_other);
 }
 
-base::Result<void> warn_of_copies(const Answering& a, AnswerPlan& plan) {
-    const bool answered =
-        std::any_of(plan.letters.begin(), plan.letters.end(), [&a](const PlanLetter& letter) {
-            return letter.planned.letter.recipient == a.letter.recipient;
-        });
-    if (answered || !went_elsewhere(a.answered.journey.mail, a.desk.settings.identity))
-        return {};
-    return reply(a, plan, {"copies", "", 0});
+bool has_files(const message::ParsedMail& mail) {
+    return std::any_of(mail.parts.begin(), mail.parts.end(), [](const message::Leaf& leaf) {
+        const bool is_text = leaf.type.starts_with("text/") && leaf.enclosing_mail == 0 &&
+                             leaf.disposition == message::Disposition::inline_part;
+        return leaf.size > 0 && !is_text;
+    });
+}
+
+template <class Is>
+bool has_letter(const AnswerPlan& plan, const Is& is) {
+    return std::any_of(plan.letters.begin(), plan.letters.end(),
+                       [&is](const PlanLetter& one) { return is(one.planned.letter); });
+}
+
+// What an understood answer did not do, or did too much: in the one reply that it gets.
+base::Result<void> warn(const Answering& a, AnswerPlan& plan) {
+    const auto& mail = a.answered.journey.mail;
+    const auto to_sender = [&a](const letter::Letter& letter) {
+        return letter.recipient == a.letter.recipient;
+    };
+    const auto to_her = [](const letter::Letter& letter) {
+        return letter.kind == letter::LetterKind::relay;
+    };
+    if (has_letter(plan, to_sender)) return {};
+    const bool copies = went_elsewhere(mail, a.desk.settings.identity);
+    const bool files = has_letter(plan, to_her) && has_files(mail);
+    if (copies) return reply(a, plan, {files ? "copies_and_files" : "copies", "", 0});
+    return files ? reply(a, plan, {"files", "", 0}) : base::Result<void>{};
 }
 
 base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
@@ -170,7 +190,7 @@ base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     if (a.letter.expired) return reply(a, plan, {"token_expired", "", 0});
     if (!command) return explain_mistake(a, plan, command.error());
     if (auto done = do_effect(a, plan, *command); !done) return done.error();
-    return warn_of_copies(a, plan);
+    return warn(a, plan);
 }
 
 base::Result<AnswerPlan> plan_for(const AnswerDesk& desk, const Answered& answered) {

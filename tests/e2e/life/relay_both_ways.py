@@ -85,6 +85,27 @@ class Relay(her_story.HerStory):
         self.assertIn("also went to other addresses", self.words(next(l for l in letters if l["to"] == STATION)))
         self.finish(here)
 
+    def test_an_officer_hears_that_what_she_attached_was_not_passed_on(self):
+        here = self.open_line()
+        parts = ("--b\nContent-Type: text/plain; charset=utf-8\n\nASK Please read this form.\n--b\nContent-Type: application/pdf; "
+                 "name=form.pdf\nContent-Disposition: attachment; filename=form.pdf\nContent-Transfer-Encoding: base64\n\n"
+                 "JVBERi0xLjQK\n--b--\n")
+        for copies in ("", "Cc: other@example.com\n"):
+            with self.subTest(copies):
+                before = len(here.letters())
+                here.imap.deliver((f"From: {STATION}\nTo: {self.to(here, STATION)[0]['message']['Reply-To']}\nSubject: Re: x\n"
+                                   f"Message-ID: <form{len(copies)}@ps.invalid>\n{copies}MIME-Version: 1.0\n"
+                                   f"Content-Type: multipart/mixed; boundary=b\n\n{parts}").encode())
+                self.assertEqual(here.once(), 0, here.log()[-3000:])
+                letters = {letter["to"]: letter for letter in here.letters()[before:]}
+                self.assertEqual(sorted(letters), [HER, STATION])
+                self.assertIn("| Please read this form.", letters[HER]["text"])
+                self.assertEqual(letters[HER]["message"].get_content_type(), "text/plain")
+                told = self.words(letters[STATION])
+                self.assertIn("What you attached was not passed on", told)
+                self.assertEqual("also went to other addresses" in told, bool(copies))
+        self.finish(here)
+
     def test_F04_a_bounce_to_a_reply_address(self):
         here = self.open_line()
         (asked,) = self.ask(here, "ASK Are you well?")
