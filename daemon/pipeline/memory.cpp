@@ -95,22 +95,22 @@ class StoredMemory final : public Memory {
     }
 
     // A database that cannot be read shows in the next commit, which is sticky; here nothing is
-    // known.
+    // known. What is unknown is looked up as far as what is known: how long it takes tells
+    // nobody whether a token was good (F11).
     std::optional<KnownLetter> known(
         const base::Result<std::optional<ledger::LetterOf>>& found) {
-        if (!found || !found.value()) return std::nullopt;
-        const ledger::LetterOf& letter = *found.value();
+        const bool is_known = found && found.value();
+        const ledger::LetterOf letter = is_known ? *found.value() : ledger::LetterOf{};
         KnownLetter out{letter.letter, letter.case_id,   {},
                         letter.kind,   letter.recipient, false};
         out.expired = letter.token_expires && *letter.token_expires <= read_clock().now;
-        const auto root = ledger::root_case(*state_, letter.case_id);
-        if (!root) return out;
-        out.case_id = root.value();
+        if (const auto root = ledger::root_case(*state_, letter.case_id)) out.case_id = *root;
         const auto of_case = ledger::find_case(*state_, out.case_id);
-        if (!of_case || !of_case.value()) return out;
-        out.number = of_case.value()->number;
-        out.expired = out.expired || of_case.value()->state == "closed";
-        return out;
+        if (of_case && of_case.value()) {
+            out.number = of_case.value()->number;
+            out.expired = out.expired || of_case.value()->state == "closed";
+        }
+        return is_known ? std::optional(std::move(out)) : std::nullopt;
     }
 
     std::mutex mutex_;
