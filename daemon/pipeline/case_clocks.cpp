@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "pipeline/answer_desk.h"
+#include "pipeline/bulk_list.h"
 #include "pipeline/calendar_letters.h"
 #include "pipeline/chain.h"
 #include "pipeline/clock.h"
@@ -162,6 +163,10 @@ asio::awaitable<void> rest(Workshop& shop, Clock::duration took) {
 }  // namespace
 
 asio::awaitable<base::Result<void>> look_at_clocks(Workshop& shop, LettersToo letters) {
+    if (letters == LettersToo::yes) {
+        auto listed = co_await list_bulk_mail(shop);
+        if (!listed) co_return listed;
+    }
     for (;;) {
         const auto rules = shop.rules;
         if (!rules) co_return base::Result<void>{};  // hold mode: the desk hears of each case
