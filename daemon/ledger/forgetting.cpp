@@ -139,7 +139,8 @@ base::Result<std::vector<KeptCase>> kept_cases(store::ReadOnly& state) {
            WHERE c.purged_at IS NULL AND c.attached_to IS NULL
              AND (c.state = 'closed' OR c.action = 'digest')
              AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.case_id = c.case_id
-                             AND l.state IN ('queued', 'sending', 'deferred', 'held'))
+                             AND (l.state IN ('queued', 'sending', 'deferred')
+                                  OR l.state = 'held' AND l.recipient <> 'complainant'))
            ORDER BY c.year, c.serial)");
     if (!rows) return rows.error();
     std::vector<KeptCase> all;

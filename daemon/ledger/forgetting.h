@@ -24,7 +24,8 @@ struct KeptCase {
     base::CaseNumber number;
     retention::Kept kept;
 };
-// Closed cases and mails that are no case, not purged yet; none with a letter that still waits.
+// Closed cases and mails that are no case, not purged yet; none with a letter that still waits
+// (one withheld from her waits for nobody).
 base::Result<std::vector<KeptCase>> kept_cases(store::ReadOnly& state);
 
 // To whom letters about this case went, by id in the rules; not what she got.

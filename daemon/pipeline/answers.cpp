@@ -108,6 +108,8 @@ Answer find_answer(const message::ParsedMail& mail, const settings::IdentitySett
     Answer answer;
     for (const auto& own : {identity.address, identity.notices_address}) {
         for (const auto& tap : find_tap_addresses(mail, own)) {
+            const bool hers = own == identity.notices_address;
+            answer.swallowed = answer.swallowed || (hers && tap.verb == return_verb);
             if (!answer.letter) look_up(answer, tap, mail, memory);
         }
     }

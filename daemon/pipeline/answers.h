@@ -88,6 +88,8 @@ struct Answer {
     std::optional<KnownLetter> letter;
     std::string verb;
     bool came_to_token_address = false;
+    bool swallowed =
+        false;  // to the return path of what she got: whatever it is, nothing follows
     bool returned = false;  // it came to that letter's return path, from an empty sender (D25)
     // From is the mailbox that letter was sent to, by the rules now active, and our mail server
     // says dmarc=pass for its domain where `authserv_id` is set (promises.md 5.6).

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "pipeline/clock.h"
+
 namespace pipeline {
 namespace {
 
@@ -45,8 +47,9 @@ CaseStamp stamp_for(Workshop& shop, const ledger::MailRow& mail, const seal::Key
     stamp.cause = ledger::cause_of(mail.content);
     stamp.draw_token = [] { return seal::random_token(); };
     stamp.database_created_at = shop.store.created_at();
-    // Found in Done without a row: a lost database may have thanked her. It counts as older than
-    // any database of ours (promises.md 2.6).
+    stamp.read_at = read_clock().now;
+    // Found in Done without a row: a lost database may have thanked her. It counts as older
+    // than any database of ours (promises.md 2.6).
     if (mail.at.mailbox == shop.settings.mailbox.done)
         stamp.database_created_at = base::Instant::max();
     return stamp;

@@ -59,12 +59,12 @@ bool single_sender(const message::ParsedMail& mail) {
     return path == nullptr || base::trim_ascii(path->text) != "<>";
 }
 
-// By the mailbox's own clock: she has put the phone down, or the database is younger than the
-// mail.
+// By the mailbox's own clock: she has put the phone down, also where the mail waited with us
+// (hold mode); or the database is younger than the mail.
 std::string why_too_old(const RawMail& raw, const CaseStamp& stamp,
                         const settings::Settings& settings) {
     if (!raw.internal_date) return "";
-    const auto age = raw.received_at - *raw.internal_date;
+    const auto age = std::max(raw.received_at, stamp.read_at) - *raw.internal_date;
     if (age > std::chrono::minutes(settings.acknowledge.max_age_minutes)) return "stale";
     return *raw.internal_date < stamp.database_created_at ? "older_than_database" : "";
 }
@@ -134,6 +134,7 @@ std::string why_no_acknowledgement(const Journey& journey, const RawMail& raw,
                                    const settings::Settings& settings) {
     const auto& facts = journey.facts;
     if (!settings.acknowledge.enabled) return "switched_off";
+    if (journey.decision.thanks == routing::Thanks::never) return "rule";
     if (facts.kind != understanding::MailKind::complaint &&
         facts.kind != understanding::MailKind::status_request)
         return "not_a_complaint";

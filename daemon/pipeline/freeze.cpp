@@ -8,6 +8,7 @@
 #include "pipeline/facts_json.h"
 #include "pipeline/kept_copies.h"
 #include "pipeline/kept_values.h"
+#include "pipeline/letters_to_her.h"
 #include "pipeline/memory.h"
 
 namespace pipeline {
@@ -166,10 +167,17 @@ base::Result<void> keep_letters(store::VaultTransaction& vault, const seal::Key&
     return {};
 }
 
+std::uint32_t draw() {
+    std::uint32_t drawn = 0;
+    for (const char octet : seal::random_octets(sizeof drawn))
+        drawn = (drawn << 8U) | static_cast<unsigned char>(octet);
+    return drawn;
+}
+
 base::Instant not_before(const Workshop& shop, const PlannedLetter& planned,
-                         base::Instant now) {
+                         const MailRow& mail, base::Instant now) {
     if (!is_to_her(std::string(letter::name_of(planned.letter.kind)))) return now;
-    return now + std::chrono::minutes(shop.settings.acknowledge.delay_minutes);
+    return due_to_her(mail.first_seen, shop.settings.acknowledge, draw());
 }
 
 // Who wrote, as the ledger may know it.
@@ -196,8 +204,8 @@ Sender sender_of(const Workshop& shop, const Journey& journey, base::Instant now
 
 // Where he may be an officer: that station, whoever stands in for it, and the posts of its
 // district (redaction.md 5.3).
-std::vector<base::RecipientId> kept_out(const routing::Decision& decision,
-                                        const RuleSet* rules, const std::string& today) {
+std::vector<base::RecipientId> kept_out(const routing::Decision& decision, const RuleSet* rules,
+                                        const std::string& today) {
     std::vector<base::RecipientId> out;
     if (rules == nullptr) return out;
     for (const auto& id : decision.complained_about) {
@@ -347,7 +355,7 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
     f->letters.reserve(journey.letters.size());
     for (const auto& planned : journey.letters) {
         f->letters.push_back(freeze_letter(mail.case_id, planned, case_key, f->now,
-                                           not_before(shop, planned, f->now)));
+                                           not_before(shop, planned, mail, f->now)));
     }
     f->secrets = secrets_of(journey, stamp);
     f->sender = sender_of(shop, journey, f->now);
@@ -372,7 +380,7 @@ store::Step freeze_desk_letters(Workshop& shop, const MailRow& mail, const seal:
     for (const auto& planned : journey.letters) {
         if (planned.letter.recipient.str().starts_with("desk.")) {
             letters.push_back(freeze_letter(mail.case_id, planned, case_key, now,
-                                            not_before(shop, planned, now)));
+                                            not_before(shop, planned, mail, now)));
         }
     }
     store::Step step;

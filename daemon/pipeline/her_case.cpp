@@ -7,6 +7,7 @@
 #include "cases/words.h"
 #include "pipeline/copies.h"
 #include "pipeline/journey.h"
+#include "pipeline/letters_to_her.h"
 
 namespace pipeline {
 namespace {
@@ -144,6 +145,14 @@ void settle_own_letter(Journey& journey, const KnownLetter& letter) {
         journey.decision.action = routing::Action::record;
 }
 
+// Nobody but a machine that answers her mail knows this address (promises.md 5.4, 3).
+void swallow(Journey& journey) {
+    if (journey.facts.kind != MailKind::bounce) journey.facts.kind = MailKind::auto_reply;
+    journey.detour = Detour::swallowed;
+    send_to_desk(journey.decision, routing::Reason::recorded);
+    journey.decision.action = routing::Action::record;
+}
+
 bool is_kept(const understanding::Zone& zone) {
     return zone.kind != understanding::ZoneKind::quoted &&
            zone.kind != understanding::ZoneKind::signature;
@@ -156,6 +165,7 @@ std::string sentence_of(Detour detour, const std::string& number) {
         case Detour::none:
             return "";
         case Detour::own_letter:
+        case Detour::swallowed:
             return "";
         case Detour::loop:
             return "LOOP: it passed through too many servers. Look for an alias that leads "
@@ -237,13 +247,10 @@ void settle_further_mail(Journey& journey, const Tools& tools) {
     const bool meant_to = journey.facts.kind == MailKind::canary;
     if (const auto own = letter_itself(journey.mail, tools.memory); own && !meant_to)
         return settle_own_letter(journey, *own);
+    if (journey.answer.swallowed && !is_relay_returned(journey)) return swallow(journey);
     if (journey.mail.all("received").size() > most_servers) {
         journey.detour = Detour::loop;
         return send_to_desk(decision, routing::Reason::automatic);
-    }
-    if (has_unknown_token(journey)) {
-        journey.detour = Detour::unknown_token;
-        return send_to_desk(decision, routing::Reason::existing_number);
     }
     if (is_flood(journey, tools)) {
         journey.detour = Detour::flood;
@@ -251,6 +258,11 @@ void settle_further_mail(Journey& journey, const Tools& tools) {
         decision.reason = routing::Reason::bulk;
         decision.station = {};
         return;
+    }
+    // After the share of a day: whoever guesses brings the desk no letter a guess (F11).
+    if (has_unknown_token(journey)) {
+        journey.detour = Detour::unknown_token;
+        return send_to_desk(decision, routing::Reason::existing_number);
     }
     if (journey.facts.kind == MailKind::follow_up) settle_follow_up(journey, tools.rules);
     if (journey.facts.kind == MailKind::stop) settle_stop(journey, tools);

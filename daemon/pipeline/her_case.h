@@ -33,6 +33,7 @@ struct HerCase {
 enum class Detour {
     none,
     own_letter,     // a letter of ours came back to us
+    swallowed,      // it came to the return path of a letter to her
     loop,           // it went through too many servers
     flood,          // one address wrote too many in a day
     unknown_token,  // its reply address is unknown or no longer valid

@@ -39,7 +39,8 @@ struct CaseStamp {
     std::string cause;                        // hex, content key of the mail
     std::function<std::string()> draw_token;  // 26 base32 characters
     base::Instant database_created_at{};
-    std::string refused_by;  // recipient id of a refused letter: now the desk must decide
+    base::Instant read_at{};  // now; a mail may have waited with us since it was received
+    std::string refused_by;   // recipient id of a refused letter: now the desk must decide
 };
 
 struct Tools {

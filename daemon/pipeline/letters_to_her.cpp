@@ -3,6 +3,7 @@
 #include "outbox/message_id.h"
 #include "pipeline/copies.h"
 #include "pipeline/write_letters.h"
+#include "session/waits.h"
 
 namespace pipeline {
 namespace {
@@ -78,6 +79,16 @@ bool is_mail_safe(const cases::CaseLife& life) {
     return life.mail_safety == "safe" && !life.silent;
 }
 
+base::Instant due_to_her(base::Instant arrived, const settings::AcknowledgeSettings& when,
+                         std::uint32_t draw) {
+    constexpr std::uint64_t values = std::uint64_t{1} << 32U;
+    const base::Seconds delay = std::chrono::minutes(when.delay_minutes);
+    const base::Seconds spread = std::chrono::minutes(when.spread_minutes);
+    const auto steps = static_cast<std::uint64_t>(spread.count()) + 1;  // both ends included
+    const base::Seconds drawn(static_cast<std::int64_t>(draw * steps / values));
+    return arrived + std::chrono::floor<base::Seconds>(session::scaled(delay + drawn));
+}
+
 base::Result<letter::Envelope> envelope_to_her(const PostingToHer& posting,
                                                const settings::Settings& settings,
                                                const seal::Key& message_id_key) {
@@ -93,15 +104,21 @@ base::Result<letter::Envelope> envelope_to_her(const PostingToHer& posting,
     auto id = outbox::message_id(message_id_key, posting.cause,
                                  std::string(letter::name_of(posting.kind)), recipient, 0,
                                  from->domain());
-    return letter::Envelope{posting.kind,
-                            recipient,
-                            std::move(*to),
-                            std::move(*from),
-                            settings.identity.notices_from,
-                            std::nullopt,
-                            std::move(id),
-                            posting.at,
-                            settings.zone_offset};
+    letter::Envelope envelope{posting.kind,
+                              recipient,
+                              std::move(*to),
+                              std::move(*from),
+                              settings.identity.notices_from,
+                              std::nullopt,
+                              std::move(id),
+                              posting.at,
+                              settings.zone_offset};
+    if (settings.identity.notices_return == settings::NoticesReturn::token) {
+        auto path = return_path_of(envelope, settings, message_id_key);
+        // Without a token a machine's answer would look like a mail of hers: then better none.
+        if (path != envelope.from) envelope.return_path = std::move(path);
+    }
+    return envelope;
 }
 
 base::Result<Journey> write_to_her(Journey journey, const RawMail& raw, const Tools& tools,

@@ -23,6 +23,12 @@ understanding::Language language_of(const cases::CaseLife& life);
 // An officer who spoke with her said that mail is safe, and no STOP came since.
 bool is_mail_safe(const cases::CaseLife& life);
 
+// When it may go, at the earliest: counted from the arrival of the mail that it answers and
+// from nothing else, so that it tells neither whether we know her nor how long the answer took.
+// `draw` is evenly spread over all its values.
+base::Instant due_to_her(base::Instant arrived, const settings::AcknowledgeSettings& when,
+                         std::uint32_t draw);
+
 // The guard of rehearsal and live mode stands here.
 struct PostingToHer {
     letter::LetterKind kind = letter::LetterKind::acknowledgement;

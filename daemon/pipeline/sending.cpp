@@ -11,6 +11,7 @@
 #include "pipeline/officer_answers.h"
 #include "pipeline/spawn.h"
 #include "pipeline/stranded.h"
+#include "pipeline/withheld.h"
 #include "store/failpoint.h"
 
 namespace pipeline {
@@ -90,6 +91,9 @@ class Carrier {
     explicit Carrier(Workshop& shop) : shop_(shop) {}
 
     asio::awaitable<base::Result<void>> carry(QueuedLetter letter) {
+        auto looked = co_await look_before_sending(shop_, letter);
+        if (!looked) co_return looked.error();
+        if (*looked == ToHer::withheld) co_return base::Result<void>{};
         auto copy = read_copy(shop_, letter);
         if (!copy) {
             log_failure("letter_unreadable", copy.error(), {{"letter", letter.id}});

@@ -25,19 +25,6 @@ base::Failure refused_recipient() {
             "allowed_recipient_domains"};
 }
 
-// local+bounce.TOKEN@domain, so that only who got a letter can say that it came back (D25). In
-// thread mode, or where our name is too long for it, our plain address.
-Address return_path_of(const letter::Envelope& envelope, const settings::Settings& settings,
-                       const seal::Key& message_id_key) {
-    if (settings.identity.relay != settings::Relay::plus) return envelope.from;
-    const std::string& own = envelope.from.str();
-    const std::size_t at = own.find('@');
-    const auto path = Address::make(own.substr(0, at) + "+" + std::string(return_verb) + "." +
-                                    outbox::return_token(message_id_key, envelope.message_id) +
-                                    own.substr(at));
-    return path ? *path : envelope.from;
-}
-
 // Everything about sending. The guard of rehearsal and live mode stands here, before any letter
 // exists.
 base::Result<letter::Envelope> envelope_for(const Copy& copy, const Tools& tools,
@@ -187,7 +174,8 @@ base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Too
 base::Result<void> tell_oversight(Journey& journey, const RawMail& raw, const Tools& tools,
                                   const CaseStamp& stamp) {
     const auto reason = journey.decision.reason;
-    if (reason != routing::Reason::offender_in_police && reason != routing::Reason::about_station)
+    if (reason != routing::Reason::offender_in_police &&
+        reason != routing::Reason::about_station)
         return {};
     for (std::size_t i = 0; i < tools.settings.desk.oversight.size(); ++i) {
         NoticeText text;
@@ -234,6 +222,17 @@ base::Result<void> pass_canary_on(Journey& journey, const RawMail& raw, const To
 }
 
 }  // namespace
+
+Address return_path_of(const letter::Envelope& envelope, const settings::Settings& settings,
+                       const seal::Key& message_id_key) {
+    if (settings.identity.relay != settings::Relay::plus) return envelope.from;
+    const std::string& own = envelope.from.str();
+    const std::size_t at = own.find('@');
+    const auto path = Address::make(own.substr(0, at) + "+" + std::string(return_verb) + "." +
+                                    outbox::return_token(message_id_key, envelope.message_id) +
+                                    own.substr(at));
+    return path ? *path : envelope.from;
+}
 
 std::optional<std::string> leak_in_copy(reader::Reader& reader, const redaction::Policy& policy,
                                         const letter::Letter& letter,

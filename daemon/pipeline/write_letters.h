@@ -13,8 +13,8 @@ namespace pipeline {
 base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tools& tools,
                                 const CaseStamp& stamp);
 
-// The last wall before a letter exists: its finished octets, read again in the jail, hold nothing
-// that this destination may not see. A word when they do, or when they cannot be read.
+// The last wall before a letter exists: its finished octets, read again in the jail, hold
+// nothing that this destination may not see. A word when they do, or when they cannot be read.
 std::optional<std::string> leak_in_copy(reader::Reader& reader, const redaction::Policy& policy,
                                         const letter::Letter& letter,
                                         const redaction::Findings& findings,
@@ -32,6 +32,12 @@ base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& 
                                          const settings::Settings& settings,
                                          const seal::Key& message_id_key,
                                          const CaseStamp& stamp, base::Instant now);
+
+// local+bounce.TOKEN@domain of its From, so that only who got a letter can say that it came
+// back (D25). In thread mode, or where our name is too long for it, the plain address.
+letter::Address return_path_of(const letter::Envelope& envelope,
+                               const settings::Settings& settings,
+                               const seal::Key& message_id_key);
 
 // The envelope of a letter to one of our own, at its registered mailbox and nowhere else. The
 // guard of rehearsal and live mode stands here, as in write_copies().

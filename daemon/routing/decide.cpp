@@ -178,6 +178,7 @@ class Decider {
     // station.
     Decision by_rule(const StaffRule& rule) {
         decision_.rule = rule.id;
+        decision_.thanks = rule.thanks;
         say(fmt::format("rule '{}' fits: {}", rule.id.str(), rule.why));
         name_others(rule);
         if (rule.action != Action::forward) {

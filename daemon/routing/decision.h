@@ -12,6 +12,8 @@
 namespace routing {
 
 enum class Action { forward, triage, attach, digest, record };
+// Whether she may be thanked: a rule of staff can say never (promises.md 5.4).
+enum class Thanks { usual, never };
 // The closed list of contract.md section 6.
 enum class Reason {
     explicit_station,
@@ -78,6 +80,7 @@ struct Decision {
     double lead = 0;
     std::vector<Evidence> evidence;
     std::optional<base::RuleId> rule;  // the staff rule that decided, if one did
+    Thanks thanks = Thanks::usual;     // what that rule says of the acknowledgement
     std::string rules_sha256;          // fingerprint of the rule set
     std::vector<std::string> trace;    // sentences for staff, without text of the mail
     // Stations that the mail names where he may be in the police: of each he may be an officer.

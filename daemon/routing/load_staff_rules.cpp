@@ -189,6 +189,17 @@ void read_then(const yaml::Node& then, StaffRule& rule, Draft& draft) {
     }
 }
 
+void read_thanks(const Placed& word, StaffRule& rule, Draft& draft) {
+    if (word.at == nullptr) return;
+    if (word.text == "never") {
+        rule.thanks = Thanks::never;
+        return;
+    }
+    draft.problems.push_back(
+        yaml::problem_at(*word.at, "'" + word.text + "' is nothing that 'acknowledge' can be",
+                         "write never, or delete the line"));
+}
+
 void read_example(const yaml::Node& node, const StaffRule& rule, Draft& draft) {
     yaml::TableReader reader(node, "an example", keys::example(), draft.problems);
     Example example;
@@ -241,6 +252,7 @@ void load_rule(const yaml::Node& node, Draft& draft) {
     const yaml::Node* then = reader.node("then");
     if (when != nullptr) read_when(*when, rule, draft);
     if (then != nullptr) read_then(*then, rule, draft);
+    read_thanks(reader.text("acknowledge"), rule, draft);
     read_examples(reader, rule, draft);
     reader.finish();
     draft.rules.push_back(std::move(rule));

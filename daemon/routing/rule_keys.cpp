@@ -73,6 +73,9 @@ const KeyTable& rule() {
          text_key("why", Need::required, "The reason, for people"),
          map_key("when", Need::required, "All of these must hold", when()),
          map_key("then", Need::required, "One of these follows", then()),
+         choice_key("acknowledge", Need::optional,
+                    "never: who wrote a mail that this rule decides is not thanked by mail",
+                    {"never"}),
          rows_key("examples", Need::told, "At least one; check runs them", example())});
     return table;
 }

@@ -36,6 +36,7 @@ struct StaffRule {
     Action action = Action::triage;            // forward, triage or digest
     base::StationId station;                   // forward only
     Reason reason = Reason::rule;
+    Thanks thanks = Thanks::usual;
     const yaml::Node* at = nullptr;  // its id, while the rules are being checked
     const yaml::Node* then = nullptr;
 };

@@ -57,6 +57,16 @@ void check_folders(const MailboxSettings& mailbox, const yaml::Node& at, Reading
                        "quarantined mail must be found again");
 }
 
+void read_notices_return(yaml::MapReader& section, IdentitySettings& identity,
+                         Reading& reading) {
+    const bool token = read_choice(section, "notices_return", {"empty", "token"}, reading) == 1;
+    identity.notices_return = token ? NoticesReturn::token : NoticesReturn::empty;
+    if (token && identity.relay != Relay::plus)
+        reading.refuse(*section.node().find("notices_return"),
+                       "'notices_return: token' needs 'relay: plus'",
+                       "the token stands in an address local+TOKEN@domain");
+}
+
 void read_identity(yaml::MapReader& section, Settings& settings, Reading& reading) {
     auto& identity = settings.identity;
     section.needs("address");
@@ -69,6 +79,7 @@ void read_identity(yaml::MapReader& section, Settings& settings, Reading& readin
     identity.relay = read_choice(section, "relay", {"plus", "thread"}, reading) == 0
                          ? Relay::plus
                          : Relay::thread;
+    read_notices_return(section, identity, reading);
     identity.authserv_id = section.optional_text("authserv_id", "");
     for (const auto& telling : {address, from})
         if (const std::string word = telling_word(telling.text); !word.empty())
@@ -210,6 +221,8 @@ void read_small_sections(yaml::MapReader& file, Settings& settings, Reading& rea
         settings.acknowledge.enabled = section.optional_truth("enabled", true);
         settings.acknowledge.delay_minutes =
             read_count(section, "delay_minutes", 0, 0, most_minutes);
+        settings.acknowledge.spread_minutes =
+            read_count(section, "spread_minutes", 0, 0, most_minutes);
         settings.acknowledge.max_age_minutes =
             read_count(section, "max_age_minutes", 60, 1, most_minutes);
     });

@@ -21,6 +21,9 @@ namespace settings {
 enum class Mode { rehearsal, live };
 enum class Security { implicit_tls, starttls, none };  // none: loopback only
 enum class Relay { plus, thread };
+// The return path of all that a complainant may get: none (RFC 3834), or, where a provider
+// refuses that, an address with a token behind which everything is swallowed.
+enum class NoticesReturn { empty, token };
 
 // Where a secret lies; read by read_secret(), never earlier.
 struct SecretSource {
@@ -65,6 +68,7 @@ struct DeliverySettings {
 struct IdentitySettings {
     std::string address, letters_from, notices_address, notices_from, authserv_id;
     Relay relay = Relay::plus;
+    NoticesReturn notices_return = NoticesReturn::empty;
 };
 
 struct DeskSettings {
@@ -74,7 +78,8 @@ struct DeskSettings {
 
 struct AcknowledgeSettings {
     bool enabled = true;
-    int delay_minutes = 0;
+    int delay_minutes = 0;   // at least so long after her mail arrived
+    int spread_minutes = 0;  // and up to so much more, drawn at random
     int max_age_minutes = 60;
 };
 

@@ -1,7 +1,14 @@
 """Rows F of the fault catalogue: machines that answer machines, people who are not who they say, and he with her account."""
+import datetime
 import http.server
+import os
+import pathlib
+import random
 import re
+import struct
+import sys
 import threading
+import time
 
 import fault_story
 import story
@@ -11,6 +18,20 @@ DESK = "triage@cell.invalid"
 NOTICES = "hello@mail.example.net"
 STORY = "please send to Museum police station. He follows me to college and threatens me."
 HER_NUMBER = "6830033445"
+FLOOD = int(os.environ.get("FLOOD", "120"))
+PRELOADED = None
+
+
+def turn_clock(here, seconds):
+    clock = here.folder / "clock"
+    clock.write_bytes(struct.pack("q", seconds))
+    here.more_environment = {"LD_PRELOAD": PRELOADED, "APARAJITA_TEST_CLOCK": str(clock)}
+
+
+def until_noon(days):
+    """Seconds to 12:00 in Kerala so many days ahead."""
+    now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=5, minutes=30)))
+    return int(((now + datetime.timedelta(days=days)).replace(hour=12, minute=0, second=0) - now).total_seconds())
 
 
 class People(fault_story.FaultStory):
@@ -109,6 +130,39 @@ class Machines(People):
         self.assertEqual([letter["to"] for letter in here.letters()], [STATION])
         self.finish(here)
 
+    def test_F03_one_that_waits_is_not_sent_after_STOP_nor_late(self):
+        """Refused for now, it is tried again: unless she wrote STOP meanwhile, or has put the phone down long ago."""
+        here = self.begin()
+        here.smtp.fault(stage="rcpt", reply="450 4.2.1 later", recipient="asha@")
+        here.smtp.fault(stage="rcpt", reply="450 4.2.1 later", recipient="bina@")
+        self.send(here, "asha@example.org", STORY, code=75)
+        self.send(here, "bina@example.org", STORY, code=75)
+        self.send(here, "asha@example.org", "STOP", code=75)
+        here.smtp.clear_faults()
+        turn_clock(here, 2 * 3600)
+        self.assertEqual(here.once(), 0, here.log())
+        self.assertEqual([l for l in here.letters() if not l["to"].endswith(".invalid")], [])
+        self.assertEqual(here.state_rows("SELECT held_reason FROM letter WHERE kind = 'acknowledgement' AND state = 'held' "
+                                         "ORDER BY letter_id"), [("silent",), ("stale",)])
+        self.finish(here)
+
+    def test_F03_where_a_provider_wants_a_return_path_it_swallows_all(self):
+        """A token address instead of an empty sender: a bounce, a vacation notice and a whole complaint sent there are on
+        record, and nothing follows."""
+        here = self.begin(changes=lambda text: text.replace("relay: plus", "relay: plus\n  notices_return: token"))
+        self.send(here, "asha@example.org", STORY)
+        (thanks,) = self.to(here, "asha@example.org")
+        self.assertRegex(thanks["from"], r"^hello\+bounce\.[a-z2-7]{26}@mail\.example\.net$")
+        self.assertNotIn("+bounce", thanks["octets"].decode())
+        sent = len(here.letters())
+        for headers in ("", "Auto-Submitted: auto-replied\n", "Return-Path: <>\n"):
+            for text in ("I am on leave.", STORY, "STOP"):
+                self.send(here, "asha@example.org", text, "Out of office", thanks["from"], headers)
+        self.assertEqual(here.letters()[sent:], [])
+        self.assertEqual(self.joined(here), [("auto_reply", None)] * 9)
+        self.assertEqual(self.events(here, "silenced"), [])
+        self.finish(here)
+
     def test_F05_a_loop_through_an_alias_back_to_us(self):
         """Our letter comes back: the desk hears, once; what the desk got comes back: nothing more follows."""
         here, _, letter = self.begin_case()
@@ -125,20 +179,41 @@ class Machines(People):
         self.finish(here)
 
     def test_F06_one_sender_floods_us(self):
-        """Custody for all; after fifty in a day one desk digest instead of letters; another woman waits for nothing."""
+        """Custody for all; after fifty in a day no letter a mail, but one list a day to the desk; another woman waits for
+        nothing. FLOOD=50000 in the environment gives the row's own count."""
         here = self.begin()
-        for n in range(60):
+        turn_clock(here, 0)
+        began = time.monotonic()
+        for n in range(FLOOD):
             here.imap.deliver(story.plain_mail("flood@example.com", f"number {n}", f"{STORY} flood{n}x"))
         here.imap.deliver(story.plain_mail("bina@example.org", "help", STORY + " tokenbina"))
-        self.assertEqual(here.once(timeout=600), 0, here.log()[-3000:])
+        self.assertEqual(here.once(timeout=FLOOD), 0, here.log()[-3000:])
+        took = time.monotonic() - began
+        # Some are read side by side with the fiftieth.
+        most = 50 + 8
         flooded = [letter for letter in self.to(here, STATION) if "flood" in letter["text"]]
-        self.assertLessEqual(len(flooded), 60 - 5)
+        self.assertTrue(50 <= len(flooded) <= most, len(flooded))
         self.assertEqual(len([l for l in self.to(here, STATION) if "tokenbina" in l["text"]]), 1)
         self.assertLessEqual(len(self.to(here, "flood@example.com")), 1)
-        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_intake WHERE case_no IS NOT NULL"), [(61,)])
-        listed = here.state_rows("SELECT count(*) FROM case_file WHERE action = 'digest' AND kind <> 'bulk'")[0][0]
-        self.assertEqual(listed, 60 - len(flooded))
-        self.assertGreaterEqual(listed, 5)
+        self.assertEqual(self.to(here, DESK), [], "no letter for each")
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_intake WHERE case_no IS NOT NULL"), [(FLOOD + 1,)])
+        listed = [row[0] for row in here.state_rows("SELECT case_no FROM v1_case c WHERE EXISTS (SELECT 1 FROM v1_decision d "
+                                                    "WHERE d.case_no = c.case_no AND d.action = 'digest') ORDER BY case_no")]
+        self.assertEqual(len(listed), FLOOD - len(flooded))
+        self.assertEqual(here.imap.count("INBOX"), len(listed), "not filed before a person has them listed")
+
+        for day in range(5):  # the list goes on a working day
+            turn_clock(here, until_noon(days=4 + day))
+            for _ in range(2):
+                self.assertEqual(here.once(timeout=FLOOD), 0, here.log()[-3000:])
+            if self.to(here, DESK):
+                break
+        (told,) = self.to(here, DESK)
+        self.assertEqual(told["subject"], f"{len(listed)} mails without a letter of their own")
+        (file,) = [part.get_content() for part in told["message"].iter_attachments()]
+        self.assertEqual([line.split()[0] for line in file.splitlines()], listed)
+        self.assertEqual(here.imap.count("INBOX"), 0)
+        print(f"\n{FLOOD} mails of one address in {took:.0f} s: {len(flooded)} letters, {len(listed)} in one list")
         self.assert_fine(here)
 
     def test_F16_receipts_and_unsubscribing_are_never_asked_nor_given(self):
@@ -246,6 +321,64 @@ class Liars(People):
         self.assertEqual(self.joined(here), [("follow_up", None)] + [("follow_up", "APJ-2026-000001")] * 2)
         self.finish(here)
 
+    def assert_nothing_confirmed(self, here):
+        self.assertEqual(self.case(here)[0], "with_station")
+        self.assertEqual(self.events(here, "confirmed") + self.events(here, "contact_released"), [])
+        self.assertEqual([l for l in here.letters() if HER_NUMBER in l["text"]], [])
+
+    def test_F07_a_station_reply_is_forged(self):
+        """Token, registered address and our own server's verdict, each missing in turn: shown to the desk as unverified,
+        and her number stays. All three together are an answer."""
+        here = self.begin(changes=lambda text: text.replace("relay: plus", "relay: plus\n  authserv_id: mx.example.org"))
+        self.send(here, "asha@example.org", STORY + f" My number is {HER_NUMBER}.")
+        (letter,) = self.to(here, STATION)
+        token = letter["message"]["Reply-To"]
+        verdict = "Authentication-Results: mx.example.org; dmarc={} header.from={}\n"
+        passes, fails = (verdict.format(word, "tvc.ps.invalid") for word in ("pass", "fail"))
+        for sender, headers in ((STATION, ""), (STATION, fails), (STATION, fails + passes),
+                                (STATION, passes.replace("mx.example.org", "mx.evil.example")),
+                                ("his@example.com", verdict.format("pass", "example.com")), (OTHER_STATION, passes)):
+            sent = len(here.letters())
+            self.send(here, sender, "RECEIVED", to=token, headers=headers)
+            (shown,) = here.letters()[sent:]
+            self.assertEqual(shown["to"], DESK)
+            self.assertIn("could not be verified", shown["subject"])
+            self.assert_nothing_confirmed(here)
+        guessed = "complaints+received.aaaaaaaaaaaaaaaaaaaaaaaaaa@example.org"
+        for to in ("complaints@example.org", guessed):
+            sent = len(here.letters())
+            self.send(here, STATION, "RECEIVED", to=to, headers=passes)
+            self.assertEqual({l["to"] for l in here.letters()[sent:]}, {DESK})
+            self.assert_nothing_confirmed(here)
+        self.send(here, STATION, "RECEIVED", to=token, headers=passes)
+        self.assertEqual(self.case(here)[0], "confirmed")
+        self.assertEqual([l["to"] for l in here.letters() if HER_NUMBER in l["text"]], [STATION])
+        self.finish(here)
+
+    def test_F09_a_real_officer_writes_from_the_wrong_mailbox(self):
+        """She answers from her own phone's account, or from the station next door: no command. What she wrote is kept and
+        shown to the desk; she gets no answer, since that mailbox may be anybody's."""
+        here = self.begin()
+        self.send(here, "asha@example.org", STORY + f" My number is {HER_NUMBER}.")
+        (letter,) = self.to(here, STATION)
+        for sender, line, word in (("latha@example.com", "RECEIVED", "RECEIVED"),
+                                   (OTHER_STATION, "CLOSED warned", "CLOSED"),
+                                   ("latha@example.com", "NOTE she asked to be called after six", "NOTE")):
+            sent = len(here.letters())
+            self.send(here, sender, line, to=letter["message"]["Reply-To"])
+            (shown,) = here.letters()[sent:]
+            self.assertEqual(shown["to"], DESK)
+            words = " ".join(shown["text"].split())
+            self.assertIn("tvc.museum", words)
+            self.assertIn(line, words)
+            kept = here.state_rows("SELECT actor, attrs FROM audit_event WHERE kind = 'officer_answer' ORDER BY seq DESC")[0]
+            self.assertEqual(kept[0], "daemon", "nobody is named as the one who acts")
+            self.assertIn('"verified":0', kept[1])
+            self.assertIn(f'"word":"{word}"', kept[1])
+            self.assert_nothing_confirmed(here)
+        self.assertEqual([l for l in here.letters() if l["to"] in ("latha@example.com", OTHER_STATION)], [])
+        self.finish(here)
+
     def test_F10_a_valid_command_is_replayed(self):
         """The same answer again, byte for byte and with other trace fields: on record, and nothing follows."""
         here, _, letter = self.begin_case(STORY + f" My number is {HER_NUMBER}.")
@@ -261,8 +394,9 @@ class Liars(People):
         self.finish(here)
 
     def test_F11_tokens_are_guessed(self):
-        """Unknown, of the wrong side, or of a closed case: all go to the desk, nobody gets an answer."""
-        here, _, letter = self.begin_case()
+        """Unknown, of the wrong side, or of a closed case: alike. The desk reads it, nobody gets an answer, and who goes on
+        guessing brings no further letters. How long a look takes: pipeline, "a million guesses"."""
+        here, thanks, letter = self.begin_case()
         real = re.search(r"complaints\+received\.([a-z2-7]{26})@", letter["text"]).group(1)
         sent = len(here.letters())
         for n in range(12):
@@ -275,7 +409,24 @@ class Liars(People):
         self.assertEqual(len(more), 13)
         self.assertEqual(self.case(here)[0], "with_station")
         self.assertEqual(self.events(here, "confirmed"), [])
-        self.finish(here)
+
+        for word in ("RECEIVED", "CALLED TALKED", "CLOSED warned"):
+            self.send(here, STATION, word, to=letter["message"]["Reply-To"])
+        self.assertEqual(self.case(here)[0], "closed")
+        sent = len(here.letters())
+        self.send(here, "guess@example.com", "RECEIVED", to=f"complaints+received.{real}@example.org")
+        self.assertEqual([l["to"] for l in here.letters()[sent:]], [DESK], "a token that has ended, from elsewhere")
+
+        sent = len(here.letters())
+        for n in range(70):
+            token = "".join(random.Random(n).choices("abcdefghijklmnopqrstuvwxyz234567", k=26))
+            here.imap.deliver(story.plain_mail("many@example.com", "x", "RECEIVED").replace(
+                b"To: complaints@", f"To: complaints+received.{token}@".encode()))
+        self.assertEqual(here.once(), 0, here.log()[-3000:])
+        more = [l["to"] for l in here.letters()[sent:]]
+        self.assertEqual(set(more), {DESK})
+        self.assertTrue(50 <= len(more) <= 58, len(more))
+        self.assert_fine(here)
 
     def test_F15_a_number_that_was_guessed_gives_no_access(self):
         here = self.begin()
@@ -294,4 +445,5 @@ class Liars(People):
 
 
 if __name__ == "__main__":
+    PRELOADED = str(pathlib.Path(sys.argv.pop(2)).resolve())
     fault_story.main()

@@ -141,6 +141,60 @@ TEST_CASE("an acknowledgement is withheld from automatic, stale, forged and unsa
     REQUIRE(why("From: sho.museum@tvc.ps.invalid\n") != "");
 }
 
+TEST_CASE("a rule can switch the acknowledgement off for the mails that it decides") {
+    auto files = pipeline::shipped_files();
+    for (auto& file : files.rules) {
+        if (file.name != "rules.yaml") continue;
+        const std::string effect = "    then: {triage: held}\n";
+        const auto at = file.text.find(effect, file.text.find("id: press-and-information"));
+        REQUIRE(at != std::string::npos);
+        file.text.insert(at + effect.size(), "    acknowledge: never\n");
+    }
+    Walk walk;
+    const auto loaded = pipeline::load_rule_set(files, walk.settings);
+    REQUIRE(loaded.ok());
+    const auto now = base::from_unix(1795323600);
+    const auto why = [&](const pipeline::RuleSet& rules, const std::string& text) {
+        const pipeline::Tools tools{walk.reader, rules,    walk.settings,
+                                    walk.memory, walk.key, reader::ChildChoice::any,
+                                    {}};
+        const auto journey = pipeline::walk(
+            {"From: asha@example.org\nTo: complaints@example.org\nSubject: a question\n\n" +
+                 text + "\n",
+             now, now},
+            tools, support::fixed_stamp());
+        REQUIRE(journey.ok());
+        return journey->no_acknowledgement;
+    };
+    const std::string press =
+        "Press query. How many complaints did Museum police station receive?";
+    REQUIRE(why(*loaded->rules, press) == "rule");
+    REQUIRE(why(*support::shipped_rules(), press).empty());
+    REQUIRE(why(*loaded->rules, "He follows me. Museum police station.").empty());
+}
+
+TEST_CASE("a mail that waited with us is as old as it is when it is read, not when it came") {
+    Walk walk;
+    const pipeline::Tools tools{walk.reader,
+                                *support::shipped_rules(),
+                                walk.settings,
+                                walk.memory,
+                                walk.key,
+                                reader::ChildChoice::any,
+                                {}};
+    const auto arrived = base::from_unix(1795323600);
+    const auto why = [&](base::Seconds waited) {
+        auto stamp = support::fixed_stamp();
+        stamp.read_at = arrived + waited;
+        const auto journey =
+            pipeline::walk({sample("01-malayalam"), arrived, arrived}, tools, stamp);
+        REQUIRE(journey.ok());
+        return journey->no_acknowledgement;
+    };
+    REQUIRE(why(base::Seconds{3600}).empty());
+    REQUIRE(why(base::Seconds{3601}) == "stale");
+}
+
 TEST_CASE("the letters of one mail are the same octets each time") {
     const auto first = Walk()(sample("03-english-attachment"));
     const auto second = Walk()(sample("03-english-attachment"));

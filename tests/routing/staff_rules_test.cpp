@@ -33,6 +33,20 @@ TEST_CASE("a rule sends to its station when its words stand in the mail") {
                                                        "the rule sends it to tvc.museum"});
 }
 
+TEST_CASE("a rule may say that nobody is thanked, and no rule says so unasked") {
+    const auto quiet =
+        rule("{words: [Harbour View hostel]}", "{station: tvc.museum}\n    acknowledge: never");
+    const auto thanks_of = [](const std::string& rules) {
+        return book(rules).decide(with_words("rule.it").facts).thanks;
+    };
+    REQUIRE(decide(with_words("rule.it"), quiet) == "forward tvc.museum rule");
+    REQUIRE(thanks_of(quiet) == routing::Thanks::never);
+    REQUIRE(thanks_of(rule("{words: [Harbour View hostel]}", "{station: tvc.museum}")) ==
+            routing::Thanks::usual);
+    REQUIRE(book(quiet).decide(with_words("rule.other").facts).thanks ==
+            routing::Thanks::usual);
+}
+
 TEST_CASE("the words of a rule are given to those who look for words") {
     const auto with = book(rule("{words: [Harbour View hostel]}", "{triage: held}"));
     REQUIRE(with.vocabulary().lists.at("rule.it").words.at("any") ==

@@ -60,7 +60,7 @@ identity:
   relay: thread
   authserv_id: mx.example.org
 desk: {triage: triage@cell.invalid, urgent: urgent@cell.invalid, oversight: [sp@cell.invalid], approvers: [one@cell.invalid, two@cell.invalid], auditors: [a@cell.invalid, b@cell.invalid]}
-acknowledge: {enabled: true, delay_minutes: 5, max_age_minutes: 90}
+acknowledge: {enabled: true, delay_minutes: 5, spread_minutes: 20, max_age_minutes: 90}
 alarms: {mail: [ops@cell.invalid], command: none}
 canary: {every_minutes: 15, station: test.canary}
 timezone: Asia/Kolkata
@@ -124,6 +124,8 @@ TEST_CASE("the settings file of the contract is read whole") {
     REQUIRE(s.identity.relay == settings::Relay::thread);
     REQUIRE(s.desk.oversight == std::vector<std::string>{"sp@cell.invalid"});
     REQUIRE(s.acknowledge.delay_minutes == 5);
+    REQUIRE(s.acknowledge.spread_minutes == 20);
+    REQUIRE(s.identity.notices_return == settings::NoticesReturn::empty);
     REQUIRE(s.alarm_command.empty());
     REQUIRE(s.canary_every_minutes == 15);
     REQUIRE(s.zone_offset == base::Seconds{19800});

@@ -1,6 +1,13 @@
 """The phone is shared: whoever holds it reads her mail, and may write from her account."""
+import re
+import sqlite3
+import time
+
 import her_story
+import story
 from her_story import DESK, HER, HIS, NOTICES, STATION, STORY
+
+GONE = "gone@example.org"
 
 
 class SharedPhone(her_story.HerStory):
@@ -15,15 +22,60 @@ class SharedPhone(her_story.HerStory):
                          [n for n in answer["message"].keys()], answer["message"]["Reply-To"]))
         self.assertEqual(told[0], told[1])
         self.assertEqual(told[0], told[2])
-        waits = here.state_rows("SELECT next_attempt_at - queued_at, urgent FROM letter WHERE kind = 'status'")
-        # Due at once, and no sooner or later for one than for another; a second may tick in between.
-        self.assertLessEqual({wait for wait, _ in waits}, {0, 1})
+        waits = here.state_rows("SELECT l.next_attempt_at - c.received_at, l.urgent FROM letter l JOIN case_file c USING (case_id) "
+                                "WHERE l.kind = 'status'")
+        self.assertEqual({wait for wait, _ in waits}, {0}, "due when the mail came, whoever asks")
         self.assertEqual({urgent for _, urgent in waits}, {0})
         self.assertEqual(self.write(here, "STATUS"), [], "once a day")
         for word, sender in (("സ്ഥിതി", "ml@example.net"), ("स्थिति", "hi@example.net")):
             (answer,) = self.write(here, word, sender, subject=word)
             self.assertNotEqual(answer["text"], told[0][1])
         self.finish(here)
+
+    def test_status_takes_alike_and_says_alike_for_known_foreign_purged_and_unknown(self):
+        """Four who ask at once: a case not yet safe, somebody else's number, a case that was destroyed, and nobody. The same
+        octets but for the envelope, the same trail, and due so long after the arrival of the mail as for any other."""
+        here = self.begin()
+        self.write(here, STORY, GONE)
+        self.destroy(here, "APJ-2026-000002")
+        here.config.write_text(here.config.read_text() + "acknowledge: {delay_minutes: 1}\n")
+        asked = ((HER, "STATUS"), (HIS, "STATUS\nAPJ-2026-000001"), (GONE, "STATUS"), ("nobody@example.net", "STATUS"))
+        here.more_environment = {"APARAJITA_TIME_SCALE": "10"}
+        here.start()
+        for sender, text in asked:
+            here.imap.deliver(story.plain_mail(sender, "Re: a question", text), at=int(time.time()))
+        answers = lambda: [l for l in here.letters() if l["to"] in dict(asked) and "first say" not in l["text"]]  # noqa: E731
+        here.wait_until(lambda: len(answers()) == len(asked), 60, "four answers")
+        self.assertEqual(here.stop(), 0)
+        self.assertEqual(sorted(l["to"] for l in answers()), sorted(dict(asked)))
+        said = {re.sub(rb"(?m)^(To|Date|Message-ID): .*\r\n", b"", letter["octets"]) for letter in answers()}
+        self.assertEqual(len(said), 1, said)
+        self.assertIn(b"Auto-Submitted: auto-replied", said.pop())
+        rows = here.state_rows("SELECT l.next_attempt_at - c.received_at, l.urgent, l.size, (SELECT group_concat(kind, ' ') FROM "
+                               "(SELECT kind FROM audit_event e WHERE e.case_id = c.case_id ORDER BY seq)) FROM letter l "
+                               "JOIN case_file c USING (case_id) WHERE l.kind = 'status'")
+        self.assertEqual(len(rows), 4)
+        self.assertEqual({wait for wait, *_ in rows}, {6}, "a minute, in a build for tests a tenth")
+        self.assertEqual(len({(urgent, trail) for _, urgent, _, trail in rows}), 1, rows)
+        self.assertLessEqual(max(size for _, _, size, _ in rows) - min(size for _, _, size, _ in rows),
+                             len("nobody@example.net") - len(HIS), "the address alone")
+        self.finish(here)
+
+    def destroy(self, here, number):
+        """Its time has come: announced a week ago, and gone."""
+        def change(text, *values):
+            with sqlite3.connect(here.home / "state" / "aparajita.db") as database:
+                self.assertEqual(database.execute(text, values).rowcount, 1)
+        day = 86400
+        serial = int(number[-6:])
+        change("UPDATE case_file SET received_at = received_at - ?, state = 'closed', outcome = 'spam', closed_at = received_at "
+               "- ?, closed_day = '2026-01-01' WHERE serial = ?", 200 * day, 100 * day, serial)
+        for _ in range(2):
+            here.start()
+            self.assertEqual(here.command("purge").returncode, 0)
+            self.assertEqual(here.stop(), 0)
+            change("UPDATE case_file SET purge_announced_at = purge_announced_at - ? WHERE serial = ?", 8 * day, serial)
+        self.assertIsNotNone(here.state_rows("SELECT purged_at FROM v1_case WHERE case_no = ?", number)[0][0])
 
     def test_stop_silences_the_mail_and_never_the_case(self):
         here = self.begin()

@@ -1,0 +1,49 @@
+#include "pipeline/withheld.h"
+
+#include "pipeline/clock.h"
+#include "pipeline/durable.h"
+#include "pipeline/letters_to_her.h"
+#include "pipeline/log.h"
+
+namespace pipeline {
+namespace {
+
+bool is_to_her(const outbox::QueuedLetter& letter) {
+    return letter.recipient.str() == "complainant";
+}
+
+}  // namespace
+
+std::string why_withheld(const outbox::QueuedLetter& letter,
+                         const std::optional<cases::CaseLife>& life,
+                         const settings::AcknowledgeSettings& when, base::Instant now) {
+    if (life && life->silent) return "silent";
+    if (life && life->mail_safety == "unsafe") return "mail_unsafe";
+    if (letter.kind == "relay") return life && is_mail_safe(*life) ? "" : "mail_not_safe";
+    const auto longest =
+        std::chrono::minutes(when.max_age_minutes + when.delay_minutes + when.spread_minutes);
+    return now - letter.first_queued > longest ? "stale" : "";
+}
+
+asio::awaitable<base::Result<ToHer>> look_before_sending(Workshop& shop,
+                                                         outbox::QueuedLetter letter) {
+    if (!is_to_her(letter)) co_return ToHer::may_go;
+    auto of_case = ledger::root_case(*shop.state, letter.case_id);
+    if (!of_case) co_return of_case.error();
+    auto life = ledger::find_life(*shop.state, of_case.value());
+    if (!life) co_return life.error();
+    const std::string why =
+        why_withheld(letter, life.value(), shop.settings.acknowledge, read_clock().now);
+    if (why.empty()) co_return ToHer::may_go;
+    store::Step step;
+    step.state = [id = letter.id, why](store::Transaction& state) {
+        return outbox::hold(state, read_clock(), id, why);
+    };
+    auto held = co_await commit(shop.store, std::move(step));
+    if (!held) co_return held.error();
+    log_event(Level::info, "letter_withheld",
+              {{"letter", letter.id}, {"kind", letter.kind}, {"why", why}});
+    co_return ToHer::withheld;
+}
+
+}  // namespace pipeline
