@@ -78,6 +78,9 @@ class Reveal(story.Story):
         self.assertTrue(found, f"no letter to {address} with '{subject}' in its subject")
         return found[-1]
 
+    def words(self, letter):
+        return " ".join(letter["text"].split())
+
     def mask(self, letter, kind):
         return re.search(r"\[(" + kind + r"-[2-9A-Z]{4})\]", letter["text"]).group(1)
 
@@ -304,7 +307,7 @@ class Asked(Reveal):
         self.assertNotIn("elsewhere.example", " ".join(l["to"] for l in here.letters()))
         # Late votes change nothing, and say so.
         self.vote(here, SECOND, "approve")
-        self.assertIn("decided or ran out", self.last(here, SECOND, "your answer")["text"])
+        self.assertIn("decided or ran out", self.words(self.last(here, SECOND, "your answer")))
         self.vote(here, FIRST, "approve")
         self.assertEqual(self.carriers(here, NUMBER), [STATION])
         self.finish(here)
@@ -313,9 +316,9 @@ class Asked(Reveal):
         here = self.begin()
         self.ask(here)
         self.ask(here)
-        self.assertIn("asked for this already", self.last(here, STATION, "your answer")["text"])
+        self.assertIn("asked for this already", self.words(self.last(here, STATION, "your answer")))
         self.vote(here, SECOND, "refuse")
-        self.assertIn("The desk refused", self.last(here, STATION, "your answer")["text"])
+        self.assertIn("The desk refused", self.words(self.last(here, STATION, "your answer")))
         self.vote(here, FIRST, "approve")
         self.assertEqual(self.carriers(here, NUMBER), [])
         self.assertEqual(self.reveals(here), [("reveal", "refused", "approver", None, "investigation_order")])
@@ -329,7 +332,7 @@ class Asked(Reveal):
         self.ask(here)
         self.vote(here, FIRST, "refuse")
         self.ask(here)
-        self.assertIn("has had its 1 requests", self.last(here, STATION, "your answer")["text"])
+        self.assertIn("has had its 1 requests", self.words(self.last(here, STATION, "your answer")))
         self.last(here, OVERSIGHT, "a limit of requests was reached")
         self.assertEqual(len(self.to(here, FIRST, "approve or refuse")), 1)
         self.assertEqual([row[2] for row in self.reveals(here)], ["approver", "case_limit"])
@@ -341,12 +344,12 @@ class Asked(Reveal):
         self.assertEqual(here.state_rows("SELECT child FROM v1_case")[0][0], "victim")
         # Her number is open where somebody must reach her tonight; her mail address is not.
         self.ask(here, kind="EMAIL")
-        self.assertIn("two different approvers must agree", self.last(here, FIRST, "approve or refuse")["text"])
+        self.assertIn("two different approvers must agree", self.words(self.last(here, FIRST, "approve or refuse")))
         self.vote(here, FIRST, "approve")
         self.vote(here, FIRST, "approve")
         self.say(here, self.last(here, FIRST, "approve or refuse"), "APPROVE", sender=SECOND)  # her token, his mailbox
         self.assertEqual(self.carriers(here, "divya.k@"), [])
-        self.assertIn("counted once", self.last(here, FIRST, "your answer")["text"])
+        self.assertIn("counted once", self.words(self.last(here, FIRST, "your answer")))
         self.vote(here, SECOND, "approve")
         self.assertEqual(self.carriers(here, "divya.k@"), [STATION])
         self.assertEqual(self.reveals(here),
@@ -364,7 +367,7 @@ class Asked(Reveal):
                              ("REVEAL FIR", "SIGNED or FIR"), ("APPROVE", "not for this mailbox"),
                              ("REVEAL", "needs what you ask for")):
             self.say(here, letter, line)
-            self.assertIn(answer, " ".join(self.last(here, STATION, "your answer")["text"].split()), line)
+            self.assertIn(answer, " ".join(self.words(self.last(here, STATION, "your answer")).split()), line)
         self.assertEqual(self.to(here, FIRST), [])
         self.assertEqual(self.reveals(here), [])
         # The mask of another case is a mask, but not of this one.
@@ -372,7 +375,7 @@ class Asked(Reveal):
         other = self.mask(self.to(here, STATION, "Museum")[-1], "PHONE")
         self.assertNotEqual(other, mask)
         self.say(here, letter, f"REVEAL {other} first_call")
-        self.assertIn("No covered value of this case", self.last(here, STATION, "your answer")["text"])
+        self.assertIn("No covered value of this case", self.words(self.last(here, STATION, "your answer")))
         self.assertEqual(self.reveals(here), [])
         self.finish(here)
 
@@ -392,7 +395,7 @@ class Asked(Reveal):
     def test_nobody_to_approve_is_said_clearly(self):
         here = self.begin(changes=lambda text: text)
         self.ask(here)
-        self.assertIn("nobody is there who could approve", self.last(here, STATION, "your answer")["text"])
+        self.assertIn("nobody is there who could approve", self.words(self.last(here, STATION, "your answer")))
         self.assertEqual([row[1:3] for row in self.reveals(here)], [("refused", "no_approvers")])
         self.assertIn("nobody may approve", here.command("check").stderr)
         self.finish(here)
@@ -410,7 +413,7 @@ class Asked(Reveal):
             database.execute("UPDATE reveal SET expires_at = asked_at - 1")
         database.close()
         self.once(here)
-        self.assertIn("Nobody at the desk decided in time", self.last(here, STATION, "your answer")["text"])
+        self.assertIn("Nobody at the desk decided in time", self.words(self.last(here, STATION, "your answer")))
         self.vote(here, FIRST, "approve")
         self.assertEqual(self.carriers(here, NUMBER), [])
         self.assertEqual([row[1] for row in self.reveals(here)], ["expired"])
@@ -425,7 +428,7 @@ class Asked(Reveal):
             vault.execute("DELETE FROM case_key WHERE case_id = ?", (case_id,))
         vault.close()
         self.vote(here, FIRST, "approve")
-        self.assertIn("were destroyed", " ".join(self.last(here, STATION, "your answer")["text"].split()))
+        self.assertIn("were destroyed", " ".join(self.words(self.last(here, STATION, "your answer")).split()))
         self.ask(here, letter=letter)
         self.assertEqual([row[2] for row in self.reveals(here)], ["destroyed", "destroyed"])
         self.assertEqual(self.carriers(here, NUMBER), [])

@@ -195,7 +195,8 @@ class Machines(People):
         self.assertTrue(50 <= len(flooded) <= most, len(flooded))
         self.assertEqual(len([l for l in self.to(here, STATION) if "tokenbina" in l["text"]]), 1)
         self.assertLessEqual(len(self.to(here, "flood@example.com")), 1)
-        self.assertEqual(self.to(here, DESK), [], "no letter for each")
+        # What joins her case without a token is shown to the desk too; nothing beyond the share is.
+        self.assertLessEqual(len(self.to(here, DESK)), most, "no letter for each")
         self.assertEqual(here.state_rows("SELECT count(*) FROM v1_intake WHERE case_no IS NOT NULL"), [(FLOOD + 1,)])
         listed = [row[0] for row in here.state_rows("SELECT case_no FROM v1_case c WHERE EXISTS (SELECT 1 FROM v1_decision d "
                                                     "WHERE d.case_no = c.case_no AND d.action = 'digest') ORDER BY case_no")]
@@ -206,9 +207,10 @@ class Machines(People):
             turn_clock(here, until_noon(days=4 + day))
             for _ in range(2):
                 self.assertEqual(here.once(timeout=FLOOD), 0, here.log()[-3000:])
-            if self.to(here, DESK):
+            lists = [letter for letter in self.to(here, DESK) if "without a letter of their own" in letter["subject"]]
+            if lists:
                 break
-        (told,) = self.to(here, DESK)
+        (told,) = lists
         self.assertEqual(told["subject"], f"{len(listed)} mails without a letter of their own")
         (file,) = [part.get_content() for part in told["message"].iter_attachments()]
         self.assertEqual([line.split()[0] for line in file.splitlines()], listed)

@@ -34,7 +34,7 @@ class AtTheDesk(life.Life):
         day = here.state_rows("SELECT date('now', '+10 days')")[0][0]
         for line in ("HOLD", "HOLD tomorrow", "HOLD 2020-01-01", "HOLD 2031-01-01", "HOLD 2026-13-01"):
             self.say(here, letter, line)
-            self.assertIn("HOLD needs a day", self.last(here, DESK, "your answer")["text"])
+            self.assertIn("HOLD needs a day", self.words(self.last(here, DESK, "your answer")))
         self.assertEqual(self.case(here, "held_until"), (None,))
         self.say(here, letter, "HOLD " + day)
         self.assertEqual(here.state_rows("SELECT date(held_until + 19800, 'unixepoch') FROM case_file WHERE case_no = ?",
@@ -94,7 +94,7 @@ class AtTheDesk(life.Life):
         here, letter = self.take()
         for line in ("SAME AS", "SAME AS APJ-2026-000099", "SAME AS " + self.number):
             self.say(here, letter, line)
-            self.assertIn("no other case with that number", " ".join(self.last(here, DESK, "your answer")["text"].split()))
+            self.assertIn("no other case with that number", " ".join(self.words(self.last(here, DESK, "your answer")).split()))
         before = len(self.to(here, STATION))
         self.say(here, letter, "SAME AS " + self.other)
         self.assertEqual(self.case(here, "state, outcome"), ("closed", "duplicate"))

@@ -55,7 +55,7 @@ class CheckCall(life.Life):
             self.assertIn(why, self.events(here, "closing_refused")[0][0])
             self.desk(here, "APPROVE")
             self.assertEqual(self.state(here), "legal_action")
-            self.assertIn("decided or ran out", self.last(here, DESK, "your answer")["text"])
+            self.assertIn("decided or ran out", self.words(self.last(here, DESK, "your answer")))
             self.assert_fine(here)
 
     def test_spam_is_the_desks_word(self):

@@ -42,7 +42,7 @@ class Life(reveal.Reveal):
         """The last reply to the station says so."""
         if line is not None:
             self.station(here, line)
-        self.assertIn(words, " ".join(self.last(here, STATION, "your answer")["text"].split()))
+        self.assertIn(words, " ".join(self.words(self.last(here, STATION, "your answer")).split()))
 
     def row(self, here, columns):
         return here.state_rows(f"SELECT {columns} FROM case_file WHERE serial = 1")[0]

@@ -55,7 +55,7 @@ class OffenderInThePolice(life.Life):
 
         at_desk = self.last(here, DESK, "desk - ")
         self.say(here, at_desk, "ROUTE Museum")
-        self.assertIn("No letter of this case may go there", self.last(here, DESK, "your answer")["text"])
+        self.assertIn("No letter of this case may go there", self.words(self.last(here, DESK, "your answer")))
         self.assertEqual(here.command("route", "APJ-2026-000001", "--to", "Museum", "--reason", "x").returncode, 64)
         self.assertEqual(self.row(here, "state"), ("with_desk",))
         self.say(here, at_desk, "ROUTE Kovalam")

@@ -37,7 +37,7 @@ class WrongStationTwice(life.Life):
         self.assertIn("[PHONE-", at_desk["text"])
 
         self.say(here, at_desk, "ROUTE Nowhere")
-        self.assertIn("No station in use has that name", self.last(here, DESK, "your answer")["text"])
+        self.assertIn("No station in use has that name", self.words(self.last(here, DESK, "your answer")))
         self.say(here, at_desk, "ROUTE Kovalam")
         third = self.last(here, KOVALAM)
         self.assertIn("THE DESK sends you this case.", third["text"])
