@@ -80,7 +80,8 @@ struct Decision {
     std::optional<base::RuleId> rule;  // the staff rule that decided, if one did
     std::string rules_sha256;          // fingerprint of the rule set
     std::vector<std::string> trace;    // sentences for staff, without text of the mail
-    // Stations that the mail names where he may be in the police: of each he may be an officer.
+    // Stations where he may be in the police: those that the mail names as his, else those that
+    // would have got it.
     std::vector<base::StationId> complained_about;
 };
 
