@@ -111,7 +111,7 @@ const std::vector<std::string_view>& reply_events() {
                                                       "no_case",        "mail_not_safe",
                                                       "not_the_writer", "nothing_to_ask",
                                                       "not_passed_on",  "not_delivered",
-                                                      "copies"};
+                                                      "copies",         "call_passed"};
     return events;
 }
 
