@@ -9,6 +9,7 @@
 #include "outbox/message_id.h"
 #include "pipeline/canary.h"
 #include "pipeline/case_sheet.h"
+#include "pipeline/chain.h"
 #include "pipeline/copies.h"
 #include "pipeline/letters_to_her.h"
 
@@ -187,7 +188,8 @@ base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Too
 base::Result<void> tell_oversight(Journey& journey, const RawMail& raw, const Tools& tools,
                                   const CaseStamp& stamp) {
     const auto reason = journey.decision.reason;
-    if (reason != routing::Reason::offender_in_police && reason != routing::Reason::about_station)
+    if (reason != routing::Reason::offender_in_police &&
+        reason != routing::Reason::about_station)
         return {};
     for (std::size_t i = 0; i < tools.settings.desk.oversight.size(); ++i) {
         NoticeText text;
@@ -220,6 +222,13 @@ std::vector<Copy> copies_of(const Journey& journey, const Tools& tools) {
     if (with_station && joins_case(journey) && journey.hers->proof == Proof::address) {
         copies.push_back({LetterKind::desk, base::RecipientId("desk.triage"),
                           tools.settings.desk.triage, redaction::Destination::desk});
+    }
+    // The duty officer of the unit may be one of those who must not know.
+    if (joins_case(journey)) {
+        std::erase_if(copies, [&](const Copy& copy) {
+            return must_not_hear(journey.hers->known.life, copy.recipient, tools.rules,
+                                 tools.settings);
+        });
     }
     return copies;
 }

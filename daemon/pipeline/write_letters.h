@@ -13,8 +13,8 @@ namespace pipeline {
 base::Result<void> write_copies(Journey& journey, const RawMail& raw, const Tools& tools,
                                 const CaseStamp& stamp);
 
-// The last wall before a letter exists: its finished octets, read again in the jail, hold nothing
-// that this destination may not see. A word when they do, or when they cannot be read.
+// The last wall before a letter exists: its finished octets, read again in the jail, hold
+// nothing that this destination may not see. A word when they do, or when they cannot be read.
 std::optional<std::string> leak_in_copy(reader::Reader& reader, const redaction::Policy& policy,
                                         const letter::Letter& letter,
                                         const redaction::Findings& findings,
