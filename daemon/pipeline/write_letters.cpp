@@ -174,13 +174,21 @@ base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Too
     journey.covered.clear();
     journey.decision.action = routing::Action::triage;
     journey.decision.reason = routing::Reason::held;
-    NoticeText text;
-    text.event = "held";
-    text.detail = *journey.held;
-    auto notice = write_notice(text, tools.rules, tools.settings, tools.message_id_key, stamp,
-                               raw.received_at);
-    if (!notice) return notice.error();
-    journey.letters.push_back(std::move(*notice));
+    std::vector<base::RecipientId> desks{base::RecipientId("desk.triage")};
+    // Somebody must read it tonight, even if no copy could be made.
+    if (journey.facts.urgency.flagged() ||
+        journey.facts.kind == understanding::MailKind::platform_alert)
+        desks.emplace_back("desk.urgent");
+    for (const auto& desk : desks) {
+        NoticeText text;
+        text.event = "held";
+        text.detail = *journey.held;
+        text.to = desk;
+        auto notice = write_notice(text, tools.rules, tools.settings, tools.message_id_key,
+                                   stamp, raw.received_at);
+        if (!notice) return notice.error();
+        journey.letters.push_back(std::move(*notice));
+    }
     return {};
 }
 
