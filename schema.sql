@@ -84,7 +84,7 @@ CREATE TABLE case_file (
     station_since     INTEGER,                       -- since when this station has it
     refused_by_stations INTEGER NOT NULL DEFAULT 0,  -- how many stations said NOT OURS
     held_until        INTEGER,                       -- the desk said HOLD
-    call_tries        INTEGER NOT NULL DEFAULT 0,    -- calls that nobody answered, before the first that she did
+    call_tries        INTEGER NOT NULL DEFAULT 0,    -- calls of this station that did not reach her: at different hours
     last_try_at       INTEGER,                       -- the last of them
     signed_at         INTEGER,                       -- an officer first said SIGNED
     identified_at     INTEGER,                       -- an officer first said IDENTIFIED
@@ -194,7 +194,8 @@ CREATE TABLE trouble (
 ) STRICT;
 CREATE UNIQUE INDEX trouble_open ON trouble (kind) WHERE ended_at IS NULL;
 
--- What was decided about a mail, and on what ground. A later decision is a new row; none is changed.
+-- What the rules decided about a mail, and on what ground. A later decision is a new row; none is changed. Where people
+-- sent the case afterwards stands in the trail: event moved.
 CREATE TABLE decision (
     decision_id    INTEGER PRIMARY KEY,
     case_id        BLOB NOT NULL REFERENCES case_file (case_id),
@@ -254,7 +255,7 @@ CREATE UNIQUE INDEX letter_return ON letter (return_sha256) WHERE return_sha256 
 
 -- Answers to our letters that counted, each once: the key is the letter (its token) and a keyed hash of what the
 -- answer says, without the trace fields that a second sending would change. word is empty for a line that was not
--- understood.
+-- understood; NOTE TAKEDOWN SENT and NOTE CHILD REPORT SENT end the clocks of that name from here.
 CREATE TABLE answer (
     letter_id INTEGER NOT NULL REFERENCES letter (letter_id),
     content   BLOB NOT NULL CHECK (length(content) = 32),
@@ -265,16 +266,19 @@ CREATE TABLE answer (
 ) STRICT;
 CREATE INDEX answer_at ON answer (at);
 
--- Her contact number, released by the station's RECEIVED, once per case: or shown to the desk, with the reason.
+-- Her contact number, released by RECEIVED to the station that has to call her, once for each station that the call
+-- passes to: or the case shown to the desk, with the reason.
 CREATE TABLE contact_release (
-    case_id   BLOB PRIMARY KEY REFERENCES case_file (case_id),
-    at        INTEGER NOT NULL,
-    local_day TEXT NOT NULL,
-    actor     TEXT NOT NULL,
-    station   TEXT NOT NULL,
-    mask      TEXT,                                  -- 'PHONE-K7Q2'; NULL when it went to the desk
-    withheld  TEXT                                   -- why it went to the desk: no_number, several, ...
+    release_id INTEGER PRIMARY KEY,
+    case_id    BLOB NOT NULL REFERENCES case_file (case_id),
+    at         INTEGER NOT NULL,
+    local_day  TEXT NOT NULL,
+    actor      TEXT NOT NULL,
+    station    TEXT NOT NULL,
+    mask       TEXT,                                 -- 'PHONE-K7Q2'; NULL when the case was shown to the desk
+    withheld   TEXT                                  -- why it was: no_number, several, ...
 ) STRICT;
+CREATE INDEX contact_release_case ON contact_release (case_id);
 CREATE INDEX contact_release_day ON contact_release (station, local_day);
 
 -- Covered values that a station asked for. mask is 'PHONE-K7Q2', or 'FIR' for name, address and phone in one; the
@@ -578,7 +582,8 @@ FROM decision d
 JOIN case_file c ON c.case_id = d.case_id;
 
 -- Every value of a case that was asked for or released, without the value. kind: reveal (asked with a token, approved
--- by the desk), contact (her number for the first call, released by RECEIVED; approved by nobody, by design) or opening
+-- by the desk), contact (her number for the first call, released by RECEIVED, a row for each station that the call
+-- passed to; approved by nobody, by design) or opening
 -- (the sealed original, handed out by an order whose number stands in the trail). state:
 -- awaiting, sent, refused, expired; a contact that went to the desk instead is refused, with its reason in refused_why.
 CREATE VIEW v1_reveal AS
@@ -710,8 +715,8 @@ CREATE TABLE case_key (
 ) STRICT;
 
 -- Larger pieces, stored in chunks. kind original: the mail as it came, sealed to the records office, which alone can
--- open it. kind working_copy: the same mail locked under the case key, destroyed after delivery. kind letter: a
--- letter of ours with its address, as sent, locked; its name is the keyed hash that stands in aparajita.db.
+-- open it. kind working_copy: the same mail locked under the case key, destroyed 72 hours after it was done with. kind
+-- letter: a letter of ours with its address, as sent, locked; its name is the keyed hash that stands in aparajita.db.
 CREATE TABLE piece (
     piece_id   INTEGER PRIMARY KEY,
     kind       TEXT NOT NULL CHECK (kind IN ('original', 'working_copy', 'letter')),
@@ -733,8 +738,10 @@ CREATE TABLE piece_chunk (
 
 -- Smaller secrets of a case, locked under its key. kind: address (hers), ref (the four characters a caller says
 -- first), seed (of the mask tokens), covered (masked values), contact (which number she may be called on, or why none;
--- her name as her mail program gives it), facts, rendering (the redacted text), message_id, mail_sha256 and parts
--- (what the certificate says of the mail: whoever has the same mail must not find it here by its hash).
+-- her name as her mail program gives it), facts, rendering (the redacted text as station, desk, urgent desk and cyber
+-- cell may read it, what a letter says above it, and which values one of them sees whole: later letters are composed
+-- from it, and proved against it), message_id, mail_sha256 and parts (what the certificate says of the mail: whoever
+-- has the same mail must not find it here by its hash).
 CREATE TABLE secret (
     case_id    BLOB NOT NULL CHECK (length(case_id) = 16),
     kind       TEXT NOT NULL,

@@ -7,7 +7,7 @@ aparajita_test(yaml SOURCES read_test.cpp map_reader_test.cpp)
 
 aparajita_test(message SOURCES images_test.cpp words_test.cpp headers_test.cpp charset_test.cpp html_text_test.cpp tnef_test.cpp roundtrip_test.cpp read_mail_test.cpp cost_test.cpp)
 
-aparajita_test(understanding SOURCES view_test.cpp words_test.cpp pasted_chats_test.cpp labelled_test.cpp names_test.cpp reading_test.cpp
+aparajita_test(understanding SOURCES view_test.cpp words_test.cpp registered_test.cpp pasted_chats_test.cpp labelled_test.cpp names_test.cpp reading_test.cpp
     NEEDS routing)
 add_executable(bench_places bench/places.cpp)
 target_link_libraries(bench_places PRIVATE aparajita_warnings room_understanding)

@@ -36,7 +36,10 @@ bool decides_a_request(AuditEvent kind) {
 
 std::optional<std::string> ReleaseStory::step(AuditEvent kind, const Columns& event) {
     if (kind == AuditEvent::attempt) return attempt(event);
-    if (kind == AuditEvent::moved) confirmed_by_.clear();
+    if (kind == AuditEvent::moved) {
+        confirmed_by_.clear();
+        if (caller_.empty()) caller_ = event.station.value_or("");
+    }
     if (kind == AuditEvent::confirmed) return confirm(event);
     if (kind == AuditEvent::reveal_asked) return ask(event);
     if (decides_a_contact(kind)) return decide_contact(kind, event);
@@ -52,16 +55,18 @@ std::optional<std::string> ReleaseStory::attempt(const Columns& event) const {
 
 std::optional<std::string> ReleaseStory::confirm(const Columns& event) {
     if (!is_by_officer(event)) return "a case was confirmed by no officer";
-    confirmed_ = true;
+    caller_ = event.station.value_or("");
     if (!confirmed_by_.insert(event.station.value_or("")).second)
         return "a station confirmed the case twice";
     return std::nullopt;
 }
 
 std::optional<std::string> ReleaseStory::decide_contact(AuditEvent kind, const Columns& event) {
-    if (!confirmed_) return "a contact number was decided on before RECEIVED";
-    if (contact_decided_) return "a contact number was decided on twice";
-    contact_decided_ = true;
+    const std::string station = event.station.value_or("");
+    if (caller_.empty() || station != caller_)
+        return "a contact number was decided on before RECEIVED";
+    if (contact_of_ == station) return "a contact number was decided on twice";
+    contact_of_ = station;
     if (kind == AuditEvent::contact_released) letters_.insert(figure_of(event, "letter"));
     return std::nullopt;
 }

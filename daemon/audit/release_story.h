@@ -2,8 +2,8 @@
 // its reveals (promises.md 5.3).
 //
 // Promises: a value is released only after as many approvals as its request needs, each of
-// another approver; her number once, after RECEIVED; no letter with a value is attempted that
-// no event released.
+// another approver; her number after RECEIVED, to the station that calls her and once while the
+// call stays there; no letter with a value is attempted that no event released.
 #pragma once
 
 #include <cstdint>
@@ -34,9 +34,9 @@ class ReleaseStory {
     std::optional<std::string> decide(base::AuditEvent kind, const Columns& event);
     std::optional<std::string> attempt(const Columns& event) const;
 
-    bool confirmed_ = false;
     std::set<std::string> confirmed_by_;  // stations, since the case last moved
-    bool contact_decided_ = false;
+    std::string caller_;      // who confirmed it last, else who had it first and gave it away
+    std::string contact_of_;  // the station that her number was last decided for
     std::map<std::int64_t, Request> requests_;
     std::set<std::int64_t> letters_;  // that carry a value
 };

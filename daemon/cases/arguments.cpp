@@ -76,4 +76,25 @@ std::optional<base::RecipientId> cell_in(std::string_view text, std::string_view
     return base::RecipientId(id);
 }
 
+std::optional<Done> done_in(std::string_view text) {
+    struct Phrase {
+        std::string_view words;
+        Done done;
+    };
+    static constexpr std::array phrases{Phrase{"takedownsent", Done::takedown_sent},
+                                        Phrase{"childreportsent", Done::child_reported},
+                                        Phrase{"ടേക്ക്ഡൗൺഅയച്ചു", Done::takedown_sent},
+                                        Phrase{"കുട്ടിയുടെറിപ്പോർട്ട്അയച്ചു", Done::child_reported},
+                                        Phrase{"टेकडाउनभेजा", Done::takedown_sent},
+                                        Phrase{"बच्चेकीरिपोर्टभेजी", Done::child_reported}};
+    text = base::trim_ascii(text);
+    if (text.ends_with('.')) text.remove_suffix(1);
+    std::string said = base::lower_ascii(text);
+    std::erase_if(said, [](char c) { return c == ' '; });
+    const auto found = std::find_if(phrases.begin(), phrases.end(),
+                                    [&](const Phrase& one) { return one.words == said; });
+    if (found == phrases.end()) return std::nullopt;
+    return found->done;
+}
+
 }  // namespace cases

@@ -1,45 +1,31 @@
 #include "cases/case_table.h"
 
 #include <algorithm>
-
-#include "base/ensure.h"
+#include <array>
 
 namespace cases {
 
-std::string_view name_of(CaseState state) {
-    switch (state) {
-        case CaseState::received:
-            return "received";
-        case CaseState::with_desk:
-            return "with_desk";
-        case CaseState::with_station:
-            return "with_station";
-        case CaseState::confirmed:
-            return "confirmed";
-        case CaseState::contacted:
-            return "contacted";
-        case CaseState::identified:
-            return "identified";
-        case CaseState::awaiting_wish:
-            return "awaiting_wish";
-        case CaseState::legal_action:
-            return "legal_action";
-        case CaseState::check_call:
-            return "check_call";
-        case CaseState::closed:
-            return "closed";
-        case CaseState::quarantined:
-            return "quarantined";
-    }
-    base::ensure(false);
-    return {};
+namespace {
+
+// The names of contract.md 7, in the order of the enumeration.
+constexpr std::array<std::string_view, 11> names{
+    "received",      "with_desk",    "with_station", "confirmed", "contacted",  "identified",
+    "awaiting_wish", "legal_action", "check_call",   "closed",    "quarantined"};
+
+template <class Enum>
+std::vector<Enum> all_until(Enum last) {
+    std::vector<Enum> all;
+    for (int i = 0; i <= static_cast<int>(last); ++i) all.push_back(static_cast<Enum>(i));
+    return all;
 }
 
+}  // namespace
+
+std::string_view name_of(CaseState state) { return names[static_cast<std::size_t>(state)]; }
+
 const std::vector<CaseState>& all_case_states() {
-    using enum CaseState;
-    static const std::vector<CaseState> states{
-        received,      with_desk,    with_station, confirmed, contacted,  identified,
-        awaiting_wish, legal_action, check_call,   closed,    quarantined};
+    static_assert(names.size() == static_cast<std::size_t>(CaseState::quarantined) + 1);
+    static const auto states = all_until(CaseState::quarantined);
     return states;
 }
 
@@ -51,33 +37,7 @@ std::optional<CaseState> case_state(std::string_view name) {
 }
 
 const std::vector<CaseEvent>& all_case_events() {
-    using enum CaseEvent;
-    static const std::vector<CaseEvent> events{received,
-                                               talked,
-                                               no_answer,
-                                               not_safe,
-                                               wrong_number,
-                                               safe_mail,
-                                               unsafe_mail,
-                                               is_signed,
-                                               identified,
-                                               wish_yes,
-                                               wish_no,
-                                               wish_later,
-                                               fir,
-                                               closed,
-                                               closed_heard,
-                                               called_spam,
-                                               given_up_calling,
-                                               given_to_station,
-                                               given_to_desk,
-                                               recorded,
-                                               closed_by_desk,
-                                               closing_approved,
-                                               closing_refused,
-                                               reopened,
-                                               set_aside,
-                                               tried_again};
+    static const auto events = all_until(CaseEvent::tried_again);
     return events;
 }
 

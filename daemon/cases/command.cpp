@@ -6,6 +6,7 @@
 
 #include "base/ensure.h"
 #include "base/text.h"
+#include "cases/arguments.h"
 #include "redaction/tokens.h"
 
 namespace cases {
@@ -214,6 +215,10 @@ base::Result<Command, Mistake> read_command(const std::optional<std::string>& an
     Command command;
     command.word = row->word;
     command.argument = std::string(base::trim_ascii(behind));
+    if (row->word != Word::note) return command;
+    if (const auto done = done_in(command.argument))
+        command.word =
+            *done == Done::takedown_sent ? Word::takedown_sent : Word::child_reported;
     return command;
 }
 

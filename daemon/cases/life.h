@@ -33,9 +33,11 @@ struct CaseLife {
     std::optional<base::Instant> identified;
     std::optional<base::Instant> wish_at;
     std::optional<base::Instant> fir;
-    std::optional<base::Instant> held_until;  // HOLD of the desk
-    std::optional<base::Instant> asked_at;    // see asked_outcome
-    std::optional<base::Instant> closed;      // last; stays when it is opened again
+    std::optional<base::Instant> held_until;      // HOLD of the desk
+    std::optional<base::Instant> asked_at;        // see asked_outcome
+    std::optional<base::Instant> takedown_sent;   // the request to the platform
+    std::optional<base::Instant> child_reported;  // to the committee and the special court
+    std::optional<base::Instant> closed;          // last; stays when it is opened again
 
     int call_tries = 0;           // before she was first reached
     int refused_by_stations = 0;  // NOT OURS
@@ -44,7 +46,8 @@ struct CaseLife {
     std::string outcome;        // as last closed
     std::string asked_outcome;  // closing waits for the check call, or for a second person
     std::string asked_by;       // who said so: "officer:tvc.museum"
-    std::string call_with;  // the station that calls until the new one's RECEIVED; empty: `station`
+    std::string
+        call_with;  // the station that calls until the new one's RECEIVED; empty: `station`
 
     std::optional<base::Instant> last_word;  // understood, of an officer or the desk
     std::optional<base::Instant> due;        // as last noted: the clock that ends first

@@ -32,6 +32,8 @@ const std::vector<WordRow>& words() {
         {is_signed, "SIGNED", yes, no, no, Effect::tell_signed},
         {not_ours, "NOT OURS", yes, no, no, Effect::pass_on},
         {note, "NOTE", yes, yes, no, Effect::keep_note},
+        {takedown_sent, "NOTE TAKEDOWN SENT", yes, yes, no, Effect::tell_done},
+        {child_reported, "NOTE CHILD REPORT SENT", yes, yes, no, Effect::tell_done},
         {ask, "ASK", yes, no, no, Effect::ask_her},
         {identified, "IDENTIFIED", yes, no, no, Effect::tell_identified},
         {wish_yes, "WISH YES", yes, no, no, Effect::tell_wish},
@@ -84,6 +86,8 @@ std::optional<CaseEvent> event_of(Word word) {
 const WordRow* find_word(std::string_view answer) {
     const WordRow* best = nullptr;
     for (const WordRow& row : words()) {
+        // A whole line or none: see done_in().
+        if (row.effect == Effect::tell_done && answer != row.name) continue;
         const bool begins = answer.starts_with(row.name) && (answer.size() == row.name.size() ||
                                                              answer[row.name.size()] == ' ');
         if (begins && (best == nullptr || row.name.size() > best->name.size())) best = &row;

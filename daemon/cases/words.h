@@ -24,6 +24,8 @@ enum class Word {
     is_signed,
     not_ours,
     note,
+    takedown_sent,   // NOTE TAKEDOWN SENT
+    child_reported,  // NOTE CHILD REPORT SENT
     ask,
     identified,
     wish_yes,
@@ -56,6 +58,7 @@ enum class Effect {
     tell_fir,
     close,
     keep_note,  // on record, and nothing follows
+    tell_done,  // on record, and a clock ends
     ask_reveal,
     ask_her,
     vote,     // on a value, or on a closing that waits

@@ -28,9 +28,9 @@ Moment beginning(Clock clock, const CaseTimes& of) {
         case Clock::first_call:
             return unless(of.contacted.has_value(), of.received);
         case Clock::takedown:
-            return unless(!of.pictures || of.contacted, of.received);
+            return unless(!of.pictures || of.takedown_sent, of.received);
         case Clock::child_report:
-            return unless(!of.child_victim || of.fir, of.received);
+            return unless(!of.child_victim || of.child_reported, of.received);
         case Clock::signature:
             return unless(of.is_signed || of.fir || of.wish_no, of.received);
         case Clock::wish:

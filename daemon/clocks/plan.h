@@ -20,8 +20,10 @@ struct CaseTimes {
     cases::CaseState state = cases::CaseState::received;
     bool urgent = false;
     bool child_victim = false;
-    bool pictures = false;    // pictures of her are out
-    bool wish_heard = false;  // yes or no
+    bool pictures = false;        // pictures of her are out
+    bool takedown_sent = false;   // the platform was asked to take them down
+    bool child_reported = false;  // to the committee and the special court
+    bool wish_heard = false;      // yes or no
     bool wish_no = false;
     base::Instant received{};
     std::optional<base::Instant> given;       // to the station that has it

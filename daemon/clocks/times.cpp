@@ -8,6 +8,8 @@ CaseTimes times_of(const cases::CaseLife& life) {
     of.urgent = life.urgent;
     of.child_victim = life.child == "victim";
     of.pictures = life.category == "image_abuse";
+    of.takedown_sent = life.takedown_sent.has_value();
+    of.child_reported = life.child_reported.has_value();
     of.wish_heard = life.wish == "yes" || life.wish == "no";
     of.wish_no = life.wish == "no";
     of.received = life.received;

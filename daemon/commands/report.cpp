@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "clocks/plan.h"
 #include "commands/command.h"
 #include "commands/terminal.h"
 #include "ledger/review_rows.h"
@@ -80,6 +81,23 @@ std::optional<std::vector<letter::Wording>> read_wordings(const settings::Settin
     return std::nullopt;
 }
 
+// Late is by the clocks of the rules; clocks.yaml alone is read, so that a mistake elsewhere in
+// the rules keeps no page back.
+std::optional<base::Seconds> read_call_within(const settings::Settings& settings,
+                                              Context& context) {
+    const auto file = settings.rules / "clocks.yaml";
+    auto text = read_file(file.string());
+    if (!text) {
+        report(text.error(), context);
+        return std::nullopt;
+    }
+    const auto policy = clocks::load_policy({"clocks.yaml", std::move(*text)});
+    if (policy) return clocks::call_within(*policy, clocks::Lane::usual);
+    std::cerr << base::to_text(policy.error());
+    context.exit_code = text_wrong;
+    return std::nullopt;
+}
+
 void write_review(Context& context, const Options& options) {
     if (options.html.empty() && options.csv.empty())
         return report(usage("nothing to write", "give --html FILE, --csv DIR or both"),
@@ -95,6 +113,9 @@ void write_review(Context& context, const Options& options) {
     auto rows = ledger::read_review_rows(
         **state, *period, now, [&](std::size_t done, std::size_t all) { bar.show(done, all); });
     if (!rows) return report(rows.error(), context);
+    const auto call_within = read_call_within(*settings, context);
+    if (!call_within) return;
+    rows->call_within = *call_within;
     review::Page page{std::move(*rows), {}, *period, now};
     page.figures = review::count(page.rows, *period, now);
     if (!options.csv.empty()) {

@@ -78,8 +78,9 @@ base::Result<void> note_contact(store::Transaction& state, const audit::Moment& 
                                 const ContactRelease& release) {
     auto noted = state.run(
         R"(INSERT INTO contact_release (case_id, at, local_day, actor, station, mask, withheld)
-           VALUES (?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT DO NOTHING)",
+           SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+           WHERE ?5 IS NOT (SELECT station FROM contact_release WHERE case_id = ?1
+                            ORDER BY release_id DESC LIMIT 1))",
         {store::Blob{release.case_id.str()}, base::unix_seconds(moment.now), release.local_day,
          release.actor, release.station.str(), store::text_or_null(release.mask),
          store::text_or_null(release.withheld)});
@@ -88,9 +89,13 @@ base::Result<void> note_contact(store::Transaction& state, const audit::Moment& 
     return {};
 }
 
-base::Result<bool> contact_was_decided(store::ReadOnly& state, const base::CaseId& id) {
-    return exists(state, "SELECT 1 FROM contact_release WHERE case_id = ?",
-                  {store::Blob{id.str()}});
+base::Result<bool> contact_was_decided(store::ReadOnly& state, const base::CaseId& id,
+                                       const base::StationId& station) {
+    return exists(state,
+                  R"(SELECT 1
+                     WHERE ?2 IS (SELECT station FROM contact_release WHERE case_id = ?1
+                                  ORDER BY release_id DESC LIMIT 1))",
+                  {store::Blob{id.str()}, station.str()});
 }
 
 base::Result<std::int64_t> contacts_released(store::ReadOnly& state,

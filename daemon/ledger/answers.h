@@ -1,7 +1,8 @@
-// Answers to our letters: each counts once, and her number is released once.
+// Answers to our letters: each counts once, and her number is released once to each station
+// that the call passes to.
 //
 // Source: promises.md 5.6 (idempotent: letter token and content of the answer), 5.3 (one
-// number, once per case).
+// number, to the station that must call).
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ base::Result<std::int64_t> count_not_understood(store::ReadOnly& state,
 // The case that a mail's row belongs to: itself, or the one it is attached to.
 base::Result<base::CaseId> root_case(store::ReadOnly& state, const base::CaseId& id);
 
-// Once per case: a second one is a Failure of kind temporary. `withheld` empty: released.
+// Once while the call stays with one station: a second one is a Failure of kind temporary.
+// `withheld` empty: released.
 struct ContactRelease {
     base::CaseId case_id;
     base::StationId station;
@@ -52,7 +54,9 @@ struct ContactRelease {
 };
 base::Result<void> note_contact(store::Transaction& state, const audit::Moment& moment,
                                 const ContactRelease& release);
-base::Result<bool> contact_was_decided(store::ReadOnly& state, const base::CaseId& id);
+// Whether the last decision was about this station.
+base::Result<bool> contact_was_decided(store::ReadOnly& state, const base::CaseId& id,
+                                       const base::StationId& station);
 base::Result<std::int64_t> contacts_released(store::ReadOnly& state,
                                              const base::StationId& station,
                                              const std::string& local_day);

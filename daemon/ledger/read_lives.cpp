@@ -13,7 +13,11 @@ constexpr std::string_view select =
        call_tries, refused_by_stations, reopened, wish, outcome, asked_outcome, asked_by,
        (SELECT group_concat(recipient) FROM case_never_to n WHERE n.case_id = c.case_id),
        (SELECT max(a.at) FROM letter l JOIN answer a ON a.letter_id = l.letter_id
-        WHERE l.case_id = c.case_id AND a.word <> ''), due_at, due_clock, call_with
+        WHERE l.case_id = c.case_id AND a.word <> ''), due_at, due_clock, call_with,
+       (SELECT min(a.at) FROM letter l JOIN answer a ON a.letter_id = l.letter_id
+        WHERE l.case_id = c.case_id AND a.word = 'NOTE TAKEDOWN SENT'),
+       (SELECT min(a.at) FROM letter l JOIN answer a ON a.letter_id = l.letter_id
+        WHERE l.case_id = c.case_id AND a.word = 'NOTE CHILD REPORT SENT')
        FROM case_file c )";
 
 std::optional<base::Instant> instant(const store::Row& row, std::size_t i) {
@@ -72,6 +76,8 @@ CaseLife to_life(const store::Row& row) {
     life.due = instant(row, 34);
     life.due_clock = row.text(35);
     life.call_with = row.text(36);
+    life.takedown_sent = instant(row, 37);
+    life.child_reported = instant(row, 38);
     return life;
 }
 

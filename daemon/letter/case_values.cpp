@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "letter/alert_lines.h"
 #include "letter/finish.h"
 #include "letter/inert_text.h"
 #include "letter/layout.h"
@@ -157,6 +158,7 @@ base::Result<Values> case_values(const Template& page, const Envelope& envelope,
     values.put("category", std::string(name_of(facts.category)));
     put_life(values, page, facts);
     put_mail(values, mail);
+    if (facts.kind == understanding::MailKind::platform_alert) put_alert_lines(values, mail);
     return values;
 }
 

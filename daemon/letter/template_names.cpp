@@ -16,7 +16,8 @@ constexpr std::string_view of_case =
     "danger money_paid he he_reads_mail account_may_be_his without_token "
     "acknowledgement_uncertain repeat_of received kind platforms text covered type "
     "count evidence attachments name media_type size sha256 sealed flagged undecided "
-    "two_readings now_follow_up now_stopped";
+    "two_readings now_follow_up now_stopped alert_phone alert_ip alert_name alert_profile "
+    "alert_time alert_post";
 constexpr std::string_view of_station =
     "station talked_address noanswer_address notsafe_address wrong_address notours_address "
     "now_moved now_routed now_stands_in next_contact";
@@ -42,7 +43,7 @@ constexpr std::string_view of_reply =
     "destroyed not_of_this_case waits_already not_yet case_limit station_limit no_approvers "
     "refused expired held voted own over token_expired not_yours try_again too_soon "
     "desk_decides tell_her legal_action check_call check_call_waits check_approved "
-    "check_refused not_heard not_now no_outcome unknown_outcome spam_desk moved_on "
+    "check_refused not_heard not_now no_outcome unknown_outcome spam_desk moved_on call_passed "
     "no_station there_already never_to not_composed no_cell no_date no_case "
     "mail_not_safe not_the_writer nothing_to_ask not_passed_on not_delivered copies "
     "files copies_and_files";

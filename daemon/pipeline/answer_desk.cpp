@@ -38,11 +38,16 @@ letter::AnswerTo answer_to_us(const AnswerDesk& desk, const base::CaseNumber& nu
     const auto relay = desk.settings.identity.relay == settings::Relay::plus
                            ? letter::RelayMode::plus
                            : letter::RelayMode::thread;
-    return {number, seal::random_token(), relay, envelope.from, understanding::Language::en};
+    return {number, seal::random_token(), relay, envelope.from,
+            language_of(envelope.recipient, desk.rules)};
 }
 
 std::string AnswerDesk::mailbox(const base::RecipientId& id) const {
     return mailbox_of(id, rules, settings);
+}
+
+bool AnswerDesk::must_not_hear(const cases::CaseLife& life, const base::RecipientId& id) const {
+    return pipeline::must_not_hear(life, id, rules, settings);
 }
 
 base::Result<std::optional<seal::Key>> AnswerDesk::key_of(const base::CaseId& id) const {

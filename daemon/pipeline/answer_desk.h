@@ -27,6 +27,7 @@ struct AnswerDesk {
 
     std::string today() const { return base::local_day(now, settings.zone_offset); }
     std::string mailbox(const base::RecipientId& id) const;
+    bool must_not_hear(const cases::CaseLife& life, const base::RecipientId& id) const;
     // The case that is spoken about; a Failure only of the database.
     base::Result<std::optional<seal::Key>> key_of(const base::CaseId& id) const;
     base::Result<std::string> secret(const seal::Key& key, const base::CaseId& id,

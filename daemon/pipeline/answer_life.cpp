@@ -4,8 +4,6 @@
 // Promises: a word that has no place now changes nothing and is answered with the reason; one
 // that is understood is answered only where its sender must do something next. No letter of a
 // case goes to one of its `never_to`.
-#include <algorithm>
-
 #include "pipeline/answer_words.h"
 
 namespace pipeline {
@@ -144,9 +142,8 @@ base::Result<void> note_not_safe(const Answering& a, AnswerPlan& plan, CaseState
 std::vector<base::RecipientId> supervisors(const Answering& a) {
     std::vector<base::RecipientId> found;
     const auto add = [&](const base::RecipientId& id) {
-        const auto& never = a.life.never_to;
-        const bool may = std::find(never.begin(), never.end(), id) == never.end();
-        if (may && !a.desk.mailbox(id).empty()) found.push_back(id);
+        if (!a.desk.mailbox(id).empty() && !a.desk.must_not_hear(a.life, id))
+            found.push_back(id);
     };
     const std::string& station = a.life.station;
     add(base::RecipientId("chief." + station.substr(0, station.find('.'))));
@@ -197,8 +194,7 @@ base::Result<void> leave_spam_to_desk(const Answering& a, AnswerPlan& plan, Case
 
 base::Result<void> tell_station(const Answering& a, AnswerPlan& plan, const char* event) {
     const base::RecipientId station(a.life.station);
-    const auto& never = a.life.never_to;
-    if (std::find(never.begin(), never.end(), station) != never.end()) return {};
+    if (a.desk.must_not_hear(a.life, station)) return {};
     auto told = write_reply_to(a.desk, a.about, station, {event, "", 0});
     if (!told) return told.error();
     plan.letters.push_back(std::move(*told));
@@ -275,6 +271,14 @@ base::Result<void> tell_fir(const Answering& a, AnswerPlan& plan) {
         });
     if (a.life.fir) return {};
     return tell_supervisors(a, plan, "fir");
+}
+
+base::Result<void> tell_done(const Answering& a, AnswerPlan& plan) {
+    if (cases::side_of(a.letter.recipient) == cases::Side::desk) return {};
+    auto with_them = has_the_case(a, plan);
+    if (!with_them) return with_them.error();
+    if (!*with_them) plan.answer->word = cases::row_of(Word::note).name;
+    return {};
 }
 
 base::Result<void> close(const Answering& a, AnswerPlan& plan, const cases::Command& command) {

@@ -19,10 +19,8 @@ base::Result<base::StationId> next_station(const Answering& a, const std::string
     const base::StationId from(a.life.station);
     const auto may = [&](const base::StationId& id) {
         const auto* station = a.desk.rules.book.station(id);
-        const auto& never = a.life.never_to;
         return station != nullptr && !station->retired && id != from &&
-               std::find(never.begin(), never.end(), base::RecipientId(id.str())) ==
-                   never.end();
+               !a.desk.must_not_hear(a.life, base::RecipientId(id.str()));
     };
     if (a.life.refused_by_stations > 0) return base::StationId();
     if (const auto* station = a.desk.rules.book.station_named(named);

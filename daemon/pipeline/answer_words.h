@@ -31,6 +31,9 @@ base::Result<void> tell_signed(const Answering& a, AnswerPlan& plan);
 base::Result<void> tell_identified(const Answering& a, AnswerPlan& plan);
 base::Result<void> tell_wish(const Answering& a, AnswerPlan& plan, cases::Word word);
 base::Result<void> tell_fir(const Answering& a, AnswerPlan& plan);
+// TAKEDOWN SENT, CHILD REPORT SENT: the clock reads the record of the answer; of a station that
+// does not have the case it stays a note.
+base::Result<void> tell_done(const Answering& a, AnswerPlan& plan);
 base::Result<void> close(const Answering& a, AnswerPlan& plan, const cases::Command& command);
 // APPROVE or REFUSE of the desk, to the letter that asked for a check call.
 base::Result<void> decide_closing(const Answering& a, AnswerPlan& plan, cases::Word word);

@@ -1,5 +1,7 @@
 #include "pipeline/calendar_letters.h"
 
+#include <algorithm>
+
 #include "clocks/digest.h"
 #include "ledger/drills.h"
 #include "pipeline/copies.h"
@@ -84,6 +86,19 @@ class Lists {
         return out;
     }
 
+    // Without those of which this mailbox must not know, under whatever id (clocks knows the
+    // id).
+    clocks::Digest list_for(const Reader& reader) const {
+        const auto barred = [&](const cases::CaseLife& life) {
+            return desk_.must_not_hear(life, reader.id);
+        };
+        if (std::none_of(lives_.begin(), lives_.end(), barred))
+            return clocks::list_for(reader, lives_, desk_.now);
+        auto readable = lives_;
+        std::erase_if(readable, barred);
+        return clocks::list_for(reader, readable, desk_.now);
+    }
+
     static bool sees(const Reader& reader, const base::StationId& station) {
         return reader.unit.empty() || station.str().starts_with(reader.unit + ".");
     }
@@ -102,9 +117,10 @@ class Lists {
     }
 
     base::Result<void> add(const Reader& reader, std::vector<PlanLetter>& letters) const {
-        const auto digest = clocks::list_for(reader, lives_, desk_.now);
+        const auto digest = list_for(reader);
         letter::DigestSheet sheet;
         sheet.day = day_;
+        sheet.language = language_of(reader.id, desk_.rules);
         sheet.uncalled = lines(reader, digest.uncalled);
         sheet.unanswered = lines(reader, digest.unanswered);
         sheet.undecided = lines(reader, digest.undecided);

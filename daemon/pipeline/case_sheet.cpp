@@ -1,6 +1,8 @@
 #include "pipeline/case_sheet.h"
 
 #include "clocks/plan.h"
+#include "pipeline/copies.h"
+#include "pipeline/police_register.h"
 
 namespace pipeline {
 namespace {
@@ -13,15 +15,17 @@ std::string repeat_of(const Journey& journey, const Tools& tools, const CaseStam
     return journey.hers ? journey.hers->known.life.number.str() : "";
 }
 
-std::string desk_reason(const Journey& journey, const CaseStamp& stamp) {
+std::string desk_reason(const Journey& journey, const RuleSet& rules, const CaseStamp& stamp) {
     if (!stamp.refused_by.empty()) {
         return "The mail server of " + stamp.refused_by +
                " refused this letter, or never took it. Pictures that were in it are sealed, "
                "as "
                "everything else that came with the mail: an order opens them (aparajita open).";
     }
-    return sentence_of(journey.detour,
-                       journey.hers ? journey.hers->known.life.number.str() : "");
+    const std::string detour =
+        sentence_of(journey.detour, journey.hers ? journey.hers->known.life.number.str() : "");
+    const std::string officers = sentence_of_register(journey, rules);
+    return detour + (detour.empty() || officers.empty() ? "" : " ") + officers;
 }
 
 void put_case(letter::CaseSheet& sheet, const Journey& journey) {
@@ -66,12 +70,13 @@ letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawM
         .acknowledgement_uncertain = false,
         .possible_repeat_of = repeat_of(journey, tools, stamp),
         .station_names_of_candidates = names_of(journey.decision.candidates, tools.rules),
-        .desk_reason = desk_reason(journey, stamp)};
+        .desk_reason = desk_reason(journey, tools.rules, stamp)};
     if (journey.facts.kind == understanding::MailKind::complaint) {
         const auto lane =
             journey.facts.urgency.flagged() ? clocks::Lane::urgent : clocks::Lane::usual;
         sheet.call_by = raw.received_at + clocks::call_within(tools.rules.clocks, lane);
     }
+    sheet.language = language_of(copy.recipient, tools.rules);
     const auto* station = tools.rules.book.station(base::StationId(copy.recipient.str()));
     if (station == nullptr) station = tools.rules.book.station(journey.decision.station);
     if (station != nullptr) sheet.station_name = station->name;

@@ -54,6 +54,15 @@ class Hearers {
 
 }  // namespace
 
+bool must_not_hear(const cases::CaseLife& life, const RecipientId& id, const RuleSet& rules,
+                   const settings::Settings& settings) {
+    if (life.never_to.empty()) return false;
+    const std::string own = mailbox_of(id, rules, settings);
+    return std::any_of(life.never_to.begin(), life.never_to.end(), [&](const auto& never) {
+        return never == id || (!own.empty() && mailbox_of(never, rules, settings) == own);
+    });
+}
+
 clocks::People people_for(const cases::CaseLife& of, const RuleSet& rules,
                           const settings::Settings& settings, const std::string& today) {
     Hearers hearers(of, rules, settings);

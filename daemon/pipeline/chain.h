@@ -13,6 +13,10 @@
 
 namespace pipeline {
 
+// Of its never_to, or one that reads the same mailbox: one mailbox may serve several posts.
+bool must_not_hear(const cases::CaseLife& life, const base::RecipientId& id,
+                   const RuleSet& rules, const settings::Settings& settings);
+
 clocks::People people_for(const cases::CaseLife& of, const RuleSet& rules,
                           const settings::Settings& settings, const std::string& today);
 

@@ -96,6 +96,13 @@ std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
     return desk != nullptr ? base::lower_ascii(desk->mailbox) : "";
 }
 
+understanding::Language language_of(const base::RecipientId& id, const RuleSet& rules) {
+    if (const auto* station = rules.book.station(base::StationId(id.str())))
+        return station->language;
+    const auto* desk = rules.book.desk(id);
+    return desk != nullptr ? desk->language : understanding::Language::en;
+}
+
 std::vector<Copy> copies_for(const routing::Decision& decision,
                              const understanding::Facts& facts, const RuleSet& rules,
                              const settings::Settings& settings) {

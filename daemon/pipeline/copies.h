@@ -24,6 +24,10 @@ struct Copy {
 std::string mailbox_of(const base::RecipientId& id, const RuleSet& rules,
                        const settings::Settings& settings);
 
+// In what its officers read our letters, as the rules say of the station or desk; everybody else
+// gets English.
+understanding::Language language_of(const base::RecipientId& id, const RuleSet& rules);
+
 // An address of ours, of a station or of a post: no complainant's.
 bool is_one_of_ours(const std::string& address, const RuleSet& rules,
                     const settings::Settings& settings);

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "cases/command.h"
 #include "pipeline/answers.h"
 #include "pipeline/clock.h"
 #include "pipeline/evidence_sheet.h"
@@ -65,8 +66,16 @@ ledger::DecisionRecord decision_of(const MailRow& mail, const Journey& journey,
     return record;
 }
 
-// First word of an answer: the rest may be her name or a place.
-std::string first_word(const std::string& text) { return text.substr(0, text.find(' ')); }
+// First word of an answer: the rest may be her name or a place. A whole line of ours is no such
+// thing.
+std::string word_of(const Journey& journey) {
+    const std::string said = journey.facts.answer_word.value_or("");
+    const auto command =
+        cases::read_command(said, cases::side_of(journey.answer.letter->recipient));
+    if (command && cases::row_of(command->word).effect == cases::Effect::tell_done)
+        return std::string(cases::row_of(command->word).name);
+    return said.substr(0, said.find(' '));
+}
 
 // The case that a letter speaks about; a drill speaks about none.
 std::optional<base::CaseId> case_of(const KnownLetter& letter) {
@@ -85,7 +94,7 @@ base::AuditNote answer_note(const Journey& journey) {
             std::nullopt,
             {{"letter", letter.id},
              {"recipient", letter.recipient.str()},
-             {"word", first_word(journey.facts.answer_word.value_or(""))},
+             {"word", word_of(journey)},
              {"verified", std::int64_t{verified ? 1 : 0}}}};
 }
 

@@ -1,9 +1,8 @@
 #include "pipeline/handover.h"
 
-#include <algorithm>
-
 #include "ledger/posts.h"
 #include "pipeline/clock.h"
+#include "pipeline/copies.h"
 #include "pipeline/officer_answers.h"
 #include "pipeline/write_letters.h"
 
@@ -20,11 +19,6 @@ FilledPosts filled_today(const AnswerDesk& desk) {
             filled[station.id].insert(post.post);
     }
     return filled;
-}
-
-bool may_know(const AnswerDesk& desk, const cases::CaseLife& life, const std::string& mailbox) {
-    return std::none_of(life.never_to.begin(), life.never_to.end(),
-                        [&](const auto& never) { return desk.mailbox(never) == mailbox; });
 }
 
 letter::OpenCase open_case(const AnswerDesk& desk, const cases::CaseLife& life) {
@@ -45,10 +39,9 @@ base::Result<void> write_to(const AnswerDesk& desk, const base::StationId& stati
                             const std::set<std::string>& filled,
                             const std::vector<cases::CaseLife>& lives, AnswerPlan& plan) {
     const base::RecipientId to(station.str());
-    const std::string mailbox = desk.mailbox(to);
     std::vector<letter::OpenCase> open;
     for (const auto& life : lives) {
-        if (life.station == station.str() && may_know(desk, life, mailbox))
+        if (life.station == station.str() && !desk.must_not_hear(life, to))
             open.push_back(open_case(desk, life));
     }
     if (open.empty()) return {};
@@ -58,7 +51,7 @@ base::Result<void> write_to(const AnswerDesk& desk, const base::StationId& stati
     if (!envelope) return envelope.error();
     const auto* named = desk.rules.book.station(station);
     auto written =
-        letter::write_handover(desk.rules.templates, *envelope, understanding::Language::en,
+        letter::write_handover(desk.rules.templates, *envelope, language_of(to, desk.rules),
                                named != nullptr ? named->name : station.str(), open);
     if (!written) return written.error();
     plan.letters.push_back(

@@ -5,6 +5,7 @@
 #include "pipeline/canary.h"
 #include "pipeline/copies.h"
 #include "pipeline/letters_to_her.h"
+#include "pipeline/police_register.h"
 #include "pipeline/write_letters.h"
 #include "redaction/find_values.h"
 #include "understanding/find_facts.h"
@@ -90,6 +91,7 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
     // The whole set decides what becomes of a mail, and is what rule_set keeps.
     journey.decision.rules_sha256 = tools.rules.fingerprint;
     settle_further_mail(journey, tools);
+    look_into_register(journey, tools.rules);  // he may be an officer
     if (!stamp.refused_by.empty()) hand_to_desk(journey.decision);
 
     // Decision -> one RedactedMail and one Letter per destination, each proved on its finished

@@ -22,6 +22,7 @@
 #include "seal/keys.h"
 #include "settings/settings.h"
 #include "understanding/facts.h"
+#include "understanding/registered.h"
 
 namespace pipeline {
 
@@ -80,7 +81,8 @@ struct Journey {
     std::optional<HerCase> hers;  // the case of hers that it speaks of
     Detour detour = Detour::none;
     understanding::Facts facts;
-    WordsLookedFor words;  // with which the facts were found
+    std::vector<understanding::NamedOfficer> officers;  // of the register, named in the mail
+    WordsLookedFor words;                               // with which the facts were found
     routing::Decision decision;
     redaction::Findings findings;
     std::optional<redaction::RedactedMail> station_view;

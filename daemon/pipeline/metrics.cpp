@@ -128,7 +128,7 @@ std::string to_openmetrics(const Figures& figures, std::int64_t now_s) {
     for (const auto& [state, count] : figures.letters)
         out.sample(fmt::format("letters{{state=\"{}\"}}", state), count);
     out.one("letters_held", "Letters that wait for a person.", figures.held);
-    out.one("cases_late", "Cases without a first call after 20 hours.", figures.late_cases);
+    out.one("cases_late", "Open cases of which a clock has ended.", figures.late_cases);
     out.one("queue_age_seconds", "Age of the oldest letter that waits.", figures.queue_age_s);
     out.count("reader_deaths", "Times that reading a mail killed the reader.",
               figures.reader_deaths);

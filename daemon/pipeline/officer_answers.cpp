@@ -74,6 +74,8 @@ base::Result<void> do_effect(const Answering& a, AnswerPlan& plan,
             return close(a, plan, command);
         case Effect::keep_note:
             return {};
+        case Effect::tell_done:
+            return tell_done(a, plan);
         case Effect::ask_reveal:
             return ask_reveal(a, plan, command);
         case Effect::ask_her:

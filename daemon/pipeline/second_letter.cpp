@@ -1,7 +1,5 @@
 #include "pipeline/second_letter.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "pipeline/copies.h"
 #include "pipeline/kept_values.h"
@@ -11,15 +9,6 @@ namespace pipeline {
 namespace {
 
 using letter::LetterKind;
-
-// One mailbox may serve several posts: whoever may not know of the case reads none of them.
-bool may_never_know(const AnswerDesk& desk, const cases::CaseLife& life,
-                    const base::RecipientId& to) {
-    const std::string mailbox = desk.mailbox(to);
-    return std::any_of(life.never_to.begin(), life.never_to.end(), [&](const auto& never) {
-        return never == to || (!mailbox.empty() && desk.mailbox(never) == mailbox);
-    });
-}
 
 base::Result<std::string> cause_of_case(const AnswerDesk& desk, const base::CaseId& id) {
     auto mail = ledger::first_mail_of(desk.state, id);
@@ -75,6 +64,7 @@ letter::CaseSheet sheet_of(const AnswerDesk& desk, const cases::CaseLife& life,
                             .possible_repeat_of = order.repeat_of,
                             .station_names_of_candidates = {},
                             .desk_reason = order.desk_reason};
+    sheet.language = language_of(order.to, desk.rules);
     sheet.why_you = order.why_you;
     sheet.next_contact = order.next_contact;
     sheet.without_token = kept.without_token;
@@ -128,6 +118,18 @@ base::Result<letter::Letter> compose(const AnswerDesk& desk, const SecondLetter&
     const auto write = order.kind == LetterKind::desk ? letter::write_desk_letter
                                                       : letter::write_station_letter;
     return write(templates, draft.envelope, draft.sheet, kept.facts, kept.decision, view);
+}
+
+// Values of the person at risk that this copy shows: whoever oversees counts each copy.
+void note_vital(const cases::CaseLife& life, const SecondLetter& order,
+                const redaction::RedactedMail& view, AnswerPlan& plan) {
+    if (view.count_released() == 0) return;
+    plan.notes.push_back({base::AuditEvent::released_vital,
+                          "daemon",
+                          life.id,
+                          std::nullopt,
+                          {{"destination", std::string(redaction::name_of(order.view))},
+                           {"values", std::int64_t{view.count_released()}}}});
 }
 
 // A person must do what no letter can: at the desk, once for each letter that was called for.
@@ -190,7 +192,7 @@ base::Result<std::optional<KeptCopies>> read_copies(const AnswerDesk& desk,
 
 base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::CaseLife& life,
                                          const SecondLetter& order, AnswerPlan& plan) {
-    if (may_never_know(desk, life, order.to)) return Composed::never_to;
+    if (desk.must_not_hear(life, order.to)) return Composed::never_to;
     const base::CaseId& text = text_of(life, order);
     auto key = desk.key_of(text);
     if (!key) return key.error();
@@ -224,6 +226,7 @@ base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::Ca
         if (auto told = tell_desk(desk, about, order, plan); !told) return told.error();
         return Composed::leak;
     }
+    note_vital(life, order, *view, plan);
     plan.letters.push_back({text, about.key,
                             PlannedLetter{.letter = std::move(*written),
                                           .cause = std::move(draft->cause),

@@ -9,6 +9,7 @@
 #include "outbox/message_id.h"
 #include "pipeline/canary.h"
 #include "pipeline/case_sheet.h"
+#include "pipeline/chain.h"
 #include "pipeline/copies.h"
 #include "pipeline/letters_to_her.h"
 
@@ -160,13 +161,21 @@ base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Too
     journey.covered.clear();
     journey.decision.action = routing::Action::triage;
     journey.decision.reason = routing::Reason::held;
-    NoticeText text;
-    text.event = "held";
-    text.detail = *journey.held;
-    auto notice = write_notice(text, tools.rules, tools.settings, tools.message_id_key, stamp,
-                               raw.received_at);
-    if (!notice) return notice.error();
-    journey.letters.push_back(std::move(*notice));
+    std::vector<base::RecipientId> desks{base::RecipientId("desk.triage")};
+    // Somebody must read it tonight, even if no copy could be made.
+    if (journey.facts.urgency.flagged() ||
+        journey.facts.kind == understanding::MailKind::platform_alert)
+        desks.emplace_back("desk.urgent");
+    for (const auto& desk : desks) {
+        NoticeText text;
+        text.event = "held";
+        text.detail = *journey.held;
+        text.to = desk;
+        auto notice = write_notice(text, tools.rules, tools.settings, tools.message_id_key,
+                                   stamp, raw.received_at);
+        if (!notice) return notice.error();
+        journey.letters.push_back(std::move(*notice));
+    }
     return {};
 }
 
@@ -208,6 +217,13 @@ std::vector<Copy> copies_of(const Journey& journey, const Tools& tools) {
     if (with_station && joins_case(journey) && journey.hers->proof == Proof::address) {
         copies.push_back({LetterKind::desk, base::RecipientId("desk.triage"),
                           tools.settings.desk.triage, redaction::Destination::desk});
+    }
+    // The duty officer of the unit may be one of those who must not know.
+    if (joins_case(journey)) {
+        std::erase_if(copies, [&](const Copy& copy) {
+            return must_not_hear(journey.hers->known.life, copy.recipient, tools.rules,
+                                 tools.settings);
+        });
     }
     return copies;
 }

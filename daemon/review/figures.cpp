@@ -21,10 +21,6 @@ bool is_open_at(const CaseRow& c, base::Instant at) {
     const bool closed_by_then = is_closed(c) && (!c.closed || *c.closed < at);
     return c.received < at && !closed_by_then;
 }
-bool is_late_at(const CaseRow& c, base::Instant at) {
-    return is_open_at(c, at) && c.received + call_within < at &&
-           (!c.contacted || *c.contacted >= at);
-}
 
 struct Span {
     base::Instant begin, end;
@@ -33,8 +29,8 @@ struct Span {
 
 class Counter {
   public:
-    Counter(const Period& period, base::Instant now)
-        : begin_(period.begin()), end_(period.end()), now_(now) {
+    Counter(const Period& period, base::Instant now, base::Seconds call_within)
+        : begin_(period.begin()), end_(period.end()), now_(now), call_within_(call_within) {
         figures_.steps = steps_of(period);
         for (const Step& step : figures_.steps) {
             const Period part{step.from, step.to, period.zone};
@@ -190,7 +186,13 @@ class Counter {
         return load;
     }
 
+    bool is_late_at(const CaseRow& c, base::Instant at) const {
+        return is_open_at(c, at) && c.received + call_within_ < at &&
+               (!c.contacted || *c.contacted >= at);
+    }
+
     base::Instant begin_, end_, now_;
+    base::Seconds call_within_;
     std::vector<Span> spans_;  // of the steps
     Figures figures_;
     std::unordered_map<std::string, std::string> home_;  // station -> district
@@ -217,7 +219,7 @@ const std::vector<std::string_view>& outcome_names() {
 }
 
 Figures count(const Rows& rows, const Period& period, base::Instant now) {
-    Counter counter(period, now);
+    Counter counter(period, now, rows.call_within);
     counter.add_stations(rows.stations);
     for (const CaseRow& one : rows.cases) counter.add(one);
     return counter.finish();

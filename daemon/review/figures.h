@@ -1,8 +1,8 @@
 // The figures of the review page, exact, before anything is banded.
 //
 // "Now" is the moment the page is made; figures of the period count by local day of arrival or
-// of closing. Late: nobody spoke with her 20 hours after custody (ITSSO's first call;
-// contract.md 7).
+// of closing. Late: nobody spoke with her so long after custody as clocks.yaml gives for the first
+// call (ITSSO; contract.md 7).
 #pragma once
 
 #include <array>
@@ -14,8 +14,6 @@
 #include "review/rows.h"
 
 namespace review {
-
-inline constexpr base::Seconds call_within{20 * 3600};
 
 // A day, seven days or a calendar month, by the length of the period.
 struct Step {

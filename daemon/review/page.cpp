@@ -64,6 +64,10 @@ class Writer {
         return say(key.find('.') == std::string::npos ? "column." + key : key);
     }
 
+    std::string call_hours() const {
+        return fmt::format("{:g}", static_cast<double>(page_.rows.call_within.count()) / 3600);
+    }
+
     std::string clock(base::Instant at) const {
         const int minute = base::local_minute_of_day(at, page_.period.zone);
         return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
@@ -79,7 +83,7 @@ class Writer {
         const auto tile = [&](const char* name, std::int64_t count) {
             Values& one = out.emplace_back();
             one.put("number", number(count));
-            one.put("tile", say(std::string("tile.") + name));
+            one.put("tile", say(std::string("tile.") + name, "{hours}", call_hours()));
             one.put_if(count > 0, "calls");
         };
         tile("not_called", first.not_called);
@@ -118,7 +122,7 @@ class Writer {
         Values out;
         out.put("anchor", wording_.language + "-" + table.id);
         out.put("heading", say("section." + table.id));
-        add(out.lists["leads"], "lead", say("lead." + table.id));
+        add(out.lists["leads"], "lead", say("lead." + table.id, "{hours}", call_hours()));
         if (table.id == "over_time") add_plots(out);
         if (table.id == "routing" && page_.rows.not_ours > 0)
             add(out.lists["leads"], "lead",

@@ -63,6 +63,7 @@ struct Rows {
     std::vector<DoubtRow> doubts;
     std::vector<BalanceRow> balance;
     std::optional<DrillRow> drill = std::nullopt;  // none yet
+    base::Seconds call_within{};                   // of clocks.yaml: the first call
 };
 
 // Local days, both included.

@@ -39,6 +39,17 @@ void check_doubles(Draft& draft) {
     }
 }
 
+// One word is the name of too many people: each of their mails would wait for the desk.
+void check_names(const PostRow& post, base::Problems& problems) {
+    for (const auto& name : post.names) {
+        const bool full = name.text.find(' ') != std::string::npos &&
+                          name.text.find('@') == std::string::npos;
+        if (!full)
+            problems.push_back(yaml::problem_at(*name.at, "'" + name.text + "' is no full name",
+                                                "first and second name, as people write them"));
+    }
+}
+
 void check_posts(const OfficerRow& row, base::Problems& problems) {
     std::set<std::string> names;
     for (const auto& post : row.posts) {
@@ -46,6 +57,7 @@ void check_posts(const OfficerRow& row, base::Problems& problems) {
             problems.push_back(yaml::problem_at(*post.at, "a post is no mail address",
                                                 "name it like 'WCPO 1'; letters go to the "
                                                 "station's mailbox"));
+        check_names(post, problems);
         if (!names.insert(post.post.post).second)
             problems.push_back(yaml::problem_at(
                 *post.at, "'" + post.post.post + "' stands here twice",

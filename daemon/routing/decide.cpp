@@ -150,8 +150,13 @@ class Decider {
     // likely one.
     Decision about_police() {
         const auto& about = picture_.complained_about;
-        if (about.empty())
+        if (about.empty()) {
+            // Which station, nobody says: it may be the one that would have got the mail.
+            for (const auto& likely : decision_.candidates)
+                decision_.complained_about.push_back(likely.station);
+            decision_.candidates.clear();
             return triage(Reason::offender_in_police, "the offender may be in the police");
+        }
         decision_.complained_about.assign(about.begin(), about.end());
         auto& candidates = decision_.candidates;
         candidates.erase(

@@ -83,7 +83,8 @@ struct Decision {
     Thanks thanks = Thanks::usual;     // what that rule says of the acknowledgement
     std::string rules_sha256;          // fingerprint of the rule set
     std::vector<std::string> trace;    // sentences for staff, without text of the mail
-    // Stations that the mail names where he may be in the police: of each he may be an officer.
+    // Stations where he may be in the police: those that the mail names as his, else those that
+    // would have got it.
     std::vector<base::StationId> complained_about;
 };
 

@@ -30,6 +30,7 @@ struct StationRow {
     std::vector<Placed> generic_names;
     std::vector<Placed> namesakes;
     std::vector<Placed> deputies;
+    understanding::Language language = understanding::Language::en;
     std::vector<Placed> namesake_districts;
     std::vector<Placed> localities;
     std::vector<Placed> pins;
@@ -55,6 +56,7 @@ struct PostRow {
     Post post;
     const yaml::Node* at = nullptr;
     std::vector<Placed> deputies;
+    std::vector<Placed> names;
 };
 
 // The entry of a station in the register; no posts: it is known to have none.
@@ -123,6 +125,10 @@ void read_sources(std::vector<yaml::SourceText> sources, const yaml::ReadAll& re
 
 // Its text, or a problem where it is no phone number.
 std::string phone_of(const Placed& phone, base::Problems& problems);
+
+// en, hi or ml; `otherwise` where none is given, or a problem.
+understanding::Language read_language(const Placed& language, understanding::Language otherwise,
+                                      base::Problems& problems);
 
 // "2026-11-22": a day of the calendar that a person of this century can have written.
 bool is_day(std::string_view text);

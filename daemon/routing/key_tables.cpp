@@ -43,6 +43,11 @@ const std::vector<std::string>& ranks() {
     return all;
 }
 
+const std::vector<std::string>& letter_languages() {
+    static const std::vector<std::string> all{"en", "hi", "ml"};
+    return all;
+}
+
 const KeyTable& station() {
     static const KeyTable table = table_of(
         {text_key("name", Need::required, "The station's name in Latin letters"),
@@ -56,6 +61,8 @@ const KeyTable& station() {
              "type", Need::optional,
              "lo (law and order) if left out; the others get mail only when they are named",
              station_types()),
+         choice_key("language", Need::optional, "Of its letters; else that of the file",
+                    letter_languages()),
          truth_key("retired", "true: closed or merged; its mail goes to the desk"),
          text_key("sub_division", Need::optional, "The sub-division it belongs to"),
          texts_key("deputies", Need::optional,
@@ -86,6 +93,8 @@ const KeyTable& stations_file() {
         {text_key("unit", Need::required, "The short name of the police district: tvc"),
          text_key("police_district", Need::required, "As listed in districts.yaml"),
          text_key("district", Need::required, "The revenue district, as in districts.yaml"),
+         choice_key("language", Need::optional, "Of letters to its stations; en if left out",
+                    letter_languages()),
          map_key("stations", Need::required, "The stations by their ids", by_id)});
     return table;
 }
@@ -119,7 +128,9 @@ const KeyTable& post() {
          texts_key("deputies", Need::optional,
                    "Who stands in: posts of this station, ids of stations or desks"),
          text_key("official_phone", Need::optional,
-                  "The number of the post, never a person's own", "^[+0-9 -]+$")});
+                  "The number of the post, never a person's own", "^[+0-9 -]+$"),
+         texts_key("names", Need::optional,
+                   "Full names of who holds it: only to see that he is complained about")});
     return table;
 }
 
@@ -167,7 +178,9 @@ const KeyTable& desk() {
                   text_key("unit", Need::optional,
                            "The police district it works for; none: the whole state"),
                   text_key("official_phone", Need::optional,
-                           "The number of the post, never a person's own", "^[+0-9 -]+$")});
+                           "The number of the post, never a person's own", "^[+0-9 -]+$"),
+                  choice_key("language", Need::optional, "Of its letters; en if left out",
+                             letter_languages())});
     return table;
 }
 

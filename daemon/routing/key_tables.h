@@ -33,6 +33,7 @@ const yaml::KeyTable& post();
 
 // Names and ids that several tables use.
 const std::vector<std::string>& station_types();
+const std::vector<std::string>& letter_languages();  // in which we write to officers
 const std::vector<std::string>& writings();
 const std::vector<std::string>& ranks();
 const std::vector<std::string>& triage_reasons();

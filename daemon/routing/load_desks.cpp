@@ -28,6 +28,8 @@ void load_desk(const yaml::Entry& line, Draft& draft) {
     row.mailbox_at = mailbox_at;
     row.desk.unit = reader.text("unit").text;
     row.desk.official_phone = phone_of(reader.text("official_phone"), problems);
+    row.desk.language =
+        read_language(reader.text("language"), understanding::Language::en, problems);
     reader.finish();
     draft.desks.push_back(std::move(row));
 }

@@ -46,6 +46,8 @@ void load_post(const yaml::Node& node, OfficerRow& row, Draft& draft) {
                                             "the first day is " + post.post.active_from));
     post.deputies = reader.texts("deputies");
     post.post.deputies = texts_of(post.deputies);
+    post.names = reader.texts("names");
+    post.post.names = texts_of(post.names);
     post.post.official_phone = phone_of(reader.text("official_phone"), problems);
     reader.finish();
     row.posts.push_back(std::move(post));

@@ -122,7 +122,7 @@ std::vector<Station> stations_of(const Draft& draft) {
         stations.push_back({entry.id, entry.name, entry.name_ml, entry.district,
                             entry.police_district, row.mailbox.text,
                             entry.state == understanding::StationState::retired,
-                            row.sub_division, texts_of(row.deputies)});
+                            row.sub_division, texts_of(row.deputies), row.language});
     }
     return stations;
 }

@@ -15,6 +15,7 @@ constexpr StationType types[] = {
 
 struct Unit {
     std::string code, police_district, district;
+    understanding::Language language = understanding::Language::en;
     const yaml::Node* police_district_at = nullptr;
     const yaml::Node* district_at = nullptr;
 };
@@ -99,6 +100,7 @@ void load_station(const yaml::Entry& line, const Unit& unit, Draft& draft) {
     row.entry.state = reader.is_true("retired") ? understanding::StationState::retired
                                                 : understanding::StationState::active;
     row.sub_division = reader.text("sub_division").text;
+    row.language = read_language(reader.text("language"), unit.language, problems);
     const bool needs_mailbox = row.entry.state == understanding::StationState::active;
     if (needs_mailbox && line.value->kind == yaml::NodeKind::map &&
         line.value->find("mailbox") == nullptr)
@@ -119,6 +121,17 @@ void load_station(const yaml::Entry& line, const Unit& unit, Draft& draft) {
 
 }  // namespace
 
+understanding::Language read_language(const Placed& language, understanding::Language otherwise,
+                                      base::Problems& problems) {
+    using understanding::Language;
+    if (language.at == nullptr) return otherwise;
+    for (const Language one : {Language::en, Language::hi, Language::ml})
+        if (understanding::name_of(one) == language.text) return one;
+    problems.push_back(yaml::problem_at(
+        *language.at, "no letters are written in '" + language.text + "'", "en, hi or ml"));
+    return otherwise;
+}
+
 void load_stations(const yaml::Document& document, Draft& draft) {
     yaml::TableReader reader(*document.root, "a file of stations", keys::stations_file(),
                              draft.problems);
@@ -130,6 +143,7 @@ void load_stations(const yaml::Document& document, Draft& draft) {
     unit.police_district_at = police_district.at;
     unit.district = district.text;
     unit.district_at = district.at;
+    unit.language = read_language(reader.text("language"), unit.language, draft.problems);
     const yaml::Node* stations = reader.node("stations");
     reader.finish();
     if (stations == nullptr) return;

@@ -16,13 +16,15 @@ Staffing Register::staffing(const base::StationId& station, const std::string& d
     return active_posts(station, day).empty() ? Staffing::empty : Staffing::staffed;
 }
 
+std::vector<Post> Register::posts(const base::StationId& station) const {
+    const auto found = posts_.find(station);
+    return found == posts_.end() ? std::vector<Post>{} : found->second;
+}
+
 std::vector<Post> Register::active_posts(const base::StationId& station,
                                          const std::string& day) const {
-    std::vector<Post> active;
-    const auto found = posts_.find(station);
-    if (found == posts_.end()) return active;
-    std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(active),
-                 [&](const Post& post) { return is_active(post, day); });
+    std::vector<Post> active = posts(station);
+    std::erase_if(active, [&](const Post& post) { return !is_active(post, day); });
     return active;
 }
 

@@ -33,6 +33,7 @@ struct Station {
     bool retired = false;
     std::string sub_division;             // may be empty
     std::vector<std::string> deputies{};  // stations or desks that stand in, in this order
+    understanding::Language language = understanding::Language::en;  // of its letters
 };
 
 struct Desk {
@@ -41,6 +42,7 @@ struct Desk {
     std::string mailbox;
     std::string unit;            // "tvc"; empty for a desk of the whole state
     std::string official_phone;  // of the post; may be empty
+    understanding::Language language = understanding::Language::en;  // of its letters
 };
 
 // "head.tvc" for tvc.museum: who gets the letters of a station without a trained officer.

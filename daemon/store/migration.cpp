@@ -45,6 +45,25 @@ CREATE TABLE post_seen (
     PRIMARY KEY (station, post)
 ) STRICT;
 
+-- Her number goes to each station that the call passes to; version 1 knew one for a case.
+ALTER TABLE contact_release RENAME TO contact_release_of_1;
+CREATE TABLE contact_release (
+    release_id INTEGER PRIMARY KEY,
+    case_id    BLOB NOT NULL REFERENCES case_file (case_id),
+    at         INTEGER NOT NULL,
+    local_day  TEXT NOT NULL,
+    actor      TEXT NOT NULL,
+    station    TEXT NOT NULL,
+    mask       TEXT,
+    withheld   TEXT
+) STRICT;
+INSERT INTO contact_release (case_id, at, local_day, actor, station, mask, withheld)
+    SELECT case_id, at, local_day, actor, station, mask, withheld
+    FROM contact_release_of_1 ORDER BY at, case_id;
+DROP TABLE contact_release_of_1;
+CREATE INDEX contact_release_case ON contact_release (case_id);
+CREATE INDEX contact_release_day ON contact_release (station, local_day);
+
 -- What version 1 knew of it stands in the decisions and in the trail.
 UPDATE case_file SET
     station_since = (SELECT max(at) FROM decision d WHERE d.case_id = case_file.case_id)

@@ -24,9 +24,12 @@ audit::Columns received() { return event("received", "daemon", "{}"); }
 audit::Columns confirmed(const std::string& station = "tvc.museum") {
     return event("confirmed", "officer:" + station, R"({"letter":1})", station);
 }
-audit::Columns released(int letter) {
-    return event("contact_released", officer,
-                 R"({"letter":)" + std::to_string(letter) + R"(,"mask":"PHONE-K7Q2"})");
+audit::Columns released(int letter, const std::string& station = "tvc.museum") {
+    return event("contact_released", "officer:" + station,
+                 R"({"letter":)" + std::to_string(letter) + R"(,"mask":"PHONE-K7Q2"})", station);
+}
+audit::Columns moved(const std::string& from = "tvc.museum") {
+    return event("moved", "officer:" + from, R"({"to":"tvc.fort","why":"not_ours"})", from);
 }
 audit::Columns asked(int needed) {
     return event("reveal_asked", officer,
@@ -70,6 +73,27 @@ TEST_CASE("the lawful ways of a value are fine") {
     CHECK(walk({received(), asked(1), ended("reveal_expired")}) == "fine");
     CHECK(walk({received(), confirmed("tvc.museum"), released(3), confirmed("tvc.fort")}) ==
           "fine");
+}
+
+TEST_CASE("her number goes to the station that calls her, and to no other") {
+    const std::string early = "a contact number was decided on before RECEIVED";
+    // The next station says RECEIVED: the call is its own, and so is the number.
+    CHECK(walk({received(), confirmed(), released(3), moved(), confirmed("tvc.fort"),
+                released(4, "tvc.fort"), attempt("contact", 4)}) == "fine");
+    // Until then the call stays where it was, also with a station that had not said RECEIVED.
+    CHECK(walk({received(), moved(), released(3)}) == "fine");
+    CHECK(walk({received(), moved(), released(3), confirmed("tvc.fort"),
+                released(4, "tvc.fort")}) == "fine");
+    CHECK(walk({received(), confirmed(), released(3), moved(), released(4, "tvc.fort")}) ==
+          early);
+    CHECK(walk({received(), moved(), released(4, "tvc.fort")}) == early);
+    CHECK(walk({received(), confirmed(), released(3), moved(), confirmed("tvc.fort"),
+                released(4)}) == early);
+    CHECK(walk({received(), confirmed(), released(3), moved(), released(4)}) ==
+          "a contact number was decided on twice");
+    CHECK(walk({received(), confirmed(), released(3), moved(), confirmed("tvc.fort"),
+                released(4, "tvc.fort"), released(5, "tvc.fort")}) ==
+          "a contact number was decided on twice");
 }
 
 TEST_CASE("a value without its approvals is found") {

@@ -4,6 +4,8 @@
 
 using cases::cell_in;
 using cases::day_in;
+using cases::Done;
+using cases::done_in;
 
 TEST_CASE("a day is read in the ways that people write it, and in no other") {
     for (const char* text : {"2026-12-01", "01.12.2026", "1/12/2026", " 1-12-2026 ", "2026/12/1"}) {
@@ -35,5 +37,23 @@ TEST_CASE("a cell is named as officers name it, that of the station's own unit")
     for (const char* text : {"", "cell", "museum", "my cyber cell", "cyber cell kollam"}) {
         CAPTURE(text);
         CHECK(id(text) == "-");
+    }
+}
+
+TEST_CASE("what ends a clock is said as a whole line behind NOTE, in three languages") {
+    for (const char* text : {"TAKEDOWN SENT", "takedown sent.", " Takedown  sent ",
+                             "ടേക്ക്ഡൗൺ അയച്ചു", "टेकडाउन भेजा"}) {
+        CAPTURE(text);
+        CHECK(done_in(text) == Done::takedown_sent);
+    }
+    for (const char* text : {"CHILD REPORT SENT", "Child report sent",
+                             "കുട്ടിയുടെ റിപ്പോർട്ട് അയച്ചു", "बच्चे की रिपोर्ट भेजी"}) {
+        CAPTURE(text);
+        CHECK(done_in(text) == Done::child_reported);
+    }
+    for (const char* text : {"", "TAKEDOWN", "takedown sent? not yet", "takedown not sent",
+                             "SENT TAKEDOWN", "child report", "report sent", "no takedown sent"}) {
+        CAPTURE(text);
+        CHECK_FALSE(done_in(text));
     }
 }

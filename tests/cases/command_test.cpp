@@ -43,13 +43,17 @@ TEST_CASE("every word of the closed list has one row, and is read by its name") 
         CHECK(cases::find_word(row.name)->word == row.word);
         CHECK(cases::row_of(row.word).name == row.name);
     }
-    CHECK(names.size() == 25);
+    CHECK(names.size() == 27);
 }
 
 TEST_CASE("a longer word wins, and a word inside another is none") {
     CHECK(cases::find_word("CALLED NO ANSWER")->word == Word::called_no_answer);
     CHECK(cases::find_word("NOTE she is safe")->word == Word::note);
     CHECK(cases::find_word("NOTED") == nullptr);
+    CHECK(read("NOTE takedown sent.") == "NOTE TAKEDOWN SENT");
+    CHECK(read("NOTE TAKEDOWN SENT? not yet") == "NOTE");
+    CHECK(read("NOTE CHILD REPORT SENT", Side::desk) == "NOTE CHILD REPORT SENT");
+    CHECK(read("NOTE child report not sent") == "NOTE");
     CHECK(cases::find_word("SAFE MAIL")->word == Word::safe_mail);
     CHECK(cases::find_word("") == nullptr);
 }

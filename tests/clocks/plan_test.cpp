@@ -2,6 +2,7 @@
 
 using namespace clocks;
 using base::RecipientId;
+using cases::CaseState;
 using kit::monday;
 using kit::told;
 using Lines = std::vector<std::string>;
@@ -138,13 +139,48 @@ TEST_CASE("a child, pictures, an FIR and a known offender start clocks of their 
     of.contacted = monday;
     of.state = cases::CaseState::identified;
     of.identified = monday;
-    REQUIRE(running() == Lines{"child_report", "signature", "wish", "progress"});
+    REQUIRE(running() == Lines{"takedown", "child_report", "signature", "wish", "progress"});
+    of.takedown_sent = true;
     of.wish_heard = true;
     of.wish_no = true;
     REQUIRE(running() == Lines{"child_report", "progress"});
     of.state = cases::CaseState::legal_action;
     of.fir = monday + days(1);
+    REQUIRE(running() == Lines{"child_report", "report", "progress"});
+    of.child_reported = true;
     REQUIRE(running() == Lines{"report", "progress"});
+}
+
+TEST_CASE("pictures and a child's report end with the word for them, and with nothing else") {
+    const auto runs = [](const CaseTimes& of, Clock clock) {
+        const auto running = running_clocks(kit::policy(), of);
+        return std::any_of(running.begin(), running.end(),
+                           [clock](const Running& one) { return one.clock == clock; });
+    };
+    CaseTimes of = kit::with_station();
+    of.pictures = of.child_victim = true;
+    for (const auto state : {CaseState::with_station, CaseState::confirmed, CaseState::contacted,
+                             CaseState::identified, CaseState::awaiting_wish,
+                             CaseState::legal_action}) {
+        CAPTURE(name_of(state));
+        CaseTimes all = of;
+        all.state = state;
+        // Everything else that can be said of a case was said.
+        all.contacted = all.is_signed = all.fir = all.identified = all.last_word = monday;
+        all.wish_heard = true;
+        REQUIRE(runs(all, Clock::takedown));
+        REQUIRE(runs(all, Clock::child_report));
+        all.takedown_sent = true;
+        REQUIRE_FALSE(runs(all, Clock::takedown));
+        REQUIRE(runs(all, Clock::child_report));
+        all.takedown_sent = false;
+        all.child_reported = true;
+        REQUIRE(runs(all, Clock::takedown));
+        REQUIRE_FALSE(runs(all, Clock::child_report));
+    }
+    of.state = CaseState::closed;
+    REQUIRE_FALSE(runs(of, Clock::takedown));
+    REQUIRE_FALSE(runs(of, Clock::child_report));
 }
 
 TEST_CASE("WISH LATER asks again, and a word of the officer is progress") {

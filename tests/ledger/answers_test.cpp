@@ -172,23 +172,39 @@ TEST_CASE("lines that were not understood are counted for their recipient and ti
                                         at(0).now) == 0);
 }
 
-TEST_CASE("her number is decided on once per case, and counted by station and day") {
+TEST_CASE("her number is decided on once while the call stays, and counted by station and day") {
     Station s;
     const base::StationId museum("tvc.museum");
-    const ledger::ContactRelease release{s.taken.case_id,      museum,       "2026-11-22",
-                                         "officer:tvc.museum", "PHONE-K7Q2", ""};
+    const base::StationId fort("tvc.fort");
+    ledger::ContactRelease release{s.taken.case_id,      museum,       "2026-11-22",
+                                   "officer:tvc.museum", "PHONE-K7Q2", ""};
     const auto note = [&] {
         return s.house.run(
             [&](store::Transaction& t) { return ledger::note_contact(t, at(5), release); });
     };
-    CHECK_FALSE(*ledger::contact_was_decided(*s.house.state, s.taken.case_id));
+    CHECK_FALSE(*ledger::contact_was_decided(*s.house.state, s.taken.case_id, museum));
     CHECK(note().ok());
     CHECK_FALSE(note().ok());
-    CHECK(*ledger::contact_was_decided(*s.house.state, s.taken.case_id));
+    CHECK(*ledger::contact_was_decided(*s.house.state, s.taken.case_id, museum));
+    CHECK_FALSE(*ledger::contact_was_decided(*s.house.state, s.taken.case_id, fort));
     CHECK(*ledger::contacts_released(*s.house.state, museum, "2026-11-22") == 1);
     CHECK(*ledger::contacts_released(*s.house.state, museum, "2026-11-23") == 0);
     CHECK(s.text("SELECT kind, state, what_type, mask, approved_by FROM v1_reveal") ==
           "contact|sent|PHONE|PHONE-K7Q2|-\n");
+
+    // The call passes to another station, and back.
+    release.station = fort;
+    release.actor = "officer:tvc.fort";
+    CHECK(note().ok());
+    CHECK_FALSE(note().ok());
+    CHECK(*ledger::contact_was_decided(*s.house.state, s.taken.case_id, fort));
+    CHECK_FALSE(*ledger::contact_was_decided(*s.house.state, s.taken.case_id, museum));
+    CHECK(*ledger::contacts_released(*s.house.state, fort, "2026-11-22") == 1);
+    release.station = museum;
+    CHECK(note().ok());
+    CHECK(*ledger::contacts_released(*s.house.state, museum, "2026-11-22") == 2);
+    CHECK(s.text("SELECT group_concat(station) FROM (SELECT station FROM v1_reveal ORDER BY station)") ==
+          "tvc.fort,tvc.museum,tvc.museum\n");
 }
 
 TEST_CASE("a request walks to `sent`, each step with its event and none with a value") {

@@ -202,6 +202,50 @@ TEST_CASE("an urgent letter about a child, written by somebody else, in thread m
     CHECK(differs_from_golden("station_thread_urgent", shown(letter)) == "");
 }
 
+TEST_CASE("what an alert says of her stands on top of the letter, also of a forwarded one") {
+    understanding::Facts known = facts();
+    known.kind = understanding::MailKind::platform_alert;
+    known.life = {};
+    auto with = sheet();
+    with.call_by = {};
+    MailText alert;
+    alert.body =
+        "This is an automated safety referral: please act.\n"
+        "Account name: Riya K\nProfile: https://www.facebook.com/riya.k.900001\n"
+        "Phone on file: +91 68300 99887\nPhone: +91 68300 11111\nLast IP address: 203.0.113.77\n"
+        "Time of post: 2026-11-22 16:41 UTC\nPost text: I cannot live any more.\n"
+        "Tonight I will end it all.\n\nThis mail is confidential.\n";
+    const std::string post =
+        "Post: I cannot live any more. Tonight I\nwill end it all.\n";
+    const auto body = station_letter(with, known, alert).body;
+    CHECK(body.starts_with("ACT NOW. No call has a due time.\nPhone: +91 68300 99887\n"
+                           "IP: 203.0.113.77\nName: Riya K\nProfile:\n"
+                           "hxxps[:]//www[.]facebook[.]com/riya.k.900001\n"
+                           "Time: 2026-11-22 16:41 UTC\nGOT IT, send number. Tap, send it empty:\n"));
+    const auto at = body.find(post);
+    REQUIRE(at != std::string::npos);
+    CHECK(at < body.find("Safe hours"));
+    CHECK(body.find("68300 11111") > body.find("WHAT THE MAIL SAYS"));
+
+    // The marks of a forwarded mail in front of each line, and a field that says nothing.
+    MailText forwarded;
+    forwarded.body = "See below.\n> Account name: Riya K\n> Phone on file:\n> > IP: 203.0.113.77\n";
+    const auto second = station_letter(with, known, forwarded).body;
+    CHECK(second.starts_with(
+        "ACT NOW. No call has a due time.\nIP: 203.0.113.77\nName: Riya K\nGOT IT"));
+
+    // Covered for this reader: covered on top too. A complaint has no such lines.
+    alert.found = {{"+91 68300 99887"}};
+    CHECK(station_letter(with, known, alert).body.find("Phone: [PHONE-") != std::string::npos);
+    CHECK(station_letter(with, facts(), alert).body.find("IP: 203.0.113.77\nName") ==
+          std::string::npos);
+    for (const Language language : {Language::ml, Language::hi}) {
+        with.language = language;
+        const auto other = station_letter(with, known, alert).body;
+        CHECK(other.find("IP: 203.0.113.77\n") < other.find("Tonight I"));
+    }
+}
+
 TEST_CASE("a mail of which nothing is known gives the five lines that are always there") {
     understanding::Facts nothing;
     const auto lines = lines_of(station_letter(sheet(), nothing, {"", "hi", {}, {}}).body);

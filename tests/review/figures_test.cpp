@@ -52,8 +52,18 @@ TEST_CASE("the first screen counts whom nobody called, urgent ones, the desk's, 
     REQUIRE(first.reopened == 1);
 }
 
+TEST_CASE("by when she should have been called is said by the clocks, not by the page") {
+    Rows rows = two_districts();
+    rows.cases = {waiting(19), waiting(21), waiting(30, "")};
+    for (const auto& [hours, late] : {std::pair{20, 2}, {18, 3}, {25, 1}, {31, 0}}) {
+        CAPTURE(hours);
+        rows.call_within = base::Seconds{hours * 3600};
+        REQUIRE(count(rows, week, noon).first.not_called == late);
+    }
+}
+
 TEST_CASE("pending and late stand as they were at the end of each day") {
-    Rows rows;
+    Rows rows = two_districts();
     // Came on the 19th at 11:30, was called on the 21st at 11:30, closed on the 22nd at 10:30.
     rows.cases = {closed(72, 1, "counselled", "")};
     rows.cases[0].contacted = ago(24);

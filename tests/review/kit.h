@@ -32,6 +32,7 @@ inline const Period week{"2026-11-16", "2026-11-22", base::Seconds{19800}};
 
 inline Rows two_districts() {
     Rows rows;
+    rows.call_within = base::Seconds{20 * 3600};
     rows.stations = {{"tvc.fort", "Thiruvananthapuram", "Fort", "ഫോർട്ട്", 2},
                      {"tvc.museum", "Thiruvananthapuram", "Museum", "", 0},
                      {"klc.east", "Kollam", "Kollam East", "കൊല്ലം ഈസ്റ്റ്", {}}};

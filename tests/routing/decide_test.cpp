@@ -286,12 +286,17 @@ TEST_CASE(
     Mail mail;
     mail.place(PlaceRole::residence, kazhakuttam());
     mail.facts.offender_in_police = true;
-    REQUIRE(decide(mail) == "triage offender_in_police");
+    // Which station is his nobody says: it may be the one that would have got the mail.
+    const auto local = book().decide(mail.facts);
+    REQUIRE(outcome(local) == "triage offender_in_police");
+    REQUIRE(local.candidates.empty());
+    REQUIRE(local.complained_about == std::vector{base::StationId("tvc.kazhakuttam")});
     mail.place(PlaceRole::explicit_station, museum());
     const auto decision = book().decide(mail.facts);
     REQUIRE(outcome(decision) == "triage about_station");
     REQUIRE(decision.candidates.size() == 1);
     REQUIRE(decision.candidates[0].station.str() == "tvc.kazhakuttam");
+    REQUIRE(decision.complained_about == std::vector{base::StationId("tvc.museum")});
 }
 
 TEST_CASE("a quoted case number proves nothing and goes to the desk") {

@@ -25,7 +25,61 @@ Post text: I cannot live any more. Tonight I will end it all. Goodbye everyone.
 """
 
 
+ON_TOP = ["Phone: +91 68300 99887", "IP: 203.0.113.77", "Name: Riya K",
+          "Profile: hxxps[:]//www[.]facebook[.]com/riya.k.900001", "Time: 2026-11-22 16:41 UTC"]
+POST = "Post: I cannot live any more. Tonight I will end it all. Goodbye everyone."
+FORWARDED = b"""From: Control Room <control@example.org>
+To: complaints@example.org
+Subject: Fwd: Urgent: possible self-harm
+Date: Sun, 22 Nov 2026 22:40:00 +0530
+Message-ID: <alert-forwarded@example.org>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Please act.
+
+---------- Forwarded message ---------
+From: Safety Team <safety@alerts.platform.example>
+Date: Sun, 22 Nov 2026 22:31:00 +0530
+Subject: Urgent: possible self-harm
+To: Control Room <control@example.org>
+
+""" + ALERT.partition(b"\n\n")[2]
+FORWARDED = FORWARDED.replace(b"Subject: Urgent: possible", b"Subject: Self-harm alert: possible")
+
+
 class AlertAtNight(turned.Turned):
+    def assert_on_top(self, letter):
+        """What reaches her stands before everything that only explains: within the first ten lines, the post behind them."""
+        top = letter["text"].split("WHAT THE MAIL SAYS")[0].split("\n")[:16]
+        text = " ".join(" ".join(top).split())
+        for needed in ON_TOP + [POST]:
+            self.assertIn(needed.replace(" ", ""), text.replace(" ", ""), letter["text"])
+        for n, needed in enumerate(ON_TOP[:3]):
+            self.assertIn(needed, top[:8], letter["text"])
+
+    def test_a_forwarded_alert_has_the_same_on_top(self):
+        here = self.begin("01:30")
+        self.arrive(here, FORWARDED.replace(b"facebook.com/riya.k.900001", b"facebook.com/p.900001"))
+        self.assertEqual(here.state_rows("SELECT kind FROM v1_case"), [("platform_alert",)])
+        self.assertEqual(sorted(letter["to"] for letter in here.letters()), sorted([DESK, URGENT]))
+        top = self.to(here, URGENT)[0]["text"].split("HOW TO ANSWER")[0]
+        for needed in ON_TOP[:3] + ON_TOP[4:] + [POST]:
+            self.assertIn("\n" + needed + "\n", top)
+        self.assertIn("facebook[.]com/p.900001", top)
+        self.assert_fine(here)
+
+    def test_an_urgent_mail_of_which_no_copy_may_leave_is_told_to_both_desks_at_once(self):
+        # Her name is covered for the desk and stands in the profile, which is kept as if it were his.
+        here = self.begin("01:30")
+        self.arrive(here, FORWARDED)
+        self.assertEqual(sorted(letter["to"] for letter in here.letters()), sorted([DESK, URGENT]))
+        for letter in here.letters():
+            self.assertIn("no copy of it could be made", " ".join(letter["text"].split()))
+            self.assertNotIn("99887", letter["text"])
+        self.assert_fine(here)
+
     def test_one_after_the_other_hears_until_somebody_answers(self):
         here = self.begin("01:30")
         self.arrive(here, ALERT)
@@ -33,8 +87,7 @@ class AlertAtNight(turned.Turned):
         self.assertEqual(sorted(letter["to"] for letter in copies), sorted([STATION, DUTY, URGENT]))
         for letter in copies:
             self.assertTrue(letter["subject"].startswith("URGENT"), letter["subject"])
-            for needed in ("68300 99887", "203.0.113.77", "riya.k.900001", "Tonight I will end it all"):
-                self.assertIn(needed, letter["text"])
+            self.assert_on_top(letter)
         rows = here.state_rows("SELECT recipient, state FROM v1_letter WHERE kind IN ('station', 'desk') ORDER BY recipient")
         self.assertEqual(rows, [("desk.urgent", "sent"), ("duty.tvc", "sent"), ("tvc.museum", "sent")])
 
@@ -59,8 +112,9 @@ class AlertAtNight(turned.Turned):
         self.assertEqual(len(stands_in), 1)
         for needed in ("Tonight I will end it all", "68300 99887", "District police chief, Thiruvananthapuram City"):
             self.assertIn(needed, " ".join(stands_in[0]["text"].split()))
-        self.assertEqual(here.state_rows("SELECT due_clock, pending_with, due_at = strftime('%Y-%m-%dT%H:%M:%SZ', received_at, "
-                                         "'+10 minutes') FROM v1_case"), [("receipt", "station", 1)])
+        self.assertEqual(here.state_rows("SELECT due_clock, pending_with, due_at BETWEEN strftime('%Y-%m-%dT%H:%M:%SZ', received_at, "
+                                         "'+10 minutes') AND strftime('%Y-%m-%dT%H:%M:%SZ', received_at, '+11 minutes') FROM v1_case"),
+                         [("receipt", "station", 1)])
 
         # An officer answers at last: that clock is still.
         self.tap(here, STATION, reminders[0], "received")

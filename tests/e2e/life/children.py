@@ -45,6 +45,25 @@ class Children(turned.Turned):
             self.assertNotIn("Anju", reminder["text"])
         self.assert_fine(here)
 
+    def test_the_clock_of_the_report_ends_with_the_word_for_it_and_with_no_other(self):
+        here, letter = self.carry("Divya Thomas <divya.thomas@example.org>", VICTIM)
+        say = lambda line: self.arrive(here, story.plain_mail(STATION, "Re: x", line).replace(  # noqa: E731
+            b"To: complaints@example.org", b"To: " + letter["message"]["Reply-To"].encode()))
+        say("CALLED TALKED")
+        self.assertEqual(here.state_rows("SELECT state FROM v1_case WHERE kind = 'complaint'"), [("contacted",)])
+        for line in ("FIR 12/2026", "NOTE child report sent? not yet", "NOTE CHILD REPORT"):
+            say(line)
+        self.wait(here, hours=21)
+        self.assertEqual(len(self.reminders(here, "report to the child committee")), 1)
+        self.assertIn("NOTE CHILD REPORT SENT", " ".join(self.reminders(here, "report to the child")[0]["text"].split()))
+        say("NOTE child report sent.")
+        self.assertEqual(here.state_rows("SELECT word FROM answer ORDER BY rowid DESC LIMIT 1"), [("NOTE CHILD REPORT SENT",)])
+        self.wait(here, hours=30)
+        self.assertEqual(len(self.reminders(here, "report to the child committee")), 1)
+        self.assertEqual([attrs for (attrs,) in self.events(here, "officer_answer")
+                          if '"word":"NOTE CHILD REPORT SENT"' in attrs and '"verified":1' in attrs].__len__(), 1)
+        self.assert_fine(here)
+
     def test_a_child_who_is_only_spoken_of(self):
         here, letter = self.carry("Latha Nair <latha.nair@example.org>", MENTIONED)
         self.assertIn("A child is mentioned.", letter["text"])

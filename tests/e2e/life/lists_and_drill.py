@@ -43,6 +43,29 @@ class ListsAndDrill(turned.Turned):
         self.assertEqual(len([letter for letter in here.letters() if "not yet called" in letter["subject"]]), 4)
         self.assert_fine(here)
 
+    def test_a_post_left_empty_is_told_to_those_who_can_fill_it(self):
+        here = self.begin("07:00", clocks=lambda text: no_rest(re.sub(r"drill: {day: \d+", "drill: {day: %d" % (
+            (turned.datetime.date.today().day + 14) % 28 + 1), text)))
+        officers = here.home / "routing_rules" / "officers" / "tvc.yaml"
+        text, n = re.subn(r"(  tvc\.museum:\n)((?:    .*\n)+)", r"  tvc.museum: []\n", officers.read_text(), count=1)
+        self.assertEqual(n, 1)
+        officers.write_text(text)
+        checked = here.command("check")
+        self.assertIn("station 'tvc.museum' has no active post", checked.stdout + checked.stderr)
+        self.arrive(here, story.plain_mail("Divya Thomas <divya.thomas@example.org>", "Threats", COMPLAINT))
+        self.assertEqual([letter["to"] for letter in here.letters() if "Museum - " in letter["subject"]], [HEAD])
+        self.turn_to("08:31")
+        self.once(here)
+        for address in (HEAD, CHIEF, OVERSIGHT):
+            lists = [letter for letter in self.to(here, address, "not yet called") if "\nPOSTS EMPTY: 1\nMuseum\n" in letter["text"]]
+            self.assertEqual(len(lists), 1, address)
+        self.assertEqual(self.to(here, STATION), [])
+        self.assertEqual(self.to(here, "head.klc@cell.invalid", "not yet called"), [])
+        page = here.folder / "report.html"
+        self.assertEqual(here.command("report", "--html", str(page)).returncode, 0)
+        self.assertRegex(page.read_text(), r"<b>1</b> <span>Posts empty</span>")
+        self.assert_fine(here)
+
     def test_a_drill_asks_every_station_and_is_in_no_count_but_its_own(self):
         here = self.begin("09:00", clocks=lambda text: no_rest(text))
         clocks = here.home / "routing_rules" / "clocks.yaml"

@@ -27,9 +27,41 @@ I live at Kovalam. My number is 6830033445.
 """
 
 
+LOCAL = """From: Divya Thomas <divya.thomas@example.org>
+To: complaints@example.org
+Subject: please help me
+Date: Sun, 22 Nov 2026 10:30:00 +0530
+Message-ID: <local@mail.example.org>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+I live at Kovalam. My former husband is a policeman. He calls me from +91 68300 22334 and threatens me.
+My number is 6830033445.
+"""
+NAMED = """From: Divya Thomas <divya.thomas@example.org>
+To: complaints@example.org
+Subject: please help me
+Date: Sun, 22 Nov 2026 10:30:00 +0530
+Message-ID: <named@mail.example.org>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+I live at Kovalam. {who} follows me home each evening and threatens me.
+My number is 6830033445.
+"""
+NAMES = "      names: [Anil Kumar Menon, അനിൽ കുമാർ മേനോൻ]\n"
+
+
 class OffenderInThePolice(life.Life):
-    def take(self, text):
-        here = self.install()
+    def take(self, text, names="", **more):
+        here = self.install(**more)
+        self.clock = here.folder / "clock"
+        self.clock.write_bytes(life.struct.pack("q", 0))
+        here.more_environment = {"LD_PRELOAD": life.PRELOADED, "APARAJITA_TEST_CLOCK": str(self.clock)}
+        officers = here.home / "routing_rules" / "officers" / "tvc.yaml"
+        begin, entry, rest = officers.read_text().partition("  tvc.museum:\n    - post: WCPO 1\n")
+        self.assertTrue(entry)
+        officers.write_text(begin + entry + names + rest)
         here.first_run()
         here.imap.deliver(text.encode())
         self.once(here)
@@ -66,6 +98,12 @@ class OffenderInThePolice(life.Life):
         self.say(here, kovalam, "ASSIST cyber cell")
         self.say(here, kovalam, "NOT OURS Museum")
         self.assertNotEqual(self.row(here, "station"), ("tvc.museum",))
+        # What she writes later, and be it urgent, does not reach them either.
+        here.imap.deliver(life.story.plain_mail("Divya Thomas <divya.thomas@example.org>", "once more",
+                                                "I cannot bear it. I will kill myself tonight."))
+        self.once(here)
+        self.assertIn("kill myself tonight", self.last(here, "urgent@cell.invalid")["text"])
+        self.assertEqual(self.to(here, "duty.tvc@cell.invalid"), [])
         self.assert_kept_out(here)
         self.assert_fine(here)
 
@@ -74,6 +112,62 @@ class OffenderInThePolice(life.Life):
 
     def test_a_complaint_against_the_station_itself(self):
         self.run_through(ABOUT, "about_station")
+
+
+    def test_a_policeman_of_whom_nobody_says_where_is_kept_from_her_own_station(self):
+        here = self.take(LOCAL, clocks=lambda text: text)
+        self.assertEqual(here.state_rows("SELECT reason FROM v1_decision"), [("offender_in_police",)])
+        self.assertEqual(self.row(here, "state, station"), ("with_desk", None))
+        self.assertLessEqual({"tvc.kovalam", "head.tvc", "chief.tvc", "cyber.tvc"}, self.never(here))
+        self.assertNotIn("tvc.museum", self.never(here))
+        self.assertIn("may serve in the police", self.last(here, OVERSIGHT)["text"])
+        at_desk = self.last(here, DESK, "desk - ")
+        self.assertIn("Barred: Kovalam.", at_desk["text"])
+        self.assertIn("No station is suggested.", at_desk["text"])
+        self.say(here, at_desk, "ROUTE Kovalam")
+        self.assertIn("No letter of this case may go there", self.last(here, DESK, "your answer")["text"])
+        self.say(here, at_desk, "ROUTE Museum")
+        self.assertEqual(self.row(here, "state, station"), ("with_station", "tvc.museum"))
+        # Nobody of that district hears when Museum is silent: the last contact does.
+        self.wait(here, 30 * life.HOUR)
+        self.assertIn(DESK, [letter["to"] for letter in here.letters() if "RECEIVED has not come" in letter["subject"]])
+        for address in ("sho.kovalam@tvc.ps.invalid", "head.tvc@cell.invalid", "chief.tvc@cell.invalid", "cyber.tvc@cell.invalid"):
+            self.assertEqual(self.to(here, address), [], address)
+        self.assert_fine(here)
+
+    def test_a_name_of_the_register_with_a_rank_bars_his_station(self):
+        for who in ("Sub inspector Anil Kumar Menon", "ANIL KUMAR\nMENON, phone 68300 22334,"):
+            with self.subTest(who):
+                here = self.take(NAMED.format(who=who), NAMES)
+                self.assertEqual(self.row(here, "state, station"), ("with_desk", None))
+                self.assertLessEqual({"tvc.museum", "head.tvc", "chief.tvc", "cyber.tvc"}, self.never(here))
+                self.assertIn("may serve in the police", self.last(here, OVERSIGHT)["text"])
+                at_desk = self.last(here, DESK, "desk - ")
+                self.assertIn("Barred: Museum.", at_desk["text"])
+                self.say(here, at_desk, "ROUTE Museum")
+                self.assertEqual(self.row(here, "state"), ("with_desk",))
+                self.assert_kept_out(here)
+                for word in ("Anil", "Menon"):
+                    self.assertNotIn(word, self.last(here, OVERSIGHT)["text"])
+                    self.assertNotIn(word, here.command("audit", "list").stdout + here.log())
+                self.assert_fine(here)
+
+    def test_a_bare_name_of_the_register_is_a_doubt_for_the_desk(self):
+        here = self.take(NAMED.format(who="Anil Kumar Menon"), NAMES)
+        self.assertEqual(here.state_rows("SELECT reason FROM v1_decision"), [("offender_in_police",)])
+        self.assertEqual(self.never(here), set())
+        at_desk = self.last(here, DESK, "desk - ")
+        self.assertIn("DOUBT: a name or mailbox in it is of Museum in the register; nothing beside it says that he serves there.",
+                      " ".join(at_desk["text"].split()))
+        self.say(here, at_desk, "ROUTE Kovalam")
+        self.assertEqual(self.row(here, "state, station"), ("with_station", "tvc.kovalam"))
+        self.assert_fine(here)
+
+    def test_a_name_that_is_in_no_register_changes_nothing(self):
+        here = self.take(NAMED.format(who="Anil Kumar Pillai"), NAMES)
+        self.assertEqual(self.row(here, "state, station"), ("with_station", "tvc.kovalam"))
+        self.assertEqual(self.never(here), set())
+        self.assert_fine(here)
 
 
 if __name__ == "__main__":

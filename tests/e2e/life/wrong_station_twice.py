@@ -1,6 +1,7 @@
 """NOT OURS twice: another station once, then the desk; her call stays with the first until another says RECEIVED."""
 import life
 from life import DESK, NUMBER, STATION
+from reveal import FIRST, SECOND
 
 KAZHAKUTTAM, KOVALAM = "sho.kazhakuttam@tvc.ps.invalid", "sho.kovalam@tvc.ps.invalid"
 
@@ -44,6 +45,12 @@ class WrongStationTwice(life.Life):
         self.assertEqual(self.row(here, "state, station, call_with"), ("with_station", "tvc.kovalam", "tvc.museum"))
         self.say(here, third, "RECEIVED")
         self.assertEqual(self.row(here, "state, call_with"), ("confirmed", None))
+        # The call has passed, and with it the number; who had it first is told, once.
+        self.told(here, "the call to her is no longer yours")
+        contact = self.last(here, KOVALAM, "for your call")
+        self.assertIn(f"\n{NUMBER}\n", contact["text"])
+        self.assertEqual(self.carriers(here, NUMBER), [STATION, KOVALAM])
+        self.assertEqual([station for _, station in self.releases(here)], ["tvc.museum", "tvc.kovalam"])
         self.told(here, "not with your station", "CALLED TALKED")
         self.say(here, third, "CALLED TALKED")
         self.assertEqual(self.row(here, "state"), ("contacted",))
@@ -53,6 +60,63 @@ class WrongStationTwice(life.Life):
                                             ("desk:desk.triage", None, "tvc.kovalam")])
         self.assertEqual(len(self.events(here, "correction")), 4)  # every word is kept to learn from
         self.finish(here)
+
+    def releases(self, here):
+        return here.state_rows("SELECT actor, station FROM audit_event WHERE kind = 'contact_released' ORDER BY seq")
+
+    def test_who_has_the_call_has_the_number_and_nobody_else(self):
+        here = self.begin()
+        self.station(here, "NOT OURS Kazhakuttam")
+        second = self.last(here, KAZHAKUTTAM)
+        self.assertEqual(self.carriers(here, NUMBER), [])
+        # It gave the case away before it had the number, and the call is still its own.
+        self.station(here, "RECEIVED")
+        self.assertEqual(self.row(here, "state, station, confirmed_at, call_with"),
+                         ("with_station", "tvc.kazhakuttam", None, "tvc.museum"))
+        self.assertEqual(self.carriers(here, NUMBER), [STATION])
+        self.station(here, "RECEIVED")
+        self.assertEqual(self.carriers(here, NUMBER), [STATION])
+
+        tap = self.tap(second, "received")
+        self.say(here, second, "", sender="stranger@example.org", to=tap)
+        self.assertEqual(self.carriers(here, NUMBER), [STATION])
+        octets = self.say(here, second, "", to=tap)
+        here.imap.deliver(octets)
+        self.once(here)
+        self.say(here, second, "RECEIVED")
+        self.assertEqual(self.carriers(here, NUMBER), [STATION, KAZHAKUTTAM])
+        self.assertEqual(len([1 for letter in self.to(here, STATION, "your answer")
+                              if "the call to her is no longer yours" in " ".join(letter["text"].split())]), 1)
+        self.told(here, "not with your station", "RECEIVED")
+        self.assertEqual(self.releases(here), [("officer:tvc.museum", "tvc.museum"),
+                                               ("officer:tvc.kazhakuttam", "tvc.kazhakuttam")])
+
+        # Back at the first one by the desk's word: RECEIVED brings the number that it was told to delete.
+        self.assertEqual(here.command("route", "APJ-2026-000001", "--to", "Museum", "--reason", "it lies there").returncode, 0)
+        self.once(here)
+        self.say(here, self.last(here, STATION, "Museum - "), "RECEIVED")
+        self.assertEqual(self.carriers(here, NUMBER), [STATION, KAZHAKUTTAM, STATION])
+        self.assertIn("the call to her is no longer yours", " ".join(self.last(here, KAZHAKUTTAM)["text"].split()))
+        self.finish(here)
+
+    def test_of_a_child_the_second_station_gets_the_number_too_and_other_values_take_two_approvers(self):
+        here = self.begin(more="I am 15 years old and in class 10. My mail is divya.k@example.com.")
+        self.assertEqual(self.row(here, "child, urgent"), ("victim", 1))
+        self.assertEqual(len(self.events(here, "released_vital")), 3)  # station, duty officer, urgent desk
+        self.station(here, "RECEIVED", "NOT OURS Kazhakuttam")
+        # A child at risk: who has the case now must reach her as well, and that is on record.
+        second = self.last(here, KAZHAKUTTAM)
+        self.assertIn(NUMBER, second["text"])
+        self.assertEqual(len(self.events(here, "released_vital")), 4)
+        self.say(here, second, "RECEIVED")
+        for address in (STATION, KAZHAKUTTAM):
+            self.assertEqual([NUMBER in letter["text"] for letter in self.to(here, address, "for your call")], [True])
+        self.ask(here, letter=second, kind="EMAIL")
+        self.vote(here, FIRST, "approve")
+        self.assertEqual(self.carriers(here, "divya.k@example.com"), [])
+        self.vote(here, SECOND, "approve")
+        self.assertEqual(self.carriers(here, "divya.k@example.com"), [KAZHAKUTTAM])
+        self.assert_fine(here)
 
     def test_without_a_name_the_next_likely_station_or_the_desk(self):
         here = self.begin()
