@@ -17,7 +17,9 @@ bool Weighing::speaks_of_value(const Seen& mine) const {
         "type.is",  "type.card",  "type.vehicle", "role.kin", "role.third"};
     static const ListSet set = set_of(owned);
     const auto next = page_.token_at(mine.range.end);
-    if (next >= page_.tokens().size() || page_.tokens()[next].start >= right_.end) return true;
+    if (next >= page_.tokens().size() ||
+        page_.tokens()[next].start >= page_.clause_of(value_.range.start).end)
+        return true;
     return (page_.lists_of(next) & set).any();
 }
 
@@ -113,8 +115,11 @@ bool Weighing::is_of_neutral(const Seen& mine) const {
 
 bool Weighing::means_offender(Range word) const {
     const auto& harmful = story_.harmful_relatives;
-    return std::find(harmful.begin(), harmful.end(),
-                     beginning_of_relative(page_, word.start)) != harmful.end();
+    const auto beginning = beginning_of_relative(page_, word.start);
+    constexpr std::size_t shortest = 3;  // "sirinte" goes with "sir"
+    return std::any_of(harmful.begin(), harmful.end(), [&](const auto& one) {
+        return one == beginning || (one.size() == shortest && beginning.starts_with(one));
+    });
 }
 
 // "The driver's number is X", where the driver is the one who is accused.
