@@ -71,6 +71,7 @@ class Weighing {
     bool is_object(const Seen& word) const;
     bool speaks_of_protected(const Seen& his) const;
     bool aims_at_value(const Seen& his) const;
+    bool is_put_into() const;
     void reached();
     bool owns_another_word(const Seen& mine) const;
     bool has_unlabelled_word(Range between) const;
