@@ -198,7 +198,8 @@ bool Weighing::signs_speech() const {
 }
 
 void Weighing::other_words() {
-    if (const auto blocked = nearest("role.blocked"); blocked && !is_directly_mine())
+    const auto blocked = is_person(value_) ? std::nullopt : nearest("role.blocked");
+    if (blocked && !is_directly_mine())
         add(Role::offender, weights_.cues.offender_word, "blocked", *blocked);
     if (is_flipped()) return;
     if (const auto noun = nearest("role.offender_noun"))
