@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/address_edges.h"
 #include "redaction/life.h"
 #include "redaction/name_words.h"
 
@@ -14,22 +15,10 @@ using understanding::TokenKind;
 // Above names: a house that bears one is covered whole.
 constexpr double address_score = score::words + 2;
 
-// The places that may stay: they carry the jurisdiction (fixed rule 3).
-std::vector<Range> open_places(const Page& page, const understanding::Facts& facts) {
-    std::vector<Range> places;
-    for (const auto& place : facts.places) {
-        if (place.span.where == page.where()) places.push_back(page.range_of(place.span));
-    }
-    std::sort(places.begin(), places.end());
-    return places;
-}
-
-bool is_part_end(char32_t c) { return c == U',' || c == U'\n' || c == U';' || c == U'|'; }
-
 class AddressReader {
   public:
     AddressReader(const Page& page, const understanding::Facts& facts)
-        : page_(page), text_(page.text()), places_(open_places(page, facts)) {}
+        : page_(page), text_(page.text()), edges_(page, facts) {}
 
     Candidates read() {
         for (const auto& cue : page_.cues("type.address")) labelled(cue);
@@ -42,33 +31,14 @@ class AddressReader {
 
   private:
     void add(Range range, std::string cue) {
-        while (range.start < range.end && is_loose(text_[range.start])) ++range.start;
-        while (range.end > range.start && is_loose(text_[range.end - 1])) --range.end;
+        while (range.start < range.end && AddressEdges::is_loose(text_[range.start]))
+            ++range.start;
+        while (range.end > range.start && AddressEdges::is_loose(text_[range.end - 1]))
+            --range.end;
         constexpr std::size_t shortest = 3;
         if (range.end - range.start < shortest) return;
         found_.push_back({ValueType::address, range, address_score, page_.seen(range),
                           Label::none, std::move(cue)});
-    }
-
-    static bool is_loose(char32_t c) {
-        return is_blank(c) || c == U',' || c == U'-' || c == U':' || c == U'.' || c == U'=' ||
-               c == U';' || c == U'–';
-    }
-
-    // Only a place name, so that the district stays readable.
-    bool is_open_place(Range part) const {
-        const auto loose = [&](char32_t c) { return is_loose(c) || is_digit(c); };
-        while (part.start < part.end && loose(text_[part.start])) ++part.start;
-        while (part.end > part.start && loose(text_[part.end - 1])) --part.end;
-        if (part.start == part.end) return false;
-        return std::any_of(places_.begin(), places_.end(), [&](const Range& place) {
-            return place.start <= part.start && part.end <= place.end;
-        });
-    }
-
-    std::size_t part_end(std::size_t at, std::size_t limit) const {
-        while (at < limit && !is_part_end(text_[at])) ++at;
-        return at;
     }
 
     // "Address: ..." to the end of the line, or the lines below when nothing stands on its own.
@@ -88,7 +58,7 @@ class AddressReader {
         for (int line = 0; line < most_lines && end < limit; ++line) {
             const auto next = page_.line_of(end);
             if (blank_between(next.start, next.end) || (line > 0 && has_label(next))) break;
-            const bool goes_on = next.end > next.start && ends_with_comma(next);
+            const bool goes_on = next.end > next.start && edges_.ends_with_comma(next);
             end = next.end;
             if (!goes_on) break;
             end = std::min(end + 1, text_.size());
@@ -102,11 +72,6 @@ class AddressReader {
                            text_.begin() + static_cast<std::ptrdiff_t>(std::max(from, to)),
                            is_blank);
     }
-    bool ends_with_comma(Range line) const {
-        auto end = line.end;
-        while (end > line.start && is_blank(text_[end - 1])) --end;
-        return end > line.start && text_[end - 1] == U',';
-    }
     // A form line: a word or two and a colon.
     bool has_label(Range line) const {
         constexpr std::size_t longest = 25;
@@ -119,8 +84,8 @@ class AddressReader {
     void parts(Range region, const std::string& cue) {
         std::optional<Range> open;
         for (auto at = region.start; at < region.end;) {
-            const auto end = part_end(at, region.end);
-            if (is_open_place({at, end}) || end == at) {
+            const auto end = edges_.part_end(at, region.end);
+            if (edges_.is_open_place({at, end}) || end == at) {
                 if (open) add(*open, cue);
                 open.reset();
             } else {
@@ -139,8 +104,8 @@ class AddressReader {
         const auto token = page_.token_at(cue.start);
         const auto first = name_before(token);
         const bool numbered = number_after(cue.end);
-        const auto end = tail(cue.end);
-        const bool placed = has_place_word({cue.end, end});
+        const auto end = edges_.tail(cue.end);
+        const bool placed = edges_.has_place_word({cue.end, end});
         if (first == token && !numbered) return name_behind(cue);
         if (first == token && is_ward(token) && !placed && !is_where_she_lives(cue)) return;
         if (first < token && !numbered && !placed && !is_house_name(first, token)) return;
@@ -156,7 +121,7 @@ class AddressReader {
         auto next = page_.token_at(cue.end);
         if (hers && next < tokens.size() && page_.word(next) == U"is") ++next;
         if (!hers || next >= tokens.size() || !could_be_name(page_, next) ||
-            is_open_place({tokens[next].start, tokens[next].end}))
+            edges_.is_open_place({tokens[next].start, tokens[next].end}))
             return;
         const auto end = tokens[next].end;
         const bool comma = end < text_.size() && text_[end] == U',';
@@ -194,11 +159,11 @@ class AddressReader {
              page_.covered_by("type.venue", page_.tokens()[token - 1].start)))
             --first;  // College Road
         if (first == token || !is_where_she_lives(cue)) return;
-        cover(page_.tokens()[first].start, tail(cue.end), "street");
+        cover(page_.tokens()[first].start, edges_.tail(cue.end), "street");
     }
 
     void cover(std::size_t start, std::size_t end, const char* cue) {
-        parts({head(start), end}, cue);
+        parts({edges_.head(start), end}, cue);
         covered_until_ = end;
     }
 
@@ -209,65 +174,20 @@ class AddressReader {
              zone->kind == understanding::ZoneKind::form_line))
             return true;
         const auto clause = page_.clause_of(cue.start);
-        return has_cue_from("type.lives", clause) || has_cue_from("type.address", clause);
+        // "in Sheeba's house, Anugraha, Subash Nagar 2nd Street".
+        constexpr std::size_t reach = 60;
+        const auto house = page_.last_cue_before("type.house", cue.start);
+        const bool at_home = house && house->start >= clause.start &&
+                             cue.start - house->end <= reach && follows_comma(*house);
+        return at_home || has_cue_from("type.lives", clause) ||
+               has_cue_from("type.address", clause);
+    }
+    bool follows_comma(Range word) const {
+        return word.end < text_.size() && text_[word.end] == U',';
     }
     bool has_cue_from(List list, Range clause) const {
         const auto hit = page_.first_cue_after(list, clause.start);
         return hit && hit->start < clause.end;
-    }
-
-    // The parts before, as far as they look like an address: "Anugraha, TKRA 88, ...".
-    std::size_t head(std::size_t start) const {
-        const auto clause = page_.clause_of(start);
-        constexpr int most_parts = 3;
-        for (int part = 0; part < most_parts; ++part) {
-            auto at = start;
-            while (at > clause.start && is_blank(text_[at - 1])) --at;
-            if (at == clause.start || text_[at - 1] != U',') return start;
-            const auto end = at - 1;
-            const auto before = start_of_part(end, clause.start);
-            if (before == end || is_open_place({before, end})) return start;
-            start = before;
-        }
-        return start;
-    }
-
-    // Where the name words or the house number that end at `end` begin.
-    std::size_t start_of_part(std::size_t end, std::size_t limit) const {
-        const auto& tokens = page_.tokens();
-        constexpr std::size_t most = 4;
-        auto t = page_.token_at(end);
-        if (t == 0 || tokens[t - 1].end + 1 < end) return end;
-        auto first = t;
-        bool numbered = false;
-        while (first > 0 && t - first < most && tokens[first - 1].start >= limit &&
-               (first == t || tokens[first].start - tokens[first - 1].end <= 1) &&
-               !page_.covered_by("type.address", tokens[first - 1].start) &&
-               (tokens[first - 1].kind == TokenKind::digits ||
-                could_be_name(page_, first - 1) || is_house_word(first - 1) ||
-                page_.covered_by("type.place_word", tokens[first - 1].start))) {
-            --first;
-            numbered = numbered || tokens[first].kind == TokenKind::digits;
-        }
-        // "my house Sopanam, Temple Road": the word for the house is no part of its name.
-        while (first + 1 < t && !page_.is_capital(first) && is_house_word(first)) ++first;
-        const bool introduced = first > 0 && first < t &&
-                                (page_.covered_by("type.address", tokens[first - 1].start) ||
-                                 page_.covered_by("type.lives", tokens[first - 1].start) ||
-                                 page_.covered_by("type.house", tokens[first - 1].start));
-        const bool begins =
-            first != t && (introduced || is_part_start(tokens[first].start, limit));
-        const bool sure =
-            begins || numbered || (t - first == 1 && page_.word(first).size() > 3);
-        return sure ? tokens[first].start : end;
-    }
-    bool is_part_start(std::size_t at, std::size_t limit) const {
-        while (at > limit && is_blank(text_[at - 1])) --at;
-        return at == limit || is_part_end(text_[at - 1]);
-    }
-    bool is_house_word(std::size_t token) const {
-        return page_.covered_by("type.house", page_.tokens()[token].start) ||
-               page_.covered_by("type.number_word", page_.tokens()[token].start);
     }
 
     // "പുത്തൻവീട്ടിൽ": the name and the house word written as one.
@@ -285,13 +205,13 @@ class AddressReader {
             });
             if (!joined) continue;
             const auto first = name_before(t);
-            cover(tokens[first + 1 < t ? t - 1 : first].start, tail(tokens[t].end),
+            cover(tokens[first + 1 < t ? t - 1 : first].start, edges_.tail(tokens[t].end),
                   "joined house word");
         }
     }
 
-    std::size_t name_before(std::size_t token) const {
-        constexpr std::size_t most = 3;
+    static constexpr std::size_t longest_name = 3;  // words
+    std::size_t name_before(std::size_t token, std::size_t most = longest_name) const {
         auto first = token;
         while (first > 0 && token - first < most && side_by_side(page_, first - 1, first) &&
                could_be_name(page_, first - 1)) {
@@ -305,6 +225,7 @@ class AddressReader {
     bool is_house_name(std::size_t first, std::size_t token) const {
         const auto before = page_.word(token - 1);
         if (page_.covered_by("type.not_house", page_.tokens()[token - 1].start)) return false;
+        if (is_person_at_home(first, token)) return false;
         if (!is_indic(before[0]))
             return token - first >= 2 || !page_.tokens()[first].sentence_start ||
                    fills_line(first, token) ||
@@ -320,6 +241,20 @@ class AddressReader {
         if (before[0] < 0x0D00) return false;  // घर: any word may stand before it
         const bool at_home = page_.word(token).ends_with(U"ിൽ");
         return !ends(owners) && (!at_home || ends(houses));
+    }
+
+    // "Noufal veettil varumbol": a given name, and at home he comes.
+    bool is_person_at_home(std::size_t first, std::size_t token) const {
+        const auto& tokens = page_.tokens();
+        const auto house = page_.word(token);
+        const bool at_home = house == U"veettil" || house == U"വീട്ടിൽ";
+        if (!at_home || token - first != 1 || token + 1 >= tokens.size()) return false;
+        return page_.covered_by("type.given_name", tokens[first].start) &&
+               side_by_side(page_, token, token + 1) &&
+               tokens[token + 1].kind == TokenKind::word && !page_.is_capital(token + 1) &&
+               !page_.covered_by("type.place_word", tokens[token + 1].start) &&
+               !page_.covered_by("type.post_office", tokens[token + 1].start) &&
+               !page_.covered_by("type.lives", tokens[token + 1].start);
     }
 
     // "Charuvila Veedu" on a line of its own.
@@ -344,112 +279,24 @@ class AddressReader {
             if (tokens[t].kind == TokenKind::digits) return tokens[t].end - tokens[t].start < 6;
             const bool letter = tokens[t].end - tokens[t].start <= 2;
             if (!letter && !page_.covered_by("type.number_word", tokens[t].start) &&
-                !is_house_word(t))
+                !edges_.is_house_word(t))
                 return false;
             end = tokens[t].end;
         }
         return false;
     }
 
-    bool has_place_word(Range range) const {
-        return page_.has_cue_in("type.place_word", range) ||
-               page_.has_cue_in("type.house", range) ||
-               page_.has_cue_in("type.post_office", range) ||
-               page_.has_cue_in("type.pin", range);
-    }
-
-    // The parts behind the house word, as long as they look like an address.
-    std::size_t tail(std::size_t from) const {
-        const auto limit = address_limit(from);
-        constexpr int most_parts = 5;
-        auto end = part_end(from, limit);
-        if (count_tokens({from, end}) > 4) return after_tokens(from, end);
-        for (int part = 0; part < most_parts && end < limit && text_[end] == U','; ++part) {
-            auto start = end + 1;
-            while (start < limit && is_blank(text_[start])) ++start;
-            const auto next = part_end(start, limit);
-            if (!looks_like_part({start, next}) && !is_open_place({start, next})) {
-                end = std::max(end, street_at(start, next));
-                break;
-            }
-            end = next;
-        }
-        return end;
-    }
-
-    // The street at the beginning of a longer part: "Gandhi Nagar 2nd Street and that ...".
-    std::size_t street_at(std::size_t start, std::size_t limit) const {
-        const auto& tokens = page_.tokens();
-        std::size_t end = 0;
-        for (auto t = page_.token_at(start); t < tokens.size() && tokens[t].end <= limit; ++t) {
-            const bool street = page_.covered_by("type.place_word", tokens[t].start) ||
-                                page_.covered_by("type.house", tokens[t].start);
-            const bool ordinal = tokens[t].end - tokens[t].start == 2;
-            if (!street && !ordinal && tokens[t].kind != TokenKind::digits &&
-                !could_be_name(page_, t))
-                break;
-            if (street) end = tokens[t].end;
-        }
-        return end;
-    }
-
-    // An address goes on over a line end behind a comma, and no further than this.
-    std::size_t address_limit(std::size_t from) const {
-        constexpr std::size_t longest = 160;
-        auto limit = page_.clause_of(from).end;
-        while (limit < text_.size() && limit < from + longest && limit > 0 &&
-               text_[limit - 1] == U'\n' && ends_with_comma({from, limit - 1})) {
-            limit = page_.clause_of(limit).end;
-        }
-        return std::min(limit, from + longest);
-    }
-
-    std::size_t count_tokens(Range range) const {
-        return page_.token_at(range.end) - page_.token_at(range.start);
-    }
-
-    // In a sentence that goes on, the house word itself is the end, with the number behind it.
-    std::size_t after_tokens(std::size_t from, std::size_t end) const {
-        const auto& tokens = page_.tokens();
-        auto at = from;
-        for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].end <= end; ++t) {
-            const bool belongs = tokens[t].kind == TokenKind::digits ||
-                                 could_be_name(page_, t) ||
-                                 page_.covered_by("type.place_word", tokens[t].start);
-            if (!belongs) break;
-            at = tokens[t].end;
-        }
-        return at;
-    }
-
-    bool looks_like_part(Range part) const {
-        constexpr std::size_t most = 4;
-        const auto count = count_tokens(part);
-        if (count == 0 || count > most) return false;
-        if (has_place_word(part)) return true;
-        const auto& tokens = page_.tokens();
-        for (auto t = page_.token_at(part.start);
-             t < tokens.size() && tokens[t].end <= part.end; ++t) {
-            if (tokens[t].kind == TokenKind::word && !could_be_name(page_, t)) return false;
-        }
-        return true;
-    }
-
     // "Kuravankonam P.O."
     void post_office(Range cue) {
         const auto token = page_.token_at(cue.start);
-        constexpr std::size_t most = 2;
-        auto first = token;
-        while (first > 0 && token - first < most && side_by_side(page_, first - 1, first) &&
-               could_be_name(page_, first - 1)) {
-            --first;
-        }
+        constexpr std::size_t most_words = 2;
+        const auto first = name_before(token, most_words);
         if (first < token) add({page_.tokens()[first].start, cue.end}, "post office");
     }
 
     const Page& page_;
     const std::u32string& text_;
-    std::vector<Range> places_;
+    AddressEdges edges_;
     std::size_t labelled_until_ = 0, covered_until_ = 0;
     Candidates found_;
 };

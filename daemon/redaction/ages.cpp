@@ -97,6 +97,16 @@ bool stands_apart(const Page& page, std::size_t number, Range cue) {
     return (parted || told) && closed;
 }
 
+// "Wo Gayatri hai, 9 saal.", "Anna, 9 yrs."
+bool follows_name(const Page& page, std::size_t number) {
+    const auto& text = page.text();
+    auto before = page.tokens()[number].start;
+    while (before > 0 && text[before - 1] == U' ') --before;
+    if (before == 0 || text[before - 1] != U',' || number < 2) return false;
+    const bool is = page.covered_by("type.is", page.tokens()[number - 1].start);
+    return could_be_name(page, number - (is ? 2 : 1));
+}
+
 void find_bare_ages(const Page& page, Candidates& found) {
     for (const auto& cue : page.cues("type.age_bare")) {
         const auto number = age_before(page, cue);
@@ -104,7 +114,9 @@ void find_bare_ages(const Page& page, Candidates& found) {
         const bool of_kin =
             *number > 0 && page.covered_by("role.kin", page.tokens()[*number - 1].start);
         const bool only = *number > 0 && page.word(*number - 1) == U"only";
-        if (digits_of(page, *number).size() != 2 && !of_kin && !only) continue;
+        if (digits_of(page, *number).size() != 2 && !of_kin && !only &&
+            !follows_name(page, *number))
+            continue;
         if (is_duration(page, *number, cue) || !stands_apart(page, *number, cue)) continue;
         found.push_back(age_at(page, *number));
     }
@@ -238,6 +250,9 @@ bool is_told_of_somebody(const Page& page, std::size_t number) {
     if (before == U"am" || before == U"im" || before == U"m" || before == U"i'm") return true;
     if (number < 2 || !among(before, is)) return false;
     const auto start = page.tokens()[number - 2].start;
+    // "Our daughter Angel is 5."
+    const Range clause{page.clause_of(start).start, start};
+    if (is_person_before(page, number - 2) && page.has_cue_in("role.kin", clause)) return true;
     return among(page.word(number - 2), she) || page.covered_by("role.kin", start) ||
            page.covered_by("role.third", start);
 }

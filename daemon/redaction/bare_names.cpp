@@ -37,8 +37,8 @@ class BareNames {
             }
         }
         if (!tells_of_harm_to_herself()) return;
-        accuse(doers);
-        if (!is_anybody_accused()) accuse(told_of);
+        accuse(doers, Deed::harm);
+        if (!is_anybody_accused()) accuse(told_of, Deed::anything);
     }
 
   private:
@@ -46,9 +46,19 @@ class BareNames {
     enum class Deed { harm, anything };
 
     // Too many names, and nobody can tell them apart.
-    void accuse(const std::vector<const Group*>& groups) {
+    void accuse(const std::vector<const Group*>& groups, Deed deed) {
         if (groups.size() > most_bare) return;
-        for (const auto* group : groups) settle(*group, Role::offender, "nobody else's");
+        for (const auto* group : groups) {
+            const auto stands_by = [&](std::size_t m) { return is_bystander(m, deed); };
+            if (!any(*group, stands_by)) settle(*group, Role::offender, "nobody else's");
+        }
+    }
+
+    // Counted with the others, for her name makes them harder to tell apart, but not accused:
+    // "Sheeja madam changed my seat", "my boss X got the pictures".
+    bool is_bystander(std::size_t m, Deed deed) const {
+        const auto range = mentions_[m].candidate.range;
+        return (deed == Deed::anything && is_titled_woman(page(m), range)) || receives(m);
     }
 
     bool is_anybody_accused() const {
@@ -118,11 +128,43 @@ class BareNames {
         const auto end = std::min(clause.end, until);
         if (goes_on_with_woman(m, until)) return false;
         if (page(m).has_cue_in("role.passive", {range.end, end})) return false;
-        const bool to_her = before_end("role.me", end) || before_end("role.mine", end) ||
+        const bool to_her = before_end("role.me", end) || tells_of_hers(m, end) ||
                             page(m).has_cue_in("role.me", {clause.start, range.start});
         const bool harms = before_end("role.harm", end);
         if (deed == Deed::harm) return harms && (to_her || is_grave(m, end));
-        return harms || to_her || is_the_one(m) || before_end("role.his", until);
+        return harms || to_her || is_the_one(m) || before_end("role.his", until) ||
+               before_end("role.i", end);
+    }
+
+    // "X took my photos", but not "X and my aunt".
+    bool tells_of_hers(std::size_t m, std::size_t end) const {
+        const auto mine =
+            page(m).first_cue_after("role.mine", mentions_[m].candidate.range.end);
+        if (!mine || mine->start >= end) return false;
+        const auto next = page(m).token_at(mine->end);
+        if (next >= page(m).tokens().size()) return true;
+        const auto start = page(m).tokens()[next].start;
+        const bool somebody =
+            page(m).covered_by("role.kin", start) &&
+            page(m).last_cue_before("role.and", mine->start) &&
+            page(m).last_cue_before("role.and", mine->start)->end + 2 >= mine->start;
+        return !somebody;
+    }
+
+    // "My boss X got the pictures": the first that is told of X is that something reached him.
+    bool receives(std::size_t m) const {
+        const auto from = mentions_[m].candidate.range.end;
+        constexpr std::size_t reach = 120;
+        const auto end = std::min({page(m).clause_of(from).end, from + reach, next_person(m)});
+        const auto got = page(m).first_cue_after("role.receive", from);
+        const auto harm = page(m).first_cue_after("role.harm", from);
+        if (!got || got->end > end || (harm && harm->start < got->start)) return false;
+        // Not "came", which is among the same words.
+        static constexpr std::array<std::u32string_view, 8> beginnings{
+            U"got", U"get", U"receiv", U"kitt", U"കിട്ട", U"ലഭ", U"mil", U"मिल"};
+        const auto word = page(m).word(page(m).token_at(got->start));
+        return std::any_of(beginnings.begin(), beginnings.end(),
+                           [&](auto beginning) { return word.starts_with(beginning); });
     }
 
     // "Sabu aanu.": the sentence says who it is.

@@ -25,6 +25,15 @@ bool Weighing::harms() const {
 // "रोहन को", രാഹുലിനെ: the name stands where the object stands.
 bool Weighing::is_acted_upon() const { return case_of(page_, value_.range) == Case::object; }
 
+// അമ്മ സുലോചനയെ: the name behind the word for a relative bears the case of both.
+Range Weighing::with_next_word(Range word) const {
+    const auto next = page_.token_at(word.end);
+    constexpr std::size_t touching = 1;
+    const auto& tokens = page_.tokens();
+    if (next >= tokens.size() || tokens[next].start - word.end > touching) return word;
+    return {word.start, tokens[next].end};
+}
+
 // The first deed behind the name that no friend does. Relatives and friends who may act
 // themselves end its reach.
 std::optional<Range> Weighing::strong_harm() const {
@@ -32,7 +41,8 @@ std::optional<Range> Weighing::strong_harm() const {
     for (const List list : {List("role.kin"), List("role.third"), List("role.his")}) {
         auto other = page_.first_cue_after(list, value_.range.end);
         while (other && other->end <= until &&
-               (case_of(page_, *other) != Case::bare || is_apposed(*other)))
+               (case_of(page_, *other) != Case::bare || is_apposed(*other) ||
+                case_of(page_, with_next_word(*other)) == Case::object))
             other = page_.first_cue_after(list, other->end);
         if (other && other->end <= until) until = other->start;
     }
@@ -52,8 +62,14 @@ bool Weighing::wrongs_her() const {
     if (!strong_harm()) return false;
     const auto clause = page_.clause_of(value_.range.start);
     const auto mine = page_.first_cue_after("role.mine", value_.range.end);
-    return story_.for_another || page_.has_cue_in("role.me", clause) ||
-           (mine && mine->end <= until_);
+    if (story_.for_another || page_.has_cue_in("role.me", clause) ||
+        (mine && mine->end <= until_))
+        return true;
+    // "Father beats mother".
+    const auto kin = page_.first_cue_after("role.kin", value_.range.end);
+    return kin && kin->end <= clause.end &&
+           (case_of(page_, *kin) == Case::object ||
+            case_of(page_, with_next_word(*kin)) == Case::object);
 }
 
 // "My neighbour Rajan threatens me": neither a witness nor hers.
@@ -79,16 +95,39 @@ void Weighing::callings() {
     const bool acts = case_of(page_, value_.range) == Case::bare;
     const auto harm = nearest_on("role.harm", Side::right);
     const auto helps = nearest_on("role.help", Side::right);
-    if (helps && !harm) add(Role::third_party, weights_.cues.witness, "witness", *helps);
+    const bool named = nearest_on("role.naming_before", Side::left).has_value();
+    if (helps && !harm && !named)
+        add(Role::third_party, weights_.cues.witness, "witness", *helps);
+    if (acts && is_against_him())
+        add(Role::third_party, weights_.cues.witness, "against him", *nearest("role.him"));
     const auto calling = nearest_on("role.suspect_noun", Side::left);
     constexpr std::size_t beside = 1;
-    if (!acts || !calling || calling->distance > beside || helps) return;
+    const bool helping_woman = is_titled_woman(page_, value_.range) && !harm;
+    if (!acts || is_against_him() || helping_woman || !calling || calling->distance > beside ||
+        helps)
+        return;
     const auto mine = nearest_on("role.mine", Side::left);
     if (!mine || mine->range.start > calling->range.start)
         return add(Role::offender, weights_.cues.calling, "calling", *calling);
     const auto subject = page_.last_cue_before("role.his", mine->range.start);
     if (!harm && subject && subject->start >= left_.start)
         add(Role::third_party, weights_.cues.third_party, "acted upon", *calling);
+}
+
+// "X scolded him", "X ne use daanta": who does something to him is another, unless a man was
+// spoken of in between.
+bool Weighing::is_against_him() const {
+    const auto him = nearest_on("role.him", Side::right);
+    if (!him || him->range.end > until_) return false;
+    // "Raju usko chhuta hai": it is a girl's pronoun too.
+    const bool hindi = page_.language() == understanding::Language::hi ||
+                       page_.language() == understanding::Language::hi_latn;
+    if (hindi && page_.has_cue_in("role.harm", {him->range.end, until_})) return false;
+    const Range between{value_.range.end, him->range.start};
+    static constexpr std::array<List, 5> others{"role.kin", "role.third", "role.neutral",
+                                                "role.mine", "role.me"};
+    return std::none_of(others.begin(), others.end(),
+                        [&](List list) { return page_.has_cue_in(list, between); });
 }
 
 // "Ratheesh, my neighbour", "Ratheesh is my cousin".
@@ -113,6 +152,11 @@ bool Weighing::is_object(const Seen& word) const {
     // "Kannan calls my father", "Kannan and his friends": of a name only "Kannan, my father"
     // speaks.
     if (is_person(value_)) return !is_apposed(word.range);
+    // "X അമ്മയെ തെറി വിളിച്ചു": the number acts, the relative is acted upon.
+    if (begins_clause() && can_be_reached(value_.type) &&
+        case_of(page_, word.range) == Case::object &&
+        page_.has_cue_in("role.harm", {word.range.end, right_.end}))
+        return true;
     const Range between{right_.start, word.range.start};
     return page_.has_cue_in("role.harm", between) || page_.has_cue_in("role.source", between);
 }
@@ -172,7 +216,7 @@ bool Weighing::acts(const Seen& harm) const {
 
 // Harm is told of people and their numbers; a school or a birthday does none.
 void Weighing::harm() {
-    if (is_flipped() || is_personal(value_.type)) return;
+    if (is_flipped() || is_personal(value_.type) || paid_by_her_) return;
     auto harm = nearest_on("role.harm", Side::right);
     if (!harm || (is_person(value_) && !acts(*harm))) return;
     const auto introduced = [&](List list) {
@@ -183,9 +227,10 @@ void Weighing::harm() {
     const auto third = nearest_on("role.third", Side::left);
     const auto mine = nearest_on("role.mine", Side::left);
     const bool neutral = (third && does_harm(*third)) || (mine && is_of_neutral(*mine));
-    const bool hers = (introduced("role.mine") && !neutral) ||
-                      (introduced("role.third") && !neutral) ||
-                      (introduced("role.kin") && scores_[Role::offender] <= 0) || is_passive();
+    const bool hers =
+        (introduced("role.mine") && !neutral) || (introduced("role.third") && !neutral) ||
+        (introduced("role.kin") && kin_of_value() && scores_[Role::offender] <= 0) ||
+        is_passive();
     if (hers) return;
     // "68300 12345 this number is calling us": the number is the subject.
     constexpr double subject = 0.8;
@@ -197,6 +242,22 @@ void Weighing::harm() {
         "harm", *harm);
 }
 
+// "He follows me", "Since August he sends": he is the first of whom the sentence tells.
+bool Weighing::begins_with_him(Range clause) const {
+    constexpr std::size_t beginning = 4;
+    const auto first = page_.token_at(clause.start);
+    const auto& tokens = page_.tokens();
+    for (auto t = first;
+         t < tokens.size() && t < first + beginning && tokens[t].end <= clause.end; ++t) {
+        if (page_.covered_by("role.his", tokens[t].start)) return true;
+        static constexpr std::array<List, 5> others{"role.i", "role.kin", "role.third",
+                                                    "role.mine", "role.hers"};
+        static const ListSet set = set_of(others);
+        if ((page_.lists_of(t) & set).any()) return false;
+    }
+    return false;
+}
+
 // "The man upstairs is X. He follows me.": the next sentence says what he does.
 void Weighing::next_clause() {
     if (is_flipped() || (!is_person(value_) && value_.type != ValueType::vehicle_reg)) return;
@@ -205,7 +266,7 @@ void Weighing::next_clause() {
     const auto first = page_.token_at(end);
     if (first >= page_.tokens().size()) return;
     const auto next = page_.clause_of(page_.tokens()[first].start);
-    if (!page_.covered_by("role.his", page_.tokens()[first].start)) return;
+    if (!begins_with_him(next)) return;
     if (!page_.has_cue_in("role.harm", next) || page_.has_cue_in("role.help", next)) return;
     constexpr double from_there = 0.5;
     scores_[Role::offender] += weights_.cues.harm * from_there;

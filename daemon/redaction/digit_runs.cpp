@@ -94,7 +94,19 @@ class Scanner {
             if (text_[i] == U'\n') group.after_newline = true;
         }
         group.separator = to > from ? text_[from] : 0;
-        return true;
+        return !numbers_a_line(before, group);
+    }
+
+    // "3) 0484 ...", "3. 0484 ...": the first counts the lines of a list.
+    bool numbers_a_line(const DigitGroup& before, const DigitGroup& group) const {
+        constexpr std::size_t longest_count = 2, shortest_code = 3;
+        if (before.digits.size() > longest_count || group.digits.size() < shortest_code)
+            return false;
+        auto start = before.range.start;
+        while (start > 0 && (text_[start - 1] == U' ' || text_[start - 1] == U'\t')) --start;
+        if (start > 0 && text_[start - 1] != U'\n') return false;
+        const char32_t mark = text_[before.range.end];
+        return (mark == U')' || mark == U'.') && text_[before.range.end + 1] == U' ';
     }
 
     // Long hexadecimal words: digits in them are nobody's number. Looks no further than a hash

@@ -108,6 +108,19 @@ bool stands_behind_preposition(const Page& page, std::size_t first) {
 
 }  // namespace
 
+bool is_titled_woman(const Page& page, Range name) {
+    constexpr std::size_t touching = 2;
+    const auto& tokens = page.tokens();
+    const auto first = page.token_at(name.start), next = page.token_at(name.end);
+    if (first < tokens.size() && page.covered_by("role.woman", tokens[first].start))
+        return true;
+    if (first > 0 && name.start - tokens[first - 1].end <= touching &&
+        page.covered_by("role.woman", tokens[first - 1].start))
+        return true;
+    return next < tokens.size() && tokens[next].start - name.end <= touching &&
+           page.covered_by("role.woman", tokens[next].start);
+}
+
 Case case_of(const Page& page, Range noun) {
     const auto& tokens = page.tokens();
     const auto last = page.token_at(noun.end - 1);

@@ -14,6 +14,9 @@ enum class Case {
     object  // acted upon, spoken to, gone to: "to Rajan", രാജനെ, "राजन को"
 };
 
+// "Sheeja madam", "Mrs. Thomas": beside the name a word for a woman.
+bool is_titled_woman(const Page& page, Range name);
+
 Case case_of(const Page& page, Range noun);
 
 }  // namespace redaction

@@ -66,6 +66,15 @@ std::size_t distance_to(const Page& page, List list, Range range, Range clause) 
     return best;
 }
 
+// "sent to X", "transferred 5,000 into X".
+bool stands_behind_payment(const Page& page, Range range, Range clause) {
+    constexpr std::size_t over_another = 45, reach_of_pay = 40;
+    const auto to = page.last_cue_before("role.goal_before", range.start);
+    if (!to || to->start < clause.start || range.start - to->end > over_another) return false;
+    const auto pay = page.last_cue_before("role.pay", to->start);
+    return pay && pay->start >= clause.start && to->start - pay->end <= reach_of_pay;
+}
+
 bool after_money_sign(const Page& page, std::size_t start) {
     const auto& text = page.text();
     while (start > 0 && text[start - 1] == U' ') --start;
@@ -87,6 +96,7 @@ Labels::Labels(const Page& page, Range range) {
         distances_[i] = distance_to(page, lists[i], range, clause);
     }
     money_sign_ = after_money_sign(page, range.start);
+    paid_to_ = stands_behind_payment(page, range, clause);
 }
 
 bool Labels::nearest(Cue cue) const {

@@ -49,13 +49,15 @@ class Labels {
     // other is nearer.
     bool is_amount() const;
     bool is_order() const;
+    // Money went to it: "5,000 was sent to X".
+    bool is_paid_to() const { return paid_to_; }
 
   private:
     static constexpr std::size_t far = std::numeric_limits<std::size_t>::max();
     std::size_t distance(Cue cue) const { return distances_[static_cast<std::size_t>(cue)]; }
 
     std::array<std::size_t, cue_count> distances_;
-    bool money_sign_ = false;
+    bool money_sign_ = false, paid_to_ = false;
 };
 
 }  // namespace redaction

@@ -19,61 +19,55 @@ bool is_latin_letter(char32_t c) { return c >= U'a' && c <= U'z'; }
 
 // Endings that begin with a vowel sign, behind a stem that has lost its last sign or got a
 // linking consonant.
-constexpr std::array open_endings{
-    U"ിന്റെ"sv,   U"ുടെ"sv,     U"ിന്"sv,       U"ിനെ"sv,     U"െ"sv,       U"ോട്"sv,
-    U"ിനോട്"sv,   U"ിൽ"sv,     U"ിൽനിന്ന്"sv,   U"ിലേക്ക്"sv,   U"ാൽ"sv,      U"ിനാൽ"sv,
-    U"ും"sv,      U"ാണ്"sv,     U"ോ"sv,        U"േട്ടൻ"sv,    U"േട്ടന്റെ"sv,  U"േട്ടനെ"sv,
-    U"േച്ചി"sv,   U"െന്ന"sv,    U"െന്നയാൾ"sv,   U"ായ"sv,      U"ായിരുന്നു"sv,  U"ില്ല"sv,
-    U"ുമായി"sv,   U"ിനും"sv,    U"ിനൊപ്പം"sv,   U"െയും"sv,     U"ോടും"sv,     U"ുടെയും"sv,
-    U"ിന്റെയും"sv, U"ിനെയും"sv,  U"ാണെന്ന്"sv,    U"ാണ"sv,      U"െക്കുറിച്ച്"sv, U"െപ്പറ്റി"sv,
-    U"ുടേത്"sv,    U"ോടൊപ്പം"sv, U"െന്നയാളുടെ"sv, U"െന്നയാളെ"sv, U"ുമായുള്ള"sv,   U"െപ്പോലെ"sv};
+constexpr auto open_endings =
+    U"ിന്റെ ുടെ ിന് ിനെ െ ോട് ിനോട് ിൽ ിൽനിന്ന് ിലേക്ക് ാൽ ിനാൽ ും ാണ് ോ േട്ടൻ "
+    U"േട്ടന്റെ േട്ടനെ േച്ചി െന്ന െന്നയാൾ ായ ായിരുന്നു ില്ല ുമായി ിനും ിനൊപ്പം െയും "
+    U"ോടും ുടെയും ിന്റെയും ിനെയും ാണെന്ന് ാണ െക്കുറിച്ച് െപ്പറ്റി ുടേത് ോടൊപ്പം "
+    U"െന്നയാളുടെ െന്നയാളെ ുമായുള്ള െപ്പോലെ"sv;
 constexpr std::array links{U""sv,  U"യ"sv, U"വ"sv, U"ന"sv,  U"ല"sv, U"ള"sv,
                            U"റ"sv, U"ര"sv, U"മ"sv, U"ത്ത"sv, U"ട്ട"sv};
 // The link of names in ം alone: സന്തോഷത്തിൽ is "in joy" and no form of സന്തോഷ്.
 constexpr auto link_of_m = U"ത്ത"sv;
-constexpr std::array closed_endings{
-    U"ക്ക്"sv,    U"ന്റെ"sv,      U"ന്"sv,       U"നെ"sv,       U"നോട്"sv,     U"നും"sv,
-    U"നാണ്"sv,   U"ചേട്ടൻ"sv,    U"ചേട്ടന്റെ"sv, U"ചേട്ടനെ"sv,   U"ചേച്ചി"sv,   U"ച്ചേട്ടൻ"sv,
-    U"സാർ"sv,   U"മാഷ്"sv,      U"എന്ന"sv,     U"എന്നയാൾ"sv,   U"എന്ന്"sv,     U"ആണ്"sv,
-    U"ഉം"sv,    U"ഉടെ"sv,      U"ഓട്"sv,      U"നുമായി"sv,    U"ക്കും"sv,     U"യ്ക്ക്"sv,
-    U"യ്ക്കും"sv,  U"യ്ക്കുവേണ്ടി"sv, U"ക്കുവേണ്ടി"sv, U"ചേച്ചിയുടെ"sv, U"ചേച്ചിയെ"sv, U"ചേച്ചിക്ക്"sv,
-    U"ക്കു"sv,    U"യ്ക്കു"sv,      U"നു"sv,       U"വിനു"sv,      U"നോടു"sv,     U"യോടു"sv,
-    U"ൾക്കു"sv,   U"ച്ചേച്ചി"sv,   U"ടീച്ചർ"sv,   U"മോൾ"sv,      U"മോളുടെ"sv,   U"മോളെ"sv,
-    U"മോൻ"sv,   U"മോന്റെ"sv,    U"നെയും"sv,    U"ന്റെയും"sv,    U"നോടും"sv,    U"കുട്ടിയുടെ"sv,
-    U"കുട്ടിയെ"sv};
-constexpr std::array roman_endings{
-    U"nte"sv,    U"inte"sv,    U"vinte"sv,    U"ude"sv,       U"yude"sv,   U"ine"sv,
-    U"ne"sv,     U"ye"sv,      U"vine"sv,     U"ode"sv,       U"od"sv,     U"nod"sv,
-    U"inod"sv,   U"yod"sv,     U"vinod"sv,    U"um"sv,        U"yum"sv,    U"vum"sv,
-    U"aanu"sv,   U"aan"sv,     U"anu"sv,      U"yanu"sv,      U"il"sv,     U"yil"sv,
-    U"ettan"sv,  U"chettan"sv, U"chechi"sv,   U"inu"sv,       U"vinu"sv,   U"kku"sv,
-    U"odu"sv,    U"yodu"sv,    U"nodu"sv,     U"inodu"sv,     U"vinodu"sv, U"kk"sv,
-    U"ykku"sv,   U"ikku"sv,    U"kkum"sv,     U"ykkum"sv,     U"yeyum"sv,  U"neyum"sv,
-    U"ineyum"sv, U"inum"sv,    U"nteyum"sv,   U"yudeyum"sv,   U"te"sv,     U"yaanu"sv,
-    U"ettane"sv, U"ettante"sv, U"chechiye"sv, U"chechikku"sv, U"nu"sv,     U"nne"sv,
-    U"ji"sv};
+constexpr auto closed_endings =
+    U"ക്ക് ന്റെ ന് നെ നോട് നും നാണ് ചേട്ടൻ ചേട്ടന്റെ ചേട്ടനെ ചേച്ചി ച്ചേട്ടൻ സാർ "
+    U"മാഷ് എന്ന എന്നയാൾ എന്ന് ആണ് ഉം ഉടെ ഓട് നുമായി ക്കും യ്ക്ക് യ്ക്കും "
+    U"യ്ക്കുവേണ്ടി ക്കുവേണ്ടി ചേച്ചിയുടെ ചേച്ചിയെ ചേച്ചിക്ക് ക്കു യ്ക്കു നു വിനു "
+    U"നോടു യോടു ൾക്കു ച്ചേച്ചി ടീച്ചർ മോൾ മോളുടെ മോളെ മോൻ മോന്റെ നെയും ന്റെയും "
+    U"നോടും കുട്ടിയുടെ കുട്ടിയെ"sv;
+constexpr auto roman_endings =
+    U"nte inte vinte ude yude ine ne ye vine ode od nod inod yod vinod um yum vum "
+    U"aanu aan anu yanu il yil ettan chettan chechi inu vinu kku odu yodu nodu "
+    U"inodu vinodu kk ykku ikku kkum ykkum yeyum neyum ineyum inum nteyum yudeyum "
+    U"te yaanu ettane ettante chechiye chechikku nu nne ji"sv;
 
 using Endings = std::unordered_set<std::u32string, WordHash, std::equal_to<>>;
+
+// The words of a text, apart at its blanks.
+Endings words_of(std::u32string_view text) {
+    Endings words;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(U' '), text.size());
+        if (end > 0) words.emplace(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
 
 const Endings& malayalam_endings() {
     static const auto endings = [] {
         Endings all;
         for (const auto link : links) {
-            for (const auto ending : open_endings)
-                all.insert(std::u32string(link) + std::u32string(ending));
+            for (const auto& ending : words_of(open_endings))
+                all.insert(std::u32string(link) + ending);
         }
-        for (const auto ending : closed_endings) all.emplace(ending);
+        all.merge(words_of(closed_endings));
         return all;
     }();
     return endings;
 }
 
 bool is_roman_ending(std::u32string_view ending) {
-    static const auto endings = [] {
-        Endings all;
-        for (const auto each : roman_endings) all.emplace(each);
-        return all;
-    }();
+    static const auto endings = words_of(roman_endings);
     return endings.contains(ending);
 }
 

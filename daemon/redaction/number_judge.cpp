@@ -119,6 +119,7 @@ class Question {
             return std::nullopt;
         if (auto service = public_number()) return weighed(std::move(*service));
         if (labels_.is_amount() && !writing_.plus) return std::nullopt;
+        if (is_of_abroad()) return weighed(*foreign());
         const std::array asks{&Question::by_own_label, &Question::mobile,  &Question::landline,
                               &Question::twelve,       &Question::sixteen, &Question::fifteen,
                               &Question::card,         &Question::account, &Question::pin,
@@ -301,7 +302,8 @@ class Question {
     }
 
     std::optional<Candidate> account() const {
-        const bool near_bank = labels_.nearest(Cue::account) || labels_.nearest(Cue::ifsc);
+        const bool near_bank =
+            labels_.nearest(Cue::account) || labels_.nearest(Cue::ifsc) || labels_.is_paid_to();
         if (!near_bank || !one_line() || d_.size() < 9 || d_.size() > 18) return std::nullopt;
         if (!solid() && !even_groups(writing_, 2)) return std::nullopt;
         return found(ValueType::bank_account, score::labelled, d_, Label::own,
@@ -316,11 +318,18 @@ class Question {
         return found(ValueType::pin_code, score::labelled, d_, Label::own, cue_id(Cue::pin));
     }
 
+    // Behind a + no check digit speaks: +44 7700 900832 passes Verhoeff.
+    bool is_of_abroad() const {
+        return writing_.plus && mobile_in(d_).empty() && !d_.starts_with("91") && foreign();
+    }
+
     // A + and a foreign country code (E.164), 7 to 15 digits.
     std::optional<Candidate> foreign() const {
         if (!writing_.plus || !one_line() || d_.size() < 7 || d_.size() > 15)
             return std::nullopt;
-        return found(ValueType::phone, score::shaped, d_, Label::none, "shape:e164");
+        const bool named = labels_.has(Cue::phone);
+        return found(ValueType::phone, named ? score::labelled : score::shaped, d_,
+                     named ? Label::own : Label::none, "shape:e164");
     }
 
     std::optional<Candidate> misread() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
 
@@ -38,7 +39,7 @@ Owners::Owners(const Page& page, const std::vector<Candidate>& values, const Sto
       weighed_(values.size()),
       next_person_(values.size(), page.text().size()) {
     for (std::size_t v = values.size(); v-- > 1;) {
-        const bool person = values[v].type == ValueType::person;
+        const bool person = values[v].type == ValueType::person && !is_acted_upon(v);
         next_person_[v - 1] = person ? values[v].range.start : next_person_[v];
     }
     attached_to_.resize(values.size());
@@ -48,6 +49,15 @@ Owners::Owners(const Page& page, const std::vector<Candidate>& values, const Sto
         const auto owner = person ? std::optional(v - 1) : attached_to_[v - 1];
         if (owner && touches_the_one_before(v)) attached_to_[v] = owner;
     }
+}
+
+// "X ne Y ko maara", "X ammaye Y thallunnu": the verb behind Y is X's.
+bool Owners::is_acted_upon(std::size_t value) const {
+    const auto name = values_[value].range;
+    if (case_of(page_, name) == Case::object) return true;
+    const auto kin = page_.last_cue_before("role.kin", name.start);
+    constexpr std::size_t touching = 2;
+    return kin && name.start - kin->end <= touching && case_of(page_, *kin) == Case::object;
 }
 
 void Owners::know_persons(const std::map<std::string, Role>& persons) {
@@ -73,16 +83,56 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     weighing.beside_person(owner->second, is_attached(value) ? 0 : between);
 }
 
+// "I think it is Maneesha. Her number was X": the last one who was named before "her" stands
+// accused, "she" begins what is told next, and no other woman was spoken of since.
+bool Owners::is_she_accused(std::size_t value, Range left) const {
+    const auto her = page_.last_cue_before("role.hers", left.end);
+    if (!her || her->start < left.start) return false;
+    constexpr std::size_t reach = 500;
+    for (auto v = value; v-- > 0 && values_[v].range.end + reach > her->start;) {
+        if (values_[v].type != ValueType::person || values_[v].range.end > her->start) continue;
+        if (is_relative_of_her(values_[v].range)) continue;
+        const auto owner = persons_.find(values_[v].normal);
+        if (owner == persons_.end() || owner->second != Role::offender) return false;
+        const auto first = page_.first_cue_after("role.hers", values_[v].range.end);
+        if (!first || !begins_sentence(*first)) return false;
+        const Range since{first->start, her->start};
+        return !page_.has_cue_in("role.third", since) && !page_.has_cue_in("role.woman", since);
+    }
+    return false;
+}
+
+// "Her husband Sunil".
+bool Owners::is_relative_of_her(Range name) const {
+    const auto kin = page_.last_cue_before("role.kin", name.start);
+    constexpr std::size_t touching = 2;
+    if (!kin || name.start - kin->end > touching) return false;
+    const auto her = page_.last_cue_before("role.hers", kin->start);
+    return her && kin->start - her->end <= touching;
+}
+
+// Within the first words of a sentence or behind a comma.
+bool Owners::begins_sentence(Range word) const {
+    constexpr std::size_t beginning = 2;
+    const auto clause = page_.clause_of(word.start);
+    const auto comma = page_.text().rfind(U',', word.start);
+    const auto from =
+        comma == std::u32string::npos ? clause.start : std::max(clause.start, comma);
+    return page_.token_at(word.start) - page_.token_at(from) <= beginning;
+}
+
 // "his numbers are A, B and C": only separators and "and" between this value and the one before
 // it.
 bool Owners::continues_list(std::size_t value) const {
     if (value == 0 || values_[value].type != values_[value - 1].type) return false;
     const auto from = values_[value - 1].range.end, to = values_[value].range.start;
-    constexpr std::size_t longest = 12;
+    constexpr std::size_t longest = 24;
     if (to - from > longest) return false;
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].start < to; ++t) {
-        if (!page_.covered_by("role.and", tokens[t].start)) return false;
+        if (!page_.covered_by("role.and", tokens[t].start) &&
+            !page_.covered_by("role.another", tokens[t].start))
+            return false;
     }
     // A colon stands behind a speaker, not in a list.
     return page_.text().substr(from, to - from).find_first_of(U"\n:") == std::u32string::npos;
@@ -94,6 +144,7 @@ const Verdict& Owners::weigh(std::size_t value) const {
         const auto window = window_of(value);
         Weighing weighing(page_, values_[value], story_, policy_.weights());
         look_for_person(value, weighing);
+        if (is_she_accused(value, window.left)) weighing.she_is_accused();
         weighing.look(window.left, window.left_token, window.right, window.right_token,
                       window.until);
         verdict = weighing.verdict();

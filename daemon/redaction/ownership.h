@@ -51,6 +51,10 @@ class Owners {
     std::size_t cut_between(std::size_t left_end, std::size_t right_start,
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;
+    bool is_she_accused(std::size_t value, Range left) const;
+    bool is_acted_upon(std::size_t value) const;
+    bool is_relative_of_her(Range name) const;
+    bool begins_sentence(Range word) const;
     bool continues_list(std::size_t value) const;
     bool is_attached(std::size_t value) const { return attached_to_[value].has_value(); }
     bool touches_the_one_before(std::size_t value) const;

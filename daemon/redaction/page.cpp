@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "redaction/said.h"
 
 namespace redaction {
 
@@ -62,6 +63,15 @@ bool is_wrap(const std::u32string& text, std::size_t line_start, std::size_t new
     return start.substr(0, start.find(U'\n')).find(U':') == std::u32string_view::npos;
 }
 
+const understanding::Zone* zone_in(const std::vector<understanding::Zone>& zones,
+                                   std::uint32_t at) {
+    const auto after = std::upper_bound(
+        zones.begin(), zones.end(), at,
+        [](std::uint32_t offset, const auto& zone) { return offset < zone.span.start; });
+    if (after == zones.begin() || std::prev(after)->span.end <= at) return nullptr;
+    return &*std::prev(after);
+}
+
 }  // namespace
 
 std::string ascii_of(const std::u32string& text, Range range) {
@@ -87,6 +97,7 @@ Page::Page(const understanding::ExaminedText& source,
     }
     find_clauses();
     hear_shouting();
+    said_ = find_said(*this);
 }
 
 void Page::hear_shouting() {
@@ -220,14 +231,9 @@ Range Page::line_of(std::size_t position) const {
 }
 
 const understanding::Zone* Page::zone_at(std::size_t position) const {
-    if (source_.zones.empty()) return nullptr;
     const auto at = view_.from[position];
-    const auto& zones = source_.zones;
-    const auto after = std::upper_bound(
-        zones.begin(), zones.end(), at,
-        [](std::uint32_t offset, const auto& zone) { return offset < zone.span.start; });
-    if (after == zones.begin() || std::prev(after)->span.end <= at) return nullptr;
-    return &*std::prev(after);
+    const auto* said = zone_in(said_, at);
+    return said != nullptr ? said : zone_in(source_.zones, at);
 }
 
 std::string Page::as_written(Range range) const {

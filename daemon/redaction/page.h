@@ -89,6 +89,7 @@ class Page {
     // position; the first position of the view that came from each source code point or later.
     std::vector<std::uint32_t> token_at_, view_at_;
     std::vector<std::size_t> clause_starts_, line_starts_;
+    std::vector<understanding::Zone> said_;  // inside the zones of the text
     understanding::Language language_;
     bool shouts_ = false;
 };

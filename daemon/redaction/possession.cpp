@@ -17,7 +17,9 @@ bool Weighing::speaks_of_value(const Seen& mine) const {
         "type.is",  "type.card",  "type.vehicle", "role.kin", "role.third"};
     static const ListSet set = set_of(owned);
     const auto next = page_.token_at(mine.range.end);
-    if (next >= page_.tokens().size() || page_.tokens()[next].start >= right_.end) return true;
+    if (next >= page_.tokens().size() ||
+        page_.tokens()[next].start >= page_.clause_of(value_.range.start).end)
+        return true;
     return (page_.lists_of(next) & set).any();
 }
 
@@ -75,10 +77,21 @@ bool Weighing::speaks_of_protected(const Seen& his) const {
     return spoken && !harmed;
 }
 
+// "Uske phone X me app daal diya": what he does something in is not his, and "uske" is her too.
+bool Weighing::is_put_into() const {
+    static constexpr std::array<std::u32string_view, 3> in{U"me", U"mein", U"में"};
+    const bool hindi = page_.language() == understanding::Language::hi ||
+                       page_.language() == understanding::Language::hi_latn;
+    return hindi && value_.type == ValueType::phone && right_token_ < page_.tokens().size() &&
+           page_.tokens()[right_token_].start < right_.end &&
+           std::find(in.begin(), in.end(), page_.word(right_token_)) != in.end();
+}
+
 // "He keeps calling X", "X saw him": the pronoun is who acts upon it, or stands where the one
 // stands to whom something is done. "He calls from X" and "he asks to call X" are his.
 bool Weighing::aims_at_value(const Seen& his) const {
     const bool right = his.side == Side::right;
+    if (!right && is_put_into()) return true;
     if (case_of(page_, his.range) == Case::object && (right || his.distance > 1)) return true;
     static constexpr std::array<List, 5> his_all_the_same{
         "role.source_before", "role.source", "role.says", "role.his_own", "role.pay"};
@@ -113,8 +126,11 @@ bool Weighing::is_of_neutral(const Seen& mine) const {
 
 bool Weighing::means_offender(Range word) const {
     const auto& harmful = story_.harmful_relatives;
-    return std::find(harmful.begin(), harmful.end(),
-                     beginning_of_relative(page_, word.start)) != harmful.end();
+    const auto beginning = beginning_of_relative(page_, word.start);
+    constexpr std::size_t shortest = 3;  // "sirinte" goes with "sir"
+    return std::any_of(harmful.begin(), harmful.end(), [&](const auto& one) {
+        return one == beginning || (one.size() == shortest && beginning.starts_with(one));
+    });
 }
 
 // "The driver's number is X", where the driver is the one who is accused.

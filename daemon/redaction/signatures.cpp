@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "redaction/grammar.h"
 #include "redaction/name_words.h"
 
 namespace redaction {
@@ -114,19 +115,40 @@ class Signatures {
     bool take_name(std::size_t first, std::size_t end) {
         while (first < end && page_.covered_by("type.closing", tokens_[first].start)) ++first;
         std::vector<std::u32string> parts;
-        bool listed = false;
+        bool listed = false, heard = false;
         auto t = first;
         for (; t < end && is_name_word(t); ++t) {
             if (t > first && !side_by_side(page_, t - 1, t)) break;
             listed = listed || is_listed(t);
+            heard = heard || people_.given_names().sounds_like_one(page_.word(t));
             parts.emplace_back(page_.word(t));
         }
         if (parts.empty() || parts.size() > most_parts) return false;
         const bool whole =
-            t == end || text_[tokens_[t - 1].end] == U',' || text_[tokens_[t - 1].end] == U'(';
-        if (!whole || !(listed || stands_alone(first, t, end))) return false;
+            t == end || text_[tokens_[t - 1].end] == U',' ||
+            text_[tokens_[t - 1].end] == U'(' ||
+            (t > first && is_number(t, end) &&
+             case_of(page_, {tokens_[first].start, tokens_[t - 1].end}) == Case::bare);
+        // What only sounds like a name needs her number behind it.
+        if (!whole ||
+            !(listed || (heard && t < end && is_number(t, end)) || stands_alone(first, t, end)))
+            return false;
         people_.remember(std::move(parts), KnownBy::signature);
         return true;
+    }
+
+    // "Swathy 68300 12345": nothing but her number to the end.
+    bool is_number(std::size_t first, std::size_t end) const {
+        std::size_t digits = 0;
+        for (auto t = first; t < end; ++t) {
+            const auto& token = tokens_[t];
+            if (token.kind == TokenKind::digits)
+                digits += token.end - token.start;
+            else if (!page_.covered_by("type.phone", token.start))
+                return false;
+        }
+        constexpr std::size_t shortest_number = 6;
+        return digits >= shortest_number;
     }
 
     // An unlisted name: a line of its own behind the end of a sentence, with capitals where

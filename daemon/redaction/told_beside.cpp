@@ -104,7 +104,10 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const bool vehicle = one.type == ValueType::vehicle_reg;
     const auto accuses = [&](Range beside) {
         if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
-        return !page_.has_cue_in("role.contact_request", beside);
+        // "Strangers call me" asks for nothing.
+        const auto request = page_.first_cue_after("role.contact_request", beside.start);
+        const auto noun = page_.first_cue_after("role.offender_noun", beside.start);
+        return !request || request->end > beside.end || (noun && noun->end <= request->start);
     };
     // "He hacked the account of X": it is what he harms.
     const auto he = page_.last_cue_before("role.his", one.range.start);

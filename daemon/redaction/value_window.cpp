@@ -13,9 +13,13 @@ std::optional<std::size_t> Owners::border_between(std::size_t left_end,
     static constexpr std::array<List, 6> beginnings{"role.goal_before", "role.source_before",
                                                     "role.mine",        "role.his",
                                                     "role.kin",         "role.third"};
+    constexpr std::size_t longest_lead = 4;  // words
+    const auto last = page_.token_at(right_start);
     std::optional<std::size_t> border;
     for (const auto list : beginnings) {
-        const auto hit = page_.first_cue_after(list, left_end);
+        auto hit = page_.first_cue_after(list, left_end);
+        while (hit && last - page_.token_at(hit->start) > longest_lead)
+            hit = page_.first_cue_after(list, hit->end);
         if (!hit || hit->end > right_start) continue;
         const auto token = page_.token_at(hit->start);
         const bool predicate = token > 0 && page_.tokens()[token - 1].start >= left_end &&
@@ -86,7 +90,9 @@ bool Owners::is_passed_over(std::size_t value) const {
 std::size_t Owners::first_unattached(std::size_t value) const {
     auto next = value + 1;
     if (values_[value].type != ValueType::person) return next;
-    while (next < values_.size() && (is_attached(next) || is_passed_over(next))) ++next;
+    while (next < values_.size() &&
+           (is_attached(next) || is_passed_over(next) || continues_list(next)))
+        ++next;
     return next;
 }
 

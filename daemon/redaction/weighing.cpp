@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 
@@ -150,24 +151,64 @@ void Weighing::own_words() {
         const bool halved = stands_behind(nearest("role.kin")) ||
                             stands_behind(nearest("role.third")) || is_parted_by_case(*mine);
         add(speaker, weights_.cues.possessive * (halved ? 0.5 : 1.0), "possessive", *mine);
+    } else if (mine && !is_flipped() && !is_personal(value_.type) && !is_person(value_) &&
+               mine->side == Side::left && is_his_reflexive(*mine)) {
+        his_own_ = true;
+        add(Role::offender, weights_.cues.third_person, "his own", *mine);
     }
-    if (is_flipped()) {
-        if (const auto yours = nearest("role.yours"))
-            add(Role::complainant, weights_.cues.possessive, "second person", *yours);
-        return;
-    }
+    if (is_flipped()) return spoken_to_her();
     if (const auto me = nearest("role.me"); me && !is_personal(value_.type))
         add(Role::offender, weights_.cues.object, "object", *me);
 }
 
+// In his own words: "your number X" is hers, "you" alone is acted upon, and "I am X", "call X"
+// are his.
+void Weighing::spoken_to_her() {
+    const auto your = nearest("role.your");
+    if (your && speaks_of_value(*your) && !owns_another_word(*your)) {
+        add(Role::complainant, weights_.cues.possessive, "second person", *your);
+    } else if (const auto you = nearest("role.yours")) {
+        add(Role::complainant, weights_.cues.object, "object", *you);
+    }
+    if (is_person(value_)) {
+        const auto i = nearest_on("type.i_am", Side::left);
+        if (i && i->distance == 0) add(Role::offender, weights_.cues.possessive, "speaker", *i);
+    } else if (left_token_ > 0 && can_be_reached(value_.type) && !your) {
+        static constexpr std::array<std::u32string_view, 8> orders{
+            U"call", U"ring", U"text", U"message", U"msg", U"whatsapp", U"contact", U"dm"};
+        if (signs_speech()) {
+            scores_[Role::offender] += weights_.cues.quoted_signature;
+            cues_.emplace_back("signs");
+        }
+        const auto before = page_.word(left_token_ - 1);
+        if (std::find(orders.begin(), orders.end(), before) == orders.end()) return;
+        scores_[Role::offender] += weights_.cues.contact_request;
+        cues_.push_back("contact request:" + base::to_utf8(before));
+    }
+}
+
+// "Come up tonight or I tell all. X": a speech between marks ends with nothing but the number.
+bool Weighing::signs_speech() const {
+    if (zone_->kind != ZoneKind::quoted || !zone_->owner_address.empty()) return false;
+    const auto end = page_.range_of(zone_->span).end;
+    const auto clause = page_.clause_of(value_.range.start);
+    const bool last =
+        right_token_ >= page_.tokens().size() || page_.tokens()[right_token_].start >= end;
+    return last && page_.token_at(clause.start) == left_token_;
+}
+
 void Weighing::other_words() {
+    const auto blocked = is_person(value_) ? std::nullopt : nearest("role.blocked");
+    if (blocked && !is_directly_mine())
+        add(Role::offender, weights_.cues.offender_word, "blocked", *blocked);
     if (is_flipped()) return;
     if (const auto noun = nearest("role.offender_noun"))
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake"))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
     third_persons();
-    if (const auto hers = nearest("role.hers"); hers && story_.she_is_offender) {
+    if (const auto hers = nearest("role.hers");
+        hers && (story_.she_is_offender || she_is_accused_)) {
         // "She stands before my office X": of a place only "her office X" speaks.
         const bool beside = hers->side == Side::left && hers->distance <= 1;
         if (!is_personal(value_.type) || (beside && case_of(page_, hers->range) != Case::bare))
@@ -192,27 +233,13 @@ void Weighing::third_persons() {
     const bool place = value_.type == ValueType::org || value_.type == ValueType::address ||
                        value_.type == ValueType::pin_code;
     if (!place || nearest("role.mine") || nearest("role.i")) return;
-    const auto she =
-        story_.she_is_offender ? nearest_on("role.hers", Side::left) : std::nullopt;
+    const auto she = story_.she_is_offender || she_is_accused_
+                         ? nearest_on("role.hers", Side::left)
+                         : std::nullopt;
     const auto subject = she ? she : nearest_on("role.his", Side::left);
     const auto noun = nearest_on("role.offender_noun", Side::left);
     if (const auto works = nearest("role.works"); works && (subject || noun || by_offender_))
         add(Role::offender, weights_.cues.third_person, "his place", *works);
-}
-
-// "He is X", "avan X": of a name only the pronoun right before it speaks; "he hit X" and "X saw
-// them" tell of another.
-void Weighing::named_by_pronoun() {
-    constexpr std::size_t beside = 1, title = 4;
-    const auto his = nearest_on("role.his", Side::left);
-    if (!his || case_of(page_, value_.range) != Case::bare) return;
-    // "he is Dr. X", "they are officer X".
-    const auto next = page_.token_at(his->range.end);
-    const bool is = his->distance <= title && next < page_.tokens().size() &&
-                    page_.covered_by("type.is", page_.tokens()[next].start) &&
-                    !page_.has_cue_in("role.mine", {his->range.end, left_.end});
-    if ((is || his->distance <= beside) && case_of(page_, his->range) == Case::bare)
-        add(Role::offender, weights_.cues.third_person, "third person", *his);
 }
 
 void Weighing::relatives() {
@@ -230,7 +257,7 @@ void Weighing::relatives() {
         add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
             his ? "his friend" : "third party", *third);
     }
-    const auto kin = nearest("role.kin");
+    const auto kin = kin_of_value();
     const auto once = nearest_on("role.former", Side::left);
     constexpr std::size_t one_noun = 1;  // "my ex fiance X", "പഴയ കൂട്ടുകാരി X"
     if (is_person(value_) && !kin && once && once->distance <= one_noun && !is_flipped())
@@ -257,6 +284,20 @@ void Weighing::relatives() {
     }
 }
 
+// "My son's coach X": the last word before the name says what X is.
+std::optional<Weighing::Seen> Weighing::kin_of_value() const {
+    auto kin = nearest("role.kin");
+    if (!kin || !is_person(value_) || kin->side == Side::right) return kin;
+    const Range between{kin->range.end, left_.end};
+    static constexpr std::array<List, 3> others{"role.suspect_noun", "role.neutral",
+                                                "role.third"};
+    const bool another = case_of(page_, kin->range) == Case::genitive &&
+                         std::any_of(others.begin(), others.end(), [&](List list) {
+                             return page_.has_cue_in(list, between);
+                         });
+    return another ? std::nullopt : kin;
+}
+
 // "my account X": the possessive speaks of the value itself, and not of "my phone, to which X
 // called".
 bool Weighing::is_directly_mine() const {
@@ -272,120 +313,9 @@ bool Weighing::is_directly_mine() const {
     return true;
 }
 
-// "to her account X", "my mother's account X": money to one who is not accused.
-bool Weighing::is_directly_hers() const {
-    constexpr std::size_t close = 2;
-    const auto beside = [&](List list) {
-        const auto word = nearest_on(list, Side::left);
-        return word && word->distance <= close;
-    };
-    return is_directly_mine() || (beside("role.hers") && !story_.she_is_offender) ||
-           (beside("role.kin") && scores_of(Role::offender) <= 0) || beside("role.third");
-}
-
 double Weighing::scores_of(Role role) const {
     const auto found = scores_.find(role);
     return found == scores_.end() ? 0 : found->second;
-}
-
-// Where the value stands behind "from" or before "ninnu". "I write from ..." is her own, unless
-// she receives something from there.
-void Weighing::source() {
-    if (is_flipped() || is_directly_mine()) return;
-    if (is_personal(value_.type) && value_.type != ValueType::misc_id) return;
-    const auto behind =
-        is_person(value_) ? std::nullopt : nearest_on("role.source", Side::right);
-    const auto before = nearest_on("role.source_before", Side::left);
-    constexpr std::size_t close = 3;
-    const bool postposed = behind && behind->distance <= close;
-    const bool preposed = before && before->distance <= close;
-    if (!postposed && !preposed) return;
-    const bool others = nearest("role.his") || nearest("role.offender_noun") ||
-                        nearest("role.harm") || nearest("role.receive") || nearest("role.me");
-    const bool hers = nearest("role.i") && !others;
-    add(hers ? Role::complainant : Role::offender, weights_.cues.source, "source",
-        postposed ? *behind : *before);
-}
-
-// One of the next words has the ending of direction: "X എന്ന ഐഡിയിലേക്ക്".
-bool Weighing::points_there() const {
-    constexpr std::size_t reach = 3;
-    const auto& tokens = page_.tokens();
-    for (auto t = right_token_;
-         t < tokens.size() && t < right_token_ + reach && tokens[t].end <= right_.end; ++t) {
-        if (page_.word(t).ends_with(U"ലേക്ക്") || page_.word(t).ends_with(U"lekku")) return true;
-    }
-    return false;
-}
-
-void Weighing::goal() {
-    if (in_header_line_) return;
-    if (value_.type == ValueType::social_handle && nearest_on("role.harm", Side::right)) return;
-    if (!can_be_reached(value_.type) || nearest("role.kin") || nearest("role.third")) return;
-    const auto to = nearest_on("role.goal", Side::right);
-    const auto before = nearest_on("role.goal_before", Side::left);
-    // Money goes to him; calls go to her.
-    const bool purse =
-        value_.type == ValueType::upi_vpa || value_.type == ValueType::bank_account;
-    const bool for_money = value_.type != ValueType::phone || speaks_of_money();
-    const bool pays = !is_directly_hers() &&
-                      (purse || (takes_money(value_.type) && nearest("role.pay") && for_money));
-    const Role owner = pays || is_flipped() || he_asks() ? Role::offender : Role::complainant;
-    constexpr std::size_t close = 3;
-    if (!to && points_there()) {
-        scores_[owner] += weights_.cues.goal;
-        cues_.emplace_back("goal:case");
-    }
-    if (to && to->distance <= 1) add(owner, weights_.cues.goal, "goal", *to);
-    if (before && before->distance <= close) add(owner, weights_.cues.goal, "goal", *before);
-}
-
-// Requests to be called, naming frames.
-void Weighing::frames() {
-    if (const auto request = nearest("role.contact_request"); request && is_asked(*request)) {
-        const bool denied = nearest("role.not").has_value();
-        const bool family = nearest_on("role.kin", Side::left).has_value();
-        const bool third = nearest_on("role.third", Side::left).has_value();
-        Role owner = is_flipped() || he_asks() ? Role::offender : Role::complainant;
-        if (third || denied) owner = Role::third_party;
-        if (family) owner = Role::family;
-        add(owner, weights_.cues.contact_request, "contact request", *request);
-    }
-    if (const auto no = nearest("role.no_contact")) {
-        add(Role::family, weights_.cues.contact_request, "no contact", *no);
-    }
-    if (is_flipped()) return;
-    const auto naming = nearest_on("role.naming", Side::right);
-    if (naming && naming->distance == 0)
-        add(Role::offender, weights_.cues.naming, "naming", *naming);
-    if (is_person(value_) && left_token_ > 0) {
-        // "against X", "was beaten by X".
-        const auto before = page_.word(left_token_ - 1);
-        const auto clause = page_.clause_of(value_.range.start);
-        if (before == U"against" ||
-            (before == U"by" && page_.has_cue_in("role.harm", {clause.start, left_.end}))) {
-            scores_[Role::offender] += weights_.cues.naming;
-            cues_.emplace_back("naming");
-        }
-    }
-    const auto named = nearest_on("role.naming_before", Side::left);
-    // "शक है X पर": with no more than a copula between.
-    if (named && named->distance <= 1 && !has_unlabelled_word({named->range.end, left_.end}))
-        add(Role::offender, weights_.cues.naming, "naming", *named);
-}
-
-// Of a phone number only where a purse or a sum is spoken of: photos are sent to phones too.
-bool Weighing::speaks_of_money() const { return nearest("type.upi") || nearest("type.amount"); }
-
-void Weighing::money() {
-    if (!takes_money(value_.type)) return;
-    auto pay = nearest("role.pay");
-    if (!pay || nearest("role.paid_from") || nearest("role.mine") || is_directly_hers()) return;
-    if (value_.type == ValueType::phone && !speaks_of_money()) return;
-    // An account that money is asked for is his, however far the asking stands.
-    constexpr double however_far = 0.6;
-    if (value_.type != ValueType::phone) pay->factor = std::max(pay->factor, however_far);
-    add(Role::offender, weights_.cues.payment, "payment", *pay);
 }
 
 // Fixed rule 6; another owner in the same clause has the last word: "not mine, my mother's".

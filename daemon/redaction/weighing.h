@@ -14,6 +14,8 @@ class Weighing {
              const Weights& weights);
     // The value stands right behind the name of a person with this role.
     void beside_person(Role owner, std::size_t tokens_between);
+    // "She" of this clause is a woman who was accused by name.
+    void she_is_accused() { she_is_accused_ = true; }
     // Behind `until` another person's deeds are told.
     void look(Range left, std::size_t left_token, Range right, std::size_t right_token,
               std::size_t until);
@@ -36,6 +38,8 @@ class Weighing {
     bool is_flipped() const;
 
     void own_words();
+    void spoken_to_her();
+    bool signs_speech() const;
     void other_words();
     void third_persons();
     void named_by_pronoun();
@@ -44,12 +48,14 @@ class Weighing {
     bool is_acted_upon() const;
     bool acts(const Seen& harm) const;
     std::optional<Range> strong_harm() const;
+    Range with_next_word(Range word) const;
     bool wrongs_her() const;
     double factor_of_deed(const Seen& harm) const;
     bool speaks_of_money() const;
     void header_line();
     bool is_speaker() const;
     void relatives();
+    std::optional<Seen> kin_of_value() const;
     std::size_t words_between(std::size_t from, std::size_t to) const;
     bool speaks_of_value(const Seen& mine) const;
     bool is_parted_by_case(const Seen& mine) const;
@@ -65,6 +71,7 @@ class Weighing {
     bool is_object(const Seen& word) const;
     bool speaks_of_protected(const Seen& his) const;
     bool aims_at_value(const Seen& his) const;
+    bool is_put_into() const;
     void reached();
     bool owns_another_word(const Seen& mine) const;
     bool has_unlabelled_word(Range between) const;
@@ -72,14 +79,28 @@ class Weighing {
     bool is_asked(const Seen& request) const;
     bool he_asks() const;
     bool is_apposed(Range word) const;
+    bool begins_with_him(Range clause) const;
+    bool is_against_him() const;
     bool is_passive() const;
     void next_clause();
     bool begins_clause() const;
     bool is_quoted_sender() const;
     bool is_behind_form() const;
     void source();
+    bool pays_from_here() const;
+    bool is_no_goal(const Seen& before) const;
     void goal();
     void frames();
+    void requests();
+    bool means_answer(const Seen& request) const;
+    bool ends_list_of_numbers() const;
+    bool acts_in_hindi() const;
+    void namings();
+    bool is_complained_of() const;
+    bool is_her_own_name(const Seen& named) const;
+    bool is_told_to_be_the_one() const;
+    bool is_name_of_his(const Seen& his) const;
+    bool follows_one_of_hers() const;
     void harm();
     void money();
     void denial();
@@ -97,7 +118,8 @@ class Weighing {
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
-         in_header_line_ = false;
+         in_header_line_ = false, she_is_accused_ = false, paid_by_her_ = false,
+         his_own_ = false;
 };
 
 }  // namespace redaction

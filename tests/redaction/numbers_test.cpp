@@ -2,26 +2,10 @@
 #include <chrono>
 
 #include "redaction/checks.h"
-#include "redaction/kit.h"
+#include "redaction/examples.h"
 
-using Lines = std::vector<std::string>;
-
-namespace {
-
-struct Example {
-    std::string text;
-    Lines expected;
-};
-
-void hold(const std::vector<Example>& examples) {
-    REQUIRE_FALSE(examples.empty());
-    for (const auto& example : examples) {
-        CAPTURE(example.text);
-        CHECK(kit::types(example.text) == example.expected);
-    }
-}
-
-}  // namespace
+using kit::hold;
+using kit::Lines;
 
 TEST_CASE("Verhoeff, Luhn and the GSTIN character pass what they should and nothing else") {
     for (const char* good :

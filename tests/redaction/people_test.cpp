@@ -1,29 +1,17 @@
 #include <catch2/catch.hpp>
 
 #include "base/text.h"
-#include "redaction/kit.h"
+#include "redaction/examples.h"
 #include "redaction/names.h"
 #include "understanding/view.h"
 
-using Lines = std::vector<std::string>;
+using kit::hold;
+using kit::Lines;
 
 namespace {
 
 std::string key(const char* word) {
     return redaction::sound_key(understanding::make_view(base::to_code_points(word)).text);
-}
-
-struct Example {
-    std::string text;
-    Lines expected;
-};
-
-void hold(const std::vector<Example>& examples) {
-    REQUIRE_FALSE(examples.empty());
-    for (const auto& example : examples) {
-        CAPTURE(example.text);
-        CHECK(kit::types(example.text) == example.expected);
-    }
 }
 
 }  // namespace

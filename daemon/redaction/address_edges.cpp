@@ -1,0 +1,190 @@
+#include "redaction/address_edges.h"
+
+#include <algorithm>
+
+#include "redaction/name_words.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::TokenKind;
+
+// The places that may stay: they carry the jurisdiction (fixed rule 3).
+std::vector<Range> open_places(const Page& page, const understanding::Facts& facts) {
+    std::vector<Range> places;
+    for (const auto& place : facts.places) {
+        if (place.span.where == page.where()) places.push_back(page.range_of(place.span));
+    }
+    std::sort(places.begin(), places.end());
+    return places;
+}
+
+bool is_part_end(char32_t c) { return c == U',' || c == U'\n' || c == U';' || c == U'|'; }
+
+}  // namespace
+
+AddressEdges::AddressEdges(const Page& page, const understanding::Facts& facts)
+    : page_(page), text_(page.text()), places_(open_places(page, facts)) {}
+
+std::size_t AddressEdges::head(std::size_t start) const {
+    const auto clause = page_.clause_of(start);
+    constexpr int most_parts = 3;
+    for (int part = 0; part < most_parts; ++part) {
+        auto at = start;
+        while (at > clause.start && is_blank(text_[at - 1])) --at;
+        if (at == clause.start || text_[at - 1] != U',') return start;
+        const auto end = at - 1;
+        const auto before = start_of_part(end, clause.start);
+        if (before == end || is_open_place({before, end})) return start;
+        start = before;
+    }
+    return start;
+}
+
+std::size_t AddressEdges::tail(std::size_t from) const {
+    const auto limit = address_limit(from);
+    constexpr int most_parts = 5;
+    auto end = part_end(from, limit);
+    if (count_tokens({from, end}) > 4) return after_tokens(from, end);
+    for (int part = 0; part < most_parts && end < limit && text_[end] == U','; ++part) {
+        auto start = end + 1;
+        while (start < limit && is_blank(text_[start])) ++start;
+        const auto next = part_end(start, limit);
+        if (!looks_like_part({start, next}) && !is_open_place({start, next})) {
+            end = std::max(end, street_at(start, next));
+            break;
+        }
+        end = next;
+    }
+    return end;
+}
+
+std::size_t AddressEdges::part_end(std::size_t at, std::size_t limit) const {
+    while (at < limit && !is_part_end(text_[at])) ++at;
+    return at;
+}
+
+bool AddressEdges::is_open_place(Range part) const {
+    const auto loose = [&](char32_t c) { return is_loose(c) || is_digit(c); };
+    while (part.start < part.end && loose(text_[part.start])) ++part.start;
+    while (part.end > part.start && loose(text_[part.end - 1])) --part.end;
+    if (part.start == part.end) return false;
+    return std::any_of(places_.begin(), places_.end(), [&](const Range& place) {
+        return place.start <= part.start && part.end <= place.end;
+    });
+}
+
+bool AddressEdges::has_place_word(Range range) const {
+    return page_.has_cue_in("type.place_word", range) ||
+           page_.has_cue_in("type.house", range) ||
+           page_.has_cue_in("type.post_office", range) || page_.has_cue_in("type.pin", range);
+}
+
+bool AddressEdges::is_house_word(std::size_t token) const {
+    return page_.covered_by("type.house", page_.tokens()[token].start) ||
+           page_.covered_by("type.number_word", page_.tokens()[token].start);
+}
+
+bool AddressEdges::ends_with_comma(Range line) const {
+    auto end = line.end;
+    while (end > line.start && is_blank(text_[end - 1])) --end;
+    return end > line.start && text_[end - 1] == U',';
+}
+
+// Where the name words or the house number that end at `end` begin.
+std::size_t AddressEdges::start_of_part(std::size_t end, std::size_t limit) const {
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t most = 4;
+    auto t = page_.token_at(end);
+    if (t == 0 || tokens[t - 1].end + 1 < end) return end;
+    auto first = t;
+    bool numbered = false;
+    while (first > 0 && t - first < most && tokens[first - 1].start >= limit &&
+           (first == t || tokens[first].start - tokens[first - 1].end <= 1) &&
+           !page_.covered_by("type.address", tokens[first - 1].start) &&
+           (tokens[first - 1].kind == TokenKind::digits || could_be_name(page_, first - 1) ||
+            is_house_word(first - 1) ||
+            page_.covered_by("type.place_word", tokens[first - 1].start))) {
+        --first;
+        numbered = numbered || tokens[first].kind == TokenKind::digits;
+    }
+    // "my house Sopanam, Temple Road": the word for the house is no part of its name.
+    while (first + 1 < t && !page_.is_capital(first) && is_house_word(first)) ++first;
+    const bool introduced = first > 0 && first < t &&
+                            (page_.covered_by("type.address", tokens[first - 1].start) ||
+                             page_.covered_by("type.lives", tokens[first - 1].start) ||
+                             page_.covered_by("type.house", tokens[first - 1].start));
+    const bool begins = first != t && (introduced || is_part_start(tokens[first].start, limit));
+    const bool sure = begins || numbered || (t - first == 1 && page_.word(first).size() > 3);
+    return sure ? tokens[first].start : end;
+}
+
+bool AddressEdges::is_part_start(std::size_t at, std::size_t limit) const {
+    while (at > limit && is_blank(text_[at - 1])) --at;
+    return at == limit || is_part_end(text_[at - 1]);
+}
+
+// The street at the beginning of a longer part: "Gandhi Nagar 2nd Street and that ...".
+std::size_t AddressEdges::street_at(std::size_t start, std::size_t limit) const {
+    const auto& tokens = page_.tokens();
+    std::size_t end = 0;
+    for (auto t = page_.token_at(start); t < tokens.size() && tokens[t].end <= limit; ++t) {
+        const bool street = page_.covered_by("type.place_word", tokens[t].start) ||
+                            page_.covered_by("type.house", tokens[t].start);
+        const bool ordinal = tokens[t].end - tokens[t].start == 2;
+        if (!street && !ordinal && tokens[t].kind != TokenKind::digits &&
+            !could_be_name(page_, t))
+            break;
+        if (street) end = tokens[t].end;
+    }
+    return end;
+}
+
+// An address goes on over a line end behind a comma, and no further than this.
+std::size_t AddressEdges::address_limit(std::size_t from) const {
+    constexpr std::size_t longest = 160;
+    auto limit = page_.clause_of(from).end;
+    while (limit < text_.size() && limit < from + longest && limit > 0 &&
+           text_[limit - 1] == U'\n' && ends_with_comma({from, limit - 1})) {
+        limit = page_.clause_of(limit).end;
+    }
+    return std::min(limit, from + longest);
+}
+
+std::size_t AddressEdges::count_tokens(Range range) const {
+    return page_.token_at(range.end) - page_.token_at(range.start);
+}
+
+// In a sentence that goes on, the house word itself is the end, with the number behind it.
+std::size_t AddressEdges::after_tokens(std::size_t from, std::size_t end) const {
+    const auto& tokens = page_.tokens();
+    auto at = from;
+    for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].end <= end; ++t) {
+        const bool belongs = tokens[t].kind == TokenKind::digits || could_be_name(page_, t) ||
+                             page_.covered_by("type.place_word", tokens[t].start);
+        if (!belongs) break;
+        at = tokens[t].end;
+    }
+    return at;
+}
+
+bool AddressEdges::looks_like_part(Range part) const {
+    constexpr std::size_t most = 4;
+    const auto count = count_tokens(part);
+    if (count == 0 || count > most) return false;
+    if (has_place_word(part)) return true;
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(part.start); t < tokens.size() && tokens[t].end <= part.end;
+         ++t) {
+        if (tokens[t].kind == TokenKind::word && !could_be_name(page_, t)) return false;
+    }
+    return true;
+}
+
+bool AddressEdges::is_loose(char32_t c) {
+    return is_blank(c) || c == U',' || c == U'-' || c == U':' || c == U'.' || c == U'=' ||
+           c == U';' || c == U'–';
+}
+
+}  // namespace redaction

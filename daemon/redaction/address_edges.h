@@ -1,0 +1,45 @@
+// How far an address reaches on both sides of its house word: the short parts before and behind
+// it, as far as they look like an address.
+//
+// Promises: a part that only names a town or a district is no part of it (fixed rule 3). Inside
+// the room only.
+#pragma once
+
+#include <vector>
+
+#include "redaction/page.h"
+
+namespace redaction {
+
+class AddressEdges {
+  public:
+    AddressEdges(const Page& page, const understanding::Facts& facts);
+
+    // Blanks and marks that begin or end no address.
+    static bool is_loose(char32_t c);
+    // The parts before, as far as they look like an address: "Anugraha, TKRA 88, ...".
+    std::size_t head(std::size_t start) const;
+    // The parts behind the house word, as long as they look like an address.
+    std::size_t tail(std::size_t from) const;
+    std::size_t part_end(std::size_t at, std::size_t limit) const;
+    // Only a place name, so that the district stays readable.
+    bool is_open_place(Range part) const;
+    bool has_place_word(Range range) const;
+    bool is_house_word(std::size_t token) const;
+    bool ends_with_comma(Range line) const;
+
+  private:
+    std::size_t start_of_part(std::size_t end, std::size_t limit) const;
+    bool is_part_start(std::size_t at, std::size_t limit) const;
+    std::size_t street_at(std::size_t start, std::size_t limit) const;
+    std::size_t address_limit(std::size_t from) const;
+    std::size_t count_tokens(Range range) const;
+    std::size_t after_tokens(std::size_t from, std::size_t end) const;
+    bool looks_like_part(Range part) const;
+
+    const Page& page_;
+    const std::u32string& text_;
+    std::vector<Range> places_;
+};
+
+}  // namespace redaction

@@ -1,0 +1,83 @@
+// What keeps his identifiers in the letter and hers out of it, beyond the words right beside a
+// value: speech between marks, purses, numbers that act, women who are accused, names that are
+// told.
+#include <catch2/catch.hpp>
+
+#include "redaction/examples.h"
+
+using kit::Lines;
+using kit::seen;
+
+TEST_CASE("between marks that he wrote, my is his and your is hers") {
+    CHECK(seen("Yesterday he wrote this:\n\"My new number is 6831700201. I know your sister's "
+               "number 6830700202.\"\n") ==
+          Lines{"PHONE offender 6831700201", "PHONE family 6830700202"});
+    CHECK(
+        seen("ഇന്നലെ അവൻ എഴുതിയത്: \"എന്റെ നമ്പർ 6831700201. നിന്റെ നമ്പർ 6830700202 എനിക്കറിയാം.\"") ==
+        Lines{"PHONE offender 6831700201", "PHONE complainant 6830700202"});
+    CHECK(seen("Usne likha: \"mera number 6831700201 hai, tera number 6830700202 mere paas "
+               "hai\"") == Lines{"PHONE offender 6831700201", "PHONE complainant 6830700202"});
+}
+
+TEST_CASE("between marks that she, a friend or nobody wrote, my stays hers") {
+    CHECK(seen("I told him \"my number is 6830700203, leave it\".") ==
+          Lines{"PHONE complainant 6830700203"});
+    CHECK(seen("My friend wrote \"my number is 6830700204, use it\".") ==
+          Lines{"PHONE complainant 6830700204"});
+    CHECK(seen("The form says \"my number is 6830700205 and I agree\".") ==
+          Lines{"PHONE complainant 6830700205"});
+    CHECK(seen("Somebody wrote \"my number is 6830700206 and left it open.") ==
+          Lines{"PHONE complainant 6830700206"});
+}
+
+TEST_CASE("a note between marks is signed by the number at its end") {
+    CHECK(seen("He put a note: \"Come tonight or I tell your husband. 6831700207\"") ==
+          Lines{"PHONE offender 6831700207"});
+    CHECK(seen("He put a note: \"Is this your number 6830700208\"") ==
+          Lines{"PHONE complainant 6830700208"});
+}
+
+TEST_CASE("the purse that she paid from is hers, the purse that he pays from is his") {
+    CHECK(seen("Maine ek baar ritu.ghar@okaxis se bheja.") ==
+          Lines{"UPI_VPA complainant ritu.ghar@okaxis"});
+    CHECK(seen("ഞാൻ ഒരു തവണ soumya.veedu@okaxis ൽ നിന്ന് അയച്ചു.") ==
+          Lines{"UPI_VPA complainant soumya.veedu@okaxis"});
+    CHECK(seen("The money was debited from account 20181100456.") ==
+          Lines{"BANK_ACCOUNT complainant 20181100456"});
+    CHECK(seen("He sent one rupee from stalker77@ybl with a message.") ==
+          Lines{"UPI_VPA offender stalker77@ybl"});
+}
+
+TEST_CASE("a number that abuses a relative of hers is not the relative's") {
+    CHECK(seen("6831700209 ने मेरी माँ को गाली दी।") == Lines{"PHONE offender 6831700209"});
+    CHECK(seen("6831700210 അമ്മയെ തെറി വിളിച്ചു.") == Lines{"PHONE offender 6831700210"});
+    CHECK(seen("6830700211 ente ammayude number aanu.") == Lines{"PHONE family 6830700211"});
+}
+
+TEST_CASE("her is his word only for a woman who was accused by name") {
+    CHECK(seen("A woman called Maneesha threatens me. She lives near. Her number was "
+               "6831700212.")
+              .back() == "PHONE offender 6831700212");
+    CHECK(seen("Binu threatens me and posts her pictures. My friend Haritha saw it. Her number "
+               "is 6830700213.")
+              .back() == "PHONE third_party 6830700213");
+}
+
+TEST_CASE("names that are told of him, and names of those who stand against him") {
+    CHECK(seen("He asks for money. The account name shows Bijesh Kumar.") ==
+          Lines{"PERSON offender Bijesh Kumar"});
+    CHECK(seen("My account name is Remya Kumar.") == Lines{"PERSON unknown Remya Kumar"});
+    CHECK(seen("The one who follows me is Rajesh.") == Lines{"PERSON offender Rajesh"});
+    CHECK(seen("The one who helped me is Rajesh.") == Lines{"PERSON unknown Rajesh"});
+    CHECK(seen("The shop owner Ramesh told him to stop.") ==
+          Lines{"PERSON third_party Ramesh"});
+}
+
+TEST_CASE("a plus and a foreign code make a telephone, whatever a check digit says") {
+    kit::hold(
+        {{"call +44 7700 900832 now", {"PHONE +44 7700 900832"}},
+         {"1) 6831740138\n2) 6831740139\n3) 0484 2740140\n",
+          {"PHONE 6831740138", "PHONE 6831740139", "PHONE 0484 2740140"}},
+         {"5,000 was sent to 918010044172231 yesterday", {"BANK_ACCOUNT 918010044172231"}},
+         {"Our daughter Angel is 5.", {"PERSON Angel", "AGE 5"}}});
+}
