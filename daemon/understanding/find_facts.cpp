@@ -114,7 +114,7 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
     Facts facts;
     Sender sender = sender_of(mail);
     std::vector<std::size_t> shown_to;  // of each passage
-    const auto passages = read_passages(mail, lexicon, sender, facts.complete, shown_to);
+    auto passages = read_passages(mail, lexicon, sender, facts.complete, shown_to);
     find_circumstances(passages, sender, facts);
     sender.writes = facts.written_by;
     for (const auto& passage : passages) add_places(passage, lexicon.places(), sender, facts);
@@ -132,9 +132,10 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
     if (is_answer(facts.kind))
         facts.answer_word = find_answer(passages, circumstances.answer_verb);
     facts.quoted_case_number = find_case_number(passages);
-    for (const auto& passage : passages) {
-        facts.words.insert(facts.words.end(), passage.word_hits().begin(),
-                           passage.word_hits().end());
+    for (auto& passage : passages) {
+        auto hits = passage.give_word_hits();
+        facts.words.insert(facts.words.end(), std::make_move_iterator(hits.begin()),
+                           std::make_move_iterator(hits.end()));
         facts.texts.push_back(
             {passage.where(), passage.text(), passage.zones(), shown_to[facts.texts.size()]});
     }

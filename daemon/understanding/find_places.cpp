@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "understanding/place_role.h"
+#include "understanding/residence_cue.h"
 
 namespace understanding {
 
@@ -59,6 +60,7 @@ class PlaceFinder {
         suggest_near_names();
         settle_present();
         follow_neighbours();
+        if (lives_where_she_does_not_say()) hold_back_the_scene();
         return std::move(mentions_);
     }
 
@@ -69,6 +71,30 @@ class PlaceFinder {
             place.candidates.begin(), place.candidates.end(), [](const PlaceCandidate& c) {
                 return c.kind == PlaceKind::district || c.kind == PlaceKind::elsewhere;
             });
+    }
+
+    // "I stay in a hostel": she has a home, and none of the places is said to be it.
+    bool lives_where_she_does_not_say() const {
+        const bool has_home =
+            std::any_of(mentions_.begin(), mentions_.end(), [](const auto& m) {
+                return m.role == PlaceRole::residence || m.role == PlaceRole::signature ||
+                       m.role == PlaceRole::explicit_station;
+            });
+        if (has_home) return false;
+        for (const auto& hit : p_.hits("place.residence")) {
+            const Range clause = p_.clause_of(hit.first);
+            if (holds_place(occupied_, p_.sentence_of(hit.first))) continue;
+            if (p_.has("who.i", clause) && !p_.has("place.former", clause)) return true;
+        }
+        return false;
+    }
+
+    void hold_back_the_scene() {
+        for (auto& place : mentions_) {
+            if (place.role != PlaceRole::unknown && place.role != PlaceRole::incident) continue;
+            place.role = PlaceRole::near_by;
+            place.cues.emplace_back("place.withheld");
+        }
     }
 
     static bool has_cue(const PlaceMention& place, std::string_view cue) {

@@ -7,10 +7,12 @@
 // text.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "understanding/facts.h"
@@ -33,7 +35,8 @@ class Passage {
     const std::u32string& text() const { return text_; }
     const View& view() const { return view_; }
     const std::vector<Token>& tokens() const { return tokens_; }
-    const std::vector<WordHit>& word_hits() const { return word_hits_; }
+    // Of all lists, by position; to be had once. hits() stays.
+    std::vector<WordHit> give_word_hits() { return std::move(word_hits_); }
 
     // Where words of a list stand, by token.
     const std::vector<Range>& hits(std::string_view list) const;
@@ -64,8 +67,13 @@ class Passage {
   private:
     struct TextHash {
         using is_transparent = void;
+        // Names of lists differ in their length and end, and each clause asks for dozens.
         std::size_t operator()(std::string_view s) const {
-            return std::hash<std::string_view>{}(s);
+            constexpr std::size_t enough = 8, factor = 31;
+            std::size_t hash = s.size();
+            for (std::size_t i = s.size() - std::min(s.size(), enough); i < s.size(); ++i)
+                hash = hash * factor + static_cast<unsigned char>(s[i]);
+            return hash;
         }
     };
 
