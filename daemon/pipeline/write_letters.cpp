@@ -212,7 +212,7 @@ base::Result<void> tell_oversight(Journey& journey, const RawMail& raw, const To
 // cause of their own.
 std::string cause_of_notice(const NoticeText& text, const CaseStamp& stamp) {
     const bool for_mail = text.event == "quarantined" || text.event == "held" ||
-                          text.event == "officer_answer" ||
+                          text.event == "too_large" || text.event == "officer_answer" ||
                           text.event == "unverified" || text.event == "value_not_taken" ||
                           text.event == "not_composed" || text.event == "refused";
     return for_mail ? stamp.cause
