@@ -54,7 +54,7 @@ catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS cras
 aparajita_test(audit SOURCES life_test.cpp trail_test.cpp canonical_test.cpp tree_test.cpp checkpoint_test.cpp export_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 include(verifier/verifier.cmake)
 
-aparajita_test(ledger SOURCES answers_test.cpp drills_test.cpp life_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp forgetting_test.cpp old_copies_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
+aparajita_test(ledger SOURCES answers_test.cpp drills_test.cpp in_parts_test.cpp life_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp forgetting_test.cpp old_copies_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp pace_test.cpp world_test.cpp)
 

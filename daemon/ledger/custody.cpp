@@ -13,8 +13,10 @@ namespace {
 
 constexpr std::size_t case_id_size = 16;
 
-base::Result<Custody> drawn(const base::MailUid& at, base::Instant internal_date,
-                            const seal::ServerKeys& keys) {
+}  // namespace
+
+base::Result<Custody> draw_custody(const base::MailUid& at, base::Instant internal_date,
+                                   const seal::ServerKeys& keys) {
     auto share = keys.shares->draw();
     if (!share) return share.error();
     Custody custody;
@@ -29,8 +31,6 @@ base::Result<Custody> drawn(const base::MailUid& at, base::Instant internal_date
     return custody;
 }
 
-}  // namespace
-
 std::string content_key(const seal::ServerKeys& keys, std::string_view octets) {
     return seal::keyed_hash(keys.dedup, octets);
 }
@@ -39,7 +39,7 @@ std::string cause_of(std::string_view content) { return base::to_hex(content); }
 
 base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::ServerKeys& keys,
                                       const std::vector<seal::RecordsKey>& records) {
-    auto begun = drawn(arrival.at, arrival.internal_date, keys);
+    auto begun = draw_custody(arrival.at, arrival.internal_date, keys);
     if (!begun) return begun.error();
     Custody custody = std::move(*begun);
     custody.origin = arrival.origin;
@@ -47,6 +47,7 @@ base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::Server
     auto sealed = seal::seal_to_records(arrival.octets, records);
     if (!sealed) return sealed.error();
     custody.sealed = std::move(*sealed);
+    custody.sealed_sha256 = base::sha256_hex(custody.sealed);
     custody.content = content_key(keys, arrival.octets);
     custody.sha256 = base::sha256_hex(arrival.octets);
     custody.commitment = base::to_hex(seal::keyed_hash(custody.case_key, arrival.octets));
@@ -58,7 +59,7 @@ base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::Server
 
 base::Result<Custody> prepare_unfetched(const base::MailUid& at, base::Instant internal_date,
                                         std::string reason, const seal::ServerKeys& keys) {
-    auto begun = drawn(at, internal_date, keys);
+    auto begun = draw_custody(at, internal_date, keys);
     if (!begun) return begun.error();
     Custody custody = std::move(*begun);
     // There are no octets to know it by: the place stands for the mail.
@@ -69,8 +70,8 @@ base::Result<Custody> prepare_unfetched(const base::MailUid& at, base::Instant i
     return custody;
 }
 
-base::Result<void> keep_custody(store::VaultTransaction& vault, const Custody& custody,
-                                base::Instant now) {
+base::Result<void> keep_case_key(store::VaultTransaction& vault, const Custody& custody,
+                                 base::Instant now) {
     // A step that failed after its vault part may be run again as it is.
     auto done = vault.run(
         R"(INSERT INTO case_key (case_id, wrapped, share, created_at)
@@ -79,16 +80,25 @@ base::Result<void> keep_custody(store::VaultTransaction& vault, const Custody& c
         {store::Blob{custody.case_id.str()}, store::Blob{custody.wrapped_key}, custody.share,
          base::unix_seconds(now)});
     if (!done) return done.error();
-    if (custody.sealed.empty()) return {};
-    const std::string name = base::to_hex(custody.case_id.str());
-    // Sealed to the records office, and locked once more: who destroys the case key destroys
-    // the original for the records office too, in every backup.
-    const std::string original = seal::lock(custody.case_key, custody.sealed,
-                                            context_of("original", custody.case_id.str()));
-    auto kept = put_piece(vault, {"original", name, custody.case_id}, original, now);
-    if (!kept) return kept;
-    kept = put_piece(vault, {"working_copy", name, custody.case_id}, custody.working_copy, now);
-    if (!kept) return kept;
+    return {};
+}
+
+base::Result<void> keep_custody(store::VaultTransaction& vault, const Custody& custody,
+                                base::Instant now) {
+    auto kept = keep_case_key(vault, custody, now);
+    if (!kept || custody.sealed_sha256.empty()) return kept;
+    if (!custody.sealed.empty()) {
+        // Sealed to the records office, and locked once more: who destroys the case key
+        // destroys the original for the records office too, in every backup.
+        const OriginalPart whole{custody.case_id, 0, 1};
+        kept = put_piece(vault, whole.name(),
+                         seal::lock(custody.case_key, custody.sealed, whole.context()), now);
+        if (!kept) return kept;
+        kept = put_piece(vault,
+                         {"working_copy", base::to_hex(custody.case_id.str()), custody.case_id},
+                         custody.working_copy, now);
+        if (!kept) return kept;
+    }
     return put_secret(vault, custody.case_key, custody.case_id, "mail_sha256", custody.sha256,
                       now);
 }

@@ -45,13 +45,15 @@ struct Custody {
     std::string content;     // HMAC(K_dedup, octets), 32 octets
     std::string commitment;  // HMAC(case key, octets), hex; for the trail
     std::string wrapped_key;
-    std::string sha256;        // hex, of the mail; kept under the case key
-    std::int64_t share = 0;    // the number of its share, which wraps the key too
-    std::string sealed;        // empty: we could not fetch it (prepare_unfetched)
-    std::string working_copy;  // locked
+    std::string sha256;         // hex, of the mail; kept under the case key
+    std::int64_t share = 0;     // the number of its share, which wraps the key too
+    std::string sealed;         // empty: kept in parts, or not fetched at all
+    std::string working_copy;   // locked; none of a mail that is kept in parts
+    std::string sealed_sha256;  // hex, of the whole sealed original; empty: we have none
     int size_log2 = 0;
-    // Set: nobody reads it, it goes to the desk. "too_large", "not_given" (no octets);
-    // "size_differs" (what the server gave, which is not what it announced).
+    // Set: nobody reads it, it goes to the desk. "not_given" (no octets); "too_large" (sealed
+    // in parts, custody_in_parts.h); "size_differs" (what the server gave, which is not what it
+    // announced).
     std::string unread_reason;
 };
 
@@ -63,11 +65,15 @@ std::string cause_of(std::string_view content);                                 
 // is taken.
 base::Result<Custody> prepare_custody(const Arrival& arrival, const seal::ServerKeys& keys,
                                       const std::vector<seal::RecordsKey>& records);
-// A mail the server would not give us (too large, refused three times): it gets a case and a
+// A mail the server would not give us, or not even a vault can hold: it gets a case and a
 // number for the desk, is quarantined from the start, and no `received` is recorded, because
 // there is no copy.
 base::Result<Custody> prepare_unfetched(const base::MailUid& at, base::Instant internal_date,
                                         std::string reason, const seal::ServerKeys& keys);
+
+// What every custody begins with: a case id, its key, the share that wraps it.
+base::Result<Custody> draw_custody(const base::MailUid& at, base::Instant internal_date,
+                                   const seal::ServerKeys& keys);
 
 // V1. Original and working copy in chunks, wrapped case key.
 base::Result<void> keep_custody(store::VaultTransaction& vault, const Custody& custody,

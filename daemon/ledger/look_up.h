@@ -49,6 +49,8 @@ base::Result<std::vector<MailRow>> unfinished_mails(store::ReadOnly& state,
                                                     MailId after = 0);
 base::Result<std::int64_t> count_unfinished(store::ReadOnly& state);
 base::Result<std::vector<MailRow>> quarantined_mails(store::ReadOnly& state);
+// Set aside from the start, and no letter tells a person yet.
+base::Result<std::vector<MailRow>> untold_mails(store::ReadOnly& state);
 // Decided as bulk, not yet listed in a digest, oldest first.
 base::Result<std::vector<MailRow>> undigested_mails(store::ReadOnly& state);
 

@@ -123,6 +123,12 @@ base::Result<std::vector<MailRow>> quarantined_mails(store::ReadOnly& state) {
     return mails_where(state, "WHERE m.state = 'quarantined' ORDER BY m.mail_id");
 }
 
+base::Result<std::vector<MailRow>> untold_mails(store::ReadOnly& state) {
+    return mails_where(state, R"(WHERE m.state = 'quarantined' AND m.filed_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.cause = m.cause)
+           ORDER BY m.mail_id)");
+}
+
 base::Result<std::vector<MailRow>> undigested_mails(store::ReadOnly& state) {
     return mails_where(
         state,

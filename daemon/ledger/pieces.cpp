@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/sha256.h"
+#include "base/text.h"
 
 namespace ledger {
 namespace {
@@ -18,6 +19,16 @@ base::Failure altered(const std::string& kind) {
 
 std::string context_of(std::string_view kind, std::string_view owner) {
     return "aparajita vault|" + std::string(kind) + "|" + std::string(owner);
+}
+
+PieceName OriginalPart::name() const {
+    const std::string place = index == 0 ? "" : fmt::format(".{}", index);
+    return {"original", base::to_hex(of.str()) + place, of};
+}
+
+std::string OriginalPart::context() const {
+    const std::string place = count == 1 ? "" : fmt::format("|{} of {}", index, count);
+    return context_of("original", of.str() + place);
 }
 
 base::Result<void> put_piece(store::VaultTransaction& vault, const PieceName& name,

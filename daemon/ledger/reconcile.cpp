@@ -32,7 +32,8 @@ base::Result<std::vector<CaseAt>> cases_after(store::ReadOnly& state, std::int64
                                               base::Instant since) {
     auto rows = state.query(
         R"(SELECT c.rowid, c.case_id, c.year, c.serial,
-                  coalesce(c.quarantine_reason, '') NOT IN ('too_large', 'not_given')
+                  EXISTS (SELECT 1 FROM audit_event e
+                          WHERE e.case_id = c.case_id AND e.kind IN ('received', 'recovered'))
            FROM case_file c
            WHERE c.rowid > ? AND c.received_at >= ? AND c.purged_at IS NULL
            ORDER BY c.rowid LIMIT ?)",
@@ -60,7 +61,7 @@ base::Result<bool> is_whole(store::ReadOnly& vault, const seal::ServerKeys& keys
     const auto key = read_case_key(vault, keys, one.id);
     if (!key) return false;
     if (!one.has_original) return true;
-    if (!read_sealed_original(vault, *key, one.id)) return false;
+    if (!is_original_whole(vault, *key, one.id)) return false;
     auto copy = has_working_copy(vault, one.id);
     if (!copy) return copy;
     return !*copy || read_working_copy(vault, *key, one.id).ok();

@@ -1,4 +1,3 @@
-#include "base/sha256.h"
 #include "base/text.h"
 #include "ledger/custody.h"
 #include "protocol/states.h"
@@ -123,7 +122,7 @@ base::AuditNote custody_note(const Custody& custody, const std::string& day) {
         custody.origin == Origin::done ? AuditEvent::recovered : AuditEvent::received,
         custody.case_id, custody.at);
     note.attrs["mail"] = custody.commitment;
-    note.attrs["sealed"] = base::sha256_hex(custody.sealed);
+    note.attrs["sealed"] = custody.sealed_sha256;
     note.attrs["size_log2"] = std::int64_t{custody.size_log2};
     note.attrs["day"] = day;
     return note;
@@ -184,7 +183,7 @@ base::Result<Taken> open_case(store::Transaction& state, const audit::Moment& mo
         {"first", unread ? protocol::MailDeed::set_aside_new : protocol::MailDeed::take,
          custody.case_id, day});
     if (!mail) return mail.error();
-    if (!custody.sealed.empty()) {
+    if (!custody.sealed_sha256.empty()) {
         auto noted = audit::append(state, moment, custody_note(custody, day));
         if (!noted) return noted.error();
     }

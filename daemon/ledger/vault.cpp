@@ -1,5 +1,7 @@
 #include "ledger/vault.h"
 
+#include <functional>
+
 #include "base/text.h"
 #include "ledger/pieces.h"
 #include "seal/sealed.h"
@@ -29,6 +31,27 @@ base::Result<LetterCopy> unpack(const std::string& packed) {
     if (path != "-") letter.return_path = path;
     letter.octets = packed.substr(second + 1);
     return letter;
+}
+
+// The sealed original, piece after piece. How many there are is authenticated by each.
+base::Result<void> each_part(store::ReadOnly& vault, const seal::Key& case_key,
+                             const base::CaseId& id,
+                             const std::function<void(const std::string&)>& take) {
+    auto rows =
+        vault.query("SELECT count(*) FROM piece WHERE kind = 'original' AND case_id = ?",
+                    {store::Blob{id.str()}});
+    if (!rows) return rows.error();
+    OriginalPart part{id, 0, static_cast<std::size_t>(rows->front().whole(0))};
+    if (part.count == 0) return missing("original");
+    for (; part.index < part.count; ++part.index) {
+        auto piece = read_piece(vault, "original", part.name().name);
+        if (!piece) return piece.error();
+        if (!*piece) return missing("original");
+        auto octets = seal::unlock(case_key, **piece, part.context());
+        if (!octets) return octets.error();
+        take(*octets);
+    }
+    return {};
 }
 
 }  // namespace
@@ -81,10 +104,16 @@ base::Result<std::string> read_working_copy(store::ReadOnly& vault, const seal::
 base::Result<std::string> read_sealed_original(store::ReadOnly& vault,
                                                const seal::Key& case_key,
                                                const base::CaseId& id) {
-    auto piece = read_piece(vault, "original", base::to_hex(id.str()));
-    if (!piece) return piece.error();
-    if (!*piece) return missing("original");
-    return seal::unlock(case_key, **piece, context_of("original", id.str()));
+    std::string sealed;
+    auto done =
+        each_part(vault, case_key, id, [&](const std::string& part) { sealed += part; });
+    if (!done) return done.error();
+    return sealed;
+}
+
+bool is_original_whole(store::ReadOnly& vault, const seal::Key& case_key,
+                       const base::CaseId& id) {
+    return each_part(vault, case_key, id, [](const std::string&) {}).ok();
 }
 
 base::Result<void> put_secret(store::VaultTransaction& vault, const seal::Key& case_key,

@@ -33,6 +33,9 @@ base::Result<std::string> read_working_copy(store::ReadOnly& vault, const seal::
 base::Result<std::string> read_sealed_original(store::ReadOnly& vault,
                                                const seal::Key& case_key,
                                                const base::CaseId& id);
+// Is it whole? Holds one of its pieces at a time.
+bool is_original_whole(store::ReadOnly& vault, const seal::Key& case_key,
+                       const base::CaseId& id);
 
 // kind: "address" (hers), "ref", "seed" (of the mask tokens), "covered" (masked values),
 // "facts", "rendering", "message_id" (of her mail). Octets are the caller's; nothing here looks

@@ -94,6 +94,10 @@ base::Result<Address> address_with_token(const Address& own, const std::string& 
 enum class RelayMode { plus, thread };
 
 // What a station or desk letter says around the redacted text.
+// left_out: the server of its station takes no larger letter (D15); it says that the sealed
+// original can be asked for.
+enum class Files { as_policy_says, left_out };
+
 struct CaseSheet {
     base::CaseNumber number;
     std::string ref;           // four characters, said first on the phone
@@ -119,6 +123,7 @@ struct CaseSheet {
     // Who is asked next and the official phone of that post, while nobody answers; may be
     // empty.
     std::string next_contact = {};
+    Files files = Files::as_policy_says;  // of a station letter
 };
 const std::vector<std::string_view>& why_you_words();
 

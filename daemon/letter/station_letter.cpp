@@ -45,9 +45,12 @@ base::Result<Letter> write_station_letter(const Templates& templates, const Enve
     if (!put) return put.error();
     values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(!mail.evidence().empty(), "evidence");
+    const bool left_out = sheet.files == Files::left_out;
+    values->put_if(left_out, "files_left_out");
     auto reply_to = reply_address(answer_way(sheet));
     if (!reply_to) return reply_to.error();
     const StationDraft draft{page, envelope, *reply_to, evidence_text(mail)};
+    if (left_out) return write_with(draft, *values, all_sealed(mail.attachments()));
     auto written = write_with(draft, *values, fitting_pictures(mail));
     const bool too_large = written.ok() && written->octets.size() > largest_letter;
     if (!too_large) return written;

@@ -20,7 +20,7 @@ constexpr std::string_view of_case =
     "alert_time alert_post";
 constexpr std::string_view of_station =
     "station talked_address noanswer_address notsafe_address wrong_address notours_address "
-    "now_moved now_routed now_stands_in next_contact";
+    "now_moved now_routed now_stands_in next_contact files_left_out";
 constexpr std::string_view of_assist =
     "case station category urgent received platforms text evidence attachments name media_type "
     "size sha256 received_address tap";

@@ -11,9 +11,27 @@ namespace mailbox {
 namespace {
 constexpr std::size_t most_at_once = 50;
 constexpr std::uint64_t budget = std::uint64_t{16} * 1024 * 1024;
-constexpr std::uint64_t part_size = std::uint64_t{4} * 1024 * 1024;
+constexpr std::uint64_t part_size = Mailbox::part_size;
 constexpr std::uint64_t slack = std::uint64_t{64} * 1024;
 constexpr int most_readings = 3;
+
+bool is_transient(const Answer& answer) {
+    return answer.status == Status::bad || answer.code == "UNAVAILABLE" ||
+           answer.code == "INUSE" || answer.code == "LIMIT";
+}
+
+Command part_of(std::uint32_t uid, std::uint64_t offset) {
+    return Command(fmt::format("UID FETCH {} (UID BODY.PEEK[]<{}.{}>)", uid, offset, part_size),
+                   part_size);
+}
+
+// What is said of this mail's body, if anything.
+FetchItem* body_of(Answer& answer, std::uint32_t uid) {
+    const auto item = std::find_if(
+        answer.fetched.begin(), answer.fetched.end(),
+        [uid](const FetchItem& one) { return one.uid == uid && one.body != Body::absent; });
+    return item == answer.fetched.end() ? nullptr : &*item;
+}
 }  // namespace
 
 FetchMails::FetchMails(std::vector<std::uint32_t> uids, std::uint64_t limit,
@@ -24,11 +42,6 @@ FetchMails::FetchMails(std::vector<std::uint32_t> uids, std::uint64_t limit,
 }
 
 std::optional<Command> FetchMails::begin() { return plan(); }
-
-bool FetchMails::is_transient(const Answer& answer) const {
-    return answer.status == Status::bad || answer.code == "UNAVAILABLE" ||
-           answer.code == "INUSE" || answer.code == "LIMIT";
-}
 
 std::optional<Command> FetchMails::next(Answer answer) {
     if (answer.status != Status::ok && is_transient(answer))
@@ -145,9 +158,7 @@ std::optional<Command> FetchMails::ask_bodies() {
 std::optional<Command> FetchMails::ask_part(std::uint32_t uid) {
     phase_ = Phase::parts;
     asked_ = {uid};
-    return Command(fmt::format("UID FETCH {} (UID BODY.PEEK[]<{}.{}>)", uid,
-                               readings_[uid].octets.size(), part_size),
-                   part_size);
+    return part_of(uid, readings_[uid].octets.size());
 }
 
 void FetchMails::settle(Reading& reading, FetchState state) {
@@ -200,11 +211,9 @@ void FetchMails::take_body(Reading& reading, std::string octets) {
 
 void FetchMails::take_bodies(Answer& answer) {
     for (const std::uint32_t uid : asked_) {
-        const auto item = std::find_if(
-            answer.fetched.begin(), answer.fetched.end(),
-            [&](const FetchItem& one) { return one.uid == uid && one.body != Body::absent; });
+        FetchItem* item = body_of(answer, uid);
         Reading& reading = readings_[uid];
-        if (item == answer.fetched.end())
+        if (item == nullptr)
             take_missing(reading, answer);
         else if (item->body == Body::nil)
             reading.doubted = true;
@@ -216,11 +225,8 @@ void FetchMails::take_bodies(Answer& answer) {
 
 void FetchMails::take_part(Answer& answer) {
     Reading& reading = readings_[asked_.front()];
-    const auto item =
-        std::find_if(answer.fetched.begin(), answer.fetched.end(), [&](const FetchItem& one) {
-            return one.uid == asked_.front() && one.body != Body::absent;
-        });
-    if (item == answer.fetched.end()) {
+    const FetchItem* item = body_of(answer, asked_.front());
+    if (item == nullptr) {
         take_missing(reading, answer);
         return;
     }
@@ -245,6 +251,17 @@ std::vector<FetchResult> FetchMails::take_results() {
     for (const std::uint32_t uid : uids_) results.push_back(readings_[uid].result);
     readings_.clear();
     return results;
+}
+
+std::optional<Command> FetchPart::begin() { return part_of(uid_, offset_); }
+
+std::optional<Command> FetchPart::next(Answer answer) {
+    if (answer.status != Status::ok && is_transient(answer))
+        return fail("the mail cannot be fetched now" + known_code(answer.code), "try again");
+    FetchItem* item = body_of(answer, uid_);
+    if (item != nullptr && item->body != Body::nil && item->origin == offset_)
+        octets = std::move(item->octets);
+    return std::nullopt;
 }
 
 }  // namespace mailbox

@@ -49,7 +49,6 @@ class FetchMails final : public Task {
     void settle(Reading& reading, FetchState state);
     void take_body(Reading& reading, std::string octets);
     void take_missing(Reading& reading, const Answer& answer);
-    bool is_transient(const Answer& answer) const;
 
     std::vector<std::uint32_t> uids_;
     std::uint64_t limit_;
@@ -59,6 +58,21 @@ class FetchMails final : public Task {
     std::vector<std::uint32_t> asked_;
     bool singly_ = false;  // after a NO: which of several did it mean?
     bool trimmed_ = false;
+};
+
+// One part of a mail that is larger than we hold in memory, with PEEK. `octets`: what the
+// server gave at this very place, or nothing.
+class FetchPart final : public Task {
+  public:
+    FetchPart(std::uint32_t uid, std::uint64_t offset) : uid_(uid), offset_(offset) {}
+    std::optional<Command> begin() override;
+    std::optional<Command> next(Answer answer) override;
+
+    std::string octets;
+
+  private:
+    std::uint32_t uid_;
+    std::uint64_t offset_;
 };
 
 }  // namespace mailbox

@@ -78,6 +78,14 @@ class ImapMailbox final : public Mailbox {
         co_return task.take_results();
     }
 
+    asio::awaitable<Result<std::string>> fetch_part(std::uint32_t uid,
+                                                    std::uint64_t offset) override {
+        FetchPart task(uid, offset);
+        const auto done = co_await perform(task);
+        if (!done) co_return done.error();
+        co_return std::move(task.octets);
+    }
+
     void leave_older_than(std::optional<base::Instant> oldest) override { oldest_ = oldest; }
 
     asio::awaitable<Result<std::optional<int>>> percent_full() override {

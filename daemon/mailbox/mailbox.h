@@ -66,6 +66,11 @@ class Mailbox {
     // the mail).
     virtual boost::asio::awaitable<base::Result<std::vector<FetchResult>>> fetch(
         std::vector<std::uint32_t> uids, std::uint64_t limit) = 0;
+    // The octets of a mail from `offset` on, part_size of them: fewer at its end, none behind
+    // it or where the server gives nothing.
+    static constexpr std::size_t part_size = std::size_t{4} * 1024 * 1024;
+    virtual boost::asio::awaitable<base::Result<std::string>> fetch_part(
+        std::uint32_t uid, std::uint64_t offset) = 0;
     // From now on mails that the mailbox got before this come back `older`, without octets.
     virtual void leave_older_than(std::optional<base::Instant> oldest) = 0;
     // How full the mailbox is, 0 to 100 and more (RFC 9208); nothing where the server does not

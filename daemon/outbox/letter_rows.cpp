@@ -6,7 +6,7 @@ std::string_view letter_select() {
     return R"(SELECT l.letter_id, l.case_id, l.kind, l.recipient, l.revision, l.cause,
               l.message_id, l.state, l.attempts, l.uncertain, l.urgent, l.queued_at,
               l.next_attempt_at, l.hash, l.size, l.token_sha256, l.token_expires_at,
-              l.refusals
+              l.refusals, l.last_code, l.last_enhanced
               FROM letter l )";
 }
 
@@ -32,6 +32,8 @@ QueuedLetter to_letter(const store::Row& row) {
     letter.token_sha256 = row.text(15);
     if (!row.is_null(16)) letter.token_expires = base::from_unix(row.whole(16));
     letter.refusals = static_cast<int>(row.whole(17));
+    letter.last_code = static_cast<int>(row.whole(18));
+    letter.last_enhanced = row.text(19);
     return letter;
 }
 

@@ -33,6 +33,8 @@ struct QueuedLetter {
     int attempts = 0;
     bool uncertain = false;
     int refusals = 0;  // so often a server said no for good
+    int last_code = 0;
+    std::string last_enhanced;
     bool urgent = false;
     base::Instant first_queued{};
     base::Instant next_attempt{};
@@ -87,6 +89,9 @@ base::Result<void> retry(store::Transaction& transaction, const audit::Moment& m
 // and have no desk letter of the same cause yet: the pipeline writes one for each. Survives a
 // restart, because it is a question and not an event.
 base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state);
+// The last answer was that the letter is too large (RFC 1870), and no attempt may have left it
+// there.
+bool was_too_large(const QueuedLetter& letter);
 
 // Letters with a number or a covered value (contact, reveal) that were refused (also those that
 // are tried once more) or waited too long, and of which the desk has not heard: no notice bears
@@ -103,8 +108,8 @@ base::Result<std::vector<QueuedLetter>> due(store::ReadOnly& state, base::Instan
                                             const std::vector<std::string>& full = {});
 base::Result<std::vector<QueuedLetter>> waiting(store::ReadOnly& state);
 base::Result<std::optional<QueuedLetter>> find(store::ReadOnly& state, std::int64_t id);
-// One above the highest revision of this letter key, 0 when there is none: for a person's order to
-// send it once more.
+// One above the highest revision of this letter key, 0 when there is none: for a person's order
+// to send it once more.
 base::Result<int> next_revision(store::ReadOnly& state, const std::string& cause,
                                 const std::string& kind, const base::RecipientId& recipient);
 // When a server last took a letter of this kind to this recipient.

@@ -60,6 +60,10 @@ base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
                        ORDER BY l.letter_id)"));
 }
 
+bool was_too_large(const QueuedLetter& letter) {
+    return letter.last_code == 552 && letter.last_enhanced == "5.3.4" && !letter.uncertain;
+}
+
 base::Result<int> next_revision(store::ReadOnly& state, const std::string& cause,
                                 const std::string& kind, const base::RecipientId& recipient) {
     auto rows = state.query(

@@ -81,6 +81,7 @@ letter::CaseSheet sheet_for(const Copy& copy, const Journey& journey, const RawM
     if (station == nullptr) station = tools.rules.book.station(journey.decision.station);
     if (station != nullptr) sheet.station_name = station->name;
     if (joins_case(journey)) put_case(sheet, journey);
+    sheet.files = stamp.files;
     return sheet;
 }
 

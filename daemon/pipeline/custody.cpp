@@ -26,87 +26,44 @@ base::Result<ledger::Custody> prepare(Workshop& shop, const Place& place, FetchR
                                       differs ? "size_differs" : ""};
         return ledger::prepare_custody(arrival, shop.keys, shop.records);
     }
-    const char* reason = fetched.state == FetchState::too_large ? "too_large" : "not_given";
-    return ledger::prepare_unfetched(at, fetched.mail.internal_date, reason, shop.keys);
+    return ledger::prepare_unfetched(at, fetched.mail.internal_date, "not_given", shop.keys);
 }
 
-// A case that the desk must hear of at once: never fetched whole, or back in the mailbox after
-// it was filed.
-asio::awaitable<base::Result<void>> tell_desk(Workshop& shop, ledger::Taken taken,
-                                              std::string event, std::string detail) {
-    auto mail = ledger::find_mail(*shop.state, taken.mail);
-    if (!mail) co_return mail.error();
-    if (!mail.value()) co_return base::Result<void>{};
-    auto shipped = shop.rules;
-    if (!shipped) co_return base::Result<void>{};  // hold mode tells of every case by itself
+// The rules are the shipped ones in hold mode: their templates are all that a notice needs.
+std::shared_ptr<const RuleSet> rules_for_notices(const Workshop& shop) {
+    if (shop.rules) return shop.rules;
+    auto shipped = load_rule_set(shipped_files(), settings::Settings{});
+    return shipped ? shipped->rules : nullptr;
+}
+
+asio::awaitable<base::Result<void>> tell_desk(Workshop& shop, ledger::MailRow mail,
+                                              NoticeText text) {
+    const auto rules = rules_for_notices(shop);
+    if (!rules) {
+        co_return base::Failure{base::FailureKind::defect, "the shipped rules are broken", ""};
+    }
     CaseStamp stamp;
-    stamp.number = taken.number;
-    stamp.cause = ledger::cause_of(mail.value()->content);
+    stamp.number = mail.number;
+    stamp.cause = ledger::cause_of(mail.content);
     stamp.draw_token = [] { return seal::random_token(); };
-    NoticeText text;
-    text.event = std::move(event);
-    text.detail = std::move(detail);
-    auto notice = write_notice(text, *shipped, shop.settings, shop.keys.message_id, stamp,
+    auto notice = write_notice(text, *rules, shop.settings, shop.keys.message_id, stamp,
                                read_clock().now);
     if (!notice) co_return notice.error();
-    store::Step step = freeze_notice(shop, *mail.value(), *notice);
+    store::Step step = freeze_notice(shop, mail, *notice);
     auto done = co_await commit(shop.store, std::move(step));
     shop.send_wake.wake();
     co_return done;
 }
 
-asio::awaitable<base::Result<void>> record(Workshop& shop,
-                                           std::shared_ptr<const ledger::Custody> custody) {
-    auto taken = std::make_shared<ledger::Taken>();
-    const base::Seconds zone = shop.settings.zone_offset;
-    store::Step step;
-    step.vault = [custody](store::VaultTransaction& vault) {
-        return ledger::keep_custody(vault, *custody, read_clock().now);
-    };
-    step.state = [custody, taken, zone](store::Transaction& state) -> base::Result<void> {
-        auto result = ledger::take_custody(state, read_clock(), *custody, zone);
-        if (!result) return result.error();
-        *taken = *result;
-        return {};
-    };
-    // A mail that could not be fetched whole has no copy of its own: the desk gets a notice,
-    // and the mail stays where it is.
-    protocol::Walk walk(custody->unread_reason.empty()
-                            ? protocol::Facts{}
-                            : protocol::Facts{protocol::Fact::copy_kept});
-    auto done = co_await commit_step(shop.store, walk, protocol::Step::t1, std::move(step));
-    if (!done) co_return done.error();
-    const bool opened = taken->receipt == ledger::Receipt::opened;
-    if (opened) {
-        log_event(
-            Level::info, "mail_received",
-            {{"case", taken->number.str()}, {"size_log2", std::int64_t{custody->size_log2}}});
-    }
-    if (opened && !custody->unread_reason.empty()) {
-        shop.alarms.raise(Trouble::mail_not_given_whole);
-        auto told = co_await tell_desk(shop, *taken, "quarantined", custody->unread_reason);
-        co_return told;
-    }
-    if (taken->receipt == ledger::Receipt::reappeared) {
-        auto told = co_await tell_desk(shop, *taken, "reappeared", "");
-        co_return told;
-    }
-    co_return base::Result<void>{};
-}
-
-asio::awaitable<base::Result<void>> note_vanished(Workshop& shop, const Place& place,
-                                                  std::uint32_t uid) {
-    const base::MailUid at{place.folder, place.uidvalidity, uid};
-    store::Step step;
-    step.state = [at](store::Transaction& state) {
-        return ledger::record_vanished(state, read_clock(), at);
-    };
-    auto done = co_await commit(shop.store, std::move(step));
-    shop.alarms.raise(Trouble::mail_vanished);
-    if (done)
-        log_event(Level::error, "mail_vanished",
-                  {{"folder", place.folder}, {"uid", std::int64_t{uid}}});
-    co_return done;
+// Back in the mailbox after it was filed.
+asio::awaitable<base::Result<void>> tell_of_return(Workshop& shop, ledger::MailId id) {
+    auto mail = ledger::find_mail(*shop.state, id);
+    if (!mail) co_return mail.error();
+    if (!mail.value()) co_return base::Result<void>{};
+    NoticeText text;
+    text.event = "reappeared";
+    auto told = co_await tell_desk(shop, **mail, std::move(text));
+    co_return told;
 }
 
 asio::awaitable<base::Result<void>> note_older(Workshop& shop, const Place& place,
@@ -165,6 +122,71 @@ struct Progress {
 
 }  // namespace
 
+asio::awaitable<base::Result<void>> record_custody(
+    Workshop& shop, std::shared_ptr<const ledger::Custody> custody) {
+    auto taken = std::make_shared<ledger::Taken>();
+    const base::Seconds zone = shop.settings.zone_offset;
+    store::Step step;
+    step.vault = [custody](store::VaultTransaction& vault) {
+        return ledger::keep_custody(vault, *custody, read_clock().now);
+    };
+    step.state = [custody, taken, zone](store::Transaction& state) -> base::Result<void> {
+        auto result = ledger::take_custody(state, read_clock(), *custody, zone);
+        if (!result) return result.error();
+        *taken = *result;
+        return {};
+    };
+    // A mail that could not be fetched whole has no copy of its own: the desk gets a notice,
+    // and the mail stays where it is.
+    protocol::Walk walk(custody->unread_reason.empty()
+                            ? protocol::Facts{}
+                            : protocol::Facts{protocol::Fact::copy_kept});
+    auto done = co_await commit_step(shop.store, walk, protocol::Step::t1, std::move(step));
+    if (!done) co_return done.error();
+    const bool opened = taken->receipt == ledger::Receipt::opened;
+    if (opened) {
+        log_event(
+            Level::info, "mail_received",
+            {{"case", taken->number.str()}, {"size_log2", std::int64_t{custody->size_log2}}});
+    }
+    if (opened && custody->unread_reason != "" && custody->unread_reason != "too_large")
+        shop.alarms.raise(Trouble::mail_not_given_whole);
+    if (taken->receipt == ledger::Receipt::reappeared) {
+        auto told = co_await tell_of_return(shop, taken->mail);
+        co_return told;
+    }
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> tell_of_unread(Workshop& shop) {
+    const auto untold = ledger::untold_mails(*shop.state);
+    if (!untold) co_return untold.error();
+    for (const auto& mail : *untold) {
+        NoticeText text;
+        const bool too_large = mail.quarantine_reason == "too_large";
+        text.event = too_large ? "too_large" : "quarantined";
+        text.detail = too_large ? "" : mail.quarantine_reason;
+        auto told = co_await tell_desk(shop, mail, std::move(text));
+        if (!told) co_return told;
+    }
+    co_return base::Result<void>{};
+}
+
+asio::awaitable<base::Result<void>> note_vanished(Workshop& shop, Place place,
+                                                  std::uint32_t uid) {
+    const base::MailUid at{place.folder, place.uidvalidity, uid};
+    store::Step step;
+    step.state = [at](store::Transaction& state) {
+        return ledger::record_vanished(state, read_clock(), at);
+    };
+    auto done = co_await commit(shop.store, std::move(step));
+    shop.alarms.raise(Trouble::mail_vanished);
+    if (done)
+        log_event(Level::error, "mail_vanished",
+                  {{"folder", place.folder}, {"uid", std::int64_t{uid}}});
+    co_return done;
+}
+
 asio::awaitable<base::Result<void>> take_batch(Workshop& shop, const Place& place,
                                                std::vector<mailbox::FetchResult> batch) {
     const auto executor = co_await asio::this_coro::executor;
@@ -199,7 +221,7 @@ asio::awaitable<base::Result<void>> take_batch(Workshop& shop, const Place& plac
         }
         auto kept = std::make_shared<const ledger::Custody>(std::move(*custody));
         ++progress->left;
-        asio::co_spawn(executor, record(shop, std::move(kept)), end);
+        asio::co_spawn(executor, record_custody(shop, std::move(kept)), end);
     }
     while (progress->left > 0) {
         co_await progress->wake.wait(std::chrono::seconds(30));

@@ -19,10 +19,10 @@ store::Step freeze_journey(Workshop& shop, const ledger::MailRow& mail,
                            const seal::Key& case_key, const CaseStamp& stamp,
                            const Journey& journey);
 
-// Only the desk's letters of a journey that was walked again; what was decided stays as it is
-// recorded.
-store::Step freeze_desk_letters(Workshop& shop, const ledger::MailRow& mail,
-                                const seal::Key& case_key, const Journey& journey);
+// Letters of a journey that was walked again; what was decided stays as it is recorded.
+store::Step freeze_letters(Workshop& shop, const ledger::MailRow& mail,
+                           const seal::Key& case_key,
+                           const std::vector<PlannedLetter>& planned);
 
 // The mail goes to `quarantined`, the desk gets the notice.
 store::Step freeze_quarantine(Workshop& shop, const ledger::MailRow& mail,

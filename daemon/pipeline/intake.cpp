@@ -4,9 +4,11 @@
 #include <ranges>
 
 #include "mailbox/mailbox.h"
+#include "message/read_mail.h"
 #include "pipeline/clock.h"
 #include "pipeline/custody.h"
-#include "pipeline/durable.h"
+#include "pipeline/filing.h"
+#include "pipeline/large_mail.h"
 #include "pipeline/log.h"
 #include "pipeline/mending.h"
 #include "pipeline/old_copies.h"
@@ -19,12 +21,12 @@ namespace {
 
 using mailbox::Mailbox;
 
-constexpr std::uint64_t largest_mail =
-    100ULL * 1024 * 1024;  // octets; above: to the desk, unread
+constexpr std::uint64_t largest_read =
+    message::ReadLimits{}.size;  // octets; above: sealed in parts, to the desk unread
 constexpr std::size_t batch_size = 50;
-constexpr std::size_t most_new = 50;     // of one visit, newest first
-constexpr std::size_t most_old = 150;    // then so many of the oldest
-constexpr std::size_t most_filed = 500;  // of one visit
+constexpr int nearly_full = 80;        // percent of the quota (A26)
+constexpr std::size_t most_new = 50;   // of one visit, newest first
+constexpr std::size_t most_old = 150;  // then so many of the oldest
 
 // "12, 40, 41" minus what we know already.
 base::Result<std::vector<std::uint32_t>> unknown_uids(
@@ -52,110 +54,39 @@ std::vector<std::uint32_t> portion_of(std::vector<std::uint32_t> fresh) {
 
 asio::awaitable<base::Result<void>> fetch_all(Workshop& shop, Mailbox& box, const Place& place,
                                               std::vector<std::uint32_t> uids) {
+    std::vector<mailbox::Fetched> large;
     for (std::size_t at = 0; at < uids.size() && !shop.stopping;) {
         const std::size_t end = std::min(at + batch_size, uids.size());
         const auto first = uids.begin() + static_cast<std::ptrdiff_t>(at);
         std::vector<std::uint32_t> asked(first,
                                          uids.begin() + static_cast<std::ptrdiff_t>(end));
-        auto batch = co_await box.fetch(std::move(asked), largest_mail);
+        auto batch = co_await box.fetch(std::move(asked), largest_read);
         if (!batch) co_return batch.error();
         if (batch->empty()) {
             co_return base::Failure{base::FailureKind::unreachable,
                                     "the IMAP server gave no mail that was asked for", ""};
         }
         at += batch->size();
+        const auto too_large = std::stable_partition(
+            batch->begin(), batch->end(), [](const mailbox::FetchResult& one) {
+                return one.state != mailbox::FetchState::too_large;
+            });
+        std::vector<mailbox::FetchResult> larger(too_large, batch->end());
+        batch->erase(too_large, batch->end());
         auto taken = co_await take_batch(shop, place, std::move(*batch));
+        if (!taken) co_return taken.error();
+        for (auto& one : larger) large.push_back(std::move(one.mail));
+    }
+    // Last: no other mail of this visit waits for them.
+    for (auto& mail : large) {
+        if (shop.stopping) break;
+        auto taken = co_await take_large(shop, box, place, std::move(mail));
         if (!taken) co_return taken.error();
     }
     co_return base::Result<void>{};
 }
 
-// What would not move because somebody else took it away (A09): there is nothing to file. A
-// mail that still lies there is tried again at the next visit.
-asio::awaitable<base::Result<void>> note_gone(Workshop& shop, Mailbox& box,
-                                              std::vector<ledger::Filing> left) {
-    if (left.empty()) co_return base::Result<void>{};
-    auto listed = co_await box.list_uids();
-    if (!listed) co_return listed.error();
-    for (const auto& filing : left) {
-        if (std::binary_search(listed->begin(), listed->end(), filing.uid)) continue;
-        const ledger::MailId mail = filing.mail;
-        store::Step step;
-        step.state = [mail](store::Transaction& state) {
-            return ledger::record_gone(state, read_clock(), mail);
-        };
-        auto done = co_await commit(shop.store, std::move(step));
-        if (!done) co_return done.error();
-        log_event(Level::warning, "mail_gone", {{"uid", std::int64_t{filing.uid}}});
-    }
-    co_return base::Result<void>{};
-}
-
-store::Step filing_step(ledger::MailId mail, ledger::FiledAs as) {
-    store::Step step;
-    step.state = [mail, as = std::move(as)](store::Transaction& state) {
-        return ledger::mark_filed(state, read_clock(), mail, as);
-    };
-    return step;
-}
-
-// S5 and T5 for one destination folder; how many moved.
-asio::awaitable<base::Result<std::size_t>> move_and_note(Workshop& shop, Mailbox& box,
-                                                         std::vector<ledger::Filing> filings,
-                                                         std::string folder) {
-    std::vector<std::uint32_t> uids;
-    uids.reserve(filings.size());
-    for (const auto& filing : filings) uids.push_back(filing.uid);
-    if (uids.empty()) co_return std::size_t{0};
-    // ready_to_file() named them: in custody, and somebody has a letter of each.
-    protocol::Walk walk({protocol::Fact::custody, protocol::Fact::somebody});
-    begin_act(walk, protocol::Step::s5);
-    auto moved = co_await box.move(std::move(uids), folder);
-    end_act(protocol::Step::s5);
-    if (!moved) co_return moved.error();
-    std::vector<ledger::Filing> left;
-    std::vector<store::Step> steps;
-    for (std::size_t i = 0; i < filings.size() && i < moved->size(); ++i) {
-        const auto& one = (*moved)[i];
-        if (!one.moved) {
-            left.push_back(filings[i]);
-            continue;
-        }
-        store::Step step =
-            filing_step(filings[i].mail, {folder, one.new_uidvalidity, one.new_uid});
-        steps.push_back(checked_step(walk, protocol::Step::t5, std::move(step)));
-    }
-    const std::size_t count = steps.size();
-    auto noted = co_await commit_all(shop.store, std::move(steps));
-    if (!noted) co_return noted.error();
-    end_act(protocol::Step::t5);
-    log_event(Level::info, "mails_filed", {{"count", static_cast<std::int64_t>(count)}});
-    auto gone = co_await note_gone(shop, box, std::move(left));
-    if (!gone) co_return gone.error();
-    co_return count;
-}
-
 enum class Left { nothing, more };
-
-asio::awaitable<base::Result<Left>> file_taken(Workshop& shop, Mailbox& box,
-                                               const Place& place) {
-    auto ready = ledger::ready_to_file(*shop.state, place.folder, place.uidvalidity,
-                                       static_cast<int>(most_filed));
-    if (!ready) co_return ready.error();
-    std::vector<ledger::Filing> done;
-    std::vector<ledger::Filing> attention;
-    for (const auto& filing : *ready) {
-        (filing.to == ledger::Destination::done ? done : attention).push_back(filing);
-    }
-    auto filed = co_await move_and_note(shop, box, std::move(done), shop.settings.mailbox.done);
-    if (!filed) co_return filed.error();
-    auto aside = co_await move_and_note(shop, box, std::move(attention),
-                                        shop.settings.mailbox.attention);
-    if (!aside) co_return aside.error();
-    // A server that lets nothing be moved is not asked again before the next visit.
-    const bool more = ready->size() == most_filed && *filed + *aside > 0;
-    co_return more ? Left::more : Left::nothing;
-}
 
 // All that lies there is taken: is a number missing that we never saw (A12)?
 asio::awaitable<base::Result<void>> account_for(Workshop& shop, const Place& place,
@@ -220,12 +151,14 @@ asio::awaitable<base::Result<Left>> visit(Workshop& shop, Mailbox& box, std::str
         if (!taken) co_return taken.error();
         to_fetch = *taken;
     }
+    auto told = co_await tell_of_unread(shop);
+    if (!told) co_return told.error();
     if (origin == ledger::Origin::done) co_return to_fetch;
-    auto mended = co_await mend_copies(shop, box, place, largest_mail);
+    auto mended = co_await mend_copies(shop, box, place, largest_read);
     if (!mended) co_return mended.error();
     auto filed = co_await file_taken(shop, box, place);
     if (!filed) co_return filed.error();
-    co_return to_fetch == Left::more ? to_fetch : *filed;
+    co_return to_fetch == Left::more || *filed == Filed::some ? Left::more : Left::nothing;
 }
 
 // Portion by portion, folder after folder, until none has more: a full INBOX does not hide what
@@ -280,20 +213,32 @@ bool work_left(Workshop& shop) {
     return thinking || (due && !due->empty()) || !shop.being_sent.empty();
 }
 
-// Once an hour (A26).
+// Once an hour (A26). In a full mailbox the copies that are done with do not wait for their
+// day.
 asio::awaitable<base::Result<void>> look_at_quota(Workshop& shop, Mailbox& box) {
-    constexpr int nearly_full = 80;
     const auto now = std::chrono::steady_clock::now();
     if (now < shop.quota_due) co_return base::Result<void>{};
     shop.quota_due = now + session::scaled(std::chrono::hours(1));
     auto percent = co_await box.percent_full();
     if (!percent) co_return percent.error();
-    if (*percent && **percent >= nearly_full) {
+    const bool was_tight =
+        std::exchange(shop.mailbox_tight, *percent && **percent >= nearly_full);
+    if (shop.mailbox_tight) {
         shop.alarms.raise(Trouble::mailbox_nearly_full);
+        if (!was_tight) shop.old_mails_due = {};
     } else {
         shop.alarms.clear(Trouble::mailbox_nearly_full);
     }
     co_return base::Result<void>{};
+}
+
+// Not offered, or refused when it was asked for (A04): only the poll timer finds new mail.
+void tell_of_idle(Workshop& shop, const Mailbox& box) {
+    if (box.notices_changes()) {
+        shop.alarms.clear(Trouble::mailbox_without_idle);
+    } else {
+        shop.alarms.raise(Trouble::mailbox_without_idle);
+    }
 }
 
 // Ends at new mail, at the poll time, when something is to be filed, or when we stop.
@@ -302,6 +247,7 @@ asio::awaitable<base::Result<void>> wait_for_work(Workshop& shop, Mailbox& box) 
     auto woken = co_await box.wait(shop.settings.mailbox.poll);
     shop.interrupt_mailbox = {};
     if (!woken) co_return woken.error();
+    if (!box.notices_changes()) tell_of_idle(shop, box);
     if (*woken == mailbox::Waking::closed) {
         co_return base::Failure{base::FailureKind::unreachable,
                                 "the IMAP server closed the connection", ""};
@@ -342,6 +288,9 @@ asio::awaitable<base::Result<void>> serve(Workshop& shop, Mailbox& box) {
         auto quota = co_await look_at_quota(shop, box);
         if (!quota) co_return quota.error();
         if (shop.stopping || shop.fatal) break;
+        const bool room_is_wanted =
+            shop.old_mails_due == std::chrono::steady_clock::time_point{};
+        if (room_is_wanted) continue;
         auto waited = co_await wait_for_work(shop, box);
         if (!waited) co_return waited.error();
     }
@@ -361,17 +310,19 @@ asio::awaitable<base::Result<void>> connect_and_serve(Workshop& shop) {
         co_return box.error().failure;
     }
     note_reach(shop, Line::mailbox, Reach::connected);
-    if ((*box)->notices_changes()) {
-        shop.alarms.clear(Trouble::mailbox_without_idle);
-    } else {
-        shop.alarms.raise(Trouble::mailbox_without_idle);
-    }
+    tell_of_idle(shop, **box);
     shop.abort_mailbox = [&box] { (*box)->abort(); };
     auto served = co_await serve(shop, **box);
     shop.abort_mailbox = {};
     if (!served) line_of(shop, Line::mailbox).up = false;
     if ((*box)->is_open()) co_await (*box)->close();
     co_return served;
+}
+
+// Up to a tenth longer, so that those whom one server lost do not all come back at once (A05).
+std::chrono::milliseconds with_jitter(std::chrono::milliseconds pause) {
+    const auto drawn = static_cast<unsigned char>(seal::random_octets(1).front());
+    return pause + pause * drawn / 2560;
 }
 
 }  // namespace
@@ -395,8 +346,8 @@ asio::awaitable<void> watch_mailbox(Workshop& shop) {
         log_failure("mailbox_lost", served.error(),
                     {{"retry_seconds", std::int64_t{pause.count()}}});
         const std::chrono::milliseconds rest = login_rest(shop, Line::mailbox);
-        co_await shop.reconnect_wake.wait(
-            std::max<std::chrono::milliseconds>(session::scaled(pause), rest));
+        const std::chrono::milliseconds spread = with_jitter(session::scaled(pause));
+        co_await shop.reconnect_wake.wait(std::max(spread, rest));
         pause = std::min(pause * 2, std::chrono::seconds(300));
     }
     shop.intake_done = true;

@@ -42,6 +42,8 @@ struct CaseStamp {
     base::Instant database_created_at{};
     base::Instant read_at{};  // now; a mail may have waited with us since it was received
     std::string refused_by;   // recipient id of a refused letter: now the desk must decide
+    letter::Files files = letter::Files::as_policy_says;  // of its station letter
+    int revision = 0;                                     // of its station letter
 };
 
 struct Tools {
@@ -63,7 +65,9 @@ struct PlannedLetter {
     std::string token;  // the token to tap; empty when it has none
     bool urgent = false;
     std::optional<base::Instant> token_expires = std::nullopt;  // none: with its case
-    int revision = 0;  // of its letter key; rises only when a person orders it
+    // Of its letter key; rises when a person orders it, or where the first could not even be
+    // begun (D15).
+    int revision = 0;
 };
 
 // Counts for the auditor, per destination.

@@ -18,9 +18,10 @@ constexpr std::size_t most_at_once = 500;  // in one step
 
 // The vault's and the mailbox's copies of a mail are looked up on a thread: of all mails.
 asio::awaitable<base::Result<Mails>> find_old_mails(Workshop& shop) {
-    std::function<base::Result<Mails>()> work =
-        [folder = shop.settings.state,
-         after = shop.settings.mailbox.expunge_done_after]() -> base::Result<Mails> {
+    auto after = shop.settings.mailbox.expunge_done_after;
+    if (after && shop.mailbox_tight) after = base::Seconds{0};
+    std::function<base::Result<Mails>()> work = [folder = shop.settings.state,
+                                                 after]() -> base::Result<Mails> {
         auto state = store::ReadOnly::open(folder, store::File::state);
         if (!state) return state.error();
         return ledger::old_mails(**state, read_clock().now, after, most_mails);

@@ -4,9 +4,11 @@
 
 #include <fstream>
 
+#include "base/sha256.h"
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
 #include "pipeline/replay.h"
+#include "pipeline/service_letters.h"
 
 namespace pipeline {
 namespace {
@@ -29,15 +31,59 @@ base::Result<Candidate> read_candidate(const settings::Settings& settings) {
     return Candidate{std::move(*files), std::move(loaded)};
 }
 
-std::vector<std::string> changed_mailboxes(const RuleSet* before, const RuleSet& after) {
-    std::vector<std::string> changed;
+// A station that gets its letters elsewhere than before (C06).
+struct Moved {
+    std::string station, was, is;
+};
+
+std::vector<Moved> changed_mailboxes(const RuleSet* before, const RuleSet& after) {
+    std::vector<Moved> changed;
     if (before == nullptr) return changed;
     for (const auto& station : after.book.stations()) {
         const auto* old = before->book.station(station.id);
-        if (old == nullptr || old->mailbox != station.mailbox)
-            changed.push_back(station.id.str());
+        if (old == nullptr || old->mailbox != station.mailbox) {
+            changed.push_back(
+                {station.id.str(), old == nullptr ? "none" : old->mailbox, station.mailbox});
+        }
     }
     return changed;
+}
+
+// The set that was active before: at a start it is the last one in the database, which is
+// loaded only where another one comes.
+std::shared_ptr<const RuleSet> rules_before(Workshop& shop, const RuleSet& now) {
+    if (shop.rules) return shop.rules;
+    auto stored = ledger::last_good_rules(*shop.state);
+    if (!stored || !stored.value() || stored.value()->sha256 == now.fingerprint) return nullptr;
+    auto loaded = load_rule_set(from_stored(stored.value()->files), shop.settings);
+    return loaded ? loaded->rules : nullptr;
+}
+
+// Whoever oversees compares: an address that an attacker wrote there would be seen by nobody
+// else.
+std::vector<ServiceLetter> letters_about(const Workshop& shop,
+                                         const std::vector<Moved>& changed,
+                                         const std::string& fingerprint) {
+    std::vector<ServiceLetter> letters;
+    if (changed.empty()) return letters;
+    std::string text =
+        "The rules were changed, and with them mailboxes that complaints go to:\n\n";
+    for (const auto& one : changed)
+        text += one.station + "\n  was: " + one.was + "\n  is:  " + one.is + "\n";
+    text += "\nIf you do not know of this, call the women cell at once.\nRules:\n" +
+            fingerprint + "\n";
+    for (std::size_t i = 0; i < shop.settings.desk.oversight.size(); ++i) {
+        ServiceLetter letter;
+        letter.kind = letter::LetterKind::notice;
+        letter.recipient = base::RecipientId("oversight." + std::to_string(i + 1));
+        letter.to = shop.settings.desk.oversight[i];
+        letter.cause = base::sha256_hex("mailboxes|" + fingerprint + "|" +
+                                        std::to_string(base::unix_seconds(read_clock().now)));
+        letter.subject = "mailboxes of stations were changed";
+        letter.text = text;
+        letters.push_back(std::move(letter));
+    }
+    return letters;
 }
 
 // Loading takes several times the memory that the loaded rules need; glibc keeps it otherwise.
@@ -58,12 +104,18 @@ asio::awaitable<base::Result<void>> activate(Workshop& shop,
         record.stations.push_back(
             {station.id, station.district, station.name, station.name_ml, officers});
     }
-    record.changed_mailboxes = changed_mailboxes(shop.rules.get(), *rules);
-    store::Step step;
-    step.state = [record](store::Transaction& state) {
-        return ledger::activate_rules(state, read_clock(), record);
+    const auto before = rules_before(shop, *rules);
+    const auto changed = changed_mailboxes(before.get(), *rules);
+    for (const auto& one : changed) record.changed_mailboxes.push_back(one.station);
+    auto step = service_step(shop, letters_about(shop, changed, record.sha256));
+    if (!step) co_return step.error();
+    step->state = [record, tell = std::move(step->state)](
+                      store::Transaction& state) -> base::Result<void> {
+        auto active = ledger::activate_rules(state, read_clock(), record);
+        if (!active) return active;
+        return tell(state);
     };
-    auto done = co_await commit(shop.store, std::move(step));
+    auto done = co_await commit(shop.store, std::move(*step));
     if (!done) co_return done.error();
     shop.alarms.clear(Trouble::rules_refused);
     shop.alarms.clear(Trouble::hold_mode);
@@ -74,6 +126,7 @@ asio::awaitable<base::Result<void>> activate(Workshop& shop,
               {{"rules", record.sha256},
                {"stations", static_cast<std::int64_t>(record.stations.size())}});
     shop.think_wake.wake();
+    shop.send_wake.wake();
     co_return base::Result<void>{};
 }
 

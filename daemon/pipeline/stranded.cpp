@@ -1,5 +1,7 @@
 #include "pipeline/stranded.h"
 
+#include <functional>
+
 #include "pipeline/case_files.h"
 #include "pipeline/clock.h"
 #include "pipeline/durable.h"
@@ -43,6 +45,33 @@ asio::awaitable<base::Result<void>> tell_refusal(Workshop& shop, const ledger::M
     co_return done;
 }
 
+void take_letters(std::vector<PlannedLetter>& into, Journey& journey,
+                  const std::function<bool(const letter::Letter&)>& is_wanted) {
+    for (auto& planned : journey.letters) {
+        if (is_wanted(planned.letter)) into.push_back(std::move(planned));
+    }
+}
+
+// The station's server takes no letter of that size: it gets one without the files (D15),
+// unless the rules of today would send the case elsewhere.
+asio::awaitable<base::Result<std::vector<PlannedLetter>>> without_files(
+    Workshop& shop, const ledger::MailRow& mail, const CaseFiles& files,
+    const outbox::QueuedLetter& letter) {
+    std::vector<PlannedLetter> smaller;
+    auto revision =
+        outbox::next_revision(*shop.state, letter.cause, letter.kind, letter.recipient);
+    if (!revision) co_return revision.error();
+    CaseStamp stamp = stamp_for(shop, mail, &files.case_key);
+    stamp.files = letter::Files::left_out;
+    stamp.revision = *revision;
+    auto journey = co_await travel(shop, files.raw, stamp);
+    if (!journey) co_return journey.error();
+    take_letters(smaller, *journey, [&](const letter::Letter& one) {
+        return one.kind == letter::LetterKind::station && one.recipient == letter.recipient;
+    });
+    co_return smaller;
+}
+
 asio::awaitable<base::Result<void>> hand_over(Workshop& shop, outbox::QueuedLetter letter) {
     auto mail = ledger::first_mail_of(*shop.state, letter.case_id);
     if (!mail) co_return mail.error();
@@ -60,11 +89,20 @@ asio::awaitable<base::Result<void>> hand_over(Workshop& shop, outbox::QueuedLett
             co_await tell_of(shop, *mail.value(), letter.recipient.str(), files.error());
         co_return told;
     }
+    std::vector<PlannedLetter> planned;
+    if (outbox::was_too_large(letter) && letter.revision == 0) {
+        auto smaller = co_await without_files(shop, *mail.value(), *files, letter);
+        if (!smaller) co_return smaller.error();
+        planned = std::move(*smaller);
+    }
     CaseStamp stamp = stamp_for(shop, *mail.value(), &files->case_key);
     stamp.refused_by = letter.recipient.str();
     auto journey = co_await travel(shop, files->raw, stamp);
     if (!journey) co_return journey.error();
-    store::Step step = freeze_desk_letters(shop, *mail.value(), files->case_key, *journey);
+    take_letters(planned, *journey, [](const letter::Letter& one) {
+        return one.recipient.str().starts_with("desk.");
+    });
+    store::Step step = freeze_letters(shop, *mail.value(), files->case_key, planned);
     auto done = co_await commit_named(shop.store, "desk_instead", std::move(step));
     if (done) {
         log_event(

@@ -96,60 +96,7 @@ asio::awaitable<base::Result<void>> act_on_return(Workshop& shop) {
     co_return handed;
 }
 
-asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
-    for (;;) {
-        protocol::Walk walk({protocol::Fact::copy_kept, protocol::Fact::custody});
-        auto attempt = co_await count_attempt(shop, walk, mail.mail);
-        if (!attempt) co_return attempt.error();
-        if (*attempt >= ledger::unreadable_at) {
-            auto aside = co_await set_aside(shop, mail, "attempts");
-            co_return aside;
-        }
-        store::failpoint("counted_before_reading");
-        auto files = open_case_files(shop, mail);
-        if (!files) {
-            log_failure("copy_damaged", files.error(), {{"case", mail.number.str()}});
-            shop.alarms.raise(Trouble::copy_damaged);
-            const bool mended = co_await fetch_again(shop, mail);
-            if (mended) continue;
-            if (shop.stopping) co_return base::Result<void>{};
-            auto aside = co_await set_aside(shop, mail, "working_copy");
-            co_return aside;
-        }
-        const CaseStamp stamp = stamp_for(shop, mail, &files->case_key);
-        auto journey = co_await travel(shop, files->raw, stamp, child_for(*attempt));
-        if (!journey) {
-            // A template or an address of ours is wrong: a person gets it, and it is logged.
-            log_failure("letter_not_made", journey.error(), {{"case", mail.number.str()}});
-            auto aside = co_await set_aside(shop, mail, "letter_not_made");
-            co_return aside;
-        }
-        if (!journey->unread && is_answer(*journey)) {
-            const Answered answered{mail, files->case_key, stamp, *journey};
-            auto acted = co_await act_on_answer(shop, walk, answered);
-            if (acted) log_decision(mail, *journey);
-            co_return acted;
-        }
-        if (!journey->unread) {
-            store::Step step = freeze_journey(shop, mail, files->case_key, stamp, *journey);
-            auto frozen =
-                co_await commit_step(shop.store, walk, protocol::Step::t2, std::move(step));
-            if (frozen) log_decision(mail, *journey);
-            if (frozen && came_back(*journey)) frozen = co_await act_on_return(shop);
-            co_return frozen;
-        }
-        if (may_try_again(*journey, *attempt)) {
-            auto noted = co_await note_reader_death(shop, mail, *journey->unread, *attempt);
-            if (!noted) co_return noted.error();
-            continue;  // one retry in a fresh child
-        }
-        auto aside = co_await set_aside(shop, mail, *journey->unread);
-        co_return aside;
-    }
-}
-
 constexpr std::chrono::seconds retry_pause{10};
-constexpr int hold_page = 100;
 
 // Short turns, so that a stop is not held up.
 asio::awaitable<void> sit_out(Workshop& shop, std::chrono::milliseconds time) {
@@ -161,6 +108,109 @@ asio::awaitable<void> sit_out(Workshop& shop, std::chrono::milliseconds time) {
     }
 }
 
+// No child could be started to read it: too many processes, too little memory. The mail has
+// done nothing.
+bool lacks_reader(const Journey& journey) {
+    return journey.unread == reader::name_of(reader::ReadFaultKind::no_child);
+}
+
+// The machine's fault is not counted against the mail: it waits until there is a reader again.
+// When there is none for ten minutes the daemon ends, to begin anew with all of its processes.
+asio::awaitable<base::Result<Journey>> travel_with_a_reader(Workshop& shop, const RawMail& raw,
+                                                            const CaseStamp& stamp,
+                                                            reader::ChildChoice child) {
+    int tries_left = shop.mode == RunMode::once ? 1 : 60;
+    auto journey = co_await travel(shop, raw, stamp, child);
+    while (journey && lacks_reader(*journey) && !shop.stopping && !shop.fatal) {
+        log_event(Level::error, "reader_not_started", {{"case", stamp.number.str()}});
+        shop.alarms.raise(Trouble::reader_deaths);
+        if (tries_left-- == 0) {
+            co_return base::Failure{base::FailureKind::temporary,
+                                    "the program that reads mail cannot be started",
+                                    "too many processes or too little memory on this machine"};
+        }
+        co_await sit_out(shop, session::scaled(retry_pause));
+        journey = co_await travel(shop, raw, stamp, child);
+    }
+    co_return journey;
+}
+
+// What was read has its effect: an answer's, or T2 and what follows from a letter that came
+// back.
+asio::awaitable<base::Result<void>> conclude(Workshop& shop, protocol::Walk& walk, MailRow mail,
+                                             seal::Key case_key, CaseStamp stamp,
+                                             Journey journey) {
+    if (is_answer(journey)) {
+        const Answered answered{mail, case_key, stamp, journey};
+        auto acted = co_await act_on_answer(shop, walk, answered);
+        if (acted) log_decision(mail, journey);
+        co_return acted;
+    }
+    store::Step step = freeze_journey(shop, mail, case_key, stamp, journey);
+    auto frozen = co_await commit_step(shop.store, walk, protocol::Step::t2, std::move(step));
+    if (frozen) log_decision(mail, journey);
+    if (frozen && came_back(journey)) frozen = co_await act_on_return(shop);
+    co_return frozen;
+}
+
+// Our copy is missing or altered: the mailbox may still have it (E10). Says whether it is
+// mended.
+asio::awaitable<bool> mend_copy(Workshop& shop, MailRow mail, base::Failure damage) {
+    log_failure("copy_damaged", damage, {{"case", mail.number.str()}});
+    shop.alarms.raise(Trouble::copy_damaged);
+    const bool mended = co_await fetch_again(shop, mail);
+    co_return mended;
+}
+
+asio::awaitable<base::Result<void>> carry(Workshop& shop, MailRow mail) {
+    for (;;) {
+        protocol::Walk walk({protocol::Fact::copy_kept, protocol::Fact::custody});
+        auto attempt = co_await count_attempt(shop, walk, mail.mail);
+        if (!attempt) co_return attempt.error();
+        *attempt -= shop.excused[mail.mail];
+        if (*attempt >= ledger::unreadable_at) {
+            auto aside = co_await set_aside(shop, mail, "attempts");
+            co_return aside;
+        }
+        store::failpoint("counted_before_reading");
+        auto files = open_case_files(shop, mail);
+        if (!files && files.error().kind != base::FailureKind::text) co_return files.error();
+        if (!files) {
+            const bool mended = co_await mend_copy(shop, mail, files.error());
+            if (mended) continue;
+            if (shop.stopping) co_return base::Result<void>{};
+            auto aside = co_await set_aside(shop, mail, "working_copy");
+            co_return aside;
+        }
+        const CaseStamp stamp = stamp_for(shop, mail, &files->case_key);
+        auto journey =
+            co_await travel_with_a_reader(shop, files->raw, stamp, child_for(*attempt));
+        if (journey && lacks_reader(*journey)) co_return base::Result<void>{};  // we end
+        if (!journey && journey.error().kind == base::FailureKind::temporary) {
+            shop.fatal = journey.error();
+            co_return journey.error();
+        }
+        if (!journey) {
+            // A template or an address of ours is wrong: a person gets it, and it is logged.
+            log_failure("letter_not_made", journey.error(), {{"case", mail.number.str()}});
+            auto aside = co_await set_aside(shop, mail, "letter_not_made");
+            co_return aside;
+        }
+        if (!journey->unread) {
+            auto done = co_await conclude(shop, walk, mail, files->case_key, stamp,
+                                          std::move(*journey));
+            co_return done;
+        }
+        if (may_try_again(*journey, *attempt)) {
+            auto noted = co_await note_reader_death(shop, mail, *journey->unread, *attempt);
+            if (!noted) co_return noted.error();
+            continue;  // one retry in a fresh child
+        }
+        auto aside = co_await set_aside(shop, mail, *journey->unread);
+        co_return aside;
+    }
+}
+
 asio::awaitable<void> carry_one(Workshop& shop, MailRow mail) {
     const ledger::MailId id = mail.mail;
     const std::string number = mail.number.str();
@@ -169,16 +219,20 @@ asio::awaitable<void> carry_one(Workshop& shop, MailRow mail) {
     --shop.being_read_now;
     if (!done) {
         log_failure("mail_not_carried", done.error(), {{"case", number}});
+        ++shop.excused[id];
         if (must_end(shop, done.error())) shop.fatal = done.error();
         // A full disk, a busy database: it stays `received` and is taken up again, not at once.
         co_await sit_out(shop, session::scaled(retry_pause));
     }
+    if (done) shop.excused.erase(id);
     shop.being_read.erase(id);
     shop.think_wake.wake();
     shop.send_wake.wake();
     shop.clock_wake.wake();
     shop.wake_filing();
 }
+
+constexpr int hold_page = 100;
 
 // Hold mode (C02): custody runs, nothing is decided; the desk hears of each case once.
 asio::awaitable<base::Result<void>> tell_held(Workshop& shop, const MailRow& mail,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 #include <vector>
@@ -70,11 +71,15 @@ struct Workshop {
     AccessTokens access;
     std::set<Line> renewing;         // one request at a time: a rotated token works once
     std::uint64_t largest_seen = 0;  // octets of the largest mail the mailbox told of
+    bool mailbox_tight = false;      // nearly full: old mails go at once
     bool compare_done = false;       // nightly: what lies in Done is compared with our rows
     std::chrono::steady_clock::time_point quota_due{}, old_mails_due{};
     std::optional<bool> verified;        // the trail, at the last nightly check
     bool answer_being_acted_on = false;  // one at a time
     std::set<ledger::MailId> being_read;
+    // Attempts at a mail that failed for the disk's or the database's sake, not for its own:
+    // only what may have ended the daemon counts against it (B04).
+    std::map<ledger::MailId, int> excused;
     std::vector<std::shared_ptr<struct Mending>> to_mend;  // asked of the mailbox (mending.h)
     ledger::MailId held_to = 0;  // hold mode: the desk has heard of every mail up to this
     std::int64_t held = 0;       // and of so many

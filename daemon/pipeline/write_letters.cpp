@@ -26,6 +26,10 @@ base::Failure refused_recipient() {
             "allowed_recipient_domains"};
 }
 
+int revision_of(const Copy& copy, const CaseStamp& stamp) {
+    return copy.kind == LetterKind::station ? stamp.revision : 0;
+}
+
 // Everything about sending. The guard of rehearsal and live mode stands here, before any letter
 // exists.
 base::Result<letter::Envelope> envelope_for(const Copy& copy, const Tools& tools,
@@ -37,17 +41,18 @@ base::Result<letter::Envelope> envelope_for(const Copy& copy, const Tools& tools
     if (!to) return to.error();
     auto from = Address::make(settings.identity.address);
     if (!from) return from.error();
-    letter::Envelope envelope{copy.kind,
-                              copy.recipient,
-                              *to,
-                              *from,
-                              settings.identity.letters_from,
-                              std::nullopt,
-                              outbox::message_id(tools.message_id_key, stamp.cause,
-                                                 std::string(letter::name_of(copy.kind)),
-                                                 copy.recipient, 0, from->domain()),
-                              now,
-                              settings.zone_offset};
+    letter::Envelope envelope{
+        copy.kind,
+        copy.recipient,
+        *to,
+        *from,
+        settings.identity.letters_from,
+        std::nullopt,
+        outbox::message_id(tools.message_id_key, stamp.cause,
+                           std::string(letter::name_of(copy.kind)), copy.recipient,
+                           revision_of(copy, stamp), from->domain()),
+        now,
+        settings.zone_offset};
     envelope.return_path = return_path_of(envelope, settings, tools.message_id_key);
     return envelope;
 }
@@ -115,6 +120,7 @@ base::Result<std::optional<Draft>> write_copy(const Copy& copy, Journey& journey
     }
     const bool urgent = journey.facts.urgency.flagged();
     Draft draft{{std::move(*written), stamp.cause, sheet.token, urgent}, std::move(*redaction)};
+    draft.planned.revision = revision_of(copy, stamp);
     return std::optional<Draft>{std::move(draft)};
 }
 
@@ -202,9 +208,9 @@ base::Result<void> tell_oversight(Journey& journey, const RawMail& raw, const To
 // cause of their own.
 std::string cause_of_notice(const NoticeText& text, const CaseStamp& stamp) {
     const bool for_mail = text.event == "quarantined" || text.event == "held" ||
-                          text.event == "officer_answer" || text.event == "unverified" ||
-                          text.event == "value_not_taken" || text.event == "not_composed" ||
-                          text.event == "refused";
+                          text.event == "too_large" || text.event == "officer_answer" ||
+                          text.event == "unverified" || text.event == "value_not_taken" ||
+                          text.event == "not_composed" || text.event == "refused";
     return for_mail ? stamp.cause
                     : base::sha256_hex(stamp.cause + "|" + text.event + "|" + text.detail);
 }

@@ -120,8 +120,8 @@ class Conversation {
             const auto left =
                 std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now())
                     .count();
-            if (left <= 0) return Talk::timed_out;
-            const int ready = poll(&watched, 1, static_cast<int>(left));
+            // Looked at once more after the end: we may be the ones who were not running.
+            const int ready = poll(&watched, 1, static_cast<int>(std::max<long>(left, 0)));
             if (ready == 0) return Talk::timed_out;
             if (ready < 0 && errno != EINTR) return Talk::died;
             if (ready < 0) continue;

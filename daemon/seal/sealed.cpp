@@ -2,9 +2,11 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "base/ensure.h"
 #include "base/sha256.h"
@@ -61,21 +63,6 @@ base::Result<std::string> write_head(const std::string& file_key,
         head += base::sha256(key.octets).substr(0, id_size) + box;
     }
     return head;
-}
-
-void push_chunks(Stream& stream, std::string_view padded, std::string_view head,
-                 std::string& out) {
-    for (std::size_t at = 0; at < padded.size(); at += chunk_size) {
-        const auto chunk = padded.substr(at, chunk_size);
-        const bool last = at + chunk.size() == padded.size();
-        const unsigned char tag = last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0;
-        const std::size_t before = out.size();
-        out.resize(before + chunk.size() + tag_size);
-        const std::string_view bound = at == 0 ? head : std::string_view();
-        crypto_secretstream_xchacha20poly1305_push(&stream, octets_of(out) + before, nullptr,
-                                                   octets_of(chunk), chunk.size(),
-                                                   octets_of(bound), bound.size(), tag);
-    }
 }
 
 struct Head {
@@ -141,8 +128,54 @@ std::size_t padme(std::size_t size) {
     return (size + mask) & ~mask;
 }
 
-base::Result<std::string> seal_to_records(std::string_view octets,
-                                          const std::vector<RecordsKey>& to) {
+struct Sealer::Inner {
+    Stream stream{};
+    std::string head;     // until the first chunk, which authenticates it
+    std::string ready;    // sealed, not given out yet
+    std::string waiting;  // less than a chunk
+    std::uint64_t mail_left = 0;
+    std::uint64_t padded_left = 0;  // of the stream: length, octets, zeros
+    std::uint64_t sealed_size = 0;
+
+    Inner() = default;
+    Inner(const Inner&) = delete;
+    Inner& operator=(const Inner&) = delete;
+    ~Inner() {
+        sodium_memzero(&stream, sizeof stream);
+        sodium_memzero(waiting.data(), waiting.size());
+    }
+
+    void push_chunk(std::string_view chunk) {
+        padded_left -= chunk.size();
+        const unsigned char tag =
+            padded_left == 0 ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0;
+        const std::size_t before = ready.size();
+        ready.resize(before + chunk.size() + tag_size);
+        crypto_secretstream_xchacha20poly1305_push(&stream, octets_of(ready) + before, nullptr,
+                                                   octets_of(chunk), chunk.size(),
+                                                   octets_of(head), head.size(), tag);
+        head.clear();
+    }
+
+    void push(std::string_view octets) {
+        while (!octets.empty()) {
+            const std::string_view taken = octets.substr(0, chunk_size - waiting.size());
+            waiting += taken;
+            octets.remove_prefix(taken.size());
+            if (waiting.size() < chunk_size && waiting.size() < padded_left) continue;
+            push_chunk(waiting);
+            sodium_memzero(waiting.data(), waiting.size());
+            waiting.clear();
+        }
+    }
+};
+
+Sealer::Sealer(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+Sealer::Sealer(Sealer&&) noexcept = default;
+Sealer& Sealer::operator=(Sealer&&) noexcept = default;
+Sealer::~Sealer() = default;
+
+base::Result<Sealer> Sealer::begin(std::uint64_t size, const std::vector<RecordsKey>& to) {
     ready_sodium();
     if (to.empty() || to.size() > 16) {
         return base::Failure{base::FailureKind::settings,
@@ -152,20 +185,51 @@ base::Result<std::string> seal_to_records(std::string_view octets,
     std::string file_key(key_size, '\0');
     crypto_secretstream_xchacha20poly1305_keygen(octets_of(file_key));
     auto head = write_head(file_key, to);
-    if (!head) return head;
-    std::string padded = big_endian(octets.size());
-    padded += octets;
-    padded.resize(padme(padded.size()));
-    Stream stream;
+    if (!head) return head.error();
+    auto inner = std::make_unique<Inner>();
+    inner->waiting.reserve(chunk_size);  // wiped where it lies
+    inner->head = *head;
     std::string stream_header(header_size, '\0');
-    crypto_secretstream_xchacha20poly1305_init_push(&stream, octets_of(stream_header),
+    crypto_secretstream_xchacha20poly1305_init_push(&inner->stream, octets_of(stream_header),
                                                     octets_of(file_key));
-    std::string sealed = *head + stream_header;
-    sealed.reserve(sealed.size() + padded.size() + (padded.size() / chunk_size + 1) * tag_size);
-    push_chunks(stream, padded, *head, sealed);
     sodium_memzero(file_key.data(), file_key.size());
-    sodium_memzero(padded.data(), padded.size());
-    sodium_memzero(&stream, sizeof stream);
+    inner->ready = *head + stream_header;
+    inner->mail_left = size;
+    inner->padded_left = padme(length_size + size);
+    const std::uint64_t chunks = (inner->padded_left + chunk_size - 1) / chunk_size;
+    inner->sealed_size = inner->ready.size() + inner->padded_left + chunks * tag_size;
+    inner->push(big_endian(size));
+    return Sealer(std::move(inner));
+}
+
+std::uint64_t Sealer::sealed_size() const { return inner_->sealed_size; }
+
+std::string Sealer::add(std::string_view octets) {
+    base::ensure(octets.size() <= inner_->mail_left);
+    inner_->mail_left -= octets.size();
+    inner_->push(octets);
+    return std::exchange(inner_->ready, {});
+}
+
+std::string Sealer::finish() {
+    base::ensure(inner_->mail_left == 0);
+    const std::string zeros(chunk_size, '\0');
+    while (inner_->padded_left > 0) {
+        const std::uint64_t missing = inner_->padded_left - inner_->waiting.size();
+        inner_->push(std::string_view(zeros).substr(
+            0, static_cast<std::size_t>(std::min<std::uint64_t>(missing, chunk_size))));
+    }
+    return std::exchange(inner_->ready, {});
+}
+
+base::Result<std::string> seal_to_records(std::string_view octets,
+                                          const std::vector<RecordsKey>& to) {
+    auto sealer = Sealer::begin(octets.size(), to);
+    if (!sealer) return sealer.error();
+    std::string sealed;
+    sealed.reserve(sealer->sealed_size());
+    sealed += sealer->add(octets);
+    sealed += sealer->finish();
     return sealed;
 }
 

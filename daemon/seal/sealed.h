@@ -6,6 +6,8 @@
 // that size does not identify.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,29 @@ namespace seal {
 
 base::Result<std::string> seal_to_records(std::string_view octets,
                                           const std::vector<RecordsKey>& to);
+// The same, octet by octet, for what is too large to be held whole: all that begin(), add() and
+// finish() give, one behind the other. Holds 64 KB.
+class Sealer {
+  public:
+    // For exactly `size` octets: their padding is part of the form.
+    static base::Result<Sealer> begin(std::uint64_t size, const std::vector<RecordsKey>& to);
+    Sealer(Sealer&&) noexcept;
+    Sealer& operator=(Sealer&&) noexcept;
+    Sealer(const Sealer&) = delete;
+    Sealer& operator=(const Sealer&) = delete;
+    ~Sealer();
+
+    // Of the sealed original that comes out at the end.
+    std::uint64_t sealed_size() const;
+    // Not more than `size` octets in all.
+    std::string add(std::string_view octets);
+    std::string finish();  // once, after exactly `size` octets
+
+  private:
+    struct Inner;
+    explicit Sealer(std::unique_ptr<Inner> inner);
+    std::unique_ptr<Inner> inner_;
+};
 // For the records office and for the start-up test with a throw-away key. `secret` is what
 // PREFIX.key holds.
 base::Result<std::string> open_sealed(std::string_view sealed, const Key& secret);

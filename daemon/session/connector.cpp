@@ -70,6 +70,13 @@ Trouble out_of(const Endpoint& endpoint, std::string what) {
         0};
 }
 
+constexpr int closing = 421;  // RFC 5321 3.8: this server goes, another may stay
+
+// Would another address of the same server do better (D04, D23)?
+bool is_of_the_address(const Trouble& trouble) {
+    return trouble.step == Step::connect || trouble.code == closing;
+}
+
 // RFC 9051 7.1.4: somebody else decided who we are, perhaps a forwarder in between.
 Trouble preauthenticated(const Endpoint& endpoint) {
     return {{base::FailureKind::unreachable,
@@ -93,7 +100,7 @@ class CurlConnector final : public Connector {
         const auto known = good->find(name_of(endpoint));
         if (known && known->fresh) {
             auto again = co_await connect_to(loop, good, endpoint, known->address);
-            if (again || again.error().step != Step::connect) co_return again;
+            if (again || !is_of_the_address(again.error())) co_return again;
         }
         auto connected = co_await connect_to(loop, good, endpoint, "");
         if (connected) co_return connected;
@@ -102,7 +109,8 @@ class CurlConnector final : public Connector {
             auto last = co_await connect_to(loop, good, endpoint, known->address);
             co_return last;
         }
-        if (trouble.step == Step::connect && trouble.ended == Ended::timed_out) {
+        const bool unheard = trouble.step == Step::connect && trouble.ended == Ended::timed_out;
+        if (unheard || trouble.code == closing) {
             auto other = co_await connect_elsewhere(loop, good, endpoint);
             if (other) co_return std::move(*other);
         }
@@ -119,8 +127,9 @@ class CurlConnector final : public Connector {
   private:
     using Connected = base::Result<std::unique_ptr<Stream>, Trouble>;
 
-    // libcurl 7.88 spends the whole wait on the first address of a family. The others, one
-    // after the other, each with a wait of its own (D23).
+    // libcurl 7.88 spends the whole wait on the first address of a family, and leaves the other
+    // ones alone once a server has said 421. The others, one after the other, each with a wait
+    // of its own (D04, D23).
     static asio::awaitable<std::optional<Connected>> connect_elsewhere(
         std::shared_ptr<CurlLoop> loop, std::shared_ptr<GoodAddresses> good,
         const Endpoint& endpoint) {
@@ -133,7 +142,7 @@ class CurlConnector final : public Connector {
             if (std::exchange(first, false) || error || loop->is_shut()) continue;
             const std::string address = entry.endpoint().address().to_string();
             auto connected = co_await connect_to(loop, good, endpoint, address);
-            const bool met = connected || connected.error().step != Step::connect;
+            const bool met = connected || !is_of_the_address(connected.error());
             last = std::move(connected);
             if (!met) continue;
             good->remember(name_of(endpoint), address);

@@ -1,7 +1,6 @@
 // The power fails at any write or sync, and the disk loses, garbles and reorders what was not
 // synced. POWER_CUTS in the environment says how many images are looked at (60).
 #include "store/power_cut.h"
-#include "audit/verify.h"
 
 #include <sqlite3.h>
 
@@ -10,6 +9,7 @@
 #include <iostream>
 #include <random>
 
+#include "audit/verify.h"
 #include "ledger/house.h"
 
 using namespace ledger_test;
@@ -190,7 +190,10 @@ TEST_CASE("after a power cut at any write what was told is there, and nothing is
     std::mt19937 dice(20261122);
     int cut = 0;
     int partly = 0;
-    for (int n = 0; n < images(); ++n) {
+    int n = 0;
+    // A cut behind the last write of a run hits nothing and does not count.
+    for (; cut < images(); ++n) {
+        REQUIRE(n < 2 * images());
         copy_fresh();
         const int at_operation =
             1 + static_cast<int>(dice() % static_cast<unsigned>(operations));
@@ -203,10 +206,9 @@ TEST_CASE("after a power cut at any write what was told is there, and nothing is
         store_test::power_on();
         check(house, image, told);
     }
-    std::cout << images() << " power cuts over " << operations << " writes and syncs, " << cut
-              << " of them hit, " << partly << " in the middle of the work" << std::endl;
-    REQUIRE(images() > 0);
-    REQUIRE(cut * 10 >= images() * 9);
+    std::cout << cut << " images after a power cut, over " << operations
+              << " writes and syncs; " << partly << " in the middle of the work" << std::endl;
+    REQUIRE(cut > 0);
     REQUIRE(partly > 0);
 }
 

@@ -258,6 +258,28 @@ class Comparing(Watched):
         here.wait_until(lambda: "began mailbox_nearly_full" in self.heard(here), 60, "the alarm")
         self.assertEqual(here.stop(), 0)
 
+    def test_in_a_full_mailbox_what_is_done_with_goes_at_once(self):
+        """Where copies are expunged at all, after 72 hours as a rule."""
+        here = self.watched(imap_options={"quota_kb": 100},
+                            edit=lambda text: text.replace("  poll_seconds: 1\n", "  poll_seconds: 1\n  expunge_done_after: 72h\n"))
+        here.first_run()
+        here.imap.deliver(story.sample("03"))
+        self.assertEqual(here.once(), 0)
+        self.assertEqual(here.once(), 0)
+        with sqlite3.connect(here.home / "state" / "aparajita.db") as state:
+            state.execute("UPDATE case_file SET state = 'confirmed', confirmed_at = received_at")
+        state.close()
+        self.assertEqual(here.once(), 0)
+        self.assertEqual(here.imap.count("Aparajita/Done"), 1, "room enough: it waits for its day")
+        here.imap.deliver(story.plain_mail("w@example.org", "x", "Museum police station\n" + "word " * 17000))
+        # Dovecot counts anew: of what was put into its folders by hand it does not know.
+        (here.imap.top / "mail" / here.imap.user / "Maildir" / "maildirsize").unlink(missing_ok=True)
+        here.start()
+        here.wait_until(lambda: here.imap.count("Aparajita/Done") == 1 and self.events(here, "purged"), 60, "the old one to go")
+        self.assertIn("began mailbox_nearly_full", self.heard(here))
+        self.assertEqual(here.stop(), 0)
+        self.assert_fine(here)
+
 
 if __name__ == "__main__":
     story.main()

@@ -8,6 +8,7 @@ import signal
 import socket
 import struct
 import sys
+import threading
 import time
 
 import fault_story
@@ -195,6 +196,34 @@ class Names(Machine):
         self.assertEqual(self.events(here, "uncertain"), [])
         for number in (1, 2):
             self.one_station_letter(here, number)
+        self.assert_fine(here)
+
+    def test_D04_the_first_address_closes(self):
+        """421 and the end from one address of the relay: the next one is tried at once, and remembered."""
+        here = self.named()
+        here.first_run()
+        self.names.write_text("relay.example 127.0.0.2 127.0.0.1\n")
+        greeted = []
+
+        def refuse(listener):
+            while True:
+                try:
+                    plain, _ = listener.accept()
+                    with here.smtp.context.wrap_socket(plain, server_side=True) as line:
+                        greeted.append(True)
+                        line.sendall(b"421 4.3.2 closing\r\n")
+                except OSError:
+                    if listener.fileno() < 0:
+                        return
+
+        listener = socket.create_server(("127.0.0.2", here.smtp.port))
+        threading.Thread(target=refuse, args=(listener,), daemon=True).start()
+        self.addCleanup(listener.close)
+        here.imap.deliver(self.complaint(1))
+        self.assertEqual(here.once(), 0, here.log()[-2000:])
+        self.assertGreaterEqual(len(greeted), 1)
+        self.one_station_letter(here, 1)
+        self.assertEqual(here.state_rows("SELECT attempts FROM v1_letter WHERE kind = 'station'"), [(1,)])
         self.assert_fine(here)
 
     def test_A24_the_name_server_fails(self):

@@ -1,6 +1,7 @@
 """Rules that are right and a world that changed: two rules for one mail, a station that is closed while it has cases."""
 import json
 import re
+import time
 
 import fault_story
 
@@ -45,6 +46,47 @@ class Rules(fault_story.FaultStory):
         trace = json.loads(here.command("explain", "--json", str(file)).stdout)["decision"]["trace"]
         self.assertIn("rule 'hostel' fits: The hostel lies in the area of Fort station", trace)
         self.assertIn("rule 'town' fits as well; the first one decides", trace)
+        self.assert_fine(here)
+
+    def test_C05_rules_change_while_a_letter_waits(self):
+        """What was frozen goes where it was frozen to, in the very octets; only the next mail knows the new mailbox."""
+        here = self.install_faulty()
+        here.first_run()
+        waiting = here.smtp.fault(stage="dot", cut="after", recipient="sho.museum", times=1)
+        here.imap.deliver(self.complaint(1))
+        self.assertEqual(here.once(timeout=60), 75, "its letter waits: the answer was lost")
+        self.assertEqual(waiting.fired, 1)
+        rules = here.home / "routing_rules" / "kerala" / "tvc.yaml"
+        rules.write_text(rules.read_text().replace("sho.museum@", "museum.new@"))
+        self.assertEqual(here.command("check").returncode, 0)
+        here.imap.deliver(self.complaint(2))
+        for _ in range(4):
+            time.sleep(1.1)
+            if here.once(timeout=60) == 0:
+                break
+        sent = [(l["to"], l["octets"]) for l in here.letters() if "tokenbx" in l["text"] and l["to"].endswith(".invalid")]
+        self.assertEqual([to for to, _ in sent], ["sho.museum@tvc.ps.invalid"] * 2)
+        self.assertEqual(len({octets for _, octets in sent}), 1)
+        self.assertEqual([l["to"] for l in here.letters() if "tokencx" in l["text"] and l["to"].endswith(".invalid")],
+                         ["museum.new@tvc.ps.invalid"])
+        self.assert_fine(here)
+
+    def test_C06_a_changed_mailbox_is_told_to_oversight(self):
+        """In the trail of the reload, and by mail to oversight: who got another mailbox. Each decision names its rules."""
+        here = self.install_faulty()
+        here.first_run()
+        here.imap.deliver(self.complaint(1))
+        self.assertEqual(here.once(), 0)
+        rules = here.home / "routing_rules" / "kerala" / "tvc.yaml"
+        rules.write_text(rules.read_text().replace("sho.museum@", "museum.new@"))
+        here.imap.deliver(self.complaint(2))
+        self.assertEqual(here.once(), 0)
+        told = [l["text"] for l in here.letters() if l["to"] == "sp@cell.invalid"]
+        self.assertEqual(len([text for text in told if "tvc.museum" in text]), 1, told)
+        self.assertEqual(len([attrs for (attrs,) in self.events(here, "rules_activated") if "tvc.museum" in attrs]), 1)
+        sets = [row[0] for row in here.state_rows("SELECT rules_sha256 FROM v1_decision ORDER BY case_no")]
+        known = [row[0] for row in here.state_rows("SELECT sha256 FROM v1_rules ORDER BY activated_at")]
+        self.assertEqual((len(set(sets)), sets), (2, known))
         self.assert_fine(here)
 
     def test_C08_a_station_is_closed_while_it_has_cases(self):

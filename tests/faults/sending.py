@@ -92,13 +92,15 @@ class Relay(fault_story.FaultStory):
                 self.assert_fine(here)
 
     def test_D03_hang_up_at_the_dot_is_uncertain_and_before_it_is_not(self):
+        self.one_story([{"stage": stage, "cut": "before", "times": 1} for stage in ("connect", "ehlo", "auth", "mail")],
+                       turns=8)
         self.one_story([{"stage": stage, "cut": "before", "times": 1, "recipient": "museum"} for stage in ("rcpt", "data")])
         self.one_story([{"stage": "dot", "cut": "before", "times": 1, "recipient": "museum"}], uncertain=1)
         self.one_story([{"stage": "dot", "cut": "after", "times": 1, "recipient": "museum"}], copies=2, uncertain=1)
 
     def test_D04_421_and_hang_up(self):
         self.one_story([{"stage": stage, "reply": "421 4.3.2 closing", "times": 1}
-                        for stage in ("connect", "ehlo", "mail", "dot")], turns=8)
+                        for stage in ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot")], turns=9)
 
     def test_D05_an_unfinished_answer_to_the_dot(self):
         self.one_story([{"stage": "dot", "partial": "25", "times": 1, "recipient": "museum"}], copies=2, uncertain=1)
@@ -116,7 +118,9 @@ class Relay(fault_story.FaultStory):
             self.assertEqual(here.imap.list("INBOX"), [])
 
     def test_D08_stores_and_never_answers_again_and_again(self):
-        self.one_story([{"stage": "dot", "cut": "after", "times": 3, "recipient": "museum"}], copies=4, uncertain=3, turns=8)
+        here = self.one_story([{"stage": "dot", "cut": "after", "times": 3, "recipient": "museum"}], copies=4, uncertain=3,
+                              turns=8)
+        self.assertEqual(self.alarms(here), ["twin_possible"], "from the second on, told once")
 
     def test_D09_a_refusal_while_the_letter_goes_out_wins_over_the_cut(self):
         here = self.install_faulty()
@@ -161,8 +165,8 @@ class Relay(fault_story.FaultStory):
         self.assertEqual(here.smtp.violations, [], "never a raw 8-bit octet")
 
     def test_D15_larger_than_the_relay_takes(self):
-        """The letter with the picture is not even begun. The desk gets the complaint without it, listed as sealed, and how to
-        ask for the original; filed means that the desk has it."""
+        """The letter with the picture is not even begun. The station gets the complaint without it and how to ask for the
+        original, under an id of its own; the desk gets it too."""
         here = self.install_faulty()
         here.smtp.extensions = ("PIPELINING", "8BITMIME", "SIZE 100000")
         here.first_run()
@@ -177,8 +181,16 @@ class Relay(fault_story.FaultStory):
                            f"{coded}--b--\n").encode())
         here.once()
         self.assertEqual([row for row in here.state_rows(
-            "SELECT last_code, last_enhanced, last_stage FROM letter WHERE kind = 'station'")], [(552, "5.3.4", "mail")])
-        self.assertEqual(self.station_letters(here, 1), [])
+            "SELECT revision, last_code, last_enhanced, last_stage, attempts FROM letter WHERE kind = 'station'")],
+            [(0, 552, "5.3.4", "mail", 1), (1, 250, "2.0.0", "dot", 1)])
+        self.assertEqual([m for m in here.smtp.mails() if len(m["octets"]) > 100_000], [])
+        (station,) = self.station_letters(here, 1)
+        self.assertIn("Ask the records office for the sealed original of this case", station["text"].replace("\n", " "))
+        self.assertRegex(station["text"].replace("\n", " "), r"image/png, \d+ octets sealed, at the records office")
+        self.assertEqual([p.get_content_type() for p in station["message"].walk() if p.get_content_maintype() == "image"], [])
+        self.assertEqual([f"<{row[0]}>" for row in here.state_rows("SELECT message_id FROM letter WHERE revision = 1")],
+                         [str(station["message"]["Message-ID"])])
+        self.assertEqual(self.alarms(here), ["letter_refused"])
         (desk,) = [l for l in here.letters() if l["to"] == "triage@cell.invalid" and "tokenbx" in l["text"]]
         self.assertRegex(desk["text"].replace("\n", " "), r"image/png, \d+ octets, (sealed|may pass to a station)")
         self.assertIn("an order opens them (aparajita open)", desk["text"].replace("\n", " "))
@@ -207,6 +219,7 @@ class Relay(fault_story.FaultStory):
         here = self.one_story([{"stage": "auth", "reply": "535 5.7.8 no", "times": 3}], turns=9)
         self.assertEqual(here.state_rows("SELECT count(*) FROM v1_letter WHERE kind = 'desk'"), [(0,)])
         self.assertEqual(self.events(here, "refused"), [])
+        self.assertEqual(self.alarms(here), ["relay_login"])
 
     def test_D22_so_many_at_once_and_no_more(self):
         """A server takes one letter at a time for a station: it gets one at a time, others are not held up by it."""

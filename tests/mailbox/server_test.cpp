@@ -312,6 +312,16 @@ TEST_CASE("large mails come in parts and batches, and too large ones not at all"
     CHECK(limited.value()[1].mail.octets.empty());
     CHECK(limited.value()[1].mail.announced_size == large.size());
     CHECK(limited.value()[2].mail.octets == "a: small\r\n\r\n");
+    std::string parts;
+    for (const std::size_t size : {Mailbox::part_size, Mailbox::part_size,
+                                   large.size() - 2 * Mailbox::part_size, std::size_t{0}}) {
+        const auto part = house.run(box->fetch_part(2, parts.size()));
+        REQUIRE(part);
+        CHECK(part->size() == size);
+        parts += *part;
+    }
+    CHECK(parts == large);
+    CHECK(house.run(box->fetch_part(9, 0)).value().empty());
 }
 
 TEST_CASE("thousands of mails are listed whole and fetched in batches") {
@@ -338,5 +348,5 @@ TEST_CASE("a mailbox that cannot be opened says why") {
     REQUIRE_FALSE(opened);
     CHECK(opened.error().failure.kind == base::FailureKind::settings);
     CHECK(opened.error().failure.what == "localhost port " + house.server.about("port") +
-                                     " (IMAP): it refused user name or password");
+                                             " (IMAP): it refused user name or password");
 }

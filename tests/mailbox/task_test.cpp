@@ -262,6 +262,31 @@ TEST_CASE("a length that differs from RFC822.SIZE is read again, three times in 
     }
 }
 
+TEST_CASE("a part is what the server gives at this very place, or nothing") {
+    const std::string ask = "UID FETCH 5 (UID BODY.PEEK[]<4194304.4194304>)";
+    const std::pair<std::string, std::string> rows[] = {
+        {"* 1 FETCH (UID 5 BODY[]<4194304> {3}\nabc)\n@ OK x\n", "abc"},
+        {"* 1 FETCH (UID 5 BODY[]<0> {3}\nabc)\n@ OK x\n", ""},
+        {"* 1 FETCH (UID 6 BODY[]<4194304> {3}\nabc)\n@ OK x\n", ""},
+        {"* 1 FETCH (UID 5 BODY[]<4194304> NIL)\n@ OK x\n", ""},
+        {"* 1 FETCH (UID 5 BODY[]<4194304> \"\")\n@ OK x\n", ""},
+        {"@ OK x\n", ""},
+        {"@ NO [EXPUNGEISSUED] x\n", ""}};
+    for (const auto& [answer, octets] : rows) {
+        CAPTURE(answer);
+        Talk talk;
+        FetchPart task(5, 4194304);
+        talk.play(task, {{ask, answer}});
+        CHECK_FALSE(task.failure());
+        CHECK(task.octets == octets);
+    }
+    Talk talk;
+    FetchPart task(5, 4194304);
+    talk.play(task, {{ask, "@ NO [UNAVAILABLE] x\n"}});
+    REQUIRE(task.failure());
+    CHECK(task.failure()->what == "the mail cannot be fetched now [UNAVAILABLE]");
+}
+
 TEST_CASE("one mail that the server will not give does not stop the others") {
     Talk talk;
     FetchMails task({1, 2}, 1000);

@@ -6,8 +6,10 @@
 #include <set>
 #include <sstream>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "seal/key_file.h"
+#include "seal/running_hash.h"
 #include "support/temporary_folder.h"
 
 namespace {
@@ -95,6 +97,41 @@ TEST_CASE("the sealed size does not tell the size of the mail") {
     REQUIRE(seal::padme(9) == 10);
     REQUIRE(seal::padme(1000) == 1024);
     REQUIRE(seal::padme(100000) == 100352);
+}
+
+TEST_CASE("what is sealed in parts opens like what was sealed at once, and has its size") {
+    const Office office;
+    for (const std::size_t size : {0UL, 1UL, 65528UL, 65529UL, 131072UL, 1'000'000UL}) {
+        for (const std::size_t part : {1000UL, 65536UL, 70000UL, 2'000'000UL}) {
+            CAPTURE(size, part);
+            const std::string mail = seal::random_octets(size);
+            auto sealer = seal::Sealer::begin(size, office.keys);
+            REQUIRE(sealer.ok());
+            std::string sealed;
+            for (std::size_t at = 0; at < size; at += part)
+                sealed += sealer->add(std::string_view(mail).substr(at, part));
+            sealed += sealer->finish();
+            CHECK(sealed.size() == sealer->sealed_size());
+            CHECK(sealed.size() == seal::seal_to_records(mail, office.keys)->size());
+            CHECK(seal::open_sealed(sealed, office.secret).value() == mail);
+        }
+    }
+    CHECK_FALSE(seal::Sealer::begin(1, {}).ok());
+}
+
+TEST_CASE("a hash of parts is the hash of the whole") {
+    const seal::Key key = seal::random_key();
+    const std::string octets = seal::random_octets(1000);
+    for (const std::size_t part : {1UL, 63UL, 64UL, 1000UL}) {
+        auto plain = seal::RunningHash::plain();
+        auto keyed = seal::RunningHash::keyed(key);
+        for (std::size_t at = 0; at < octets.size(); at += part) {
+            plain.add(std::string_view(octets).substr(at, part));
+            keyed.add(std::string_view(octets).substr(at, part));
+        }
+        CHECK(plain.finish() == base::sha256(octets));
+        CHECK(keyed.finish() == seal::keyed_hash(key, octets));
+    }
 }
 
 TEST_CASE("nothing is sealed to nobody") {

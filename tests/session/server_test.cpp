@@ -2,6 +2,7 @@
 // private servers.
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -269,6 +270,45 @@ TEST_CASE("a connector that is shut ends every connect at once") {
     CHECK(house.trouble(endpoint) == "tls: we stopped trying, because we are ending");
     CHECK(house.trouble(endpoint) == "resolve: we stopped trying, because we are ending");
     CHECK(std::chrono::steady_clock::now() - begun < Wait{10'000});
+}
+
+namespace {
+
+int option(int socket, int level, int name) {
+    int value = -1;
+    socklen_t size = sizeof value;
+    REQUIRE(getsockopt(socket, level, name, &value, &size) == 0);
+    return value;
+}
+
+// Our end of a connection to this port.
+int socket_towards(int port) {
+    for (int number = 3; number < 256; ++number) {
+        sockaddr_in peer{};
+        socklen_t size = sizeof peer;
+        void* const generic = &peer;
+        if (getpeername(number, static_cast<sockaddr*>(generic), &size) == 0 &&
+            peer.sin_family == AF_INET && ntohs(peer.sin_port) == port)
+            return number;
+    }
+    return -1;
+}
+
+}  // namespace
+
+TEST_CASE("a far end that is silently gone is noticed within a minute by the socket itself") {
+    House house;
+    const support::PrivateServer server("dovecot.py");
+    const auto connected = house.connect(imaps(server));
+    REQUIRE(connected);
+    const int socket = socket_towards(server.port());
+    REQUIRE(socket >= 0);
+    CHECK(option(socket, SOL_SOCKET, SO_KEEPALIVE) == 1);
+    CHECK(option(socket, IPPROTO_TCP, TCP_KEEPIDLE) +
+              option(socket, IPPROTO_TCP, TCP_KEEPINTVL) *
+                  option(socket, IPPROTO_TCP, TCP_KEEPCNT) ==
+          50);  // seconds
+    CHECK(option(socket, IPPROTO_TCP, TCP_USER_TIMEOUT) == 30'000);
 }
 
 TEST_CASE("a receive ends at its deadline, at wake, at shut and at the end of the peer") {

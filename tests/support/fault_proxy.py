@@ -6,6 +6,7 @@
     proxy.cut_after(700, times=2)                       # a connection ends after 700 octets of the server's
     proxy.cut_after(700, how="reset")
     proxy.rewrite(rb"RFC822\\.SIZE (\\d+)", rb"RFC822.SIZE 9", times=3)       # in what the server says
+    proxy.rewrite_sent(rb" IDLE\r\n", b" IDLY\r\n")     # in what the client says
     proxy.before(rb"UID FETCH .*PEEK", deed)            # deed() runs once, before the client's octets go on
     proxy.freeze() / proxy.thaw()                       # the connections of now carry nothing more; new ones do
     proxy.connections                                   # how many there were
@@ -25,7 +26,7 @@ class Proxy:
         self.target = target
         self.connections = 0
         self._lock = threading.Lock()
-        self._cuts, self._rewrites, self._deeds = [], [], []
+        self._cuts, self._rewrites, self._rewrites_sent, self._deeds = [], [], [], []
         self._generation, self._frozen_below = 0, 0
         self._open = []
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -41,6 +42,10 @@ class Proxy:
     def rewrite(self, pattern, by, times=None):
         with self._lock:
             self._rewrites.append([re.compile(pattern, re.S), by, times])
+
+    def rewrite_sent(self, pattern, by, times=None):
+        with self._lock:
+            self._rewrites_sent.append([re.compile(pattern, re.S), by, times])
 
     def before(self, pattern, deed):
         with self._lock:
@@ -98,9 +103,9 @@ class Proxy:
                         return
                     if end is client:
                         self._do_deeds(octets)
-                        server.sendall(octets)
+                        server.sendall(self._spoil(octets, self._rewrites_sent))
                         continue
-                    octets = self._spoil(octets)
+                    octets = self._spoil(octets, self._rewrites)
                     client.sendall(octets if left is None else octets[:left])
                     if left is not None:
                         left -= min(left, len(octets))
@@ -122,9 +127,9 @@ class Proxy:
         for deed in due:
             deed()
 
-    def _spoil(self, octets):
+    def _spoil(self, octets, rules):
         with self._lock:
-            for rule in self._rewrites:
+            for rule in rules:
                 pattern, by, times = rule
                 if times == 0:
                     continue
