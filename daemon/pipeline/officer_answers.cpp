@@ -189,6 +189,9 @@ base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     if (!known) return known.error();
     if (*known) return {};  // a replay: on record, and nothing follows
     if (is_drill(a.letter)) return note_drill(a, plan, word);
+    // A list of several cases: no word of its reader can mean one of them.
+    if (a.letter.case_id.empty())
+        return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
     if (a.letter.expired) return reply(a, plan, {"token_expired", "", 0});
     if (!command) return explain_mistake(a, plan, command.error());
     if (auto done = do_effect(a, plan, *command); !done) return done.error();
@@ -199,12 +202,12 @@ base::Result<AnswerPlan> plan_for(const AnswerDesk& desk, const Answered& answer
     const KnownLetter& letter = *answered.journey.answer.letter;
     auto of_case = ledger::find_case(desk.state, letter.case_id);
     if (!of_case) return of_case.error();
-    if (!of_case.value() && !is_drill(letter))
+    if (!of_case.value() && !letter.case_id.empty())
         return base::Failure{base::FailureKind::defect, "a letter of a case that is not there",
                              ""};
     auto life = ledger::find_life(desk.state, letter.case_id);
     if (!life) return life.error();
-    base::ensure(life.value().has_value() || is_drill(letter));
+    base::ensure(life.value().has_value() || letter.case_id.empty());
     const auto row = of_case.value().value_or(ledger::CaseRow{});
     const Answering a{
         desk,

@@ -20,14 +20,17 @@ HEAD, CHIEF, OVERSIGHT = "head.tvc@cell.invalid", "chief.tvc@cell.invalid", "sp@
 
 
 class Turned(story.Story):
-    def begin(self, local, clocks=lambda text: text, **options):
-        """The next time it is `local` ("01:30") in Kerala, on the empty mailbox."""
+    def begin(self, local, clocks=lambda text: text, last_day=31, **options):
+        """The next time it is `local` ("01:30") in Kerala, on a day of the month up to last_day, on the empty mailbox."""
         here = self.install(clocks=clocks, **options)
         self.clock = here.folder / "clock"
         self.added = 0
         self.write_clock()
         here.more_environment |= {"LD_PRELOAD": PRELOADED, "APARAJITA_TEST_CLOCK": str(self.clock)}
         self.turn_to(local)
+        while self.now().day > last_day:
+            self.added += 86400
+        self.write_clock()
         here.first_run()
         return here
 
