@@ -149,7 +149,7 @@ asio::awaitable<base::Result<void>> record_custody(
             Level::info, "mail_received",
             {{"case", taken->number.str()}, {"size_log2", std::int64_t{custody->size_log2}}});
     }
-    if (opened && custody->unread_reason != "" && custody->unread_reason != "too_large")
+    if (opened && !custody->unread_reason.empty() && custody->unread_reason != "too_large")
         shop.alarms.raise(Trouble::mail_not_given_whole);
     if (taken->receipt == ledger::Receipt::reappeared) {
         auto told = co_await tell_of_return(shop, taken->mail);

@@ -53,7 +53,7 @@ void take_letters(std::vector<PlannedLetter>& into, Journey& journey,
 }
 
 // The station's server takes no letter of that size: it gets one without the files (D15),
-// unless the rules of today would send the case elsewhere.
+// unless there were none, or the rules of today would send the case elsewhere.
 asio::awaitable<base::Result<std::vector<PlannedLetter>>> without_files(
     Workshop& shop, const ledger::MailRow& mail, const CaseFiles& files,
     const outbox::QueuedLetter& letter) {
@@ -67,7 +67,8 @@ asio::awaitable<base::Result<std::vector<PlannedLetter>>> without_files(
     auto journey = co_await travel(shop, files.raw, stamp);
     if (!journey) co_return journey.error();
     take_letters(smaller, *journey, [&](const letter::Letter& one) {
-        return one.kind == letter::LetterKind::station && one.recipient == letter.recipient;
+        return one.kind == letter::LetterKind::station && one.recipient == letter.recipient &&
+               static_cast<std::int64_t>(one.octets.size()) < letter.size;
     });
     co_return smaller;
 }

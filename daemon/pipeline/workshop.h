@@ -69,13 +69,13 @@ struct Workshop {
     Alarms alarms;
     Lines lines;
     AccessTokens access;
-    std::set<Line> renewing;         // one request at a time: a rotated token works once
-    std::uint64_t largest_seen = 0;  // octets of the largest mail the mailbox told of
-    bool mailbox_tight = false;      // nearly full: old mails go at once
-    bool compare_done = false;       // nightly: what lies in Done is compared with our rows
-    std::chrono::steady_clock::time_point quota_due{}, old_mails_due{};
+    std::set<Line> renewing;             // one request at a time: a rotated token works once
+    std::uint64_t largest_seen = 0;      // octets of the largest mail the mailbox told of
+    bool mailbox_tight = false;          // nearly full: old mails go at once
     std::optional<bool> verified;        // the trail, at the last nightly check
     bool answer_being_acted_on = false;  // one at a time
+    bool compare_done = false;           // nightly: what lies in Done is compared with our rows
+    std::chrono::steady_clock::time_point quota_due{}, old_mails_due{};
     std::set<ledger::MailId> being_read;
     // Attempts at a mail that failed for the disk's or the database's sake, not for its own:
     // only what may have ended the daemon counts against it (B04).
@@ -89,8 +89,8 @@ struct Workshop {
     outbox::DueFirst next_due_first = outbox::DueFirst::longest;
     int running = 0;  // coroutines that spawn() started and that have not ended
     bool stopping = false;
-    std::vector<std::function<void()>> on_stop;  // ends the waits that nothing else would end
     bool intake_done = false;  // run --once: every folder was listed and fetched
+    std::vector<std::function<void()>> on_stop;  // ends the waits that nothing else would end
     std::function<void()>
         abort_mailbox;  // set while there is a connection: the last means at a stop
     std::function<void()> interrupt_mailbox;   // set while the mailbox waits

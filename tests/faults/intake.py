@@ -95,6 +95,7 @@ class Connections(fault_story.FaultStory):
         here.wait_for_log("letter_try_later")
         users = here.imap.top / "users"
         users.write_text(users.read_text().replace(here.imap.password, "another-password-now"))
+        time.sleep(2)  # Dovecot looks at its file by the second
         here.imap.cut()
         here.wait_for_log("mailbox_lost")
         self.wait_for_letter(here, 1)
