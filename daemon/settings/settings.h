@@ -99,7 +99,6 @@ struct Settings {
     base::Seconds zone_offset{19800};  // resolved from timezone
     int replay_days = 14;
     int reload_max_moved_percent = 10;
-    std::vector<std::string> rules_signed_by;
     int reader_processes = 2;
     int reader_mails_per_child = 50;
     std::filesystem::path state, rules, templates, keys_folder,

@@ -317,6 +317,11 @@ TEST_CASE("durations, days, numbers and zones that are wrong are refused") {
     REQUIRE(load(with("Asia/Kolkata", "Europe/Berlin")).warnings.size() == 1);
 }
 
+TEST_CASE("signers of rules are refused while nothing checks a signature (C06)") {
+    REQUIRE(errors_of(with("rules_signed_by: []", "rules_signed_by: [records-office.pub]")) ==
+            Sentences{"signatures of rules are not checked yet"});
+}
+
 TEST_CASE("an unknown key is refused wherever it stands, and all problems come at once") {
     std::string text = with("poll_seconds: 30", "poll_second: 30");
     text.replace(text.find("metrics:"), 8, "metric:");
