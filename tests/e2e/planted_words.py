@@ -268,7 +268,10 @@ class PlantedWords(story.Story):
 
     def check_carried(self, here):
         """The test is worth something only when the mails went their way."""
-        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_intake"), [(MAILS,)])
+        roles = dict(here.state_rows("SELECT role, count(*) FROM v1_intake GROUP BY role"))
+        self.assertEqual(roles.pop("first", 0), MAILS)
+        # Killed while it moved a mail, it finds it in Done: the same octets at another place.
+        self.assertEqual(set(roles) - {"alias"}, set())
         reached = here.state_rows("SELECT kind, count(DISTINCT case_no) FROM v1_letter WHERE state = 'sent' AND kind IN "
                                   "('station', 'desk') GROUP BY kind")
         print("reached", reached)

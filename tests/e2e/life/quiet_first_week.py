@@ -6,6 +6,7 @@ from life import DAY, DESK, HER, HOUR, NUMBER, OVERSIGHT, STATION
 class QuietFirstWeek(life.Life):
     def test_received_called_signed_and_then_nothing_more_to_anybody(self):
         here = self.begin()
+        self.wait(here, 60)
         self.station(here, "RECEIVED")
         self.assertEqual(self.carriers(here, NUMBER), [STATION])
         self.wait(here, 2 * HOUR)
