@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 #include <sstream>
 
 namespace letter {
@@ -86,6 +87,8 @@ base::Result<std::string> compose(const Draft& draft) {
         const auto checked = check_octets(octets, shape_of(draft));
         if (!checked) return checked.error();
         return octets;
+    } catch (const std::bad_alloc&) {
+        throw;  // no mistake of the letter: the step is undone, and the mail is read again
     } catch (const std::exception&) {
         return defect("the letter could not be composed");
     }

@@ -1,6 +1,7 @@
 #include "letter/render.h"
 
 #include <kainjow/mustache.hpp>
+#include <new>
 
 namespace letter {
 namespace {
@@ -40,6 +41,8 @@ base::Result<std::string> render(const std::string& text, const Values& values, 
         std::string out = compiled.render(to_data(values));
         if (!compiled.is_valid()) return failure;
         return out;
+    } catch (const std::bad_alloc&) {
+        throw;  // no mistake of the template
     } catch (const std::exception&) {
         return failure;
     }
