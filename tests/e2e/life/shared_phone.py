@@ -53,7 +53,7 @@ class SharedPhone(her_story.HerStory):
         self.assertEqual(len(said), 1, said)
         self.assertIn(b"Auto-Submitted: auto-replied", said.pop())
         rows = here.state_rows("SELECT l.next_attempt_at - c.received_at, l.urgent, l.size, (SELECT group_concat(kind, ' ') FROM "
-                               "(SELECT kind FROM audit_event e WHERE e.case_id = c.case_id ORDER BY seq)) FROM letter l "
+                               "(SELECT kind FROM audit_event e WHERE e.case_id = c.case_id ORDER BY kind)) FROM letter l "
                                "JOIN case_file c USING (case_id) WHERE l.kind = 'status'")
         self.assertEqual(len(rows), 4)
         self.assertEqual({wait for wait, *_ in rows}, {6}, "a minute, in a build for tests a tenth")
