@@ -38,8 +38,6 @@ base::Result<std::optional<MailRow>> find_mail(store::ReadOnly& state, MailId ma
 // The mail that opened this case.
 base::Result<std::optional<MailRow>> first_mail_of(store::ReadOnly& state,
                                                    const base::CaseId& id);
-base::Result<std::optional<MailRow>> find_by_content(store::ReadOnly& state,
-                                                     const std::string& content);
 // In custody, not decided (received, reading): to be resumed after a restart. A page of them,
 // because a hundred thousand may wait: the `most` oldest with an id above `after`, oldest
 // first, or the newest, newest first.
@@ -83,16 +81,6 @@ base::Result<std::optional<CaseRow>> find_case(store::ReadOnly& state,
 base::Result<std::optional<CaseRow>> case_like(store::ReadOnly& state, store::ReadOnly& vault,
                                                const std::string& likeness,
                                                const base::CaseNumber& not_this);
-
-// The decision as it was last recorded for this case.
-struct DecisionRow {
-    base::Instant at{};
-    std::string action, station, reason, rules_sha256, evidence_kinds, rule;
-    double score = 0;
-    double lead = 0;
-};
-base::Result<std::optional<DecisionRow>> last_decision(store::ReadOnly& state,
-                                                       const base::CaseId& id);
 
 // What the rules decided first about a mail, newest case first; mails that only joined or
 // recorded something are left out, since no rule sends them anywhere.

@@ -96,22 +96,6 @@ base::Result<std::optional<CaseRow>> case_like(store::ReadOnly& state, store::Re
     return std::optional<CaseRow>{};
 }
 
-base::Result<std::optional<DecisionRow>> last_decision(store::ReadOnly& state,
-                                                       const base::CaseId& id) {
-    auto rows = state.query(
-        R"(SELECT at, action, station, reason, rules_sha256, evidence_kinds, rule, score, lead
-           FROM decision
-           WHERE case_id = ?
-           ORDER BY decision_id DESC LIMIT 1)",
-        {store::Blob{id.str()}});
-    if (!rows) return rows.error();
-    if (rows->empty()) return std::optional<DecisionRow>{};
-    const store::Row& row = rows->front();
-    return std::optional(DecisionRow{base::from_unix(row.whole(0)), row.text(1), row.text(2),
-                                     row.text(3), row.text(4), row.text(5), row.text(6),
-                                     row.real(7), row.real(8)});
-}
-
 base::Result<std::vector<DecidedCase>> decided_cases(store::ReadOnly& state,
                                                      base::Instant since, int most) {
     auto rows = state.query(

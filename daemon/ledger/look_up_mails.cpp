@@ -93,12 +93,6 @@ base::Result<std::optional<MailRow>> first_mail_of(store::ReadOnly& state,
                            {store::Blob{id.str()}}));
 }
 
-base::Result<std::optional<MailRow>> find_by_content(store::ReadOnly& state,
-                                                     const std::string& content) {
-    return one(
-        mails_where(state, "WHERE m.content = ? AND m.role = 'first'", {store::Blob{content}}));
-}
-
 base::Result<std::vector<MailRow>> unfinished_mails(store::ReadOnly& state, Side side, int most,
                                                     MailId after) {
     const std::string order =

@@ -79,6 +79,16 @@ base::Result<std::optional<std::int64_t>> find_note(store::ReadOnly& state,
     return std::optional(rows->front().whole(0));
 }
 
+base::Result<bool> is_to_do(store::ReadOnly& state, const std::string& name,
+                            base::Instant moment) {
+    for (const std::string& past : {name, std::string("created_at")}) {
+        auto last = find_note(state, past);
+        if (!last) return last.error();
+        if (last.value() && base::unix_seconds(moment) <= *last.value()) return false;
+    }
+    return true;
+}
+
 base::Result<std::vector<TroubleRow>> open_troubles(store::ReadOnly& state) {
     auto rows = state.query(std::string(open_select) + "ORDER BY trouble_id");
     if (!rows) return rows.error();

@@ -36,5 +36,9 @@ base::Result<void> put_note(store::Transaction& state, const std::string& name,
                             std::int64_t value);
 base::Result<std::optional<std::int64_t>> find_note(store::ReadOnly& state,
                                                     const std::string& name);
+// Whether what belongs to this moment is still to be done: `name` notes the last one done, and
+// nothing is due for a moment before this database was made.
+base::Result<bool> is_to_do(store::ReadOnly& state, const std::string& name,
+                            base::Instant moment);
 
 }  // namespace ledger

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <memory>
-#include <new>
 #include <sstream>
+#include <stdexcept>
 
 namespace letter {
 namespace {
@@ -87,9 +87,7 @@ base::Result<std::string> compose(const Draft& draft) {
         const auto checked = check_octets(octets, shape_of(draft));
         if (!checked) return checked.error();
         return octets;
-    } catch (const std::bad_alloc&) {
-        throw;  // no mistake of the letter: the step is undone, and the mail is read again
-    } catch (const std::exception&) {
+    } catch (const std::logic_error&) {  // memory that ran out is no mistake of the letter
         return defect("the letter could not be composed");
     }
 }

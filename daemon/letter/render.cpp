@@ -1,7 +1,7 @@
 #include "letter/render.h"
 
 #include <kainjow/mustache.hpp>
-#include <new>
+#include <stdexcept>
 
 namespace letter {
 namespace {
@@ -24,7 +24,7 @@ lib::data to_data(const Values& values) {
 std::string complaint_about(const std::string& text) {
     try {
         return lib::mustache(text).error_message();
-    } catch (const std::exception& e) {
+    } catch (const std::logic_error& e) {
         return e.what();
     }
 }
@@ -41,9 +41,7 @@ base::Result<std::string> render(const std::string& text, const Values& values, 
         std::string out = compiled.render(to_data(values));
         if (!compiled.is_valid()) return failure;
         return out;
-    } catch (const std::bad_alloc&) {
-        throw;  // no mistake of the template
-    } catch (const std::exception&) {
+    } catch (const std::logic_error&) {  // memory that ran out is no mistake of the template
         return failure;
     }
 }

@@ -14,19 +14,6 @@ namespace {
 
 constexpr const char* last_list = "bulk_listed_at";
 
-// The list of today is due, and went not yet; none for a moment before this database was made.
-base::Result<std::optional<base::Instant>> due_list(Workshop& shop, const RuleSet& rules) {
-    auto moment =
-        clocks::digest_moment(rules.clocks, shop.settings.zone_offset, read_clock().now);
-    for (const char* name : {last_list, "created_at"}) {
-        auto last = ledger::find_note(*shop.state, name);
-        if (!last) return last.error();
-        if (moment && last.value() && base::unix_seconds(*moment) <= *last.value())
-            moment.reset();
-    }
-    return moment;
-}
-
 std::string lines_of(const std::vector<ledger::MailRow>& mails, base::Seconds zone) {
     std::string lines;
     for (const auto& mail : mails)
@@ -57,19 +44,22 @@ ServiceLetter letter_of(const Workshop& shop, const std::vector<ledger::MailRow>
 asio::awaitable<base::Result<void>> list_bulk_mail(Workshop& shop) {
     const auto rules = shop.rules;
     if (!rules) co_return base::Result<void>{};
-    auto due = due_list(shop, *rules);
+    const auto moment =
+        clocks::digest_moment(rules->clocks, shop.settings.zone_offset, read_clock().now);
+    if (!moment) co_return base::Result<void>{};
+    const auto due = ledger::is_to_do(*shop.state, last_list, *moment);
     if (!due) co_return due.error();
-    if (!due.value()) co_return base::Result<void>{};
+    if (!*due) co_return base::Result<void>{};
     auto mails = ledger::undigested_mails(*shop.state);
     if (!mails) co_return mails.error();
     if (mails->empty()) co_return base::Result<void>{};
-    const ServiceLetter letter = letter_of(shop, *mails, *due.value());
+    const ServiceLetter letter = letter_of(shop, *mails, *moment);
     std::vector<ledger::MailId> ids;
     for (const auto& mail : *mails) ids.push_back(mail.mail);
     auto step = service_step(shop, {letter});
     if (!step) co_return step.error();
     step->state = [post = std::move(step->state), ids, cause = letter.cause,
-                   at = base::unix_seconds(*due.value())](
+                   at = base::unix_seconds(*moment)](
                       store::Transaction& state) -> base::Result<void> {
         auto done = post(state);
         if (done) done = ledger::list_in_digest(state, ids, cause);

@@ -20,16 +20,6 @@ constexpr const char* drill_mark = "drill_at";
 constexpr std::chrono::days drill_shown{7};
 constexpr std::chrono::days drill_open{28};
 
-// Whether this moment is still to be done: after the last one, and after the database was made.
-base::Result<bool> is_new(const AnswerDesk& desk, const char* mark, Instant moment) {
-    for (const char* name : {mark, "created_at"}) {
-        auto last = ledger::find_note(desk.state, name);
-        if (!last) return last.error();
-        if (last.value() && base::unix_seconds(moment) <= *last.value()) return false;
-    }
-    return true;
-}
-
 class Lists {
   public:
     Lists(const AnswerDesk& desk, const clocks::Policy& policy,
@@ -188,7 +178,7 @@ base::Result<CalendarLetters> plan_calendar_letters(const AnswerDesk& desk,
     CalendarLetters plan;
     const base::Seconds zone = desk.settings.zone_offset;
     if (const auto moment = clocks::digest_moment(policy, zone, desk.now)) {
-        auto due = is_new(desk, digest_mark, *moment);
+        auto due = ledger::is_to_do(desk.state, digest_mark, *moment);
         if (!due) return due.error();
         if (*due) {
             auto done = Lists(desk, policy, lives).write(*moment, plan.letters);
@@ -197,7 +187,7 @@ base::Result<CalendarLetters> plan_calendar_letters(const AnswerDesk& desk,
         }
     }
     if (const auto moment = clocks::drill_moment(policy, zone, desk.now)) {
-        auto due = is_new(desk, drill_mark, *moment);
+        auto due = ledger::is_to_do(desk.state, drill_mark, *moment);
         if (!due) return due.error();
         if (*due) {
             auto done = write_drill(desk, policy, *moment, plan.letters);

@@ -112,7 +112,8 @@ base::Result<void> decide_contact(const Answering& a, AnswerPlan& plan,
 }
 
 // Whoever the clocks call after the station gets a letter of her own about the case, as the
-// duty officer does: deputies of its posts and of the station, then the desks of its unit.
+// duty officer does: deputies of its posts and of the station, then the desks of its unit. Head
+// and duty officer have one of an urgent case (copies.h), also where no clock calls them.
 bool stands_in(const Answering& a) {
     const base::StationId station(a.of_case.station);
     if (station.empty()) return false;

@@ -108,8 +108,10 @@ std::vector<Copy> copies_for(const routing::Decision& decision,
                              const settings::Settings& settings) {
     std::vector<Copy> copies;
     // Listed for the desk once a day (bulk_list.h).
-    if (decision.action == routing::Action::digest) return copies;
-    if (decision.action == routing::Action::record) return copies;
+    if (decision.action == routing::Action::digest ||
+        decision.action == routing::Action::record) {
+        return copies;
+    }
     const auto* station = rules.book.station(decision.station);
     const bool to_station = decision.action == routing::Action::forward ||
                             decision.action == routing::Action::attach;

@@ -29,18 +29,16 @@ base::Result<ledger::Custody> prepare(Workshop& shop, const Place& place, FetchR
     return ledger::prepare_unfetched(at, fetched.mail.internal_date, "not_given", shop.keys);
 }
 
-// The rules are the shipped ones in hold mode: their templates are all that a notice needs.
-std::shared_ptr<const RuleSet> rules_for_notices(const Workshop& shop) {
-    if (shop.rules) return shop.rules;
-    auto shipped = load_rule_set(shipped_files(), settings::Settings{});
-    return shipped ? shipped->rules : nullptr;
-}
-
 asio::awaitable<base::Result<void>> tell_desk(Workshop& shop, ledger::MailRow mail,
                                               NoticeText text) {
-    const auto rules = rules_for_notices(shop);
-    if (!rules) {
-        co_return base::Failure{base::FailureKind::defect, "the shipped rules are broken", ""};
+    auto rules = shop.rules;
+    if (!rules) {  // hold mode: a notice needs no more than the shipped templates
+        auto shipped = shipped_rules();
+        if (!shipped) {
+            co_return base::Failure{
+                base::FailureKind::defect, "the shipped rules are broken", ""};
+        }
+        rules = *shipped;
     }
     CaseStamp stamp;
     stamp.number = mail.number;

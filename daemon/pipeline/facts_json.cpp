@@ -197,7 +197,9 @@ base::Result<KeptFacts> facts_from_json(const std::string& text) {
         kept.words.vocabulary = all.at("vocabulary").get<std::string>();
         kept.words.rules = all.at("rule_words").get<std::map<std::string, std::string>>();
         return kept;
-    } catch (const std::exception&) {
+    } catch (const json::exception&) {
+        return unreadable;
+    } catch (const std::out_of_range&) {
         return unreadable;
     }
 }

@@ -160,7 +160,9 @@ base::Result<KeptCopies> copies_from_json(const std::string& text) {
         for (const auto& value : all.at("shown")) kept.shown.push_back(value_from(value));
         kept.without_token = all.at("without_token").get<bool>();
         return kept;
-    } catch (const std::exception&) {
+    } catch (const json::exception&) {
+        return altered;
+    } catch (const std::out_of_range&) {
         return altered;
     }
 }

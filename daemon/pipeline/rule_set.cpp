@@ -220,6 +220,12 @@ const RuleFiles& shipped_files() {
     return files;
 }
 
+base::Result<std::shared_ptr<const RuleSet>, base::Problems> shipped_rules() {
+    static const auto loaded = load_rule_set(shipped_files(), settings::Settings{});
+    if (!loaded) return loaded.error();
+    return loaded->rules;
+}
+
 base::Problems run_examples(const RuleSet& rules) {
     return routing::check_examples(rules.book, [&rules](const routing::Example& example) {
         understanding::Circumstances circumstances;

@@ -72,6 +72,7 @@ RuleFiles from_stored(const std::map<std::string, std::string>& files);
 // The rules and templates this binary was built with (init writes them; hold mode writes
 // letters with them).
 const RuleFiles& shipped_files();
+base::Result<std::shared_ptr<const RuleSet>, base::Problems> shipped_rules();  // loaded once
 
 // Runs the examples that stand beside the rules; each that fails is a Problem.
 base::Problems run_examples(const RuleSet& rules);

@@ -252,7 +252,7 @@ asio::awaitable<base::Result<void>> tell_held(Workshop& shop, const MailRow& mai
 // Page by page, each mail once: `shop.held_to` is the last one told. One that a person gave
 // back to the reader meanwhile has had its notice already.
 asio::awaitable<void> hold_all(Workshop& shop) {
-    auto shipped = load_rule_set(shipped_files(), settings::Settings{});
+    const auto shipped = shipped_rules();
     if (!shipped) {
         log_problems("shipped_rules_broken", shipped.error());
         co_return;
@@ -266,7 +266,7 @@ asio::awaitable<void> hold_all(Workshop& shop) {
         }
         if (page->empty()) break;
         for (const auto& mail : *page) {
-            auto told = co_await tell_held(shop, mail, *shipped->rules);
+            auto told = co_await tell_held(shop, mail, **shipped);
             if (!told)
                 log_failure("hold_notice_failed", told.error(), {{"case", mail.number.str()}});
             shop.held_to = mail.mail;

@@ -55,9 +55,6 @@ std::string_view name_of(MatchTier tier) { return name_at(tiers, tier); }
 std::optional<Category> category(std::string_view name) {
     return find_name<Category>(categories, name);
 }
-std::optional<UrgentReason> urgent_reason(std::string_view name) {
-    return find_name<UrgentReason>(urgent_reasons, name);
-}
 std::optional<MailKind> mail_kind(std::string_view name) {
     return find_name<MailKind>(kinds, name);
 }

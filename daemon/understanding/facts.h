@@ -37,7 +37,6 @@ std::string_view name_of(Category category);
 std::string_view name_of(UrgentReason reason);
 std::string_view name_of(Where where);
 std::optional<Category> category(std::string_view name);
-std::optional<UrgentReason> urgent_reason(std::string_view name);
 std::optional<MailKind> mail_kind(std::string_view name);
 
 struct Span {

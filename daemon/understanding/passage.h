@@ -53,7 +53,6 @@ class Passage {
     Range sentence_of(std::size_t token) const { return sentences_[sentence_[token]]; }
     Range clause_of(std::size_t token) const { return clauses_[clause_[token]]; }
     const std::vector<Range>& sentences() const { return sentences_; }
-    const std::vector<Range>& clauses() const { return clauses_; }
 
     std::u32string_view token_text(std::size_t token) const;  // of the view
     // What stands between a token and the next one, in the view; to the end of the text after

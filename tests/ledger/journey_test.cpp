@@ -31,9 +31,10 @@ TEST_CASE("a complaint walks from custody to filed, and every step has its event
     REQUIRE((*found)->station == "tvc.museum");
     REQUIRE((*found)->local_day == "2026-11-22");
     REQUIRE((*found)->mail_safety == "unknown");
-    REQUIRE(ledger::last_decision(*house.state, taken.case_id)->value().evidence_kinds ==
-            "incident,residence");
-    REQUIRE(ledger::last_decision(*house.state, taken.case_id)->value().score == 70.5);
+    const auto decided = house.state->query("SELECT evidence_kinds, score FROM decision");
+    REQUIRE(decided->size() == 1);
+    REQUIRE(decided->front().text(0) == "incident,residence");
+    REQUIRE(decided->front().real(1) == 70.5);
     REQUIRE(audit::verify(*house.state)->fine());
     REQUIRE(*ledger::known_uids(*house.state, "INBOX", 7, 1, 100) ==
             std::set<std::uint32_t>{5});
