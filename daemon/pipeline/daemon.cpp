@@ -17,6 +17,7 @@
 #include "pipeline/durable.h"
 #include "pipeline/endpoints.h"
 #include "pipeline/handover.h"
+#include "pipeline/heap.h"
 #include "pipeline/intake.h"
 #include "pipeline/log.h"
 #include "pipeline/memory.h"
@@ -319,6 +320,7 @@ int run_daemon(const settings::Settings& settings, std::unique_ptr<reader::Reade
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);  // what we hold in memory is never written to disk
     umask(077);                     // every file and folder from here on is ours alone
+    keep_heap_small();
     auto keys = seal::open_or_make_keys(settings.keys_folder);
     if (!keys) return fail(settings, keys.error());
     const base::Instant now = read_clock().now;

@@ -1,11 +1,10 @@
 #include "pipeline/reload.h"
 
-#include <malloc.h>
-
 #include <fstream>
 
 #include "base/sha256.h"
 #include "pipeline/clock.h"
+#include "pipeline/heap.h"
 #include "pipeline/log.h"
 #include "pipeline/replay.h"
 #include "pipeline/service_letters.h"
@@ -85,9 +84,6 @@ std::vector<ServiceLetter> letters_about(const Workshop& shop,
     }
     return letters;
 }
-
-// Loading takes several times the memory that the loaded rules need; glibc keeps it otherwise.
-void give_memory_back() { malloc_trim(0); }
 
 asio::awaitable<base::Result<void>> activate(Workshop& shop,
                                              std::shared_ptr<const RuleSet> rules,

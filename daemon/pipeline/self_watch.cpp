@@ -5,6 +5,7 @@
 #include "audit/verify.h"
 #include "pipeline/clock.h"
 #include "pipeline/forgetting.h"
+#include "pipeline/heap.h"
 #include "pipeline/log.h"
 #include "pipeline/metrics.h"
 #include "pipeline/old_copies.h"
@@ -254,6 +255,7 @@ asio::awaitable<void> watch_over(Workshop& shop) {
             co_await reconcile(shop, Depth::small);
         }
         co_await write_metrics(shop);
+        give_memory_back();
         if (shop.stopping || shop.fatal) break;
         co_await shop.look_wake.wait(session::scaled(between_looks));
     }
