@@ -95,6 +95,7 @@ base::Result<std::string> read_file(const fs::path& file, std::size_t most) {
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (in.bad()) return failure(file.string() + " cannot be read");
     text.resize(static_cast<std::size_t>(in.gcount()));
+    text.shrink_to_fit();  // a folder of rules is a hundred files, each far below the limit
     return text;
 }
 
