@@ -1,8 +1,8 @@
 #pragma once
 
 // What the process keeps of the memory that it freed. Twenty thousand waiting mails must not
-// make it large: glibc keeps freed memory for itself, and the holes that loading the rules left
-// behind are touched again, here and there, by all that comes later.
+// make it large: glibc keeps freed memory for itself, and lets the size from which a block goes
+// back to the system grow with the largest one that it has seen.
 
 namespace pipeline {
 
