@@ -30,8 +30,12 @@ class Decider {
         if (facts_.quoted_case_number)
             return triage(Reason::existing_number,
                           "it quotes a case number, which proves nothing by itself");
-        for (const auto& rule : inside_.rules)
-            if (holds(rule, facts_)) return by_rule(rule);
+        for (const auto& rule : inside_.rules) {
+            const auto failing = failing_field(rule, facts_);
+            if (!failing) return by_rule(rule);
+            say(fmt::format("rule '{}' does not fit: the mail does not satisfy its '{}'",
+                            rule.id.str(), *failing));
+        }
         return standings_.empty() ? without_station() : by_places();
     }
 
@@ -308,12 +312,20 @@ class Decider {
         return by_score(best);
     }
 
+    void name_losers() {
+        for (std::size_t i = 1; i < standings_.size() && i < most_candidates; ++i)
+            say(fmt::format("{} stays behind with {:.4g}: its best hint is {}",
+                            standings_[i].station.str(), standings_[i].score,
+                            name_of(standings_[i].strongest)));
+    }
+
     Decision by_score(const Standing& best) {
         const Weights& weights = inside_.weights;
         say(fmt::format(
             "best is {} with {:.4g}, leading by {:.4g}; {:.4g} and a lead of {:.4g} are needed",
             best.station.str(), decision_.score, decision_.lead, weights.route_least,
             weights.lead_least));
+        name_losers();
         const bool split = picture_.pin_split && best.strongest == EvidenceClass::pin;
         const bool enough =
             decision_.score >= weights.route_least && decision_.lead >= weights.lead_least;

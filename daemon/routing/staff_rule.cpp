@@ -131,10 +131,11 @@ bool satisfies(const Facts& facts, const std::string& field,
     return has_place(facts, field, values);
 }
 
-bool fits_but_for_words(const StaffRule& rule, const Facts& facts) {
-    return std::all_of(rule.when.begin(), rule.when.end(), [&](const auto& condition) {
-        return satisfies(facts, condition.first, condition.second);
-    });
+// The first condition, words and pattern aside, that the facts do not satisfy.
+std::optional<std::string_view> failing_condition(const StaffRule& rule, const Facts& facts) {
+    for (const auto& [field, values] : rule.when)
+        if (!satisfies(facts, field, values)) return field;
+    return std::nullopt;
 }
 
 bool is_fresh(const Facts& facts, const understanding::Span& span) {
@@ -202,14 +203,17 @@ std::optional<Hours> hours_of(std::string_view text) {
 
 std::string word_list_of(const base::RuleId& rule) { return "rule." + rule.str(); }
 
-bool holds(const StaffRule& rule, const Facts& facts) {
-    if (!fits_but_for_words(rule, facts)) return false;
-    if (!rule.words.empty() && !has_words(rule, facts)) return false;
-    return rule.compiled == nullptr || has_pattern(rule, facts);
+std::optional<std::string_view> failing_field(const StaffRule& rule, const Facts& facts) {
+    if (const auto field = failing_condition(rule, facts)) return field;
+    if (!rule.words.empty() && !has_words(rule, facts)) return "words";
+    if (rule.compiled != nullptr && !has_pattern(rule, facts)) return "pattern";
+    return std::nullopt;
 }
 
+bool holds(const StaffRule& rule, const Facts& facts) { return !failing_field(rule, facts); }
+
 bool may_hold(const StaffRule& rule, const Facts& facts, const std::set<std::string>& unread) {
-    if (!fits_but_for_words(rule, facts)) return false;
+    if (failing_condition(rule, facts)) return false;
     return rule.words.empty() || unread.contains(word_list_of(rule.id)) ||
            has_words(rule, facts);
 }

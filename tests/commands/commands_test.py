@@ -211,6 +211,50 @@ class Commands(unittest.TestCase):
         self.assertIn("tvc.museum", done.stdout)
         self.assertNotIn("\x1b[", done.stdout)
 
+    def test_explain_says_what_was_found_what_it_weighed_who_lost_and_which_rules_did_not_fit(self):
+        rules = ("  rule 'test-mail' does not fit: the mail does not satisfy its 'words'\n"
+                 "  rule 'press-and-information' does not fit: the mail does not satisfy its 'words'\n")
+        self.assertEqual(self.decision_on("I live at Attingal. A man who lives in Kazhakuttam followed me at Varkala beach. "
+                                          "My sister said \"he was seen in Kumily\"."), (
+            "Decision: forward to tvr.attingal because residence (score 60, lead 25)\n"
+            "  candidate tvr.attingal                 60\n"
+            "  candidate tvr.varkala                  35\n"
+            "  found \"Attingal\" in text: residence of tvr.attingal, weighs 60 (place.residence)\n"
+            "  found \"Varkala\" in text: incident of tvr.varkala, weighs 35 (place.incident)\n"
+            "  found \"Kazhakuttam\" in text: offender of tvc.kazhakuttam, weighs 0 (who.he)\n"
+            "  found \"Kumily\" in text: counts for no station (place.said)\n"
+            "  text 10-18 speaks for tvr.attingal as residence: 60\n"
+            "  text 66-73 speaks for tvr.varkala as incident: 35\n"
+            "  text 39-50 is the offender's place and counts for no station\n" + rules +
+            "  best is tvr.attingal with 60, leading by 25; 30 and a lead of 12 are needed\n"
+            "  tvr.varkala stays behind with 35: its best hint is incident\n"
+            "  sent to tvr.attingal: residence\n"))
+        self.assertEqual(self.decision_on("He calls me every night and abuses me. I do not say where I live."), (
+            "Decision: triage because none (score 0, lead 0)\n" + rules +
+            "  no place is named that a station answers for\n"))
+        self.assertEqual(self.decision_on("On Monday a man followed me in Kalamassery, on Thursday the same man followed me in "
+                                          "Angamaly. My aunt lives in Punalur."), (
+            "Decision: triage because tie (score 35, lead 0)\n"
+            "  candidate ekc.kalamassery              35\n"
+            "  candidate ekr.angamaly                 35\n"
+            "  candidate klr.punalur                  20\n"
+            "  found \"Kalamassery\" in text: incident of ekc.kalamassery, weighs 35 (place.incident)\n"
+            "  found \"Angamaly\" in text: incident of ekr.angamaly, weighs 35 (place.incident)\n"
+            "  found \"Punalur\" in text: near of klr.punalur, weighs 20 (third_party)\n"
+            "  text 31-42 speaks for ekc.kalamassery as incident: 35\n"
+            "  text 84-92 speaks for ekr.angamaly as incident: 35\n"
+            "  text 111-118 speaks for klr.punalur as near: 20\n" + rules +
+            "  best is ekc.kalamassery with 35, leading by 0; 30 and a lead of 12 are needed\n"
+            "  ekr.angamaly stays behind with 35: its best hint is incident\n"
+            "  klr.punalur stays behind with 20: its best hint is near\n"
+            "  the next station is too close\n"))
+
+    def decision_on(self, body):
+        mail = self.folder / "asked.eml"
+        mail.write_text(f"From: anju@example.org\nSubject: help\n\n{body}\n")
+        shown = run("--config", str(self.folder / "none.yaml"), "explain", str(mail)).stdout
+        return shown[shown.index("Decision:"):shown.index("What the station reads:")]
+
     def explained_in_terminal(self, mail, **environment):
         return self.in_terminal("stdout", "--config", str(self.folder / "none.yaml"), "explain", str(mail), **environment)
 

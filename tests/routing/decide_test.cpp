@@ -48,6 +48,7 @@ TEST_CASE("a named station wins over a residence elsewhere, and the trace says s
                 "text 30-35 is a district",
                 "she names tvc.museum herself, though she also names another district or state",
                 "best is tvc.museum with 100, leading by 40; 30 and a lead of 12 are needed",
+                "ktm.ramapuram stays behind with 60: its best hint is residence",
                 "sent to tvc.museum: explicit_station"});
 }
 
