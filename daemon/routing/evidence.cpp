@@ -169,6 +169,7 @@ class Looker {
             look_at_offender(mention);
             return;
         }
+        if (mention.role == PlaceRole::subject && text_gives_another_role(mention)) return;
         const bool elsewhere = has_kind(mention, PlaceKind::elsewhere);
         const auto stations = is_district_only(mention) ? std::vector<const StationEntry*>()
                                                         : stations_of(mention);
@@ -183,6 +184,22 @@ class Looker {
                      weights_.shared_power);
         for (const auto* station : stations)
             add_hint(mention, *station, share, elsewhere || stations.size() > 1);
+    }
+
+    // A subject is too short to say whose place it is; where the text tells that the same place
+    // is his, or only passed through, the subject does not make it hers.
+    bool text_gives_another_role(const PlaceMention& subject) const {
+        bool otherwise = false;
+        for (const auto& mention : facts_.places) {
+            if (mention.span.where == understanding::Where::subject) continue;
+            if (mention.candidates != subject.candidates) continue;
+            const bool passed =
+                has_cue(mention, "place.visited") || has_cue(mention, "place.passing");
+            const bool other = mention.role == PlaceRole::offender || passed;
+            if (!other) return false;
+            otherwise = true;
+        }
+        return otherwise;
     }
 
     // "My husband is an inspector at Museum police station".

@@ -49,6 +49,7 @@ class PlaceFinder {
         const auto matches = index_.find(p_.view(), p_.tokens(), skipped);
         occupied_.assign(p_.tokens().size() + 1, false);
         for (const auto& match : matches) {
+            if (is_word_for_people(match)) continue;
             for (std::size_t t = match.first; t <= match.last; ++t) occupied_[t] = true;
         }
         std::size_t next = 0;
@@ -101,6 +102,17 @@ class PlaceFinder {
         return std::find(place.cues.begin(), place.cues.end(), cue) != place.cues.end();
     }
 
+    // "Our house is at Ollur, we are in Thrissur district": one home, and its district.
+    static bool is_district_of(const PlaceMention& region, const PlaceMention& place) {
+        return std::any_of(
+            region.candidates.begin(), region.candidates.end(), [&](const auto& wide) {
+                return wide.kind == PlaceKind::district &&
+                       std::any_of(
+                           place.candidates.begin(), place.candidates.end(),
+                           [&](const auto& one) { return one.district == wide.district; });
+            });
+    }
+
     // "My home town is Kattappana, now I stay in Angamaly": where she lives now outweighs where
     // she comes from.
     void settle_present() {
@@ -111,6 +123,10 @@ class PlaceFinder {
         if (!one_home || std::none_of(mentions_.begin(), mentions_.end(), is_present)) return;
         for (auto& place : mentions_) {
             if (place.role != PlaceRole::residence || is_present(place)) continue;
+            if (std::any_of(mentions_.begin(), mentions_.end(), [&](const auto& now) {
+                    return is_present(now) && is_district_of(now, place);
+                }))
+                continue;
             place.role = PlaceRole::near_by;
             place.cues.emplace_back("place.origin");
         }
@@ -282,7 +298,12 @@ class PlaceFinder {
         const Range name = range_of(match);
         if (match.only_with_district && role.role != PlaceRole::explicit_station) return false;
         if (stands_as("place.word_too", name)) return is_surely_place(match, role);
-        if (role.direct || role.beside_residence) return true;
+        if (is_word_for_people(match)) return false;
+        const bool vague = match.tier == MatchTier::broad && match.script == Script::latin &&
+                           !p_.tokens()[name.first].capital &&
+                           match.consonants < fewest_consonants;
+        if (role.beside_residence) return true;
+        if (role.direct) return !vague || is_surely_place(match, role);
         if (match.script == Script::malayalam) {
             return match.tier != MatchTier::broad || match.consonants >= fewest_by_sound_ml;
         }
@@ -295,6 +316,14 @@ class PlaceFinder {
             if (first.capital || letters >= least) return letters >= least;
         }
         return match.consonants >= fewest_consonants;
+    }
+
+    // "पिता" sounds like Pettah: a word that says who somebody is names no place by its sound.
+    bool is_word_for_people(const PlaceMatch& match) const {
+        const Range name = range_of(match);
+        return match.tier == MatchTier::broad &&
+               (stands_as("who.kin", name) || stands_as("who.friend", name) ||
+                stands_as("who.he", name) || stands_as("who.she", name));
     }
 
     // "in Mala", "Mala police": not "photo of Mala", "to Rani", "Anchal ke khilaf".

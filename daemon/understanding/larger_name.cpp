@@ -23,6 +23,7 @@ class LargerNameFinder {
         if (beside_.has("place.name_before", Side::left, 1)) return person("place.name_before");
         if (is_vehicle()) return person("place.vehicle");
         if (is_thing()) return LargerName{PlaceRole::near_by, "place.thing"};
+        if (is_capital_behind()) return LargerName{PlaceRole::near_by, "place.thing"};
         if (!bare_ || name_.last >= clause_last_ || p_.gap_after(name_.last - 1) != U" ")
             return std::nullopt;
         const Range next{name_.last, name_.last + 1};
@@ -56,6 +57,12 @@ class LargerNameFinder {
         while (last < beside_.sentence().last && places_[last] && is_hyphen(last - 1)) ++last;
         return begins_behind("place.thing_after", last) || is_building(last) ||
                beside_.has("place.thing_before", Side::left, 1);
+    }
+    // "to Kottakkal Tailors": with a preposition before it a shop, a school or a group.
+    bool is_capital_behind() const {
+        return !bare_ && name_.last < clause_last_ && p_.gap_after(name_.last - 1) == U" " &&
+               p_.token_text(name_.last).front() < 0x80 &&
+               !p_.has("place.station", {name_.last, name_.last + 1}) && is_followed_by_name();
     }
     bool is_building(std::size_t next) const {
         if (!begins_behind("place.building_after", next)) return false;
@@ -125,10 +132,13 @@ std::optional<LargerName> larger_name_at(const Passage& passage, Range name, con
 
 bool is_in_speech(const Passage& p, Range name) {
     constexpr std::size_t fewest = 3, reach = 6;
+    constexpr std::size_t surely_speech =
+        8;  // longer than the name of a house, a shop, a group
     const auto first = opened_at(p, name.first);
     if (!first) return false;
     const auto last = closed_at(p, name.last - 1);
     if (!last || *last - *first < fewest) return false;
+    if (*last - *first >= surely_speech) return true;
     const Range before{*first - std::min(reach, *first), *first};
     const Range after{*last, std::min(*last + reach, p.tokens().size())};
     return p.has("place.said", before) || p.has("place.said", after);

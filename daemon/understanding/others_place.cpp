@@ -104,6 +104,14 @@ bool OthersPlace::is_of_named() const {
            !p_.has("place.not_person", before) && !p_.has("place.station", before);
 }
 
+namespace {
+// "a guest from Chalakudy", "another teacher from Kollam": English alone has these.
+bool is_article(std::u32string_view word) {
+    return word == U"a" || word == U"an" || word == U"another" || word == U"one" ||
+           word == U"some" || word == U"two";
+}
+}  // namespace
+
 Person OthersPlace::native_person() const {
     if (name_.first < sentence_.first + 2) return Person::none;
     const Range before{sentence_.first, name_.first - 1};
@@ -118,6 +126,8 @@ Person OthersPlace::native_person() const {
         if (p_.has("place.i_am", {before.first, t})) return Person::none;  // "I am a nurse"
         for (const auto* list : {"who.kin", "who.friend", "writer.third"})
             if (stands(list, t)) return Person::third;
+        if (is_article(p_.token_text(t)) && p_.token_text(name_.first - 1) == U"from")
+            return p_.has("who.he", before) ? Person::offender : Person::third;
     }
     return Person::none;
 }

@@ -38,6 +38,17 @@ Passage::Passage(Where where, std::u32string text, const Lexicon& lexicon)
         while (last < tokens_.size() && view_.from[tokens_[last].start] < hit.span.end) ++last;
         hits_[hit.list].push_back({first, last});
     }
+    const std::size_t hindi = hits("language.hi_latn").size();
+    const bool is_hindi = hindi > 0 && hindi * 2 >= hits("language.en").size();
+    forget(is_hindi ? "who.me" : "who.i", is_hindi ? U"me" : U"main");
+}
+
+void Passage::forget(std::string_view list, std::u32string_view word) {
+    const auto found = hits_.find(list);
+    if (found == hits_.end()) return;
+    std::erase_if(found->second, [&](const Range& hit) {
+        return hit.last == hit.first + 1 && token_text(hit.first) == word;
+    });
 }
 
 const std::vector<Range>& Passage::hits(std::string_view list) const {

@@ -76,6 +76,8 @@ class Passage {
         }
     };
 
+    // "me" is "in" in Hindi of Latin letters, and "main" is no "I" in English.
+    void forget(std::string_view list, std::u32string_view word);
     void cut();
     bool ends_sentence(std::size_t token) const;
 

@@ -68,6 +68,9 @@ class RoleFinder {
     }
 
     RoleFound by_words_of_living(const Zone& zone, const std::optional<Range>& residence) {
+        // "mere maike Jaipur ka ek ladka": the word of living belongs to what stands before.
+        if (residence && residence->last <= name_.first && others_.owner() == Person::offender)
+            return done(PlaceRole::offender, "place.from");
         if (residence) return by_residence(*residence);
         if (says_where_she_is()) {
             if (sender_.writes == WrittenBy::other)
@@ -100,11 +103,30 @@ class RoleFinder {
     bool is_reported() const {
         const Range before{sentence_.first, name_.first};
         const bool by_him = p_.has("who.he", before) || !p_.has("who.i", before);
-        return by_him && p_.has("place.reported", before) && !p_.has("who.my", clause_);
+        if (by_him && p_.has("place.reported", before) && !p_.has("who.my", clause_))
+            return true;
+        return is_said_by_others();
+    }
+
+    // "wo bolta hai ki main Nilambur ki hoon", "കുമരകത്താണെന്നു പറഞ്ഞു": what others say.
+    bool is_said_by_others() const {
+        const auto last = p_.token_text(name_.last - 1);
+        if (last.find(U"ാണെന്ന") != std::u32string_view::npos)
+            return !p_.has("who.i", clause_) && !p_.has("who.my", clause_);
+        const auto* said = p_.hit_in("place.said", {clause_.first, name_.first});
+        if (said == nullptr) return false;
+        constexpr std::size_t reach = 2;  // "bolta hai ki"
+        const Range that{said->last, std::min(said->last + reach, name_.first)};
+        if (said->last != name_.first && !p_.has("place.that", that)) return false;
+        for (std::size_t t = said->first; t-- > sentence_.first;) {
+            const Person who = person_at(p_, t);
+            if (who != Person::none) return who != Person::self;
+        }
+        return true;
     }
 
     RoleFound by_station(const std::optional<Range>& residence) {
-        if (p_.has("place.refused", sentence_) || has_turned_her_away(p_, sentence_))
+        if (p_.has("place.refused", sentence_) || has_turned_her_away(p_, sentence_, places_))
             found_.cues.emplace_back("place.refused");
         const bool his = residence && who_lives_there(p_, name_, *residence, glued_, places_,
                                                       sender_) == Dweller::he;
@@ -118,14 +140,15 @@ class RoleFinder {
     // "He is a driver at Nilambur station", "my friend got help from Varkala police": told of
     // others, and nothing is asked of the station.
     bool is_told_of_others() const {
-        if (p_.has("place.request", sentence_) || p_.has("place.said", clause_) ||
-            p_.has("who.i", clause_))
-            return false;
-        for (std::size_t t = name_.first; t-- > clause_.first;) {
+        if (p_.has("place.request", clause_) || p_.has("who.i", clause_)) return false;
+        if (p_.has("place.former", clause_)) return true;
+        bool others = false;
+        for (std::size_t t = sentence_.first; t < sentence_.last; ++t) {
             const Person who = person_at(p_, t);
-            if (who != Person::none) return who != Person::self;
+            if (who == Person::self) return false;
+            others = others || who != Person::none;
         }
-        return false;
+        return others;
     }
 
     bool is_beside_station() const {
@@ -145,6 +168,7 @@ class RoleFinder {
             case Dweller::he:
                 return done(PlaceRole::offender, "who.he");
             case Dweller::another:
+                if (p_.has("place.two_homes")) break;
                 return done(PlaceRole::near_by, "third_party");
             case Dweller::writer:
                 return done(PlaceRole::signature, "writer.other");
@@ -222,7 +246,8 @@ class RoleFinder {
     RoleFound without_residence(const Zone& zone) {
         if (p_.has("place.two_homes", sentence_)) return at_home();
         if (others_.is_on_a_route()) return done(PlaceRole::near_by, "place.to");
-        if (p_.has("place.passing", clause_) && !p_.has("place.incident", clause_))
+        if (p_.has("place.passing", clause_) &&
+            (!p_.has("place.incident", clause_) || !names_her()))
             return done(PlaceRole::near_by, "place.passing");
         const bool his = p_.has("who.he", clause_);
         if (his && names_his_place() && !p_.has("who.me", clause_))
@@ -249,6 +274,7 @@ class RoleFinder {
             return done(PlaceRole::signature, "place.address");
         }
         if (p_.has("place.withheld")) return done(PlaceRole::near_by, "place.withheld");
+        if (tells_things_apart()) return done(PlaceRole::near_by, "place.of_a_thing");
         if (p_.has("place.incident", clause_) || p_.has("place.incident", sentence_))
             return done(PlaceRole::incident, "place.incident");
         if (p_.has("place.former", clause_) || others_.goes_on_about_the_past())
@@ -258,7 +284,31 @@ class RoleFinder {
             return done(PlaceRole::near_by, "third_party");
         if (spoken_of == Person::offender) return done(PlaceRole::offender, "who.he");
         if (spoken_of == Person::third) return done(PlaceRole::near_by, "third_party");
+        if (p_.has("place.past", clause_)) return done(PlaceRole::near_by, "place.past");
+        if (is_written_somewhere()) return done(PlaceRole::near_by, "place.reported");
+        if (p_.has("place.visited", clause_)) return done(PlaceRole::near_by, "place.visited");
+        if (beside_.has("place.from_after", Side::right, 1) && !names_her())
+            return done(PlaceRole::near_by, "place.from");
         return done(PlaceRole::unknown, "none");
+    }
+
+    // "the Aluva case", "an Aluva registration": it only tells one thing from others.
+    bool tells_things_apart() const {
+        if (found_.direct || name_.first == sentence_.first) return false;
+        const auto before = p_.token_text(name_.first - 1);
+        return before == U"the" || before == U"a" || before == U"an" || before == U"this" ||
+               before == U"that";
+    }
+
+    // "On the back is written Santhosh, Thekkedath, Kunnamkulam": an address inside a sentence
+    // that does not speak of her.
+    bool is_written_somewhere() const {
+        constexpr std::size_t bare = 2, sentence = 6;  // tokens
+        if (clause_.last - clause_.first > bare || sentence_.last - sentence_.first < sentence)
+            return false;
+        for (std::size_t t = sentence_.first; t < sentence_.last; ++t)
+            if (p_.has("who.me", {t, t + 1}) || person_at(p_, t) == Person::self) return false;
+        return p_.has("place.said", sentence_) || p_.has("place.written", sentence_);
     }
 
     // His shop or work; not "in front of my shop".

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "understanding/beside.h"
+#include "understanding/residence_cue.h"
 
 namespace understanding {
 
@@ -57,12 +58,15 @@ bool stands_beside_station(const Passage& p, Range name, const std::vector<bool>
     return false;
 }
 
-bool has_turned_her_away(const Passage& p, Range sentence) {
+bool has_turned_her_away(const Passage& p, Range sentence, const std::vector<bool>& places) {
     if (p.has("place.turned_away", sentence)) return true;
     if (p.has("place.visited", sentence) && !p.has("place.request", sentence)) return true;
-    if (sentence.last >= p.tokens().size()) return false;
-    const Range next = p.sentence_of(sentence.last);
-    return p.has("place.turned_away", next) && !p.has("place.station", next);
+    const auto& hits = p.hits("place.turned_away");
+    return std::any_of(hits.begin(), hits.end(), [&](const Range& hit) {
+        const Range told = p.sentence_of(hit.first);
+        return is_own(p.zone_of(hit.first)) && told.first >= sentence.last &&
+               !p.has("place.station", told) && !holds_place(places, told);
+    });
 }
 
 }  // namespace understanding

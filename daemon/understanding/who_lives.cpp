@@ -23,7 +23,8 @@ bool is_company(const Passage& p, std::size_t kin) {
     const std::size_t clause = p.clause_of(kin).first;
     if (p.has("place.with", {kin - std::min(reach, kin - clause), kin})) return true;
     const std::size_t first = p.sentence_of(kin).first;
-    for (std::size_t t = kin - std::min<std::size_t>(2, kin - first); t < kin; ++t) {
+    constexpr std::size_t near = 3;  // "me and my two kids"
+    for (std::size_t t = kin - std::min(near, kin - first); t < kin; ++t) {
         if (p.has("place.with", {t, t + 1})) return true;
         const Range before{t - std::min<std::size_t>(1, t - first), t};
         const bool after_her = p.has("who.i", before) || p.has("who.me", before);
