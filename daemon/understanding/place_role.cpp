@@ -131,15 +131,27 @@ class RoleFinder {
         const bool his = residence && who_lives_there(p_, name_, *residence, glued_, places_,
                                                       sender_) == Dweller::he;
         if (his) return done(PlaceRole::offender, "place.station");
-        const bool asked = p_.has("who.me", clause_) || !found_.cues.empty();
+        const bool asked =
+            (p_.has("who.me", clause_) && !begins_with_him()) || !found_.cues.empty();
         if (!asked && (p_.has("place.station_told", clause_) || is_told_of_others()))
             return done(PlaceRole::near_by, "place.station_told");
         return done(PlaceRole::explicit_station, "place.station");
     }
 
+    // "He has given a false complaint against me at Kunnamkulam police station".
+    bool begins_with_him() const {
+        for (std::size_t t = clause_.first; t < name_.first; ++t) {
+            const Person who = person_at(p_, t);
+            if (who != Person::none || p_.has("place.request", {t, t + 1}))
+                return who == Person::offender;
+        }
+        return false;
+    }
+
     // "He is a driver at Nilambur station", "my friend got help from Varkala police": told of
     // others, and nothing is asked of the station.
     bool is_told_of_others() const {
+        if (begins_with_him()) return true;
         if (p_.has("place.request", clause_) || p_.has("who.i", clause_)) return false;
         if (p_.has("place.former", clause_)) return true;
         bool others = false;
@@ -286,7 +298,7 @@ class RoleFinder {
         if (spoken_of == Person::third) return done(PlaceRole::near_by, "third_party");
         if (p_.has("place.past", clause_)) return done(PlaceRole::near_by, "place.past");
         if (is_written_somewhere()) return done(PlaceRole::near_by, "place.reported");
-        if (p_.has("place.visited", clause_)) return done(PlaceRole::near_by, "place.visited");
+        if (is_on_a_trip()) return done(PlaceRole::near_by, "place.visited");
         if (beside_.has("place.from_after", Side::right, 1) && !names_her())
             return done(PlaceRole::near_by, "place.from");
         return done(PlaceRole::unknown, "none");
@@ -298,6 +310,13 @@ class RoleFinder {
         const auto before = p_.token_text(name_.first - 1);
         return before == U"the" || before == U"a" || before == U"an" || before == U"this" ||
                before == U"that";
+    }
+
+    // "Our parish went to Velankanni and stopped for dinner at Walayar".
+    bool is_on_a_trip() const {
+        const Range before{sentence_.first, name_.first};
+        return p_.has("place.visited", {sentence_.first, clause_.last}) ||
+               (p_.has("place.travel", before) && p_.has("place.to", before));
     }
 
     // "On the back is written Santhosh, Thekkedath, Kunnamkulam": an address inside a sentence
