@@ -10,7 +10,7 @@
 #include <csignal>
 #include <thread>
 
-#include "session/waits.h"
+#include "session/patience.h"
 
 namespace pipeline {
 namespace {
@@ -81,7 +81,7 @@ base::Result<void> run_alarm_command(const std::string& command, const std::stri
                                      const std::string& kind, const std::string& text) {
     auto child = start(command, word, kind, text);
     if (!child) return child.error();
-    const auto until = std::chrono::steady_clock::now() + session::scaled(longest);
+    const auto until = std::chrono::steady_clock::now() + session::shortened(longest);
     int status = 0;
     while (::waitpid(*child, &status, WNOHANG) == 0) {
         if (std::chrono::steady_clock::now() > until) {

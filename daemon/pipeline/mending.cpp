@@ -5,7 +5,7 @@
 #include "ledger/mending.h"
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
-#include "session/waits.h"
+#include "session/patience.h"
 
 namespace pipeline {
 namespace {
@@ -57,7 +57,7 @@ asio::awaitable<bool> fetch_again(Workshop& shop, const ledger::MailRow& mail) {
     asked->case_key = std::move(*key);
     shop.to_mend.push_back(asked);
     shop.wake_filing();
-    const auto end = std::chrono::steady_clock::now() + session::scaled(longest_wait);
+    const auto end = std::chrono::steady_clock::now() + session::shortened(longest_wait);
     while (!asked->mended && !shop.stopping && !shop.fatal &&
            std::chrono::steady_clock::now() < end)
         co_await asked->done.wait(std::chrono::milliseconds(100));

@@ -15,6 +15,7 @@
 #include "session/curl_stream.h"
 #include "session/explain.h"
 #include "session/good_addresses.h"
+#include "session/patience.h"
 #include "session/post_form.h"
 #include "session/stream.h"
 
@@ -156,7 +157,7 @@ class CurlConnector final : public Connector {
                                                  std::shared_ptr<GoodAddresses> good,
                                                  const Endpoint& endpoint,
                                                  std::string address) {
-        const Wait longest = scaled(endpoint.connect_timeout) + waits().login;
+        const Wait longest = shortened(endpoint.connect_timeout) + waits().login;
         std::string greeting;
         auto transfer = begin(loop, endpoint, address, greeting);
         if (!transfer) co_return out_of(endpoint, "no memory for a connection");

@@ -6,6 +6,8 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include "session/patience.h"
+
 namespace session {
 namespace {
 
@@ -77,7 +79,7 @@ void set_up(CURL* easy, const Endpoint& endpoint, std::string& greeting) {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_PROXY, "");  // never what some environment variable says
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                     static_cast<long>(scaled(endpoint.connect_timeout).count()));
+                     static_cast<long>(shortened(endpoint.connect_timeout).count()));
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, keepalive_idle_s);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, keepalive_interval_s);

@@ -3,8 +3,8 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "session/patience.h"
 #include "session/post_form.h"
-#include "session/waits.h"
 
 namespace session {
 
@@ -74,7 +74,7 @@ asio::awaitable<base::Result<FormReply>> post_form(std::shared_ptr<CurlLoop> loo
     Transfer transfer(loop);
     if (transfer.easy() == nullptr) co_return failed("no memory for a connection");
     set_up(transfer.easy(), post, body);
-    const auto code = co_await transfer.run(scaled(longest));
+    const auto code = co_await transfer.run(shortened(longest));
     if (!code) co_return failed("no answer in time");
     if (*code == CURLE_PEER_FAILED_VERIFICATION)
         co_return failed("its certificate is not what we trust");

@@ -1,7 +1,7 @@
-#include "session/waits.h"
-
-#ifdef APARAJITA_TEST_BUILD
 #include <algorithm>
+
+#include "session/patience.h"
+#ifdef APARAJITA_TEST_BUILD
 #include <cstdlib>
 #endif
 
@@ -18,13 +18,16 @@ int time_scale() {
 
 namespace {
 
+// A busy machine answers within this.
+constexpr Wait least{2000};
+
 Waits shorten(Waits table) {
-    const int scale = time_scale();
+    table.idle_renew = scaled(table.idle_renew);  // nobody must answer within it
     for (Wait* wait : {&table.login, &table.imap_silence, &table.imap_command,
-                       &table.idle_renew, &table.idle_silence, &table.idle_done, &table.goodbye,
-                       &table.smtp_ehlo, &table.smtp_mail, &table.smtp_rcpt, &table.smtp_data,
-                       &table.smtp_block, &table.smtp_letter, &table.smtp_dot})
-        *wait /= scale;
+                       &table.idle_silence, &table.idle_done, &table.goodbye, &table.smtp_ehlo,
+                       &table.smtp_mail, &table.smtp_rcpt, &table.smtp_data, &table.smtp_block,
+                       &table.smtp_letter, &table.smtp_dot})
+        *wait = shortened(*wait);
     return table;
 }
 
@@ -32,6 +35,8 @@ Waits shorten(Waits table) {
 
 Waits waits() { return shorten(Waits{}); }
 
-Wait scaled(Wait wait) { return wait / time_scale(); }
+Wait shortened(Wait wait) { return std::max(scaled(wait), std::min(wait, least)); }
+
+Wait scaled(Wait pause) { return pause / time_scale(); }
 
 }  // namespace session
