@@ -75,6 +75,19 @@ base::Result<std::vector<fs::path>> list_files(const fs::path& folder,
     return files;
 }
 
+// Twice: a file that somebody is writing at this moment is neither the old one nor the new one,
+// and may be cut where it still makes sense.
+base::Result<std::string> read_at_rest(const fs::path& file) {
+    auto text = read_file(file, most_octets);
+    if (!text.ok()) return text;
+    const auto again = read_file(file, most_octets);
+    if (!again.ok()) return again;
+    if (*text != *again)
+        return failure(file.string() + " is being written just now",
+                       "try again when it is whole");
+    return text;
+}
+
 // systemd names the folder to what it starts. An operator who asks from a terminal (doctor,
 // check --connect) gets what the running service was given, as far as she may read it.
 fs::path credentials_folder() {
@@ -121,7 +134,7 @@ base::Result<std::vector<yaml::SourceText>> read_folder(
     if (!files.ok()) return files.error();
     std::vector<yaml::SourceText> sources;
     for (const auto& file : *files) {
-        auto text = read_file(file, most_octets);
+        auto text = read_at_rest(file);
         if (!text.ok()) return text.error();
         sources.push_back(
             {file.lexically_relative(folder).generic_string(), std::move(text).value()});
