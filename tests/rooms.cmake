@@ -33,7 +33,7 @@ aparajita_test(cases SOURCES arguments_test.cpp command_test.cpp tables_test.cpp
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
     letters_test.cpp her_letters_test.cpp languages_test.cpp answer_letters_test.cpp reminder_test.cpp calendar_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp fixtures.cpp ../redaction/kit.cpp)
 
-aparajita_test(clocks TIMEOUT 180 SOURCES policy_test.cpp plan_test.cpp digest_test.cpp year_test.cpp)
+aparajita_test(clocks TIMEOUT 1200 SOURCES policy_test.cpp plan_test.cpp digest_test.cpp year_test.cpp)
 
 aparajita_test(retention SOURCES policy_test.cpp)
 
@@ -49,7 +49,7 @@ aparajita_test(store SOURCES store_test.cpp crash_test.cpp fault_test.cpp faulty
 add_executable(test_power_cut crash/power_cut_test.cpp store/layered_vfs.cpp store/power_cut.cpp)
 target_include_directories(test_power_cut PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
 target_link_libraries(test_power_cut PRIVATE aparajita_warnings test_main room_ledger room_outbox sqlite3)
-catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS crash TIMEOUT 600)
+catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS crash TIMEOUT 1800)
 
 aparajita_test(audit SOURCES life_test.cpp trail_test.cpp canonical_test.cpp tree_test.cpp checkpoint_test.cpp export_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 include(verifier/verifier.cmake)
@@ -70,7 +70,7 @@ aparajita_test(reader SOURCES wire_test.cpp jail_test.cpp reader_test.cpp)
 add_executable(test_model model/model_test.cpp model/model.cpp model/moves.cpp)
 target_include_directories(test_model PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
 target_link_libraries(test_model PRIVATE aparajita_warnings test_main room_protocol room_outbox room_delivery)
-catch_discover_tests(test_model TEST_PREFIX "model: " PROPERTIES LABELS crash TIMEOUT 300)
+catch_discover_tests(test_model TEST_PREFIX "model: " PROPERTIES LABELS crash TIMEOUT 1800)
 include(corpus/reading.cmake)
 include(corpus/routing.cmake)
 include(fuzz/reading.cmake)
@@ -94,13 +94,13 @@ add_test(NAME "systemd: the manual pages tell of everything"
 add_test(NAME "systemd: bash completes what the program takes"
     COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/systemd/completion_test.py" "${PROJECT_SOURCE_DIR}" $<TARGET_FILE:aparajita>)
 set_tests_properties("systemd: the unit keeps its walls" "systemd: the manual pages tell of everything"
-    "systemd: bash completes what the program takes" PROPERTIES LABELS architecture TIMEOUT 60)
+    "systemd: bash completes what the program takes" PROPERTIES LABELS architecture TIMEOUT 600)
 
 # The mistakes of staff and the words they are told in: rule files and settings files.
 add_executable(test_diagnostics diagnostics/diagnostics_test.cpp)
 target_compile_definitions(test_diagnostics PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 target_link_libraries(test_diagnostics PRIVATE aparajita_warnings test_main room_routing room_redaction room_settings room_clocks)
-catch_discover_tests(test_diagnostics TEST_PREFIX "diagnostics: " PROPERTIES LABELS diagnostics TIMEOUT 60)
+catch_discover_tests(test_diagnostics TEST_PREFIX "diagnostics: " PROPERTIES LABELS diagnostics TIMEOUT 600)
 
 # The schemas for editors: those of the loader's tables, and what one takes the other takes.
 add_executable(write_schemas schema/write_schemas.cpp)
@@ -112,4 +112,4 @@ target_link_libraries(accepted_mutants PRIVATE aparajita_warnings room_routing r
 add_test(NAME "schema: shipped schemas and loader agree"
     COMMAND python3 "${CMAKE_CURRENT_SOURCE_DIR}/schema/schema_test.py" "${PROJECT_SOURCE_DIR}"
             $<TARGET_FILE:write_schemas> $<TARGET_FILE:accepted_mutants>)
-set_tests_properties("schema: shipped schemas and loader agree" PROPERTIES LABELS diagnostics TIMEOUT 120)
+set_tests_properties("schema: shipped schemas and loader agree" PROPERTIES LABELS diagnostics TIMEOUT 600)

@@ -6,7 +6,7 @@ target_include_directories(test_corpus_reading PRIVATE "${CMAKE_CURRENT_SOURCE_D
 target_compile_definitions(test_corpus_reading PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 target_link_libraries(test_corpus_reading PRIVATE aparajita_warnings test_main room_message room_reader
     nlohmann_json::nlohmann_json)
-catch_discover_tests(test_corpus_reading TEST_PREFIX "corpus: " PROPERTIES LABELS corpus TIMEOUT 120)
+catch_discover_tests(test_corpus_reading TEST_PREFIX "corpus: " PROPERTIES LABELS corpus TIMEOUT 600)
 
 add_executable(bench_reading EXCLUDE_FROM_ALL bench/reading.cpp corpus/reading_cases.cpp)
 target_include_directories(bench_reading PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")

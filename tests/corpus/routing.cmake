@@ -4,4 +4,4 @@ target_include_directories(test_corpus_routing PRIVATE "${CMAKE_CURRENT_SOURCE_D
 target_compile_definitions(test_corpus_routing PRIVATE APARAJITA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 target_link_libraries(test_corpus_routing PRIVATE aparajita_warnings test_main room_message room_understanding
     room_routing)
-catch_discover_tests(test_corpus_routing TEST_PREFIX "corpus: " PROPERTIES LABELS corpus TIMEOUT 120)
+catch_discover_tests(test_corpus_routing TEST_PREFIX "corpus: " PROPERTIES LABELS corpus TIMEOUT 600)

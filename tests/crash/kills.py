@@ -117,8 +117,8 @@ class Run:
         self.daemon.wait()
         self.log.close()
 
-    def die_at(self, point, patience=15):
-        """True when the daemon died of the failpoint."""
+    def die_at(self, point):
+        """True when the daemon died of the failpoint, before it had nothing to do any more."""
         self.deliver(self.dice.randint(1, 3))
         if point.startswith("set_aside"):
             self.deliver_unreadable()
@@ -129,9 +129,7 @@ class Run:
         once = ("set_aside", "desk", "recover", "S5", "TA") + FORGETTING
         skip = 0 if point.startswith(once) else self.dice.choice((0, 0, 1))
         self.start(f"{point}:{skip}")
-        end = time.monotonic() + patience
-        while self.daemon.poll() is None and time.monotonic() < end:
-            time.sleep(0.01)
+        self._wait_until_drained(patience=120, rest=8)
         died = self.daemon.poll() == -9
         if self.daemon.poll() is not None and not died:
             raise RuntimeError(f"the daemon ended by itself at {point}: {self.daemon.poll()}\n{self.here.log()}")
@@ -158,7 +156,7 @@ class Run:
     def die_at_random(self):
         self.deliver(self.dice.randint(1, 4))
         self.start()
-        until_connected = time.monotonic() + 15
+        until_connected = time.monotonic() + 120
         # Some die while they start, most while they work.
         if self.dice.random() < 0.8:
             while b"mailbox_connected" not in self.here.log_path.read_bytes() and time.monotonic() < until_connected:
@@ -187,7 +185,7 @@ class Run:
                 raise RuntimeError("quarantine retry: " + done.stderr)
         self._wait_until_drained(patience)
         self.daemon.terminate()
-        code = self.daemon.wait(60)
+        code = self.daemon.wait(180)
         self.log.close()
         if code != 0:
             raise RuntimeError(f"the last run ends with {code}:\n{self.here.log()}")
@@ -197,12 +195,13 @@ class Run:
                                      "ORDER BY seq DESC LIMIT 1", case)
         return json.loads(attrs[0][0])["reason"]
 
-    def _wait_until_drained(self, patience):
-        end = time.monotonic() + patience
-        quiet = 0
-        while quiet < 3 and time.monotonic() < end:
-            time.sleep(0.25)
-            quiet = 0 if self.here.imap.list("INBOX") or self.waiting() else quiet + 1
+    def _wait_until_drained(self, patience, rest=0.75):
+        """Until it is dead, or nothing has waited for so many seconds."""
+        worked = began = time.monotonic()
+        while self.daemon.poll() is None and time.monotonic() < min(began + patience, worked + rest):
+            time.sleep(0.05)
+            if self.here.imap.count("INBOX") or self.waiting():
+                worked = time.monotonic()
 
     def waiting(self):
         letters = "SELECT count(*) FROM letter WHERE state IN ('queued', 'sending', 'deferred')"

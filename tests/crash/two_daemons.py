@@ -28,14 +28,14 @@ def start(here):
 def double_start(here, token):
     here.imap.deliver(f"From: {token}@example.org\nSubject: help\n\nplease send to Museum police station, {token}\n")
     both = [start(here), start(here)]
-    end = time.monotonic() + 30
+    end = time.monotonic() + 180
     while time.monotonic() < end and not (any(each.poll() is not None for each in both) and not here.imap.list("INBOX")):
         time.sleep(0.02)
     codes = [each.poll() for each in both]
     for each in both:
         if each.poll() is None:
             each.terminate()
-        each.wait(30)
+        each.wait(180)
     return sorted(codes, key=lambda code: code is None)
 
 

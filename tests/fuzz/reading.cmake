@@ -16,7 +16,7 @@ function(aparajita_fuzz name)
         endforeach()
     endforeach()
     add_test(NAME "fuzz_replay: ${name}" COMMAND replay_${name} "${CMAKE_CURRENT_SOURCE_DIR}/fuzz/saved/${name}")
-    set_tests_properties("fuzz_replay: ${name}" PROPERTIES LABELS fuzz_replay TIMEOUT 60)
+    set_tests_properties("fuzz_replay: ${name}" PROPERTIES LABELS fuzz_replay TIMEOUT 600)
 endfunction()
 
 aparajita_fuzz(mail message)

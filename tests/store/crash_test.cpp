@@ -170,7 +170,7 @@ TEST_CASE("of many daemons started at once exactly one works") {
                 store::Store::open(folder / "state", store::Opening::create_or_migrate, noon);
             if (!opened) ::_exit(base::exit_code(opened.error().kind));
             (void)!::write(ends[1], "x", 1);
-            std::this_thread::sleep_for(std::chrono::seconds(30));  // until killed
+            std::this_thread::sleep_for(std::chrono::hours(1));  // until killed
             ::_exit(1);
         }
         ::close(gate[0]);

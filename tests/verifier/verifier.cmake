@@ -10,7 +10,7 @@ add_test(NAME "audit: a second checker agrees on 50 trails, and 100 tamperings a
     COMMAND ${Python3_EXECUTABLE} "${CMAKE_CURRENT_SOURCE_DIR}/verifier/trails_test.py"
             --aparajita $<TARGET_FILE:aparajita> --generator $<TARGET_FILE:generate_trails> --tamperings 100)
 set_tests_properties("audit: a second checker agrees on 50 trails, and 100 tamperings are found"
-    PROPERTIES LABELS unit TIMEOUT 300)
+    PROPERTIES LABELS unit TIMEOUT 1200)
 
 # A large office for measurements: build/tests/bench/trail FOLDER 1000000
 add_executable(bench_trail bench/trail.cpp)
