@@ -1,10 +1,10 @@
 """Mails made to cost: huge, nothing but digits, never closed. Each ends with a person, in bounded time, and the next goes on."""
 import itertools
-import time
+import resource
 
 import story
 
-MOST_SECONDS = 30  # for all of them together; one takes a second or two
+MOST_SECONDS = 90  # of CPU for all of them together; one takes a second or two, and what is not bounded takes minutes
 
 
 senders = itertools.count(1)  # one mail each: a second one of the same woman would join her case
@@ -36,6 +36,12 @@ CARRIED = {"brackets": mail(HER + wrapped("([{<\"'`", 200_000) + HER),
            "one line of words": mail(HER + wrapped("word ", 300_000) + HER)}
 
 
+def cpu_seconds():
+    """Of all the processes that have ended: how busy the machine was does not count."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 class Bounds(story.Story):
     def test_each_is_bounded_and_ends_with_a_person(self):
         here = self.install()
@@ -44,10 +50,10 @@ class Bounds(story.Story):
         for group in (HELD, CARRIED):
             for name, octets in group.items():
                 here.imap.deliver(octets)
-                began = time.monotonic()
+                before = cpu_seconds()
                 self.assertEqual(here.once(), 0, here.log()[-2000:])
-                took[name] = round(time.monotonic() - began, 1)
-        print("\nseconds:", took)
+                took[name] = round(cpu_seconds() - before, 1)
+        print("\nseconds of CPU:", took)
         self.assertEqual(here.imap.list("INBOX"), [])
         self.assertLess(sum(took.values()), MOST_SECONDS)
         cases = [row[0] for row in here.state_rows("SELECT case_no FROM v1_case ORDER BY case_no")]

@@ -35,12 +35,12 @@ class Corrections(Reveal):
         self.assertIn("MOVED TO YOU", self.last(here, "sho.kazhakuttam@tvc.ps.invalid")["text"])
         done = here.command("explain", "--propose")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(done.stdout, """# Paste at the end of rules.yaml, say who confirmed it, run aparajita check.
-  - id: apj-2026-000001
+        self.assertEqual(done.stdout, f"""# Paste at the end of rules.yaml, say who confirmed it, run aparajita check.
+  - id: {story.case_no(1).lower()}
     why: tvc.museum said NOT OURS tvc.kazhakuttam (confirmed by, on)
     when:
       place: ["Museum"]
-    then: {station: tvc.kazhakuttam}
+    then: {{station: tvc.kazhakuttam}}
     examples:
       - text: "Please forward to Museum police station."
         expect: tvc.kazhakuttam
@@ -50,15 +50,15 @@ class Corrections(Reveal):
         self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
         closed = here.command("explain", "--propose")
         self.assertEqual((closed.returncode, closed.stdout), (0, "# every correction has its rule\n"))
-        self.assertEqual(here.command("explain", "--propose", "APJ-2026-000001").stdout, done.stdout)
-        self.assertIn("nobody corrected", here.command("explain", "--propose", "APJ-2026-000002").stderr)
+        self.assertEqual(here.command("explain", "--propose", story.case_no(1)).stdout, done.stdout)
+        self.assertIn("nobody corrected", here.command("explain", "--propose", story.case_no(2)).stderr)
         self.finish(here)
 
     def test_route_of_the_desk_proposes_a_rule(self):
         here = self.begin()
         here.imap.deliver(NOWHERE.encode())
         self.once(here)
-        self.say(here, self.last(here, DESK, "APJ-2026-000003") if self.to(here, DESK, "APJ-2026-000003")
+        self.say(here, self.last(here, DESK, story.case_no(3)) if self.to(here, DESK, story.case_no(3))
                  else self.last(here, DESK), "ROUTE tvc.kovalam")
         self.assertEqual(self.corrections(here), [("desk:desk.triage", None,
                          {"word": "ROUTE", "to": "tvc.kovalam", "places": "residence:Kovalam;residence:Varkala"})])
@@ -74,7 +74,7 @@ class Corrections(Reveal):
         here = self.begin()
         self.say(here, self.last(here, STATION), "NOT OURS ask Divya's brother")
         self.assertEqual(self.corrections(here)[0][2]["to"], "")
-        self.assertIn("# APJ-2026-000001: tvc.museum said NOT OURS, and named no station that the rules know.\n",
+        self.assertIn(f"# {story.case_no(1)}: tvc.museum said NOT OURS, and named no station that the rules know.\n",
                       here.command("explain", "--propose").stdout)
         self.finish(here)
 

@@ -15,7 +15,7 @@ DEMO = pathlib.Path(__file__).resolve().parent.parent / "support" / "demo.py"
 class Demonstration(story.Story):
     def test_it_shows_what_came_in_what_left_and_the_trail_and_leaves_nothing(self):
         with tempfile.TemporaryDirectory() as folder:
-            done = subprocess.run([sys.executable, DEMO, story.BINARY], capture_output=True, text=True, timeout=120,
+            done = subprocess.run([sys.executable, DEMO, story.BINARY], capture_output=True, text=True, timeout=600,
                                   env={"TMPDIR": folder, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(list(pathlib.Path(folder).iterdir()), [])
@@ -35,16 +35,16 @@ class Demonstration(story.Story):
             mail = pathlib.Path(folder) / "your-mail.eml"
             mail.write_bytes(story.plain_mail("w77@example.org", "help", "ഞാൻ കഴക്കൂട്ടത്താണ് താമസിക്കുന്നത്. ഒരാൾ ഭീഷണിപ്പെടുത്തുന്നു.\n"))
             command = re.search(r"curl --url .*?your-mail\.eml", told, re.S).group(0)
-            done = subprocess.run(["bash", "-euc", command], cwd=folder, capture_output=True, text=True, timeout=60)
-            self.assertEqual(done.returncode, 0, done.stderr)
             arrived = pathlib.Path(re.search(r"Letters arrive in (\S+);", told).group(1))
             before = len(list(arrived.iterdir()))
-            end = time.monotonic() + 30
+            done = subprocess.run(["bash", "-euc", command], cwd=folder, capture_output=True, text=True, timeout=600)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            end = time.monotonic() + 180
             while len(list(arrived.iterdir())) == before and time.monotonic() < end:
                 time.sleep(0.1)
             self.assertGreater(len(list(arrived.iterdir())), before, "a letter about it")
             demo.send_signal(signal.SIGINT)
-            self.assertEqual(demo.wait(30), 0)
+            self.assertEqual(demo.wait(180), 0)
             self.assertFalse(arrived.exists(), "nothing is left behind")
 
 

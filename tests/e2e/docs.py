@@ -32,7 +32,7 @@ ELSEWHERE = {
     "aparajita purge": ("tests/e2e/forgetting.py", '"purge")'),
     "aparajita run": ("tests/support/installation.py", '"run"]'),
     "aparajita login mailbox": ("tests/e2e/sign_in.py", '"login", "mailbox"'),
-    "aparajita explain --propose CASE": ("tests/e2e/corrections.py", '"explain", "--propose", "APJ-2026-000001"'),
+    "aparajita explain --propose CASE": ("tests/e2e/corrections.py", '"explain", "--propose", story.case_no(1)'),
     "aparajita login": ("tests/e2e/sign_in.py", '"login"'),
 }
 

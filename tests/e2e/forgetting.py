@@ -4,7 +4,6 @@ import pty
 import shutil
 import sqlite3
 import subprocess
-import time
 
 import story
 
@@ -25,6 +24,7 @@ class Forgetting(story.Story):
         self.assertIn(f"{gone}  ", here.command("purge", "--dry-run").stdout)
         self.assertEqual(here.command("purge").returncode, 75)  # no daemon
         here.start()
+        here.wait_for_log("reconciled")  # the night's own work, which the first night does at once
         before = self.counts(here)
         self.assertEqual(self.purge(here), 0)
         letter = self.wait_for_letter(here, "sp@cell.invalid")
@@ -63,7 +63,7 @@ class Forgetting(story.Story):
     def purge_on_a_terminal(self, here):
         parent, child = pty.openpty()
         done = subprocess.run([story.BINARY, "--config", str(here.config), "purge"], stdout=subprocess.PIPE,
-                              stderr=child, timeout=60)
+                              stderr=child, timeout=600)
         os.close(child)
         shown = os.read(parent, 65536).decode()
         os.close(parent)
@@ -82,12 +82,9 @@ class Forgetting(story.Story):
         database.close()
 
     def wait_for_letter(self, here, to, subject=""):
-        for _ in range(100):
-            found = [letter for letter in here.letters() if to in letter["to"] and subject in letter["subject"]]
-            if found:
-                return found[0]
-            time.sleep(0.2)
-        self.fail(f"no letter to {to}")
+        found = lambda: [l for l in here.letters() if to in l["to"] and subject in l["subject"]]  # noqa: E731
+        here.wait_until(found, 20, f"a letter to {to}")
+        return found()[0]
 
 
 if __name__ == "__main__":

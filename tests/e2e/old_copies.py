@@ -1,17 +1,14 @@
 """Readable copies go when their time has come: 72 hours after the station's word, and at once where a case is destroyed.
 
-Run as python3 old_copies.py BINARY PRELOADED: the second turns the daemon's clock (tests/support/preloaded.cpp).
+Run as python3 old_copies.py BINARY PRELOADED.
 """
 import base64
 import pathlib
 import re
-import struct
 import subprocess
-import sys
 
 import story
 
-PRELOADED = None
 SCALE = "100"  # the daemon looks after 0.6 seconds instead of a minute, after 36 instead of an hour
 STATION = "sho.museum@tvc.ps.invalid"
 DAY = 86400
@@ -62,24 +59,16 @@ class OldCopies(story.Story):
     def begin(self, expunge="72h", **options):
         more = f"  expunge_done_after: {expunge}\n"
         here = self.install(poll=1, changes=lambda text: text.replace("  poll_seconds:", more + "  poll_seconds:"), **options)
-        self.clock = here.folder / "clock"
-        self.turn(0)
-        here.more_environment = {"LD_PRELOAD": PRELOADED, "APARAJITA_TEST_CLOCK": str(self.clock),
-                                 "APARAJITA_TIME_SCALE": SCALE}
+        self.clock = self.turned_clock(here)
+        here.more_environment["APARAJITA_TIME_SCALE"] = SCALE
         here.first_run()
         here.start()
         return here
 
-    def turn(self, seconds):
-        if not self.clock.exists():
-            self.clock.write_bytes(struct.pack("q", 0))
-        with open(self.clock, "r+b") as file:
-            file.write(struct.pack("q", seconds))
-
     def turn_and_see(self, here, seconds):
         """Turned twice between two looks of the daemon would be one jump to it: wait for its look."""
         jumps = len(self.events(here, "clock_jump"))
-        self.turn(seconds)
+        self.clock.set(seconds)
         here.wait_until(lambda: len(self.events(here, "clock_jump")) > jumps, 30, "a look of the daemon at the new time")
 
     def complain(self, here):
@@ -123,7 +112,7 @@ class OldCopies(story.Story):
         here.wait_for_log("mailbox_connected")
         self.assertEqual(self.purged(here, "working_copy"), 0)
         self.assertEqual(here.imap.count("Aparajita/Done"), 2)
-        self.turn(6 * DAY)
+        self.clock.set(6 * DAY)
         here.wait_until(lambda: here.imap.count("Aparajita/Done") == 0, 120, "Done to be emptied")
         here.wait_until(lambda: self.purged(here, "mailbox_copy") == 2 and self.purged(here, "working_copy") == 2, 60,
                         "the trail to say so")
@@ -150,7 +139,7 @@ class OldCopies(story.Story):
         here.start()
         here.wait_until(lambda: here.state_rows("SELECT count(*) FROM v1_case WHERE kind = 'complaint'") == [(2,)], 30,
                         "the stranger's mail")
-        self.turn(4 * DAY)
+        self.clock.set(4 * DAY)
         here.wait_until(lambda: self.marked(here) == 2, 120, "ours to be marked")
         here.wait_until(lambda: ('{"kind":"copies_stay"}',) in self.events(here, "alarm_raised"), 60, "the alarm")
         self.assertEqual(here.imap.count("Aparajita/Done"), 3, "nothing was expunged")
@@ -189,11 +178,11 @@ class OldCopies(story.Story):
         refused = self.person(here, 4712, "shred", case, "--order", "HC/12")
         self.assertIn("a legal hold lies on this case", refused.stderr)
         self.assertEqual(self.person(here, 0, "legal-hold", case, "--off").returncode, 0)
-        self.turn(600)
+        self.clock.set(600)
         self.assertEqual(self.person(here, 4712, "shred", case, "--order", "HC/12").returncode, 0)
         self.turn_and_see(here, 1100)
         self.assertEqual(self.events(here, "shredded"), [], "not before ten minutes have gone")
-        self.turn(1260)
+        self.clock.set(1260)
         here.wait_until(lambda: self.events(here, "shredded"), 60, "the end of the ten minutes")
         here.wait_until(lambda: here.imap.count("Aparajita/Done") == 0, 60, "its mail to leave Done")
         here.wait_until(lambda: [l for l in here.letters() if l["to"] == "sp@cell.invalid" and case in l["subject"]], 30,
@@ -212,5 +201,4 @@ class OldCopies(story.Story):
 
 
 if __name__ == "__main__":
-    PRELOADED = str(pathlib.Path(sys.argv.pop(2)).resolve())
     story.main()

@@ -76,7 +76,7 @@ class Opening(story.Story):
         sealed = self.away / "sealed"
         state = here.home / "state"
         # A trail that cannot be written: a second program holds the lock and answers nothing.
-        lock = subprocess.Popen(["flock", "--no-fork", "--exclusive", str(state / "lock"), "sleep", "60"])
+        lock = subprocess.Popen(["flock", "--no-fork", "--exclusive", str(state / "lock"), "sleep", "3600"])
         self.addCleanup(lock.kill)
         here.wait_until(lambda: subprocess.run(["flock", "--exclusive", "--nonblock", str(state / "lock"), "true"]).returncode == 1, 10, "the lock")
         done = here.command("open", self.case, "--order", "7", "--export", str(sealed))
@@ -96,7 +96,7 @@ class Opening(story.Story):
         taken.write_text("mine")
         wrong = {("open", self.case, "--order", "7", "--export", str(taken)): "exists already",
                  ("open", self.case, "--order", "order of Anitha", "--export", str(self.away / "a")): "order number",
-                 ("open", "APJ-2026-999999", "--order", "7", "--export", str(self.away / "a")): "there is no case",
+                 ("open", story.case_no(999999), "--order", "7", "--export", str(self.away / "a")): "there is no case",
                  ("open", "everything", "--order", "7", "--export", str(self.away / "a")): "looks like APJ",
                  ("open", self.case, "--order", "7"): "either --export or --key",
                  ("open", self.case, "--order", "7", "--export", "a", "--key", "b"): "either --export or --key"}

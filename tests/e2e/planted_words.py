@@ -190,9 +190,10 @@ class Watch(threading.Thread):
             time.sleep(0.1)
 
     def family(self):
-        if self.here.daemon is None:
+        daemon = self.here.daemon
+        if daemon is None:
             return []
-        pids, children = [self.here.daemon.pid], []
+        pids, children = [daemon.pid], []
         for pid in pids:
             try:
                 children = (pathlib.Path("/proc") / str(pid) / "task" / str(pid) / "children").read_text().split()

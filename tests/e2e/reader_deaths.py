@@ -37,7 +37,7 @@ class Deaths(story.Story):
         """In quarantine with its reason, in the attention folder, sealed as it came, and the desk was told once."""
         self.assertEqual(self.events(here, "quarantined"), [(f'{{"attempts":{attempts},"reason":"{reason}"}}',)])
         listed = here.command("quarantine", "list").stdout
-        self.assertRegex(listed, rf"^APJ-2026-\d{{6}} .* {reason} ")
+        self.assertRegex(listed, rf"^APJ-\d{{4}}-\d{{6}} .* {reason} ")
         self.assertEqual(len(listed.splitlines()), 1)
         self.assertEqual(len(here.imap.list("Aparajita/Attention")), 1)
         self.assertEqual(here.imap.list("INBOX"), [])

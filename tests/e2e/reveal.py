@@ -99,7 +99,7 @@ class Reveal(story.Story):
         return octets
 
     def state(self, here):
-        return here.state_rows("SELECT state FROM v1_case WHERE case_no = 'APJ-2026-000001'")[0][0]
+        return here.state_rows("SELECT state FROM v1_case WHERE case_no = ?", story.case_no(1))[0][0]
 
     def kinds(self, here):
         return [row[0] for row in here.state_rows("SELECT kind FROM audit_event ORDER BY seq")]

@@ -1,6 +1,7 @@
 """What the stories share: a private installation per test, gone afterwards. See tests/support/installation.py.
 
-Each story is a program: python3 main_job.py BINARY. A run that finds no test fails.
+Each story is a program: python3 main_job.py BINARY [PRELOADED]. The second, built from tests/support/preloaded.cpp, is
+for stories that turn the daemon's clock (turned_clock.py). A run that finds no test fails.
 """
 import pathlib
 import shutil
@@ -10,9 +11,10 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import installation  # noqa: E402
+import turned_clock  # noqa: E402
 
 SAMPLES = pathlib.Path(__file__).resolve().parent / "samples"
-BINARY = None
+BINARY = PRELOADED = None
 
 
 class Story(unittest.TestCase):
@@ -26,6 +28,9 @@ class Story(unittest.TestCase):
         self.addCleanup(here.__exit__)
         return here
 
+    def turned_clock(self, here):
+        return turned_clock.TurnedClock(here, PRELOADED)
+
     def assert_fine(self, here):
         """What must hold at the end of every story."""
         verdict = here.command("audit", "verify")
@@ -38,6 +43,11 @@ class Story(unittest.TestCase):
         return here.state_rows("SELECT attrs FROM audit_event WHERE kind = ? ORDER BY seq", kind)
 
 
+def case_no(number):
+    """Of the cases that came this year."""
+    return f"APJ-{installation.today().year}-{number:06d}"
+
+
 def sample(name):
     return next(SAMPLES.glob(name + "*.eml")).read_bytes()
 
@@ -48,8 +58,9 @@ def plain_mail(sender, subject, text, headers=""):
 
 
 def main():
-    global BINARY
+    global BINARY, PRELOADED
     BINARY = str(pathlib.Path(sys.argv.pop(1)).resolve())
-    sys.modules["story"].BINARY = BINARY
+    if len(sys.argv) > 1 and sys.argv[1].endswith(".so"):
+        PRELOADED = str(pathlib.Path(sys.argv.pop(1)).resolve())
     program = unittest.main(module="__main__", argv=sys.argv, exit=False, verbosity=2)
     sys.exit(0 if program.result.wasSuccessful() and program.result.testsRun > 0 else 1)

@@ -252,7 +252,7 @@ class Servers(story.Story):
         time.sleep(6)  # past the poll: it waits for an answer that does not come
         began = time.monotonic()
         self.assertEqual(here.stop(), 0)
-        self.assertLess(time.monotonic() - began, 15)
+        self.assertLess(time.monotonic() - began, 45, "it waited for the answer, a minute long")
         here.imap.thaw()
 
     def test_a_refused_station_letter_goes_to_the_desk(self):
@@ -278,7 +278,7 @@ class Poison(story.Story):
         self.assertEqual(here.state_rows("SELECT count(*) FROM v1_intake WHERE state = 'quarantined'"), [(1,)])
         self.assertTrue([l for l in here.letters() if "could not be read" in l["subject"]])
         listed = here.command("quarantine", "list").stdout
-        self.assertRegex(listed, r"^APJ-2026-00000[123] .* too_deep ")
+        self.assertRegex(listed, r"^APJ-\d{4}-00000[123] .* too_deep ")
         case = listed.split()[0]
         healthy = here.state_rows("SELECT case_no FROM v1_case WHERE state <> 'quarantined'")[0][0]
         self.assertEqual(here.command("quarantine", "retry", healthy).returncode, 64)
@@ -296,7 +296,7 @@ class OtherHands(story.Story):
     def test_a_mail_that_a_person_deletes_is_forwarded_all_the_same(self):
         here = self.install(poll=5)
         here.first_run()
-        here.smtp.fault(stage="dot", stall=1.5)
+        here.smtp.fault(stage="dot", stall=5)
         here.start()
         octets = story.sample("03")
         here.imap.deliver(octets)
@@ -323,6 +323,11 @@ class Kill(story.Story):
             here.daemon.kill()
             here.daemon.wait()
             here.log_path.write_text("")
+        here.once()
+        # One that was being read at three deaths was set aside: a person orders it to be read again.
+        for line in here.command("quarantine", "list").stdout.splitlines():
+            if " attempts " in line:
+                self.assertEqual(here.command("quarantine", "retry", line.split()[0]).returncode, 0)
         here.once()
         # Letters whose fate is unknown are repeated after ten minutes: not in this test; they are accounted for.
         doubtful = here.state_rows("SELECT count(*) FROM v1_letter WHERE kind = 'station' AND uncertain = 1")[0][0]

@@ -46,11 +46,8 @@ class Connections(fault_story.FaultStory):
         here.first_run()
         here.start()
         self.assertRegex(here.log(), r"mailbox_connected.*idle=0|idle\W+0")
-        time.sleep(1)
         here.imap.deliver(self.complaint(1))
-        began = time.monotonic()
-        self.wait_for_letter(here, 1)
-        self.assertLess(time.monotonic() - began, 10, "the poll finds it")
+        self.wait_for_letter(here, 1)  # the poll finds it
         self.assertEqual(here.stop(), 0)
         self.assertEqual(self.alarms(here), ["mailbox_without_idle"])
 
@@ -129,19 +126,23 @@ class Connections(fault_story.FaultStory):
 
 
 class Mails(fault_story.FaultStory):
-    def test_A06_size_differs(self):
-        """Three readings with another length than announced: the desk hears, and nothing half is forwarded."""
+    def announced_as(self, octets):
+        """A complaint whose announced length is another one at each reading: nothing half is forwarded. What the desk hears."""
         here = self.install_faulty(through_proxy=True)
         here.first_run()
-        here.proxy.rewrite(rb"RFC822\.SIZE \d+", rb"RFC822.SIZE 77")
+        here.proxy.rewrite(rb"RFC822\.SIZE \d+", b"RFC822.SIZE %d" % octets)
         here.imap.deliver(self.complaint(1))
         here.once()
-        self.assertEqual(self.station_letters(here, 1), [])
         self.assertEqual(self.states(here), ["quarantined"])
-        self.assertEqual([l["to"] for l in here.letters()], ["triage@cell.invalid"])
-        self.assertIn("size", here.letters()[0]["text"].lower())
+        (desk,) = here.letters()
+        self.assertEqual(desk["to"], "triage@cell.invalid")
         self.assertEqual(len(here.imap.list("Aparajita/Attention")), 1, "the mail itself is whole, and kept")
         self.assert_fine(here)
+        return here, desk["text"].replace("\n", " ")
+
+    def test_A06_size_differs(self):
+        _, told = self.announced_as(77)
+        self.assertIn("size", told.lower())
 
     def test_A07_expunged_between_list_and_fetch(self):
         here = self.install_faulty(through_proxy=True)
@@ -183,9 +184,7 @@ class Mails(fault_story.FaultStory):
         self.assertEqual(here.once(), 75)
         here.imap.change_uidvalidity("INBOX")
         here.smtp.clear_faults()
-        time.sleep(1)
-        for _ in range(3):
-            here.once()
+        self.settle(here)
         self.one_station_letter(here, 1)
         self.assertEqual(here.state_rows("SELECT count(*) FROM v1_case"), [(1,)])
         self.assertEqual(len(self.events(here, "alias")), 1)
@@ -210,10 +209,7 @@ class Mails(fault_story.FaultStory):
         here.imap.deliver(mail("second"))
         here.imap.deliver(mail("third", "please send to Museum police station, tokencx"))
         here.smtp.clear_faults()
-        for _ in range(3):
-            time.sleep(1.1)
-            if here.once() == 0:
-                break
+        self.settle(here)
         cases = [number for (number,) in here.state_rows("SELECT case_no FROM v1_case ORDER BY received_at, case_no")]
         self.assertEqual(len(cases), 3)
         letters = self.station_letters(here, 1)
@@ -317,22 +313,13 @@ class Mails(fault_story.FaultStory):
                        and "A mail is too large to read" in letter["text"]), key=lambda letter: letter["subject"])
 
     def test_A17_a_large_mail_that_comes_in_another_size(self):
-        """Shorter than announced, three times: nothing half stays, and the desk hears of a mail that has no copy."""
-        here = self.install_faulty(through_proxy=True)
-        here.first_run()
-        here.proxy.rewrite(rb"RFC822\.SIZE \d+", b"RFC822.SIZE 60000000")
-        here.imap.deliver(self.complaint(1))
-        here.once()
-        self.assertEqual(self.states(here), ["quarantined"])
+        """Nothing half of it stays, and the desk hears of a mail that has no copy."""
+        here, told = self.announced_as(60_000_000)
         self.assertEqual([attrs for (attrs,) in self.events(here, "quarantined")], ['{"attempts":0,"reason":"not_given"}'])
         self.assertEqual(self.events(here, "received"), [])
-        (desk,) = here.letters()
-        self.assertEqual(desk["to"], "triage@cell.invalid")
-        self.assertIn("there is no sealed copy", desk["text"].replace("\n", " "))
+        self.assertIn("there is no sealed copy", told)
         with sqlite3.connect(here.home / "state" / "vault.db") as vault:
             self.assertEqual(vault.execute("SELECT count(*) FROM piece WHERE kind <> 'letter'").fetchall(), [(0,)])
-        self.assertEqual(len(here.imap.list("Aparajita/Attention")), 1)
-        self.assert_fine(here)
 
     def test_A18_empty_mail_headers_only_no_blank_line(self):
         here = self.install_faulty()

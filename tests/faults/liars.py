@@ -36,7 +36,7 @@ class Liars(people.People):
         self.send(here, "his@example.com", "I withdraw my complaint. Close it.", "Re: x", NOTICES, thread)
         (claim,) = here.letters()[sent:]
         self.assertEqual(claim["to"], DESK)
-        self.assertIn("CLAIMED FOLLOW-UP of APJ-2026-000001, not verified", " ".join(claim["text"].split()))
+        self.assertIn(f"CLAIMED FOLLOW-UP of {story.case_no(1)}, not verified", " ".join(claim["text"].split()))
         for token in ("", thread):
             sent = len(here.letters())
             self.send(here, "asha@example.org", "I withdraw my complaint. We have settled. Do not call me.", "Re: x",
@@ -48,7 +48,7 @@ class Liars(people.People):
                 self.assertIn("Nothing mailed in her name withdraws", words)
                 self.assertEqual("NO TOKEN: it may not be from her" in words, not token)
         self.assertEqual(self.case(here), before)
-        self.assertEqual(self.joined(here), [("follow_up", None)] + [("follow_up", "APJ-2026-000001")] * 2)
+        self.assertEqual(self.joined(here), [("follow_up", None)] + [("follow_up", story.case_no(1))] * 2)
         self.finish(here)
 
     def assert_nothing_confirmed(self, here):

@@ -3,23 +3,20 @@
 Run as python3 machine.py BINARY PRELOADED: the second is tests/support/preloaded.cpp, which stands between the daemon
 and libc.
 """
-import pathlib
 import signal
 import socket
-import struct
-import sys
 import threading
 import time
 
 import fault_story
+import story
 
-PRELOADED = None
 YEAR = 365 * 86400
 
 
 class Machine(fault_story.FaultStory):
     def preload(self, here, **variables):
-        here.more_environment = {"LD_PRELOAD": PRELOADED} | {"APARAJITA_TEST_" + n: str(v) for n, v in variables.items()}
+        here.more_environment = {"LD_PRELOAD": story.PRELOADED} | {"APARAJITA_TEST_" + n: str(v) for n, v in variables.items()}
 
     def letters_in(self, here, state, number=None):
         return here.state_rows("SELECT letter FROM v1_letter WHERE kind = 'station' AND state = ?", state)
@@ -31,16 +28,14 @@ class Silence(Machine):
         stands in and the district heard, and the desk has it. The letter itself counts as sent all the time."""
         here = self.install_faulty(clocks=lambda text: text.replace("hours: waking", "hours: any"))
         here.first_run()
-        clock = here.folder / "clock"
-        clock.write_bytes(struct.pack("q", 0))
-        self.preload(here, CLOCK=clock)
+        clock = self.turned_clock(here)
         here.more_environment["APARAJITA_TIME_SCALE"] = "1"
         here.imap.deliver(self.complaint(1))
         self.assertEqual(here.once(), 0)
         self.one_station_letter(here, 1)
         told = []
         for hours in (3, 5, 9, 13, 17, 21):  # after custody
-            clock.write_bytes(struct.pack("q", hours * 3600))
+            clock.set(hours * 3600)
             self.assertEqual(here.once(), 0, here.log())
             told.append([letter["to"] for letter in here.letters()
                          if "RECEIVED has not come" in letter["subject"]
@@ -58,19 +53,12 @@ class Clock(Machine):
         """While a letter waits, while nothing runs, and back again: nothing is given up, nothing waits for a year."""
         here = self.install_faulty(plain=True, poll=2)
         here.first_run()
-        clock = here.folder / "clock"
-        clock.write_bytes(struct.pack("q", 0))
-        self.preload(here, CLOCK=clock)
-
-        def turn(by):
-            with open(clock, "r+b") as file:
-                file.write(struct.pack("q", by))
-
+        clock = self.turned_clock(here)
         refusing = here.smtp.fault(stage="rcpt", reply="451 4.3.0 later", recipient=".invalid")
         here.start()
         here.imap.deliver(self.complaint(1))
         here.wait_until(lambda: self.letters_in(here, "deferred"), 30, "a letter that waits")
-        turn(seconds)
+        clock.set(seconds)
         here.wait_until(lambda: self.events(here, "clock_jump"), 30, "the jump in the trail")
         fired = refusing.fired
         here.wait_until(lambda: refusing.fired >= fired + 2, 30, "two more attempts under the new clock")
@@ -78,7 +66,7 @@ class Clock(Machine):
         here.imap.deliver(self.complaint(2))
         here.wait_until(lambda: len(self.letters_in(here, "deferred")) == 2, 30, "a mail of the new time")
         self.assertEqual(here.stop(), 0)
-        turn(0)  # while nobody looks
+        clock.set(0)  # while nobody looks
         here.start()
         here.smtp.clear_faults()
         self.wait_until_filed(here, 60)
@@ -121,10 +109,7 @@ class Memory(Machine):
                 self.assertIn(code, (0, 69, 70, 74, 75, 78, -signal.SIGABRT))
                 deaths += code != 0
                 here.more_environment = {}
-        for _ in range(8):
-            if here.once() == 0:
-                break
-            time.sleep(1.1)
+        self.settle(here)
         for number in range(1, len(points) + 1):
             about = [l for l in here.letters() if f"number{number}end" in l["text"] and l["to"].startswith("sho.")]
             self.assertGreaterEqual(len(about), 1, f"mail {number} is lost")
@@ -250,5 +235,4 @@ class Names(Machine):
 
 
 if __name__ == "__main__":
-    PRELOADED = str(pathlib.Path(sys.argv.pop(2)).resolve())
     fault_story.main()

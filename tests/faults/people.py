@@ -2,10 +2,7 @@
 import datetime
 import http.server
 import os
-import pathlib
 import re
-import struct
-import sys
 import threading
 import time
 
@@ -18,13 +15,6 @@ NOTICES = "hello@mail.example.net"
 STORY = "please send to Museum police station. He follows me to college and threatens me."
 HER_NUMBER = "6830033445"
 FLOOD = int(os.environ.get("FLOOD", "120"))
-PRELOADED = None
-
-
-def turn_clock(here, seconds):
-    clock = here.folder / "clock"
-    clock.write_bytes(struct.pack("q", seconds))
-    here.more_environment = {"LD_PRELOAD": PRELOADED, "APARAJITA_TEST_CLOCK": str(clock)}
 
 
 def until_noon(days):
@@ -60,11 +50,10 @@ class People(fault_story.FaultStory):
         return here, thanks, letter
 
     def case(self, here, number=1):
-        return here.state_rows("SELECT state, outcome, closed_at FROM v1_case WHERE case_no = ?",
-                               f"APJ-2026-{number:06}")[0]
+        return here.state_rows("SELECT state, outcome, closed_at FROM v1_case WHERE case_no = ?", story.case_no(number))[0]
 
     def joined(self, here):
-        return here.state_rows("SELECT kind, attached_to FROM v1_case WHERE case_no > 'APJ-2026-000001' ORDER BY case_no")
+        return here.state_rows("SELECT kind, attached_to FROM v1_case WHERE case_no > ? ORDER BY case_no", story.case_no(1))
 
     def to(self, here, address):
         return [letter for letter in here.letters() if letter["to"] == address]
@@ -138,7 +127,7 @@ class Machines(People):
         self.send(here, "bina@example.org", STORY, code=75)
         self.send(here, "asha@example.org", "STOP", code=75)
         here.smtp.clear_faults()
-        turn_clock(here, 2 * 3600)
+        self.turned_clock(here).set(2 * 3600)
         self.assertEqual(here.once(), 0, here.log())
         self.assertEqual([l for l in here.letters() if not l["to"].endswith(".invalid")], [])
         self.assertEqual(here.state_rows("SELECT held_reason FROM letter WHERE kind = 'acknowledgement' AND state = 'held' "
@@ -181,12 +170,12 @@ class Machines(People):
         """Custody for all; after fifty in a day no letter a mail, but one list a day to the desk; another woman waits for
         nothing. FLOOD=50000 in the environment gives the row's own count."""
         here = self.begin()
-        turn_clock(here, 0)
+        clock = self.turned_clock(here)
         began = time.monotonic()
         for n in range(FLOOD):
             here.imap.deliver(story.plain_mail("flood@example.com", f"number {n}", f"{STORY} flood{n}x"))
         here.imap.deliver(story.plain_mail("bina@example.org", "help", STORY + " tokenbina"))
-        self.assertEqual(here.once(timeout=FLOOD), 0, here.log()[-3000:])
+        self.assertEqual(here.once(timeout=300 + FLOOD), 0, here.log()[-3000:])
         took = time.monotonic() - began
         # Some are read side by side with the fiftieth.
         most = 50 + 8
@@ -203,9 +192,9 @@ class Machines(People):
         self.assertEqual(here.imap.count("INBOX"), len(listed), "not filed before a person has them listed")
 
         for day in range(5):  # the list goes on a working day
-            turn_clock(here, until_noon(days=4 + day))
+            clock.set(until_noon(days=4 + day))
             for _ in range(2):
-                self.assertEqual(here.once(timeout=FLOOD), 0, here.log()[-3000:])
+                self.assertEqual(here.once(timeout=300 + FLOOD), 0, here.log()[-3000:])
             lists = [letter for letter in self.to(here, DESK) if "without a letter of their own" in letter["subject"]]
             if lists:
                 break
@@ -280,5 +269,4 @@ class Machines(People):
 
 
 if __name__ == "__main__":
-    PRELOADED = str(pathlib.Path(sys.argv.pop(2)).resolve())
     fault_story.main()

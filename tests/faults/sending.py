@@ -11,21 +11,14 @@ import fault_story
 
 
 class Relay(fault_story.FaultStory):
-    def once_more(self, here, times=4):
-        for _ in range(times):
-            time.sleep(1.1)
-            if here.once() == 0:
-                return
-        self.fail("letters still wait:\n" + here.command("queue", "list").stdout)
-
-    def one_story(self, faults, copies=1, uncertain=0, turns=6):
+    def one_story(self, faults, copies=1, uncertain=0):
         here = self.install_faulty()
         here.first_run()
         for fault in faults:
             here.smtp.fault(**fault)
         here.imap.deliver(self.complaint(1))
         here.once()
-        self.once_more(here, turns)
+        self.settle(here)
         letters = self.station_letters(here, 1)
         self.assertEqual(len(letters), copies)
         self.assertEqual(len({(l["octets"], str(l["message"]["Message-ID"])) for l in letters}), 1)
@@ -37,7 +30,7 @@ class Relay(fault_story.FaultStory):
 
     def test_D01_try_later_at_each_stage(self):
         self.one_story([{"stage": stage, "reply": "450 4.3.0 later", "times": 1}
-                        for stage in ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot")], turns=9)
+                        for stage in ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot")])
 
     def test_D02_refused_before_mail_is_about_us(self):
         """At the greeting and at EHLO: the letter waits, the operators hear, the desk gets nothing."""
@@ -50,7 +43,7 @@ class Relay(fault_story.FaultStory):
             self.assertEqual(here.state_rows("SELECT DISTINCT state FROM v1_letter WHERE kind = 'station'"), [("deferred",)])
             self.assertEqual(self.alarms(here), ["relay_refuses"])
             here.smtp.clear_faults()
-            self.once_more(here, 12)
+            self.settle(here)
             self.one_station_letter(here, 1)
             self.assertEqual(self.desk_copies(here) + self.events(here, "refused"), [])
             self.assert_fine(here)
@@ -68,7 +61,7 @@ class Relay(fault_story.FaultStory):
             self.assertEqual(len(self.desk_copies(here)), 1, stage)
             self.assertEqual(self.alarms(here), ["letter_refused"])
             self.assertEqual(here.imap.list("INBOX"), [], "somebody has it")
-            self.once_more(here, 12)
+            self.settle(here)
             attempts = here.state_rows("SELECT state, attempts FROM v1_letter WHERE kind = 'station'")
             self.assertEqual(attempts, [("sent", 2)] if stage == "mail" else [("refused", 2)])
             self.assertEqual(len(self.station_letters(here, 1)), 1 if stage == "mail" else 0)
@@ -92,15 +85,14 @@ class Relay(fault_story.FaultStory):
                 self.assert_fine(here)
 
     def test_D03_hang_up_at_the_dot_is_uncertain_and_before_it_is_not(self):
-        self.one_story([{"stage": stage, "cut": "before", "times": 1} for stage in ("connect", "ehlo", "auth", "mail")],
-                       turns=8)
+        self.one_story([{"stage": stage, "cut": "before", "times": 1} for stage in ("connect", "ehlo", "auth", "mail")])
         self.one_story([{"stage": stage, "cut": "before", "times": 1, "recipient": "museum"} for stage in ("rcpt", "data")])
         self.one_story([{"stage": "dot", "cut": "before", "times": 1, "recipient": "museum"}], uncertain=1)
         self.one_story([{"stage": "dot", "cut": "after", "times": 1, "recipient": "museum"}], copies=2, uncertain=1)
 
     def test_D04_421_and_hang_up(self):
         self.one_story([{"stage": stage, "reply": "421 4.3.2 closing", "times": 1}
-                        for stage in ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot")], turns=9)
+                        for stage in ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot")])
 
     def test_D05_an_unfinished_answer_to_the_dot(self):
         self.one_story([{"stage": "dot", "partial": "25", "times": 1, "recipient": "museum"}], copies=2, uncertain=1)
@@ -118,8 +110,7 @@ class Relay(fault_story.FaultStory):
             self.assertEqual(here.imap.list("INBOX"), [])
 
     def test_D08_stores_and_never_answers_again_and_again(self):
-        here = self.one_story([{"stage": "dot", "cut": "after", "times": 3, "recipient": "museum"}], copies=4, uncertain=3,
-                              turns=8)
+        here = self.one_story([{"stage": "dot", "cut": "after", "times": 3, "recipient": "museum"}], copies=4, uncertain=3)
         self.assertEqual(self.alarms(here), ["twin_possible"], "from the second on, told once")
 
     def test_D09_a_refusal_while_the_letter_goes_out_wins_over_the_cut(self):
@@ -128,7 +119,7 @@ class Relay(fault_story.FaultStory):
         here.smtp.fault(stage="body", reply="552 5.3.4 too big", cut="before", times=2, recipient="museum")
         here.imap.deliver(self.complaint(1))
         here.once()
-        self.once_more(here, 9)
+        self.settle(here)
         self.assertEqual(self.station_letters(here, 1), [])
         self.assertEqual(here.state_rows("SELECT state, uncertain FROM v1_letter WHERE kind = 'station'"), [("refused", 0)])
         self.assertTrue([l for l in here.letters() if l["to"] == "triage@cell.invalid" and "tokenbx" in l["text"]])
@@ -216,7 +207,7 @@ class Relay(fault_story.FaultStory):
 
     def test_D21_our_password_at_the_relay_is_refused(self):
         """Temporary for all, whatever the code says; nothing goes to the desk for it."""
-        here = self.one_story([{"stage": "auth", "reply": "535 5.7.8 no", "times": 3}], turns=9)
+        here = self.one_story([{"stage": "auth", "reply": "535 5.7.8 no", "times": 3}])
         self.assertEqual(here.state_rows("SELECT count(*) FROM v1_letter WHERE kind = 'desk'"), [(0,)])
         self.assertEqual(self.events(here, "refused"), [])
         self.assertEqual(self.alarms(here), ["relay_login"])
@@ -250,7 +241,7 @@ class Relay(fault_story.FaultStory):
         here.smtp.fault(stage="dot", reply="550 5.7.1 Spam message rejected, mail secret.example", recipient="museum")
         here.imap.deliver(self.complaint(1))
         here.once()
-        self.once_more(here)
+        self.settle(here)
         desk = [l for l in here.letters() if l["to"] == "triage@cell.invalid" and "tokenbx" in l["text"]]
         self.assertEqual(len(desk), 1)
         self.assertNotIn("secret.example", desk[0]["text"])
@@ -341,8 +332,8 @@ class Ends(fault_story.FaultStory):
         here.wait_until(lambda: here.state_rows("SELECT 1 FROM v1_letter WHERE state = 'sending'"), 20, "the letter on its way")
         time.sleep(0.5)
         began = time.monotonic()
-        self.assertEqual(here.stop(timeout=40), 0)
-        self.assertLess(time.monotonic() - began, 30)
+        self.assertEqual(here.stop(), 0)
+        self.assertLess(time.monotonic() - began, 45, "it waited for the answer, a minute long")
         here.smtp.clear_faults()
         here.start()
         self.wait_for_letter(here, 1)
@@ -360,7 +351,7 @@ class Ends(fault_story.FaultStory):
         here.imap.deliver(self.complaint(1))
         here.wait_until(lambda: here.state_rows("SELECT 1 FROM v1_letter WHERE state = 'sending'"), 20, "the letter on its way")
         here.signal(signal.SIGTERM)
-        self.assertEqual(here.daemon.wait(30), 0)
+        self.assertEqual(here.daemon.wait(180), 0)
         self.one_station_letter(here, 1)
         self.assertEqual(here.state_rows("SELECT state, uncertain FROM v1_letter WHERE kind = 'station'"), [("sent", 0)])
         self.assert_fine(here)

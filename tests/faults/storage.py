@@ -65,9 +65,7 @@ class Database(fault_story.FaultStory):
                 (self.state_folder(here) / (name + suffix)).unlink(missing_ok=True)
             shutil.copy(backup / name, self.state_folder(here) / name)
         time.sleep(1.1)
-        for _ in range(3):
-            here.once()
-            time.sleep(0.5)
+        self.settle(here)
         self.assertEqual(len(self.events(here, "recovered")), 2)
         for number in (1, 2):
             letters = self.station_letters(here, number)
@@ -122,10 +120,10 @@ class Database(fault_story.FaultStory):
                           "BEGIN SELECT RAISE(ABORT, 'planted'); END")
         state.close()
         here.imap.deliver(self.complaint(1))
-        try:
-            here.once(timeout=20)
-        except subprocess.TimeoutExpired:
-            pass
+        here.start()
+        here.wait_until(lambda: here.state_rows("SELECT 1 FROM v1_letter WHERE kind = 'station'"), 20, "the letter in the queue")
+        time.sleep(5)
+        self.assertEqual(here.stop(), 0)
         self.assertEqual(here.letters(), [], "nothing is sent that is not on record")
         self.assertEqual(self.states(here), ["decided"])
         with sqlite3.connect(self.state_folder(here) / "aparajita.db") as state:
@@ -202,7 +200,7 @@ class Processes(fault_story.FaultStory):
         here = self.install_faulty(poll=5)
         here.first_run()
         here.start()
-        second = here.command("run", timeout=30)
+        second = here.command("run")
         self.assertEqual(second.returncode, 75)
         self.assertIn("another daemon", second.stderr)
         here.imap.deliver(self.complaint(1))
@@ -251,7 +249,7 @@ class Processes(fault_story.FaultStory):
         here.imap.deliver(self.complaint(2))
         old.send_signal(signal.SIGCONT)
         self.addCleanup(old.kill)
-        self.assertEqual(old.wait(60), 74, here.log())
+        self.assertEqual(old.wait(300), 74, here.log())
         self.assertEqual(here.once(), 0)
         self.one_station_letter(here, 1)
         self.one_station_letter(here, 2)
@@ -271,17 +269,10 @@ class Processes(fault_story.FaultStory):
         if here.daemon.poll() is None:
             here.stop()
         here.daemon = None
-        self.once_until_clean(here)
+        self.settle(here)
         for number in range(1, 7):
             self.one_station_letter(here, number)
         self.assert_fine(here)
-
-    def once_until_clean(self, here):
-        for _ in range(6):
-            if here.once() == 0:
-                return
-            time.sleep(1.1)
-        self.fail("never clean:\n" + here.log())
 
     def test_E20_nobody_reads_the_log(self):
         """The reader of the log is gone, then the pipe is full: the daemon goes on."""

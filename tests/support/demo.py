@@ -85,8 +85,7 @@ def drive(here):
     for _, octets in samples:
         here.imap.deliver(octets)
     began = time.monotonic()
-    here.wait_until(lambda: not here.imap.list("INBOX"), 30, "an empty INBOX")
-    here.wait_until(lambda: not here.command("queue", "list", "--json").stdout, 30, "an empty queue")
+    here.wait_until_filed()
     return samples, time.monotonic() - began
 
 

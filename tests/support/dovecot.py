@@ -25,6 +25,7 @@ prints one JSON line {"port": ...} and then obeys lines such as ["deliver", "PAT
 JSON line; it ends, and the server with it, when its standard input closes.
 """
 import base64
+import contextlib
 import ctypes
 import getpass
 import grp
@@ -182,8 +183,7 @@ class Dovecot:
         waiting.write_bytes(octets)
         if os.geteuid() == 0:
             os.chown(waiting, self._owner.pw_uid, self._owner.pw_gid)
-        if at is not None:
-            os.utime(waiting, (at, at))
+        os.utime(waiting, (at or time.time(),) * 2)
         waiting.rename(maildir / "new" / name)
 
     def deliver_many(self, octets, count, folder="INBOX"):
@@ -219,7 +219,7 @@ class Dovecot:
 
     def clear(self, folder="INBOX", user=None):
         for path in self._mails(folder, user):
-            path.unlink()
+            path.unlink(missing_ok=True)
 
     def change_uidvalidity(self, folder="INBOX", user=None):
         maildir = self._path(folder, user)
@@ -250,7 +250,8 @@ class Dovecot:
         self._end_process()
 
     def resume(self):
-        self._start_process()
+        if not self._start_process():
+            raise RuntimeError("Dovecot does not come back:\n" + self.log())
 
     def stop(self):
         self._end_process()
@@ -268,8 +269,10 @@ class Dovecot:
 
     def _mails(self, folder, user):
         path = self._path(folder, user)
-        found = [p for sub in ("new", "cur") for p in (path / sub).glob("*") if p.is_file()]
-        return sorted(found, key=lambda p: p.name.partition(":")[0])
+        while True:
+            found = [p for sub in ("new", "cur") for p in (path / sub).glob("*")]
+            if all(p.is_file() for p in found):  # else a session has just given one another name: look again
+                return sorted(found, key=lambda p: p.name.partition(":")[0])
 
     def _make_folder(self, folder, user):
         path = self._path(folder, user)
@@ -320,7 +323,7 @@ class Dovecot:
             ["dovecot", "-F", "-c", str(self.top / "dovecot.conf")], stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
             preexec_fn=lambda: ctypes.CDLL(None).prctl(1, signal.SIGTERM), **who)  # 1: PR_SET_PDEATHSIG
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while time.monotonic() < until and self._process.poll() is None:
             try:
                 with socket.create_connection(("127.0.0.1", self.plain_port), 2) as probe:
@@ -347,8 +350,9 @@ class Dovecot:
             except OSError:
                 continue
             if self._process and int(after.split()[1]) == self._process.pid and before.partition("(")[2] == "imap":
-                os.kill(int(stat.parent.name), number)
-                count += 1
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(stat.parent.name), number)
+                    count += 1
         return count
 
 
