@@ -227,7 +227,7 @@ TEST_CASE("a server that never answers the dot is uncertain, and others do not w
     auto slow = house.open();
     auto quick = house.open();
     const Scale scale("600");
-    const auto stall = std::chrono::seconds{1800} / session::time_scale();  // answered too late
+    const auto stall = std::chrono::seconds{18000} / session::time_scale();  // answered too late
     house.server.order(R"(["fault", {"stage": "dot", "recipient": "slow", "stall": )" +
                        std::to_string(stall.count()) + "}]");
     std::optional<Attempt> first;
