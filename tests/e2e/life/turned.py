@@ -5,14 +5,11 @@ Each story is a program: python3 STORY.py BINARY PRELOADED; the second is tests/
 import datetime
 import pathlib
 import re
-import struct
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import story  # noqa: E402
 
-PRELOADED = sys.argv.pop(2) if len(sys.argv) > 2 else None
 KERALA = datetime.timezone(datetime.timedelta(hours=5, minutes=30))
 STATION, DUTY, URGENT, DESK = ("sho.museum@tvc.ps.invalid", "duty.tvc@cell.invalid", "urgent@cell.invalid",
                                "triage@cell.invalid")
@@ -23,37 +20,28 @@ class Turned(story.Story):
     def begin(self, local, clocks=lambda text: text, last_day=31, **options):
         """The next time it is `local` ("01:30") in Kerala, on a day of the month up to last_day, on the empty mailbox."""
         here = self.install(clocks=clocks, **options)
-        self.clock = here.folder / "clock"
-        self.added = 0
-        self.write_clock()
-        here.more_environment |= {"LD_PRELOAD": PRELOADED, "APARAJITA_TEST_CLOCK": str(self.clock)}
+        self.clock = self.turned_clock(here)
         self.turn_to(local)
         while self.now().day > last_day:
-            self.added += 86400
-        self.write_clock()
+            self.clock.show(self.clock.shown + 86400)
         here.first_run()
         return here
 
-    def write_clock(self):
-        self.clock.write_bytes(struct.pack("q", int(self.added)))
-
     def now(self):
-        return datetime.datetime.fromtimestamp(time.time() + self.added, KERALA)
+        return datetime.datetime.fromtimestamp(self.clock.now(), KERALA)
 
     def turn_to(self, local):
         hour, minute = map(int, local.split(":"))
         then = self.now().replace(hour=hour, minute=minute, second=0, microsecond=0)
         if then <= self.now():
             then += datetime.timedelta(days=1)
-        self.added += (then - self.now()).total_seconds()
-        self.write_clock()
+        self.clock.show(then.timestamp())
 
     def once(self, here):
         self.assertEqual(here.once(), 0, here.log())
 
     def wait(self, here, **time_passed):
-        self.added += datetime.timedelta(**time_passed).total_seconds()
-        self.write_clock()
+        self.clock.show(self.clock.shown + datetime.timedelta(**time_passed).total_seconds())
         self.once(here)
 
     def arrive(self, here, octets):
