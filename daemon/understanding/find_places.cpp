@@ -62,6 +62,7 @@ class PlaceFinder {
         settle_present();
         follow_neighbours();
         if (lives_where_she_does_not_say()) hold_back_the_scene();
+        end_stays();
         return std::move(mentions_);
     }
 
@@ -95,6 +96,21 @@ class PlaceFinder {
             if (place.role != PlaceRole::unknown && place.role != PlaceRole::incident) continue;
             place.role = PlaceRole::near_by;
             place.cues.emplace_back("place.withheld");
+        }
+    }
+
+    // "This time at my grandparents' house in Payyannur ... We are back now": a stay that is
+    // over, where the sentence of the return names no place.
+    void end_stays() {
+        for (const auto& back : p_.hits("place.back_again")) {
+            const Range sentence = p_.sentence_of(back.first);
+            if (holds_place(occupied_, sentence) || !is_own(p_.zone_of(back.first))) continue;
+            const std::uint32_t before = p_.span_of(back).start;
+            for (auto& place : mentions_) {
+                if (place.role != PlaceRole::residence || place.span.start > before) continue;
+                place.role = PlaceRole::near_by;
+                place.cues.emplace_back("place.back_again");
+            }
         }
     }
 

@@ -108,11 +108,22 @@ class RoleFinder {
         return is_said_by_others();
     }
 
+    // "The ad says: residing at Nilambur".
+    bool is_behind_a_colon() const {
+        const Range before{sentence_.first, name_.first};
+        for (const auto* said = p_.hit_in("place.said", before); said != nullptr;
+             said = p_.hit_in("place.said", {said->first + 1, before.last}))
+            if (p_.gap_after(said->last - 1).starts_with(U':'))
+                return !p_.has("who.i", {sentence_.first, said->first});
+        return false;
+    }
+
     // "wo bolta hai ki main Nilambur ki hoon", "കുമരകത്താണെന്നു പറഞ്ഞു": what others say.
     bool is_said_by_others() const {
         const auto last = p_.token_text(name_.last - 1);
         if (last.find(U"ാണെന്ന") != std::u32string_view::npos)
             return !p_.has("who.i", clause_) && !p_.has("who.my", clause_);
+        if (is_behind_a_colon()) return true;
         const auto* said = p_.hit_in("place.said", {clause_.first, name_.first});
         if (said == nullptr) return false;
         constexpr std::size_t reach = 2;  // "bolta hai ki"

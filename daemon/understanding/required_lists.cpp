@@ -85,6 +85,7 @@ constexpr std::string_view names[] = {
     "place.address",
     "place.and",
     "place.after",
+    "place.back_again",
     "place.building_after",
     "place.at",
     "place.denied",

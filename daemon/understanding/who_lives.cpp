@@ -197,9 +197,20 @@ class DwellerFinder {
         const bool stands_alone =
             noun.last >= p_.clause_of(noun.first).last || ends_as_statement(noun);
         if (!noun_first && !stands_alone) return Dweller::another;
-        if (subject == Person::self) return Dweller::she;
+        if (subject == Person::self) return is_her_own(noun) ? Dweller::she : Dweller::another;
         if (subject == Person::third || noun_first) return Dweller::another;
         return without_subject();
+    }
+
+    // "My native place", "my name is Jincy, native of"; not "the president of our association,
+    // a native of".
+    bool is_her_own(Range noun) const {
+        if (says_i()) return true;
+        for (std::size_t t = noun.first; t-- > sentence_.first;) {
+            if (!p_.has("who.my", {t, t + 1})) continue;
+            return t == sentence_.first || p_.token_text(t - 1) != U"of";
+        }
+        return true;
     }
 
     bool is_of_man(Range noun) const {
