@@ -303,6 +303,11 @@ class RoleFinder {
         if (p_.has("place.former", clause_) || others_.goes_on_about_the_past())
             return done(PlaceRole::near_by, "place.former");
         if (his) return done(names_her() ? PlaceRole::incident : PlaceRole::offender, "who.he");
+        return others_or_unknown(spoken_of);
+    }
+
+    // Nothing says that it is hers, his or the scene: is it named in passing?
+    RoleFound others_or_unknown(Person spoken_of) {
         if (others_.is_of_another() || others_.is_of_named() || others_.is_in_anothers())
             return done(PlaceRole::near_by, "third_party");
         if (spoken_of == Person::offender) return done(PlaceRole::offender, "who.he");
