@@ -51,6 +51,10 @@ AttachmentNote note_from(const json& kept) {
     return note;
 }
 
+base::Failure unreadable() {
+    return {base::FailureKind::text, "a kept rendering cannot be read", ""};
+}
+
 }  // namespace
 
 class KeptRendering {
@@ -102,8 +106,10 @@ std::string rendering_to_json(const RedactedMail& mail) {
 base::Result<RedactedMail> rendering_from_json(const std::string& text) {
     try {
         return KeptRendering::read(json::parse(text));
-    } catch (const std::exception&) {
-        return base::Failure{base::FailureKind::text, "a kept rendering cannot be read", ""};
+    } catch (const json::exception&) {
+        return unreadable();
+    } catch (const std::out_of_range&) {
+        return unreadable();
     }
 }
 
