@@ -83,8 +83,8 @@ bool is_phone_grouping(const Writing& writing) {
     static const std::array<Groups, 8> known{
         Groups{10},      Groups{5, 5}, Groups{3, 3, 4},       Groups{4, 3, 3},
         Groups{2, 4, 4}, Groups{4, 6}, Groups{2, 2, 2, 2, 2}, Groups{3, 7}};
-    auto groups = writing.groups;
     if (all_single(writing)) return true;
+    auto groups = writing.groups;
     // A prefix stands as a group of its own: 91, 0, 0091.
     const auto total = [&] {
         std::size_t sum = 0;

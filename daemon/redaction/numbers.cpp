@@ -66,8 +66,10 @@ class ChainReader {
         step.next = first + 1;
         if (dates_[first]) return;
         const Labels labels(page_, chain_[first].range);
-        std::string digits;
-        Writing writing;
+        // Kept from one beginning to the next: a chain may have as many as the mail has digits.
+        auto& [digits, writing] = part_;
+        digits.clear();
+        writing.begin_anew();
         writing.plus = chain_[first].plus;
         for (std::size_t last = first; last < chain_.size() && !dates_[last]; ++last) {
             const auto& group = chain_[last];
@@ -149,6 +151,10 @@ class ChainReader {
     const NumberJudge& judge_;
     std::vector<Step> best_;
     std::vector<bool> dates_;
+    struct {
+        std::string digits;
+        Writing writing;
+    } part_;
 };
 
 // The prefix sign and its bracket belong to the number: +91, (+91), (0471).

@@ -22,6 +22,11 @@ struct Writing {
     bool over_lines = false;          // a line end inside
     bool guessed = false;             // letters were read as digits
     bool same_separator = true;
+    void begin_anew() {
+        groups.clear();  // what it holds room for, it keeps
+        plus = over_lines = guessed = false;
+        same_separator = true;
+    }
 };
 
 struct NumberJudge {
