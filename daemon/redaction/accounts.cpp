@@ -78,13 +78,53 @@ void find_labelled_handles(const Page& page, Candidates& found) {
     }
 }
 
+// "some_one7 is my insta id", "some_one7 मेरा इंस्टा": where the name before a cue ends.
+std::optional<std::size_t> name_end(const Page& page, std::size_t cue_start) {
+    static const ListSet between =
+        set_of(std::array<List, 4>{"type.is", "role.mine", "role.his_own", "type.handle"});
+    constexpr std::size_t most = 3;
+    const auto& tokens = page.tokens();
+    auto token = page.token_at(cue_start);
+    const auto last = token;
+    while (token > 0 && last - token < most && (page.lists_of(token - 1) & between).any())
+        --token;
+    if (token == 0 || token == last) return std::nullopt;
+    const auto end = tokens[token - 1].end;
+    return tokens[token].start - end == 1 && page.text()[end] == U' ' ? std::optional(end)
+                                                                      : std::nullopt;
+}
+
+void find_handles_before(const Page& page, Candidates& found) {
+    const auto& text = page.latin();
+    for (const auto& cue : page.cues("type.handle")) {
+        if (is_of_another(page, cue)) continue;
+        const auto end = name_end(page, cue.start);
+        if (!end) continue;
+        auto start = *end;
+        while (start > 0 && is_name_character(text[start - 1])) --start;
+        const bool begins = start == 0 || is_blank(text[start - 1]);
+        const auto written = ascii_of(text, {start, *end});
+        const bool looks = written.find_first_of("0123456789_") != std::string::npos &&
+                           written.find_first_not_of("0123456789.") != std::string::npos;
+        if (!begins || !looks || written.size() < shortest || written.size() > longest)
+            continue;
+        found.push_back({ValueType::social_handle,
+                         {start, *end},
+                         score::shaped,
+                         written,
+                         Label::own,
+                         "label:handle"});
+    }
+}
+
 }  // namespace
 
-// "@name", or a name with a digit, stop or underscore behind "insta id".
+// "@name", or a name with a digit, stop or underscore behind "insta id", or one before it.
 Candidates find_handles(const Page& page) {
     Candidates found;
     find_at_names(page, found);
     find_labelled_handles(page, found);
+    find_handles_before(page, found);
     return found;
 }
 
