@@ -63,8 +63,12 @@ class BareNames {
 
     bool is_anybody_accused() const {
         return std::any_of(mentions_.begin(), mentions_.end(), [](const Mention& mention) {
+            // "X and his friend Y": who is accused as another's is not the one.
+            const auto& cues = mention.verdict.cues;
             return mention.candidate.type == ValueType::person &&
-                   mention.verdict.role == Role::offender;
+                   mention.verdict.role == Role::offender &&
+                   std::none_of(cues.begin(), cues.end(),
+                                [](const auto& cue) { return cue.starts_with("his friend:"); });
         });
     }
 
@@ -159,6 +163,10 @@ class BareNames {
         const auto got = page(m).first_cue_after("role.receive", from);
         const auto harm = page(m).first_cue_after("role.harm", from);
         if (!got || got->end > end || (harm && harm->start < got->start)) return false;
+        // "X got my number" is what he did.
+        constexpr std::size_t touching = 2;
+        const auto mine = page(m).first_cue_after("role.mine", got->end);
+        if (mine && mine->start - got->end <= touching) return false;
         // Not "came", which is among the same words.
         static constexpr std::array<std::u32string_view, 8> beginnings{
             U"got", U"get", U"receiv", U"kitt", U"കിട്ട", U"ലഭ", U"mil", U"मिल"};

@@ -30,15 +30,15 @@ void Weighing::source() {
 // "I sent 2,000 from X once", "debited from X": a purse that money left by her hand is hers;
 // what he sends from is his.
 bool Weighing::pays_from_here() const {
-    if (value_.type != ValueType::upi_vpa && value_.type != ValueType::bank_account)
-        return false;
+    if (!is_purse(value_.type)) return false;
     const auto clause = page_.clause_of(value_.range.start);
     static constexpr std::array<List, 4> not_hers{"role.his", "role.offender_noun",
                                                   "role.receive", "role.suspect_noun"};
     if (std::any_of(not_hers.begin(), not_hers.end(),
                     [&](List list) { return page_.has_cue_in(list, clause); }))
         return false;
-    return nearest("role.paid_from") || page_.has_cue_in("role.i", clause);
+    return nearest("role.paid_from") || page_.has_cue_in("role.i", clause) ||
+           page_.has_cue_in("role.pay", clause);
 }
 
 // One of the next words has the ending of direction: "X എന്ന ഐഡിയിലേക്ക്".
@@ -57,7 +57,10 @@ bool Weighing::is_no_goal(const Seen& before) const {
     const auto& tokens = page_.tokens();
     const auto word = page_.token_at(before.range.start);
     if (word + 1 < tokens.size() && page_.word(word + 1) == U"be") return true;
-    if (word < 2 || page_.word(word) != U"on") return false;
+    if (page_.word(word) != U"on") return false;
+    // "On Friday it was X".
+    if (left_token_ > word + 2 && page_.word(left_token_ - 2) == U"it") return true;
+    if (word < 2) return false;
     const bool calls = page_.word(word - 1).starts_with(U"call");
     return calls && page_.covered_by("role.his", tokens[word - 2].start);
 }
@@ -69,11 +72,11 @@ void Weighing::goal() {
     const auto to = nearest_on("role.goal", Side::right);
     const auto before = nearest_on("role.goal_before", Side::left);
     // Money goes to him; calls go to her.
-    const bool purse =
-        value_.type == ValueType::upi_vpa || value_.type == ValueType::bank_account;
+    const bool purse = is_purse(value_.type);
     const bool for_money = value_.type != ValueType::phone || speaks_of_money();
     const bool pays = !is_directly_hers() &&
                       (purse || (takes_money(value_.type) && nearest("role.pay") && for_money));
+    if (is_flipped() && !pays && he_calls_there()) return;
     const Role owner = pays || is_flipped() || he_asks() ? Role::offender : Role::complainant;
     constexpr std::size_t close = 3;
     if (!to && points_there()) {
@@ -83,6 +86,15 @@ void Weighing::goal() {
     if (to && to->distance <= 1) add(owner, weights_.cues.goal, "goal", *to);
     if (before && before->distance <= close && !is_no_goal(*before))
         add(owner, weights_.cues.goal, "goal", *before);
+}
+
+// In his words: "I rang you on X", "X pe tujhe phone kiya": he reached her there, and does not
+// ask to be reached.
+bool Weighing::he_calls_there() const {
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto you = nearest_on("role.yours", Side::right);
+    return page_.has_cue_in("role.i", {clause.start, value_.range.start}) ||
+           (you && you->distance <= 1);
 }
 
 // Of a phone number only where a purse or a sum is spoken of: photos are sent to phones too.

@@ -10,6 +10,7 @@
 #include "redaction/codes.h"
 #include "redaction/life.h"
 #include "redaction/links.h"
+#include "redaction/namesakes.h"
 #include "redaction/numbers.h"
 #include "redaction/offices.h"
 #include "redaction/settle.h"
@@ -114,6 +115,7 @@ class Finder {
             owners.know_persons(persons);
             decide_on(p, owners, [](ValueType type) { return type != ValueType::person; });
         }
+        follow_names(mentions_, people_);
     }
 
     // Fixed rules and agreement follow each round, so that the second one hears of the first.

@@ -83,6 +83,17 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     weighing.beside_person(owner->second, is_attached(value) ? 0 : between);
 }
 
+bool Owners::is_last_named_accused(std::size_t value) const {
+    constexpr std::size_t reach = 500;
+    const auto at = values_[value].range.start;
+    for (auto v = value; v-- > 0 && values_[v].range.end + reach > at;) {
+        if (values_[v].type != ValueType::person) continue;
+        const auto owner = persons_.find(values_[v].normal);
+        return owner != persons_.end() && owner->second == Role::offender;
+    }
+    return false;
+}
+
 // "I think it is Maneesha. Her number was X": the last one who was named before "her" stands
 // accused, "she" begins what is told next, and no other woman was spoken of since.
 bool Owners::is_she_accused(std::size_t value, Range left) const {
@@ -144,9 +155,9 @@ const Verdict& Owners::weigh(std::size_t value) const {
         const auto window = window_of(value);
         Weighing weighing(page_, values_[value], story_, policy_.weights());
         look_for_person(value, weighing);
+        if (is_last_named_accused(value)) weighing.he_is_accused();
         if (is_she_accused(value, window.left)) weighing.she_is_accused();
-        weighing.look(window.left, window.left_token, window.right, window.right_token,
-                      window.until);
+        weighing.look(window);
         verdict = weighing.verdict();
     }
     return *verdict;
@@ -271,6 +282,7 @@ Verdict Owners::decide(std::size_t value) const {
     if (own.role != Role::unknown && !own.cues.empty() && !own.only_prior) return own;
     if (own.denied) return own;
     if (auto list = said_in_list(value)) return *list;
+    if (auto heading = said_under_heading(value)) return *heading;
     if (auto before = said_before(value)) return *before;
     if (own.role == Role::unknown) {
         if (auto told = told_beside(value)) return *told;

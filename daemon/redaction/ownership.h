@@ -26,6 +26,14 @@ struct Verdict {
     std::map<Role, double> scores;
 };
 
+// Which words stand about a value.
+struct Window {
+    Range left, right;
+    std::size_t left_token = 0, right_token = 0;  // first token of the value, first behind it
+    std::size_t until = 0;                        // the clause's end, or the next person in it
+    std::size_t from = 0;  // the clause's beginning, or where the value before ends
+};
+
 class Weighing;
 
 class Owners {
@@ -39,18 +47,13 @@ class Owners {
     Verdict decide(std::size_t value) const;
 
   private:
-    struct Window {
-        Range left, right;
-        std::size_t left_token = 0,
-                    right_token = 0;  // first token of the value, first behind it
-        std::size_t until = 0;        // the clause's end, or the next person in it
-    };
     Window window_of(std::size_t value) const;
     std::optional<std::size_t> border_between(std::size_t left_end,
                                               std::size_t right_start) const;
     std::size_t cut_between(std::size_t left_end, std::size_t right_start,
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;
+    bool is_last_named_accused(std::size_t value) const;
     bool is_she_accused(std::size_t value, Range left) const;
     bool is_acted_upon(std::size_t value) const;
     bool is_relative_of_her(Range name) const;
@@ -67,10 +70,17 @@ class Owners {
     std::optional<Verdict> said_in_list(std::size_t value) const;
     std::optional<Verdict> said_of_account(std::size_t value) const;
     std::optional<Verdict> said_before(std::size_t value) const;
+    std::optional<Verdict> said_under_heading(std::size_t value) const;
+    bool is_listed(Range line) const;
+    bool is_about_offender(Range line) const;
+    std::optional<bool> heads_his(Range line) const;
+    bool is_said_to_be_his(Range clause) const;
     std::optional<Verdict> told_beside(std::size_t value) const;
     bool is_claimed(std::size_t value) const;
     bool tells_of_harm(Range clause) const;
     Range clause_beside(std::size_t value, Range from, bool before) const;
+    bool parts_paragraphs(Range clause) const;
+    bool names_one_of_hers(Range clause) const;
     bool is_of_nobody(std::size_t value) const;
     bool is_bare(Range clause) const;
     bool is_in_value(std::size_t at) const;

@@ -69,12 +69,31 @@ bool Weighing::speaks_of_protected(const Seen& his) const {
     const bool harmed =
         page_.has_cue_in("role.harm", clause) || page_.has_cue_in("role.offender_noun", clause);
     if (harmed) return false;
-    const Range before{clause.start, his.range.start};
-    const auto friendly = page_.last_cue_before("role.third", before.end);
-    const auto kin = page_.last_cue_before("role.kin", before.end);
-    const bool spoken =
-        (friendly && friendly->start >= before.start) || (kin && kin->start >= before.start);
-    return spoken && !harmed;
+    return speaks_of_one_of_hers({clause.start, his.range.start}) || means_one_of_hers(his);
+}
+
+bool Weighing::speaks_of_one_of_hers(Range words) const {
+    return page_.has_cue_in("role.third", words) || page_.has_cue_in("role.kin", words);
+}
+
+// "My husband believes me. His number is X": the man of hers of whom the sentence before told
+// first, where it tells of nobody else and of no harm.
+bool Weighing::means_one_of_hers(const Seen& his) const {
+    const auto clause = page_.clause_of(value_.range.start);
+    const bool own = page_.covered_by("role.his_own", his.range.start);
+    if (he_is_accused_ || !own || !begins_with_him(clause) ||
+        clause.start == page_.line_of(clause.start).start)
+        return false;
+    const auto before = page_.clause_of(clause.start - 1);
+    const auto man = page_.first_cue_after("role.kin_man", before.start);
+    constexpr std::size_t beginning = 3;
+    if (!man || man->end > before.end || means_offender(*man) ||
+        page_.token_at(man->start) - page_.token_at(before.start) > beginning)
+        return false;
+    static constexpr std::array<List, 5> others{"role.his", "role.harm", "role.offender_noun",
+                                                "role.receive", "role.says"};
+    return std::none_of(others.begin(), others.end(),
+                        [&](List list) { return page_.has_cue_in(list, before); });
 }
 
 // "Uske phone X me app daal diya": what he does something in is not his, and "uske" is her too.

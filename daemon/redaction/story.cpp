@@ -23,6 +23,29 @@ bool speaks_of_another(const Page& page, Range between) {
                        [&](List list) { return page.has_cue_in(list, between); });
 }
 
+// "ഭർത്താവ് പോലീസിലാണ്. മകനെയും അടിക്കും.": the ones who are told of are only acted upon, and who
+// acts goes without saying.
+bool leaves_subject_out(const Page& page, Range clause) {
+    using understanding::Language;
+    const auto language = page.language();
+    const bool drops = language == Language::ml || language == Language::ml_latn;
+    static constexpr std::array<List, 4> others{"role.i", "role.third", "role.his",
+                                                "role.hers"};
+    if (!drops || std::any_of(others.begin(), others.end(),
+                              [&](List list) { return page.has_cue_in(list, clause); }))
+        return false;
+    auto kin = page.first_cue_after("role.kin", clause.start);
+    const bool anybody = kin && kin->end <= clause.end;
+    for (; kin && kin->end <= clause.end; kin = page.first_cue_after("role.kin", kin->end)) {
+        const auto name = page.token_at(kin->end);
+        const bool named = name < page.tokens().size() && page.tokens()[name].end <= clause.end;
+        const Range both{kin->start, named ? page.tokens()[name].end : kin->end};
+        if (case_of(page, *kin) != Case::object && case_of(page, both) != Case::object)
+            return false;
+    }
+    return anybody;
+}
+
 // "My husband is a driver. He beats me."
 bool he_does_harm_next(const Page& page, Range subject) {
     const auto clause = page.clause_of(subject.start);
@@ -32,8 +55,9 @@ bool he_does_harm_next(const Page& page, Range subject) {
     constexpr std::size_t beginning = 3;
     const bool is_subject =
         page.token_at(subject.start) - page.token_at(clause.start) < beginning;
-    return is_subject && page.covered_by("role.his", page.tokens()[first].start) &&
-           page.has_cue_in("role.harm", next) &&
+    const bool goes_on = page.covered_by("role.his", page.tokens()[first].start) ||
+                         leaves_subject_out(page, next);
+    return is_subject && goes_on && page.has_cue_in("role.harm", next) &&
            !speaks_of_another(page, {subject.end, clause.end});
 }
 

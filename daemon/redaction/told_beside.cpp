@@ -32,6 +32,18 @@ bool Owners::tells_of_harm(Range clause) const {
                        [&](List list) { return page_.has_cue_in(list, clause); });
 }
 
+// "All three are his.": the sentence ends with whose they are.
+bool Owners::is_said_to_be_his(Range clause) const {
+    auto his = page_.first_cue_after("role.his_own", clause.start);
+    if (clause.end <= clause.start || !his || his->end > clause.end) return false;
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(his->end); t < tokens.size() && tokens[t].end <= clause.end;
+         ++t) {
+        if (!page_.covered_by("type.is", tokens[t].start)) return false;
+    }
+    return true;
+}
+
 // A clause that says nothing but values and their labels: "2. 68310 12345", "Caller 3: ...".
 bool Owners::is_bare(Range clause) const {
     constexpr std::size_t most_words = 1, longest = 160;
@@ -55,6 +67,33 @@ bool Owners::is_in_value(std::size_t at) const {
     return behind != values_.begin() && at < std::prev(behind)->range.end;
 }
 
+// A blank line behind the clause, unless a colon announces what follows.
+bool Owners::parts_paragraphs(Range clause) const {
+    const auto& text = page_.text();
+    auto at = clause.end;
+    while (at > clause.start && (is_blank(text[at - 1]) || text[at - 1] == U'.')) --at;
+    const bool announces = at > clause.start && text[at - 1] == U':';
+    int lines = 0;
+    for (; at < text.size() && (is_blank(text[at]) || text[at] == U'.'); ++at)
+        lines += text[at] == U'\n' ? 1 : 0;
+    return lines > 1 && !announces;
+}
+
+// A line with nothing but her name: what follows is hers.
+bool Owners::names_one_of_hers(Range clause) const {
+    if (!is_bare(clause)) return false;
+    auto value = std::lower_bound(
+        values_.begin(), values_.end(), clause.start,
+        [](const Candidate& one, std::size_t point) { return one.range.start < point; });
+    for (; value != values_.end() && value->range.end <= clause.end; ++value) {
+        const auto owner = persons_.find(value->normal);
+        if (value->type == ValueType::person && owner != persons_.end() &&
+            owner->second != Role::offender)
+            return true;
+    }
+    return false;
+}
+
 // The nearest clause before or behind that tells something; empty where the paragraph ends.
 Range Owners::clause_beside(std::size_t value, Range from, bool before) const {
     constexpr int most_bare = 8;
@@ -64,6 +103,7 @@ Range Owners::clause_beside(std::size_t value, Range from, bool before) const {
         if (before ? at == 0 : at >= page_.text().size()) break;
         const auto next = page_.clause_of(before ? at - 1 : at);
         if (next.start == from.start || next.end <= next.start) break;
+        if (parts_paragraphs(before ? next : from) || names_one_of_hers(next)) break;
         if (!is_bare(next))
             return page_.zone_at(next.start) == page_.zone_at(start) ? next : Range{};
         from = next;
@@ -117,10 +157,14 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     if (harmed) return std::nullopt;
     const bool here = tells_of_harm(clause);
     const auto before = clause_beside(value, clause, true);
-    const bool told = here || accuses(before) || accuses(clause_beside(value, clause, false));
+    const auto behind = clause_beside(value, clause, false);
+    // Only behind it: a number that stands behind such a sentence may sign the mail.
+    const bool his = is_bare(clause) && is_said_to_be_his(behind);
+    const bool told = his || here || accuses(before) || accuses(behind);
     // "Somebody keeps ringing. The number is X."
     const bool named = accuses(before) && page_.has_cue_in("role.offender_noun", before);
-    if (!told || !(here || vehicle || named || she_gave_another(value))) return std::nullopt;
+    if (!told || !(his || here || vehicle || named || she_gave_another(value)))
+        return std::nullopt;
     Verdict said = weigh(value);
     said.role = Role::offender;
     said.cues.emplace_back("told beside");

@@ -47,6 +47,10 @@ bool can_be_reached(ValueType type) {
     return among(list, type);
 }
 
+bool is_purse(ValueType type) {
+    return type == ValueType::upi_vpa || type == ValueType::bank_account;
+}
+
 bool takes_money(ValueType type) {
     static constexpr std::array list{ValueType::upi_vpa, ValueType::bank_account,
                                      ValueType::phone, ValueType::upi_ref, ValueType::ifsc};

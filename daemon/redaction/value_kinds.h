@@ -13,6 +13,8 @@ bool needs_wide_margin(ValueType type);
 bool is_personal(ValueType type);
 // Something can be sent there.
 bool can_be_reached(ValueType type);
+// A payment address or an account.
+bool is_purse(ValueType type);
 // Money goes there.
 bool takes_money(ValueType type);
 // Behind something of his it is his too, if nothing claims it.

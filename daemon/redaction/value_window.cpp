@@ -140,7 +140,7 @@ bool Owners::is_label_line(Range line) const {
     return count > 0 && count <= most_tokens && (all || colon);
 }
 
-Owners::Window Owners::window_of(std::size_t value) const {
+Window Owners::window_of(std::size_t value) const {
     constexpr std::size_t tokens_left = 9, tokens_right = 6;
     const auto range = values_[value].range;
     auto clause = page_.clause_of(range.start);
@@ -159,8 +159,10 @@ Owners::Window Owners::window_of(std::size_t value) const {
     window.right = {
         range.end,
         std::min(clause.end, last > 0 ? std::max(tokens[last - 1].end, range.end) : range.end)};
-    if (value > 0 && values_[value - 1].range.end > window.left.start) {
-        window.left.start = cut_between(values_[value - 1].range.end, range.start, true);
+    window.from = clause.start;
+    if (value > 0 && values_[value - 1].range.end > clause.start) {
+        window.from = cut_between(values_[value - 1].range.end, range.start, true);
+        window.left.start = std::max(window.left.start, window.from);
     }
     if (next < values_.size() && values_[next].range.start < window.right.end) {
         const auto from = values_[next - 1].range.end;

@@ -40,19 +40,20 @@ bool Weighing::is_flipped() const {
     return zone_ != nullptr && zone_->owner == ZoneOwner::other;
 }
 
-void Weighing::look(Range left, std::size_t left_token, Range right, std::size_t right_token,
-                    std::size_t until) {
-    left_ = left;
-    right_ = right;
-    left_token_ = left_token;
-    right_token_ = right_token;
-    until_ = until;
-    lists_left_ = lists_in(left);
-    lists_right_ = lists_in(right);
+void Weighing::look(const Window& window) {
+    left_ = window.left;
+    right_ = window.right;
+    left_token_ = window.left_token;
+    right_token_ = window.right_token;
+    until_ = window.until;
+    from_ = window.from;
+    lists_left_ = lists_in(left_);
+    lists_right_ = lists_in(right_);
     zone();
     const bool nobodys = zone_ != nullptr && (zone_->owner == ZoneOwner::unknown ||
                                               (is_flipped() && is_behind_form()));
     if (!nobodys) {
+        described();
         own_words();
         other_words();
         relatives();
@@ -252,8 +253,8 @@ void Weighing::relatives() {
     if (const auto third = nearest("role.third"); owns(third) && !does_harm(*third)) {
         const bool his =
             (third->side == Side::left || is_apposed(third->range)) &&
-            (wrongs_her() || (is_his_relative(*third) && nearest_on("role.harm", Side::right) &&
-                              !is_acted_upon()));
+            (wrongs_her() || (is_his_relative(*third) && !is_acted_upon() &&
+                              page_.has_cue_in("role.harm", {value_.range.end, until_})));
         add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
             his ? "his friend" : "third party", *third);
     }

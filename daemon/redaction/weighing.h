@@ -14,11 +14,11 @@ class Weighing {
              const Weights& weights);
     // The value stands right behind the name of a person with this role.
     void beside_person(Role owner, std::size_t tokens_between);
+    // The last one who was named is accused.
+    void he_is_accused() { he_is_accused_ = true; }
     // "She" of this clause is a woman who was accused by name.
     void she_is_accused() { she_is_accused_ = true; }
-    // Behind `until` another person's deeds are told.
-    void look(Range left, std::size_t left_token, Range right, std::size_t right_token,
-              std::size_t until);
+    void look(const Window& window);
     Verdict verdict() const;
 
   private:
@@ -37,6 +37,14 @@ class Weighing {
     void add(Role role, double weight, const std::string& name, const Seen& seen);
     bool is_flipped() const;
 
+    void described();
+    void ignore_correlative();
+    std::optional<Range> description() const;
+    std::optional<Range> described_before() const;
+    std::optional<Range> described_by_relative() const;
+    Role owner_in(Range description) const;
+    std::optional<Role> subject_in(Range description) const;
+    bool is_wronged_in(Range description) const;
     void own_words();
     void spoken_to_her();
     bool signs_speech() const;
@@ -70,6 +78,8 @@ class Weighing {
     double scores_of(Role role) const;
     bool is_object(const Seen& word) const;
     bool speaks_of_protected(const Seen& his) const;
+    bool speaks_of_one_of_hers(Range words) const;
+    bool means_one_of_hers(const Seen& his) const;
     bool aims_at_value(const Seen& his) const;
     bool is_put_into() const;
     void reached();
@@ -90,6 +100,7 @@ class Weighing {
     bool pays_from_here() const;
     bool is_no_goal(const Seen& before) const;
     void goal();
+    bool he_calls_there() const;
     void frames();
     void requests();
     bool means_answer(const Seen& request) const;
@@ -114,12 +125,12 @@ class Weighing {
     const understanding::Zone* zone_ = nullptr;
     Range left_, right_;
     ListSet lists_left_, lists_right_;
-    std::size_t left_token_ = 0, right_token_ = 0, until_ = 0;
+    std::size_t left_token_ = 0, right_token_ = 0, until_ = 0, from_ = 0;
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
-         in_header_line_ = false, she_is_accused_ = false, paid_by_her_ = false,
-         his_own_ = false;
+         in_header_line_ = false, he_is_accused_ = false, she_is_accused_ = false,
+         paid_by_her_ = false, his_own_ = false;
 };
 
 }  // namespace redaction

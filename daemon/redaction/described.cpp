@@ -1,0 +1,145 @@
+// The part of Weighing that hears a value described before it is given: "the number that sends
+// me pictures is X", "जिस नंबर से मैं लिखती हूँ वह X", "എന്റെ ഫോട്ടോ ഇട്ട ഐഡി X".
+#include <algorithm>
+#include <array>
+
+#include "redaction/grammar.h"
+#include "redaction/value_kinds.h"
+#include "redaction/weighing.h"
+
+namespace redaction {
+
+namespace {
+
+bool is_among(const Page& page, std::size_t token, const ListSet& lists) {
+    return (page.lists_of(token) & lists).any();
+}
+
+// What is described: a number, an account, a page, a car.
+bool is_head(const Page& page, std::size_t token) {
+    static constexpr std::array<List, 8> heads{"type.phone",  "type.account", "type.upi",
+                                               "type.handle", "type.mail",    "type.vehicle",
+                                               "type.is",     "role.whose"};
+    static const ListSet set = set_of(heads);
+    return is_among(page, token, set);
+}
+
+// Between a description and what it describes: "is", वह, a colon.
+bool closes(const Page& page, std::size_t token, std::size_t value) {
+    static constexpr std::array<std::u32string_view, 16> words{
+        U"is",  U"are", U"was",  U"वह", U"वो",  U"वही", U"यह",  U"ये",
+        U"woh", U"wo",  U"wahi", U"vo", U"yeh", U"ye",  U"vah", U"vahi"};
+    const auto word = page.word(token);
+    if (std::find(words.begin(), words.end(), word) != words.end()) return true;
+    const auto end = page.tokens()[token].end;
+    return page.text().substr(end, value - end).find(U':') != std::u32string::npos;
+}
+
+}  // namespace
+
+// The words of the description are heard once, as a whole, and not again one by one.
+void Weighing::described() {
+    if (is_flipped() || is_person(value_) || is_personal(value_.type) || left_token_ == 0)
+        return;
+    const auto told = description();
+    if (!told) return;
+    const Role owner = owner_in(*told);
+    if (owner == Role::unknown) return ignore_correlative();
+    left_.start = std::max(left_.start, told->end);
+    lists_left_ = lists_in(left_);
+    scores_[owner] += weights_.cues.possessive;
+    cues_.emplace_back(owner == Role::offender ? "described:his" : "described:hers");
+}
+
+// "jo number hai wo X": nobody's pronoun.
+void Weighing::ignore_correlative() {
+    const auto& pronoun = page_.tokens()[left_token_ - 1];
+    if (!page_.covered_by("role.his", pronoun.start)) return;
+    --left_token_;
+    left_.end = std::max(left_.start, pronoun.start);
+    lists_left_ = lists_in(left_);
+}
+
+std::optional<Range> Weighing::description() const {
+    if (is_directly_mine()) return std::nullopt;
+    const auto before = described_before();
+    return before ? before : described_by_relative();
+}
+
+// "enne vilikkunna aalude number X": the deed, what has done it, its kind, the value.
+std::optional<Range> Weighing::described_before() const {
+    static const ListSet participles =
+        set_of(std::array<List, 2>{"role.done", "role.described"});
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t most_heads = 4;
+    auto head = left_token_;
+    while (head > 0 && left_token_ - head < most_heads && tokens[head - 1].start >= from_ &&
+           is_head(page_, head - 1) && !is_among(page_, head - 1, participles))
+        --head;
+    if (head == left_token_ || head == 0 || tokens[head - 1].start < from_) return std::nullopt;
+    if (!is_among(page_, head - 1, participles)) return std::nullopt;
+    return Range{from_, tokens[head - 1].end};
+}
+
+// "the number which calls me is X", "jis number se dhamki aayi wo X". In English "that" begins
+// other things as well, so what is described must stand before it.
+std::optional<Range> Weighing::described_by_relative() const {
+    const auto relative = page_.first_cue_after("role.relative", from_);
+    const auto last = left_token_ - 1;
+    if (!relative || relative->end > left_.end || page_.tokens()[last].start < relative->end ||
+        !closes(page_, last, value_.range.start))
+        return std::nullopt;
+    const auto first = page_.token_at(relative->start);
+    static constexpr std::array<std::u32string_view, 5> english{U"that", U"which", U"who",
+                                                                U"whom", U"whose"};
+    bool describes =
+        std::find(english.begin(), english.end(), page_.word(first)) == english.end();
+    constexpr std::size_t close = 2;
+    for (auto t = first > close ? first - close : 0; t < first; ++t)
+        describes = describes || (page_.tokens()[t].start >= from_ && is_head(page_, t));
+    if (!describes) return std::nullopt;
+    return Range{relative->start, page_.tokens()[last].end};
+}
+
+Role Weighing::owner_in(Range description) const {
+    // "The account to which I sent the money", "njan paisa ayacha account": payment decides.
+    if (is_purse(value_.type) && page_.has_cue_in("role.pay", description))
+        return Role::unknown;
+    if (const auto subject = subject_in(description)) return *subject;
+    return is_wronged_in(description) ? Role::offender : Role::unknown;
+}
+
+// Who acts in the description, if it is one of hers.
+std::optional<Role> Weighing::subject_in(Range description) const {
+    if (page_.has_cue_in("role.i", description) ||
+        page_.has_cue_in("role.contact_request", description))
+        return Role::complainant;
+    const auto acts = [&](List list) {
+        for (auto word = page_.first_cue_after(list, description.start);
+             word && word->end <= description.end;
+             word = page_.first_cue_after(list, word->end)) {
+            if (case_of(page_, *word) != Case::object) return true;
+        }
+        return false;
+    };
+    if (acts("role.kin")) return Role::family;
+    if (acts("role.third") || acts("role.help")) return Role::third_party;
+    const bool hers = is_purse(value_.type) && page_.has_cue_in("role.receive", description) &&
+                      !page_.has_cue_in("role.harm", description);
+    const bool to_her =
+        page_.has_cue_in("role.me", description) || page_.has_cue_in("role.mine", description);
+    return hers && to_her ? std::optional(Role::complainant) : std::nullopt;
+}
+
+// Money comes to her account; messages come from his number.
+bool Weighing::is_wronged_in(Range description) const {
+    static constexpr std::array<List, 4> wrongs{"role.harm", "role.fake", "role.offender_noun",
+                                                "role.his_own"};
+    const auto told = [&](List list) { return page_.has_cue_in(list, description); };
+    if (std::any_of(wrongs.begin(), wrongs.end(), told)) return true;
+    if (is_purse(value_.type)) return told("role.done") && !told("role.mine");
+    const bool to_her = told("role.me") || told("role.mine");
+    return to_her && (told("role.done") || told("role.receive"));
+}
+
+}  // namespace redaction
