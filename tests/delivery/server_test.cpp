@@ -270,8 +270,9 @@ TEST_CASE(
         CHECK(word(classify(*first)) == "accepted");
     }
     SECTION("after it the letter is tried later, since its end was never sent") {
-        const Scale scale("600");  // three seconds
-        begin(16'000'000, "0.2");  // more than any buffer holds
+        const Scale scale("600");  // three seconds, and one piece in 0.2
+        begin(16'000'000,
+              std::to_string(120.0 / session::time_scale()));  // more than any buffer holds
         CHECK_FALSE(first->dot_may_have_left);
         CHECK(word(classify(*first)) == "try_later");
         CHECK_FALSE(slow->usable());
