@@ -2,32 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 
-#include "base/sha256.h"
 #include "base/text.h"
-#include "seal/signing.h"
 
 namespace audit {
 namespace {
 
-constexpr std::string_view dash = "\xE2\x80\x94 ";  // em dash, blank
-constexpr char ed25519 = '\x01';
 constexpr std::size_t longest_path = 63;
-
-std::string id_of(std::string_view name, std::string_view public_key) {
-    return base::sha256(fmt::format("{}\n{}{}", name, ed25519, public_key)).substr(0, 4);
-}
-
-// Takes the line before the first line end; nothing when there is none.
-std::optional<std::string_view> take_line(std::string_view& text) {
-    const auto end = text.find('\n');
-    if (end == std::string_view::npos) return std::nullopt;
-    const auto line = text.substr(0, end);
-    text.remove_prefix(end + 1);
-    return line;
-}
 
 // Decimal without sign or leading zero.
 std::optional<std::int64_t> whole(std::string_view text) {
@@ -49,17 +31,6 @@ std::string text_of(std::string_view origin, const Head& head) {
     return fmt::format("{}\n{}\n{}\n", origin, head.size, base::to_base64(head.root));
 }
 
-std::optional<Signature> read_signature(std::string_view line) {
-    if (!line.starts_with(dash)) return std::nullopt;
-    line.remove_prefix(dash.size());
-    const auto blank = line.find(' ');
-    if (blank == std::string_view::npos || blank == 0) return std::nullopt;
-    const auto octets = base::from_base64(line.substr(blank + 1));
-    if (!octets || octets->size() < 5) return std::nullopt;
-    return Signature{std::string(line.substr(0, blank)), octets->substr(0, 4),
-                     octets->substr(4)};
-}
-
 std::string lines_of(const Path& path) {
     std::string lines;
     for (const Hash& hash : path) lines += base::to_base64(hash) + "\n";
@@ -68,34 +39,9 @@ std::string lines_of(const Path& path) {
 
 }  // namespace
 
-std::string VerifierKey::str() const {
-    return fmt::format("{}+{}+{}", name, base::to_hex(id),
-                       base::to_base64(ed25519 + public_key));
-}
-
-VerifierKey verifier_key(const Signer& signer) {
-    const std::string open = seal::public_key_of(signer.seed);
-    return {signer.origin, id_of(signer.origin, open), open};
-}
-
-std::optional<VerifierKey> read_verifier_key(std::string_view text) {
-    const auto first = text.find('+');
-    const auto second = text.find('+', first + 1);
-    if (first == std::string_view::npos || second == std::string_view::npos)
-        return std::nullopt;
-    const auto octets = base::from_base64(text.substr(second + 1));
-    if (!octets || octets->size() != 33 || octets->front() != ed25519) return std::nullopt;
-    VerifierKey key{std::string(text.substr(0, first)), "", octets->substr(1)};
-    key.id = id_of(key.name, key.public_key);
-    if (key.str() != text) return std::nullopt;
-    return key;
-}
-
 std::string write_note(const Signer& signer, const Head& head) {
-    const std::string text = text_of(signer.origin, head);
-    const std::string signature = seal::sign(signer.seed, text);
-    return fmt::format("{}\n{}{} {}\n", text, dash, signer.origin,
-                       base::to_base64(verifier_key(signer).id + signature));
+    const std::string text = text_of(signer.name, head);
+    return text + "\n" + signature_line(signer, text);
 }
 
 std::optional<Note> read_note(std::string_view text) {
@@ -107,24 +53,15 @@ std::optional<Note> read_note(std::string_view text) {
         return std::nullopt;
     const auto number = whole(*size);
     auto hash = hash_in(*root);
-    if (!number || !hash || text.empty()) return std::nullopt;
-    Note note{"", std::string(*origin), {*number, std::move(*hash)}, {}};
+    auto signatures = read_signatures(text);
+    if (!number || !hash || !signatures) return std::nullopt;
+    Note note{"", std::string(*origin), {*number, std::move(*hash)}, std::move(*signatures)};
     note.text = text_of(note.origin, note.head);
-    while (!text.empty()) {
-        const auto line = take_line(text);
-        auto signature = line ? read_signature(*line) : std::nullopt;
-        if (!signature) return std::nullopt;
-        note.signatures.push_back(std::move(*signature));
-    }
     return note;
 }
 
 bool is_signed(const Note& note, const VerifierKey& key) {
-    return note.origin == key.name &&
-           std::any_of(note.signatures.begin(), note.signatures.end(), [&](const auto& one) {
-               return one.name == key.name && one.key_id == key.id &&
-                      seal::is_signed(key.public_key, note.text, one.signature);
-           });
+    return note.origin == key.name && is_signed_by(key, note.text, note.signatures);
 }
 
 std::string write_growth(std::int64_t old_size, const Path& path, std::string_view note) {

@@ -12,32 +12,12 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/signed_note.h"
 #include "audit/tree.h"
-#include "seal/keys.h"
 
 namespace audit {
 
-struct Signer {
-    std::string origin;  // "example.org/aparajita"; also the name of the key
-    seal::Key seed;
-};
-
-// name+KEYID+BASE64(0x01 | public key): what an auditor is given once, by another way than
-// mail.
-struct VerifierKey {
-    std::string name;
-    std::string id;          // 4 octets: SHA-256(name | "\n" | 0x01 | public key), its first
-    std::string public_key;  // 32 octets
-    std::string str() const;
-};
-VerifierKey verifier_key(const Signer& signer);
-std::optional<VerifierKey> read_verifier_key(std::string_view text);
-
-struct Signature {
-    std::string name;
-    std::string key_id;     // 4 octets
-    std::string signature;  // 64 octets
-};
+// The origin of a checkpoint, "example.org/aparajita", is also the name of its key.
 struct Note {
     std::string text;  // origin, size, root, each with its line end: what is signed
     std::string origin;

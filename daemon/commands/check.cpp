@@ -3,7 +3,8 @@
 #include <iostream>
 
 #include "commands/command.h"
-#include "pipeline/rule_set.h"
+#include "pipeline/clock.h"
+#include "pipeline/signed_rules.h"
 #include "pipeline/try_servers.h"
 #include "seal/keys.h"
 
@@ -12,8 +13,38 @@ namespace {
 
 constexpr int rules_wrong = 65;
 
-// Rules, policy and templates: every problem, then the examples that stand beside the rules.
-int check_rules(const settings::Settings& settings) {
+// --sign: what was checked just now is what is signed.
+int sign(const pipeline::RuleFiles& files, const settings::Settings& settings,
+         const std::string& key_file) {
+    const auto secret = settings::read_secret({.credential = {}, .file = key_file});
+    const auto signer = secret ? audit::read_signer(secret->reveal()) : std::nullopt;
+    if (!signer) {
+        std::cerr << (secret ? key_file + ": this is no key to sign rules with\n"
+                             : base::to_text(secret.error()))
+                  << "hint: `aparajita keygen --signer NAME --out PREFIX` makes one\n";
+        return base::exit_code(base::FailureKind::settings);
+    }
+    const auto missing =
+        pipeline::sign_rules(files, settings, *signer, pipeline::read_clock().now);
+    if (!missing) {
+        std::cerr << base::to_text(missing.error());
+        return base::exit_code(missing.error().kind);
+    }
+    std::cout << fmt::format("signed by '{}'\n", signer->name);
+    for (const auto& name : *missing) std::cout << fmt::format("not yet by '{}'\n", name);
+    return 0;
+}
+
+int check_signatures(const pipeline::RuleFiles& files, const settings::Settings& settings) {
+    const auto problems =
+        pipeline::check_signatures(files, settings, pipeline::read_clock().now, std::nullopt);
+    std::cerr << base::to_text(problems);
+    return problems.empty() ? 0 : rules_wrong;
+}
+
+// Rules, policy and templates: every problem, then the examples that stand beside the rules,
+// then the signatures.
+int check_rules(const settings::Settings& settings, const std::string& key_file) {
     auto files = pipeline::read_rule_files(settings);
     if (!files) {
         std::cerr << base::to_text(files.error());
@@ -28,6 +59,9 @@ int check_rules(const settings::Settings& settings) {
     const base::Problems failing = pipeline::run_examples(*loaded->rules);
     std::cerr << base::to_text(failing);
     if (!failing.empty()) return rules_wrong;
+    const int code = key_file.empty() ? check_signatures(*files, settings)
+                                      : sign(*files, settings, key_file);
+    if (code != 0) return code;
     std::cout << fmt::format("fine: {} stations, rules {}\n",
                              loaded->rules->book.stations().size(),
                              loaded->rules->fingerprint.substr(0, 19));
@@ -65,7 +99,12 @@ int check_servers(const settings::Settings& settings) {
     return code;
 }
 
-void check(Context& context, bool connect) {
+struct Wanted {
+    bool connect = false;
+    std::string key_file;  // empty: nothing is signed
+};
+
+void check(Context& context, const Wanted& wanted) {
     auto loaded = settings::load_settings(context.config);
     if (!loaded) {
         std::cerr << base::to_text(loaded.error());
@@ -73,10 +112,10 @@ void check(Context& context, bool connect) {
         return;
     }
     std::cerr << base::to_text(loaded->warnings);
-    context.exit_code = check_rules(loaded->settings);
+    context.exit_code = check_rules(loaded->settings, wanted.key_file);
     const int keys = check_records_keys(loaded->settings);
     if (context.exit_code == 0) context.exit_code = keys;
-    if (!connect) return;
+    if (!wanted.connect) return;
     const int servers = check_servers(loaded->settings);
     if (context.exit_code == 0) context.exit_code = servers;
 }
@@ -86,10 +125,12 @@ void check(Context& context, bool connect) {
 void add_check(CLI::App& app, Context& context) {
     auto* command = app.add_subcommand(
         "check", "settings, rules and templates: all problems at once (65 rules, 78 settings)");
-    auto connect = std::make_shared<bool>(false);
-    command->add_flag("--connect", *connect,
+    auto wanted = std::make_shared<Wanted>();
+    command->add_flag("--connect", wanted->connect,
                       "also log in to both servers (69: one cannot be reached)");
-    command->callback([&context, connect] { check(context, *connect); });
+    command->add_option("--sign", wanted->key_file,
+                        "sign rules and templates with this key, if they are right");
+    command->callback([&context, wanted] { check(context, *wanted); });
 }
 
 }  // namespace commands

@@ -46,6 +46,16 @@ base::Result<bool> is_active(store::Transaction& state, const std::string& sha25
     return !rows->empty() && rows->front().text(0) == sha256 && rows->front().whole(1) == 0;
 }
 
+// The same rules, and perhaps another signature beside them.
+base::Result<void> keep_beside(store::Transaction& state, const std::string& files) {
+    auto done = state.run(
+        R"(UPDATE rule_set SET files = ?1
+           WHERE rule_set_id = (SELECT max(rule_set_id) FROM rule_set) AND files <> ?1)",
+        {files});
+    if (!done) return done.error();
+    return {};
+}
+
 base::Result<void> write_stations(store::Transaction& state,
                                   const std::vector<StationEntry>& stations) {
     if (auto gone = state.run("DELETE FROM station"); !gone) return gone.error();
@@ -67,9 +77,9 @@ base::Result<void> activate_rules(store::Transaction& state, const audit::Moment
                                   const RuleSetRecord& rules, const std::string& actor) {
     auto active = is_active(state, rules.sha256);
     if (!active) return active.error();
-    if (*active) return {};
     auto files = to_json(rules.files);
     if (!files) return files.error();
+    if (*active) return keep_beside(state, *files);
     auto done = state.run(
         "INSERT INTO rule_set (sha256, at, refused, problems, files) VALUES (?, ?, 0, 0, ?)",
         {rules.sha256, base::unix_seconds(moment.now), *files});

@@ -31,8 +31,8 @@ struct RuleSetRecord {
         changed_mailboxes;  // station ids whose mailbox is another than in the set before
 };
 
-// From now on this set decides. The same set again (restart) writes nothing and appends
-// nothing.
+// From now on this set decides. The same set again (restart) appends nothing, and writes only
+// what changed beside its rules.
 base::Result<void> activate_rules(store::Transaction& state, const audit::Moment& moment,
                                   const RuleSetRecord& rules,
                                   const std::string& actor = "daemon");

@@ -17,6 +17,7 @@
 #include "pipeline/officer_answers.h"
 #include "pipeline/route_order.h"
 #include "pipeline/sign_in.h"
+#include "pipeline/signed_rules.h"
 #include "pipeline/spawn.h"
 #include "pipeline/token_file.h"
 #include "seal/opening_book.h"
@@ -284,9 +285,13 @@ json read_answer(Local::socket& socket, const base::Progress& progress) {
 base::Result<store::Step> route_alone(const ControlRequest& request, const Desk& desk) {
     auto files = read_rule_files(desk.settings);
     if (!files) return files.error();
+    auto newest = ledger::find_note(desk.state, signed_mark);
+    if (!newest) return newest.error();
     auto set = load_rule_set(*files, desk.settings);
-    if (!set)
-        return base::Failure{base::FailureKind::settings, "the rules have mistakes",
+    if (!set ||
+        !check_signatures(*files, desk.settings, read_clock().now, newest.value()).empty())
+        return base::Failure{base::FailureKind::settings,
+                             "the rules have mistakes, or are not signed",
                              "aparajita check names each"};
     auto reader = reader::Reader::start({});
     if (!reader) return reader.error();

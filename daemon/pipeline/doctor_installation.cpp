@@ -5,6 +5,7 @@
 #include "pipeline/clock.h"
 #include "pipeline/findings.h"
 #include "pipeline/rule_set.h"
+#include "pipeline/signed_rules.h"
 #include "pipeline/troubles.h"
 
 namespace pipeline {
@@ -31,7 +32,8 @@ void look_at_rules(Findings& all, const settings::Settings& settings, const std:
     }
     auto loaded = load_rule_set(*files, settings);
     const std::size_t mistakes =
-        !loaded ? loaded.error().size() : run_examples(*loaded->rules).size();
+        check_signatures(*files, settings, read_clock().now, std::nullopt).size() +
+        (!loaded ? loaded.error().size() : run_examples(*loaded->rules).size());
     if (mistakes > 0) {
         all.push_back(problem(
             "rules", fmt::format("{} mistakes; the last good set stays active", mistakes),

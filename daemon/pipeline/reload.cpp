@@ -8,6 +8,7 @@
 #include "pipeline/log.h"
 #include "pipeline/replay.h"
 #include "pipeline/service_letters.h"
+#include "pipeline/signed_rules.h"
 
 namespace pipeline {
 namespace {
@@ -18,10 +19,16 @@ struct Candidate {
 };
 
 // Reads, loads and runs the examples: a set with a failing example is refused like one that
-// does not parse.
-base::Result<Candidate> read_candidate(const settings::Settings& settings) {
+// does not parse. What is not signed as it must be is not even parsed.
+base::Result<Candidate> read_candidate(Workshop& shop) {
+    const auto& settings = shop.settings;
     auto files = read_rule_files(settings);
     if (!files) return files.error();
+    auto newest = ledger::find_note(*shop.state, signed_mark);
+    if (!newest) return newest.error();
+    base::Problems not_signed =
+        check_signatures(*files, settings, read_clock().now, newest.value());
+    if (!not_signed.empty()) return Candidate{std::move(*files), std::move(not_signed)};
     auto loaded = load_rule_set(*files, settings);
     if (loaded) {
         base::Problems failing = run_examples(*loaded->rules);
@@ -105,9 +112,11 @@ asio::awaitable<base::Result<void>> activate(Workshop& shop,
     for (const auto& one : changed) record.changed_mailboxes.push_back(one.station);
     auto step = service_step(shop, letters_about(shop, changed, record.sha256));
     if (!step) co_return step.error();
-    step->state = [record, tell = std::move(step->state)](
-                      store::Transaction& state) -> base::Result<void> {
+    step->state =
+        [record, signed_at = signed_moment(files, shop.settings),
+         tell = std::move(step->state)](store::Transaction& state) -> base::Result<void> {
         auto active = ledger::activate_rules(state, read_clock(), record);
+        if (active && signed_at) active = ledger::put_note(state, signed_mark, *signed_at);
         if (!active) return active;
         return tell(state);
     };
@@ -157,9 +166,12 @@ asio::awaitable<base::Result<void>> fall_back(Workshop& shop, std::size_t proble
     auto stored = ledger::last_good_rules(*shop.state);
     if (!stored) co_return stored.error();
     if (stored.value()) {
-        RuleFiles files = from_stored(stored.value()->files);
+        const RuleFiles files = from_stored(stored.value()->files);
+        // Signed or not is asked again, since other people may have to sign by now.
+        const bool is_signed =
+            check_signatures(files, shop.settings, read_clock().now, std::nullopt).empty();
         auto loaded = load_rule_set(files, shop.settings);
-        if (loaded) {
+        if (loaded && is_signed) {
             shop.rules = loaded->rules;
             log_event(Level::error, "rules_wrong_old_ones_stay",
                       {{"rules", shop.rules->fingerprint}});
@@ -226,7 +238,7 @@ enum class Occasion { start, reload };
 
 // Activates a good set; logs and audits a bad one. Says whether it was taken.
 asio::awaitable<base::Result<std::size_t>> try_folder(Workshop& shop, Occasion occasion) {
-    auto candidate = read_candidate(shop.settings);
+    auto candidate = read_candidate(shop);
     if (!candidate) {
         log_failure("rules_unreadable", candidate.error());
         auto refused = co_await refuse(shop, "", 1);

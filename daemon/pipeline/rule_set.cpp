@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <fstream>
 #include <thread>
 
 #include "base/sha256.h"
 #include "pipeline/clock.h"
 #include "pipeline/shipped.h"
+#include "pipeline/signed_rules.h"
 #include "redaction/find_values.h"
 #include "routing/examples.h"
 #include "understanding/find_facts.h"
@@ -129,6 +131,16 @@ std::optional<Policy> load_from(
     return std::nullopt;
 }
 
+// What is longer is no signature, and found to be none.
+std::string read_signature(const std::filesystem::path& folder) {
+    constexpr std::size_t most = 64 * 1024;
+    std::ifstream in(folder / signature_file, std::ios::binary);
+    std::string text(most, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
+}
+
 message::ParsedMail mail_of(const routing::Example& example) {
     message::ParsedMail mail;
     mail.subject = example.subject;
@@ -152,6 +164,7 @@ base::Result<RuleFiles> read_rule_files(const settings::Settings& settings) {
     if (!templates) return templates.error();
     files.rules = std::move(*rules);
     files.templates = std::move(*templates);
+    files.signature = read_signature(settings.rules);
     return files;
 }
 
@@ -195,12 +208,19 @@ std::map<std::string, std::string> to_stored(const RuleFiles& files) {
     std::map<std::string, std::string> stored;
     for (const auto& file : files.rules) stored["rules/" + file.name] = file.text;
     for (const auto& file : files.templates) stored["templates/" + file.name] = file.text;
+    // Anything else that lies there may hold what no database takes as text.
+    if (audit::read_rules_note(files.signature))
+        stored[std::string(signature_file)] = files.signature;
     return stored;
 }
 
 RuleFiles from_stored(const std::map<std::string, std::string>& files) {
     RuleFiles loaded;
     for (const auto& [name, text] : files) {
+        if (name == signature_file) {
+            loaded.signature = text;
+            continue;
+        }
         const auto slash = name.find('/');
         auto& group = name.substr(0, slash) == "rules" ? loaded.rules : loaded.templates;
         group.push_back({name.substr(slash + 1), text});

@@ -29,6 +29,7 @@ namespace pipeline {
 struct RuleFiles {
     std::vector<yaml::SourceText> rules;
     std::vector<yaml::SourceText> templates;
+    std::string signature;  // what stands in rules.signature; empty: there is none
 };
 
 struct RuleSet {

@@ -134,6 +134,10 @@ base::Result<std::vector<yaml::SourceText>> read_folder(
     if (!files.ok()) return files.error();
     std::vector<yaml::SourceText> sources;
     for (const auto& file : *files) {
+        // A fingerprint has one line for each file: a name of two lines could stand for two.
+        if (file.lexically_relative(folder).generic_string().find('\n') != std::string::npos)
+            return failure("a file in " + folder.string() + " has a name of two lines",
+                           "give it another name");
         auto text = read_at_rest(file);
         if (!text.ok()) return text.error();
         sources.push_back(

@@ -252,14 +252,28 @@ void read_small_sections(yaml::MapReader& file, Settings& settings, Reading& rea
     });
 }
 
+// Each signs for itself: one key under two names would be one person with two signatures.
+void read_signers(yaml::MapReader& file, Settings& settings, Reading& reading) {
+    std::set<std::string> known;
+    for (const auto& signer : read_texts(file, "rules_signed_by", reading)) {
+        auto key = base::read_verifier_key(signer.text);
+        if (!key) {
+            reading.refuse(*signer.at, "this is no public key of a signer of rules",
+                           "copy the line of PREFIX.pub that `aparajita keygen --signer NAME "
+                           "--out PREFIX` writes");
+        } else if (!known.insert(key->public_key).second) {
+            reading.refuse(*signer.at, "this key is named twice", "a signer signs once");
+        } else {
+            settings.rules_signed_by.push_back(std::move(*key));
+        }
+    }
+}
+
 void read_places(yaml::MapReader& file, Settings& settings, Reading& reading) {
     settings.replay_days = read_count(file, "replay_days", 14, 0, most_days);
     settings.reload_max_moved_percent =
         read_count(file, "reload_max_moved_percent", 10, 0, 100);
-    const auto signers = read_texts(file, "rules_signed_by", reading);
-    if (!signers.empty())
-        reading.refuse(*signers.front().at, "signatures of rules are not checked yet",
-                       "leave 'rules_signed_by' empty: a changed mailbox is told to oversight");
+    read_signers(file, settings, reading);
     file.needs("state");
     file.needs("rules");
     file.needs("templates");

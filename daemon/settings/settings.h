@@ -14,6 +14,7 @@
 #include "base/problem.h"
 #include "base/result.h"
 #include "base/sensitive.h"
+#include "base/verifier_key.h"
 #include "yaml/node.h"
 
 namespace settings {
@@ -99,6 +100,7 @@ struct Settings {
     base::Seconds zone_offset{19800};  // resolved from timezone
     int replay_days = 14;
     int reload_max_moved_percent = 10;
+    std::vector<base::VerifierKey> rules_signed_by;  // each of them; empty: nobody need sign
     int reader_processes = 2;
     int reader_mails_per_child = 50;
     std::filesystem::path state, rules, templates, keys_folder,

@@ -1,6 +1,8 @@
 """Rules that are right and a world that changed: two rules for one mail, a station that is closed while it has cases."""
 import json
 import re
+import signal
+import time
 
 import fault_story
 
@@ -83,6 +85,101 @@ class Rules(fault_story.FaultStory):
         sets = [row[0] for row in here.state_rows("SELECT rules_sha256 FROM v1_decision ORDER BY case_no")]
         known = [row[0] for row in here.state_rows("SELECT sha256 FROM rule_set ORDER BY rule_set_id")]
         self.assertEqual((len(set(sets)), sets), (2, known))
+        self.assert_fine(here)
+
+    def signed(self, here):
+        """An installation whose rules sp.women must sign. Gives how a key signs, and what check says."""
+        for name in ("sp.women", "stranger"):
+            here._must("keygen", "--signer", name, "--out", str(here.folder / name))
+        key = (here.folder / "sp.women.pub").read_text().strip()
+        here.config.write_text(here.config.read_text() + f"rules_signed_by: [{key}]\n")
+
+        def sign(name):
+            done = here.command("check", "--sign", str(here.folder / f"{name}.key"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return done.stdout
+        return sign
+
+    def assert_check_says(self, here, sentence):
+        done = here.command("check")
+        self.assertEqual(done.returncode, 65, done.stdout + done.stderr)
+        self.assertTrue(done.stderr.endswith(f"rules.signature: error: {sentence}\n"
+                                             "hint: who may sign reads what was changed and runs `aparajita check --sign "
+                                             "KEYFILE`\n"), done.stderr)
+
+    def test_C06_a_set_without_the_signature_is_refused_at_a_reload(self):
+        """Unsigned, signed by another, put back from an older day: refused and told, and the set in force stays, also over a
+        start. Signed by who must: taken."""
+        here = self.install_faulty(poll=5)
+        sign = self.signed(here)
+        self.assertRegex(sign("sp.women"), r"^signed by 'sp\.women'\nfine: \d+ stations, rules sha256:[0-9a-f]{12}\n$")
+        here.first_run()
+        rules, signature = (here.home / "routing_rules" / name for name in ("kerala/tvc.yaml", "rules.signature"))
+        old = rules.read_text(), signature.read_text()
+        here.start()
+
+        def reload(told):
+            before = here.log().count(told)
+            here.signal(signal.SIGHUP)
+            here.wait_for_log(told, count=before + 1)
+
+        def goes_to(number, mailbox):
+            here.imap.deliver(self.complaint(number))
+            here.wait_until(lambda: self.letters_about(here, number), 30, f"the letter about mail {number}")
+            self.assertEqual(self.letters_about(here, number), [mailbox + "@tvc.ps.invalid"])
+
+        rules.write_text(old[0].replace("sho.museum@", "museum.new@"))
+        self.assert_check_says(here, "the rules are not those that were signed")
+        reload("reload_refused")
+        here.wait_until(lambda: self.alarms(here) == ["rules_refused"], 20, "the alarm")
+        goes_to(1, "sho.museum")
+        self.assertEqual(sign("stranger").splitlines()[:2], ["signed by 'stranger'", "not yet by 'sp.women'"])
+        self.assert_check_says(here, "not signed by 'sp.women'")
+        reload("reload_refused")
+        self.assertEqual(len(self.events(here, "rules_refused")), 2)
+        self.assertEqual(len(self.events(here, "rules_activated")), 1)
+        time.sleep(1.1)  # a signature says its second
+        sign("sp.women")
+        reload("rules_activated")
+        goes_to(2, "museum.new")
+        rules.write_text(old[0])
+        signature.write_text(old[1])
+        self.assertEqual(here.command("check").returncode, 0, "nothing in the files tells that they are of an older day")
+        reload("reload_refused")
+        self.assertRegex(here.log(), r"rules_problem file=rules\.signature .*these rules were signed at \S+Z, before those in force")
+        goes_to(3, "museum.new")
+        self.assertEqual(here.stop(), 0)
+        here.imap.deliver(self.complaint(4))
+        self.assertEqual(here.once(), 0, "a start falls back on the stored set")
+        self.assertEqual(self.letters_about(here, 4), ["museum.new@tvc.ps.invalid"])
+        sign("sp.women")  # back to the old ones on purpose
+        here.imap.deliver(self.complaint(5))
+        self.assertEqual(here.once(), 0)
+        self.assertEqual(self.letters_about(here, 5), ["sho.museum@tvc.ps.invalid"])
+        self.assertEqual([len(self.events(here, kind)) for kind in ("rules_activated", "rules_refused")], [3, 4])
+        self.assert_fine(here)
+
+    def letters_about(self, here, number):
+        return [l["to"] for l in here.letters() if f"token{chr(97 + number)}x" in l["text"] and l["to"].endswith("@tvc.ps.invalid")]
+
+    def test_C06_a_set_without_the_signature_is_refused_at_the_start(self):
+        """With no signed set at hand, on disk or stored: hold mode, and the desk hears of each mail. The terminal has no other
+        rules than the daemon."""
+        here = self.install_faulty()
+        here.first_run()  # unsigned, stored, and then somebody must sign
+        sign = self.signed(here)
+        here.imap.deliver(self.complaint(1))
+        self.assertEqual(here.once(), 75)
+        self.assertEqual([l["to"] for l in here.letters()], ["triage@cell.invalid"])
+        self.assertNotIn("tokenbx", here.letters()[0]["text"])
+        self.assertEqual(sorted(self.alarms(here)), ["hold_mode", "rules_refused"])
+        self.assert_check_says(here, "the rules are not signed")
+        case = here.state_rows("SELECT case_no FROM v1_case")[0][0]
+        moved = here.command("route", case, "--to", "tvc.fort", "--reason", "near her")
+        self.assertIn("the rules have mistakes, or are not signed", moved.stderr)
+        sign("sp.women")
+        self.assertEqual(here.once(), 0)
+        self.assertEqual(self.letters_about(here, 1), ["sho.museum@tvc.ps.invalid"])
         self.assert_fine(here)
 
     def test_C08_a_station_is_closed_while_it_has_cases(self):

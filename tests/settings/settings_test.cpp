@@ -163,10 +163,10 @@ seal_to: records.pub
     REQUIRE(s.acknowledge.max_age_minutes == 60);
     Sentences sentences;
     for (const auto& warning : loaded.warnings) sentences.push_back(warning.sentence);
-    REQUIRE(sentences == Sentences{"nobody is told when something breaks",
-                                   "there is no 'authserv_id'", "there is no 'urgent' desk",
-                                   "nobody may approve: 'approvers' is empty",
-                                   "nobody audits: 'auditors' is empty", "nobody has 'oversight'"});
+    REQUIRE(sentences ==
+            Sentences{"nobody is told when something breaks", "there is no 'authserv_id'",
+                      "there is no 'urgent' desk", "nobody may approve: 'approvers' is empty",
+                      "nobody audits: 'auditors' is empty", "nobody has 'oversight'"});
 }
 
 TEST_CASE("one approver is warned of, and the same mailbox twice is refused") {
@@ -317,9 +317,16 @@ TEST_CASE("durations, days, numbers and zones that are wrong are refused") {
     REQUIRE(load(with("Asia/Kolkata", "Europe/Berlin")).warnings.size() == 1);
 }
 
-TEST_CASE("signers of rules are refused while nothing checks a signature (C06)") {
-    REQUIRE(errors_of(with("rules_signed_by: []", "rules_signed_by: [records-office.pub]")) ==
-            Sentences{"signatures of rules are not checked yet"});
+TEST_CASE("signers of rules are named by their public keys, each once (C06)") {
+    const std::string key =
+        "cell.example/aparajita+50318de4+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4";
+    const auto signers = load(with("rules_signed_by: []", "rules_signed_by: [" + key + "]"))
+                             .settings.rules_signed_by;
+    REQUIRE(signers.size() == 1);
+    REQUIRE(signers.front().str() == key);
+    REQUIRE(errors_of(with("rules_signed_by: []", "rules_signed_by: [records-office.pub, " +
+                                                      key + ", " + key + "]")) ==
+            Sentences{"this is no public key of a signer of rules", "this key is named twice"});
 }
 
 TEST_CASE("an unknown key is refused wherever it stands, and all problems come at once") {
@@ -406,9 +413,9 @@ TEST_CASE("in rehearsal mail goes to reserved domains only, live to the listed o
     REQUIRE_FALSE(settings::recipient_allowed(s, "sho@ps.invalid", Audience::police));
     REQUIRE(settings::recipient_allowed(s, "asha.o'k@mail.internal", Audience::complainant));
     REQUIRE_FALSE(settings::recipient_allowed(s, "asha@example.org", Audience::complainant));
-    for (const auto* address :
-         {"", "a", "a@", "@b.internal", "a b@c.internal", "a@b.internal\r\nRCPT TO:<x@y.internal>", "<a@b.internal>",
-          "a@b@c.internal", "\"a\"@b.internal", "a@b"})
+    for (const auto* address : {"", "a", "a@", "@b.internal", "a b@c.internal",
+                                "a@b.internal\r\nRCPT TO:<x@y.internal>", "<a@b.internal>",
+                                "a@b@c.internal", "\"a\"@b.internal", "a@b"})
         for (const auto audience : {Audience::police, Audience::complainant})
             REQUIRE_FALSE(settings::recipient_allowed(s, address, audience));
 }
