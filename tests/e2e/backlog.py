@@ -4,6 +4,7 @@ BACKLOG=20000 in the environment gives the long form; the figures are printed.
 """
 import os
 import pathlib
+import re
 import time
 
 import story
@@ -57,6 +58,9 @@ class Backlog(story.Story):
         self.assertEqual(here.state_rows("SELECT state, count(*) FROM v1_intake GROUP BY state"), [("filed", BACKLOG + 1)])
         stations = [m for m in here.smtp.mails() if m["rcpt_to"][0] == "sho.museum@tvc.ps.invalid"]
         self.assertEqual(len(stations), BACKLOG)
+        ids = {re.search(rb"(?im)^message-id: *(\S+)", m["octets"])[1] for m in stations}
+        self.assertEqual(len(ids), BACKLOG, "a twin")
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_letter WHERE attempts <> 1 OR uncertain <> 0"), [(0,)])
         self.assert_fine(here)
 
     def test_mails_that_wait_together_get_their_numbers_in_the_order_of_the_mailbox(self):

@@ -88,6 +88,7 @@ class Installation:
         self.log_path = self.folder / "daemon.log"
         self.command_lines = []
         self.more_environment = {}  # of the daemon alone
+        self.inside = []            # words in front of it: far_link.py
 
     def __enter__(self):
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -149,8 +150,8 @@ class Installation:
     def start(self):
         before = self.log().count("mailbox_connected")
         with open(self.log_path, "ab") as log:
-            self.daemon = subprocess.Popen([self.binary, "--config", str(self.config), "run"], stderr=log, stdout=log,
-                                           env=self.environment())
+            self.daemon = subprocess.Popen([*self.inside, self.binary, "--config", str(self.config), "run"], stderr=log,
+                                           stdout=log, env=self.environment())
         self.wait_for_log("mailbox_connected", count=before + 1)
         self.command_lines.append(pathlib.Path(f"/proc/{self.daemon.pid}/cmdline").read_bytes())
 
