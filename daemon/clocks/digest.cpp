@@ -64,11 +64,18 @@ Digest list_for(const Reader& reader, const std::vector<CaseLife>& lives, base::
 
 std::optional<base::Instant> digest_moment(const Policy& policy, base::Seconds zone,
                                            base::Instant now) {
-    const base::Instant moment =
-        midnight_of(now, zone) + std::chrono::minutes(policy.digest_minute);
+    const auto moment = tests_moment(policy, zone, now);
     Calendar days = policy.calendar;
     days.quiet_from = days.quiet_to = 0;  // the time of the lists was chosen, quiet or not
-    if (now < moment || !is_open(days, Hours::working, zone, moment)) return std::nullopt;
+    if (!moment || !is_open(days, Hours::working, zone, *moment)) return std::nullopt;
+    return moment;
+}
+
+std::optional<base::Instant> tests_moment(const Policy& policy, base::Seconds zone,
+                                          base::Instant now) {
+    const base::Instant moment =
+        midnight_of(now, zone) + std::chrono::minutes(policy.digest_minute);
+    if (now < moment) return std::nullopt;
     return moment;
 }
 

@@ -43,6 +43,9 @@ Digest list_for(const Reader& reader, const std::vector<cases::CaseLife>& lives,
 // The moment of today's lists, once it has come; nothing on days of rest.
 std::optional<base::Instant> digest_moment(const Policy& policy, base::Seconds zone,
                                            base::Instant now);
+// The moment of today's test letters, once it has come: the time of the lists, on every day.
+std::optional<base::Instant> tests_moment(const Policy& policy, base::Seconds zone,
+                                          base::Instant now);
 // The moment of this month's drill, once it has come.
 std::optional<base::Instant> drill_moment(const Policy& policy, base::Seconds zone,
                                           base::Instant now);

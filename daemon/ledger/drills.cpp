@@ -6,6 +6,7 @@ namespace ledger {
 namespace {
 
 constexpr std::string_view prefix = "service|drill|";
+constexpr std::string_view tests_prefix = "service|canary|";
 
 }  // namespace
 
@@ -33,6 +34,24 @@ base::Result<std::optional<Drill>> last_drill(store::ReadOnly& state, base::Inst
         if (row.whole(3) == 0) drill.unanswered.emplace_back(row.text(2));
     }
     return std::optional(std::move(drill));
+}
+
+std::string cause_of_tests(const std::string& day) { return std::string(tests_prefix) + day; }
+
+base::Result<std::vector<base::RecipientId>> tests_not_returned(store::ReadOnly& state,
+                                                                const std::string& day) {
+    auto rows = state.query(
+        R"(SELECT l.recipient FROM letter l
+           WHERE l.kind = 'drill' AND l.cause = ?1
+             AND l.letter_id NOT IN (
+                 SELECT json_extract(e.attrs, '$.letter') FROM audit_event e
+                 WHERE e.kind = 'canary' AND e.station IS NOT NULL)
+           ORDER BY l.recipient)",
+        {cause_of_tests(day)});
+    if (!rows) return rows.error();
+    std::vector<base::RecipientId> recipients;
+    for (const store::Row& row : *rows) recipients.emplace_back(row.text(0));
+    return recipients;
 }
 
 }  // namespace ledger

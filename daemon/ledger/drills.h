@@ -1,5 +1,5 @@
-// The monthly drill: whom it asked, and who answered. It has no case, so nothing of it is
-// counted with cases; its letters and answers are all there is.
+// The monthly drill, whom it asked and who answered, and the daily test letters. They have no
+// case, so nothing of them is counted with cases; letters, answers and events are all there is.
 #pragma once
 
 #include <cstdint>
@@ -25,5 +25,11 @@ struct Drill {
 };
 // The last one that began before `until`.
 base::Result<std::optional<Drill>> last_drill(store::ReadOnly& state, base::Instant until);
+
+// The daily test letters to the mailboxes that send them back; `day` is local, "2026-11-22".
+std::string cause_of_tests(const std::string& day);
+// To whom those of that day went whose letter has not come back.
+base::Result<std::vector<base::RecipientId>> tests_not_returned(store::ReadOnly& state,
+                                                                const std::string& day);
 
 }  // namespace ledger

@@ -5,6 +5,7 @@
 #include "clocks/digest.h"
 #include "ledger/drills.h"
 #include "pipeline/copies.h"
+#include "pipeline/station_tests.h"
 #include "pipeline/write_letters.h"
 
 namespace pipeline {
@@ -17,6 +18,7 @@ using letter::LetterKind;
 
 constexpr const char* digest_mark = "digest_at";
 constexpr const char* drill_mark = "drill_at";
+constexpr const char* tests_mark = "station_tests_at";
 constexpr std::chrono::days drill_shown{7};
 constexpr std::chrono::days drill_open{28};
 
@@ -170,6 +172,18 @@ base::Result<void> write_drill(const AnswerDesk& desk, const clocks::Policy& pol
     return {};
 }
 
+base::Result<void> write_tests(const AnswerDesk& desk, Instant moment,
+                               std::vector<PlanLetter>& letters) {
+    const auto day_of = [&desk](Instant at) {
+        return base::local_day(at, desk.settings.zone_offset);
+    };
+    auto last = ledger::find_note(desk.state, tests_mark);
+    if (!last) return last.error();
+    std::optional<std::string> before;
+    if (last.value()) before = day_of(base::from_unix(*last.value()));
+    return write_station_tests(desk, day_of(moment), before, letters);
+}
+
 }  // namespace
 
 base::Result<CalendarLetters> plan_calendar_letters(const AnswerDesk& desk,
@@ -184,6 +198,15 @@ base::Result<CalendarLetters> plan_calendar_letters(const AnswerDesk& desk,
             auto done = Lists(desk, policy, lives).write(*moment, plan.letters);
             if (!done) return done.error();
             plan.marks[digest_mark] = base::unix_seconds(*moment);
+        }
+    }
+    if (const auto moment = clocks::tests_moment(policy, zone, desk.now)) {
+        auto due = ledger::is_to_do(desk.state, tests_mark, *moment);
+        if (!due) return due.error();
+        if (*due) {
+            auto done = write_tests(desk, *moment, plan.letters);
+            if (!done) return done.error();
+            plan.marks[tests_mark] = base::unix_seconds(*moment);
         }
     }
     if (const auto moment = clocks::drill_moment(policy, zone, desk.now)) {

@@ -1,5 +1,5 @@
-// Letters that the calendar calls for: daily lists to stations, districts and oversight, and
-// the monthly drill to every station.
+// Letters that the calendar calls for: daily lists to stations, districts and oversight, daily
+// test letters to mailboxes that send them back, and the monthly drill to every station.
 //
 // Promises: each list and each drill once, also after a crash; none for a moment before this
 // database was made. A station without anything to list gets no list; oversight always does, so

@@ -7,6 +7,7 @@
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
 #include "pipeline/service_letters.h"
+#include "pipeline/station_tests.h"
 #include "session/waits.h"
 
 namespace pipeline {
@@ -55,10 +56,13 @@ void judge(Workshop& shop, base::Instant watching_since, std::chrono::millisecon
 
 }  // namespace
 
-bool is_canary(const message::ParsedMail& mail, Memory& memory) {
-    if (!mail.message_id) return false;
-    const auto letter = memory.by_message_id(*mail.message_id);
-    return letter && letter->kind == "drill" && letter->recipient.str() == canary_recipient;
+std::optional<KnownLetter> find_canary(const message::ParsedMail& mail, Memory& memory) {
+    if (!mail.message_id) return std::nullopt;
+    auto letter = memory.by_message_id(*mail.message_id);
+    const bool is_one =
+        letter && letter->kind == "drill" &&
+        (letter->recipient.str() == canary_recipient || tested_station(letter->recipient));
+    return is_one ? letter : std::nullopt;
 }
 
 base::Result<std::optional<PlannedLetter>> write_canary_letter(const Tools& tools,

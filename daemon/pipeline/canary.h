@@ -13,7 +13,8 @@ namespace pipeline {
 
 inline constexpr std::string_view canary_recipient = "canary";
 
-bool is_canary(const message::ParsedMail& mail, Memory& memory);
+// The test mail, or the test letter of a station (station_tests.h) that its mailbox sent back.
+std::optional<KnownLetter> find_canary(const message::ParsedMail& mail, Memory& memory);
 
 // To the test station: the second half of the way. Nothing when the rules do not know it.
 base::Result<std::optional<PlannedLetter>> write_canary_letter(const Tools& tools,

@@ -75,7 +75,8 @@ base::Result<Journey> walk(const RawMail& raw, const Tools& tools, const CaseSta
     journey.answer =
         find_answer(journey.mail, tools.settings.identity, tools.memory, registered);
     auto circumstances = circumstances_of(journey.answer, tools.settings, raw.received_at);
-    circumstances.is_canary = is_canary(journey.mail, tools.memory);
+    journey.canary = find_canary(journey.mail, tools.memory);
+    circumstances.is_canary = journey.canary.has_value();
     journey.hers = find_her_case(journey, tools, stamp);
     circumstances.same_sender_open_case = journey.hers && journey.hers->proof != Proof::none;
     journey.facts = understanding::find_facts(journey.mail, tools.rules.lexicon, circumstances);

@@ -81,8 +81,9 @@ struct RedactionNote {
 
 struct Journey {
     message::ParsedMail mail;
-    Answer answer;                // whose letter it answers, if any
-    std::optional<HerCase> hers;  // the case of hers that it speaks of
+    Answer answer;                      // whose letter it answers, if any
+    std::optional<KnownLetter> canary;  // a test of ours that came back
+    std::optional<HerCase> hers;        // the case of hers that it speaks of
     Detour detour = Detour::none;
     understanding::Facts facts;
     std::vector<understanding::NamedOfficer> officers;  // of the register, named in the mail

@@ -6,6 +6,7 @@
 #include "pipeline/facts_json.h"
 #include "pipeline/kept_copies.h"
 #include "pipeline/kept_values.h"
+#include "pipeline/station_tests.h"
 
 namespace pipeline {
 
@@ -117,7 +118,13 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
                          {{"letter", journey.answer.letter->id},
                           {"believed", std::int64_t{came_back(journey) ? 1 : 0}}}});
     }
-    if (journey.facts.kind == MailKind::canary) add(AuditEvent::canary, {});
+    if (journey.facts.kind == MailKind::canary && journey.canary) {
+        notes.push_back({AuditEvent::canary,
+                         "daemon",
+                         mail.case_id,
+                         tested_station(journey.canary->recipient),
+                         {{"letter", journey.canary->id}}});
+    }
     if (journey.leak_at)
         add(AuditEvent::leak_stopped, {{"kind", "letter"}, {"where", *journey.leak_at}});
     const bool asks = journey.facts.kind == MailKind::complaint ||

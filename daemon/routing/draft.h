@@ -24,6 +24,7 @@ using yaml::Placed;
 struct StationRow {
     understanding::StationEntry entry;
     std::string sub_division;
+    bool returns_tests = false;
     const yaml::Node* id_at = nullptr;
     Placed mailbox;
     std::vector<Placed> names;  // name, name_ml and aliases: each must be this station's alone

@@ -64,6 +64,10 @@ const KeyTable& station() {
          choice_key("language", Need::optional, "Of its letters; else that of the file",
                     letter_languages()),
          truth_key("retired", "true: closed or merged; its mail goes to the desk"),
+         truth_key(
+             "returns_tests",
+             "true: its mailbox sends test letters back by itself; then one goes each day, "
+             "and the desk hears when it does not come back"),
          text_key("sub_division", Need::optional, "The sub-division it belongs to"),
          texts_key("deputies", Need::optional,
                    "Ids of stations or desks that stand in when nobody answers, in this order"),

@@ -119,10 +119,10 @@ std::vector<Station> stations_of(const Draft& draft) {
     std::vector<Station> stations;
     for (const auto& row : draft.stations) {
         const auto& entry = row.entry;
-        stations.push_back({entry.id, entry.name, entry.name_ml, entry.district,
-                            entry.police_district, row.mailbox.text,
-                            entry.state == understanding::StationState::retired,
-                            row.sub_division, texts_of(row.deputies), row.language});
+        stations.push_back(
+            {entry.id, entry.name, entry.name_ml, entry.district, entry.police_district,
+             row.mailbox.text, entry.state == understanding::StationState::retired,
+             row.sub_division, texts_of(row.deputies), row.language, row.returns_tests});
     }
     return stations;
 }

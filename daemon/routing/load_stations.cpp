@@ -99,6 +99,7 @@ void load_station(const yaml::Entry& line, const Unit& unit, Draft& draft) {
     row.entry.type = read_type(reader, problems);
     row.entry.state = reader.is_true("retired") ? understanding::StationState::retired
                                                 : understanding::StationState::active;
+    row.returns_tests = reader.is_true("returns_tests");
     row.sub_division = reader.text("sub_division").text;
     row.language = read_language(reader.text("language"), unit.language, problems);
     const bool needs_mailbox = row.entry.state == understanding::StationState::active;

@@ -34,6 +34,7 @@ struct Station {
     std::string sub_division;             // may be empty
     std::vector<std::string> deputies{};  // stations or desks that stand in, in this order
     understanding::Language language = understanding::Language::en;  // of its letters
+    bool returns_tests = false;  // its mailbox sends test letters back by itself
 };
 
 struct Desk {

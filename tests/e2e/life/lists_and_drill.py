@@ -92,6 +92,55 @@ class ListsAndDrill(turned.Turned):
         self.assertIn(f"1 of {len(drills)} stations answered", page.read_text())
         self.assert_fine(here)
 
+    def test_D18_a_mailbox_that_throws_letters_away_is_found_within_a_day(self):
+        """Two stations say that their mailbox sends test letters back. One does, as a Sieve redirect does; the other takes its
+        letter and drops it: the desk hears of that one, a day later, and no officer is asked anything."""
+        here = self.begin("07:00", clocks=lambda text: no_rest(re.sub(r"drill: {day: \d+", "drill: {day: %d" % (
+            (turned.datetime.date.today().day + 14) % 28 + 1), text)))
+        stations = here.home / "routing_rules" / "kerala" / "tvc.yaml"
+        text = stations.read_text()
+        for station in ("museum", "fort"):
+            self.assertIn(f"\n  tvc.{station}:\n", text)
+            text = text.replace(f"\n  tvc.{station}:\n", f"\n  tvc.{station}:\n    returns_tests: true\n")
+        stations.write_text(text)
+        self.turn_to("08:31")
+        self.once(here)
+
+        def tests():
+            return [letter for letter in here.letters() if "[TEST " in letter["subject"]]
+
+        def told():
+            return [letter for letter in here.letters() if "did not come back" in letter["subject"]]
+
+        day = str(self.now().date())
+        self.assertEqual(sorted(letter["to"] for letter in tests()), ["sho.fort@tvc.ps.invalid", STATION])
+        self.assertEqual({letter["subject"] for letter in tests()}, {f"[TEST {day}] comes back by itself"})
+        self.assertEqual([row[0] for row in here.state_rows("SELECT recipient FROM v1_letter WHERE kind = 'drill' ORDER BY 1")],
+                         ["canary.tvc.fort", "canary.tvc.museum"])
+        sent = len(here.letters())
+        museum = next(letter for letter in tests() if letter["to"] == STATION)
+        self.arrive(here, b"Received: by mx.tvc.ps.invalid\r\n" + museum["octets"])
+        self.assertEqual(len(here.letters()), sent, "what came back leads to nothing")
+        self.assertEqual(here.imap.list("INBOX"), [])
+        self.assertEqual(here.state_rows("SELECT station FROM audit_event WHERE kind = 'canary'"), [("tvc.museum",)])
+        self.wait(here, hours=20)
+        self.assertEqual(told(), [])
+        self.turn_to("08:31")
+        self.once(here)
+        self.assertEqual([(letter["to"], letter["subject"]) for letter in told()],
+                         [(turned.DESK, "Test letters that did not come back: 1")])
+        self.assertIn(f"of {day} to these stations", told()[0]["text"].replace("\n", " "))
+        self.assertIn("tvc.fort  Fort\n", told()[0]["text"])
+        self.assertNotIn("museum", told()[0]["text"])
+        self.assertEqual(len(tests()), 4)
+        for letter in tests()[2:]:
+            self.arrive(here, letter["octets"])
+        self.turn_to("08:31")
+        self.once(here)
+        self.assertEqual((len(told()), len(tests())), (1, 6))
+        self.assertEqual(here.state_rows("SELECT count(*) FROM v1_case WHERE kind <> 'canary'"), [(0,)])
+        self.assert_fine(here)
+
     def answer_the_list(self, here):
         """A list is of no case: who answers it is read by the desk, and no mail is set aside."""
         listed = self.to(here, STATION, "not yet called")[0]
