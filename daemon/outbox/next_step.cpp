@@ -9,12 +9,6 @@ constexpr base::Seconds patience_with_full_mailbox{86400};
 // A temporary answer anywhere before the dot: not one octet of the text has been handed over.
 bool before_dot(std::string_view stage) { return stage != "dot"; }
 
-// 4.2.2 and 5.2.2 (RFC 3463): the mailbox is full; its owner can empty it.
-bool is_full(const AttemptResult& result) {
-    return result.outcome != Outcome::accepted && result.enhanced.size() >= 5 &&
-           result.enhanced.substr(1) == ".2.2";
-}
-
 // 4.7.x (RFC 3463): policy, such as a limit of so many letters an hour, or greylisting. That
 // says nothing about this letter: its pauses do not grow (D22), the destination gets fewer at a
 // time.
@@ -51,6 +45,11 @@ bool waited_too_long(Promise promise, const SoFar& so_far, const AttemptResult& 
 }
 
 }  // namespace
+
+bool is_full(const AttemptResult& result) {
+    return result.outcome != Outcome::accepted && result.enhanced.size() >= 5 &&
+           result.enhanced.substr(1) == ".2.2";
+}
 
 Promise promise_of(std::string_view kind) {
     if (kind == "acknowledgement" || kind == "relay" || kind == "status" ||

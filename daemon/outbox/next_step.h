@@ -17,6 +17,9 @@ namespace outbox {
 using protocol::Promise;
 Promise promise_of(std::string_view kind);
 
+// 4.2.2 and 5.2.2 (RFC 3463): the mailbox is full; its owner can empty it (D16).
+bool is_full(const AttemptResult& result);
+
 struct NextStep {
     LetterState state = LetterState::deferred;
     base::Instant next_attempt{};

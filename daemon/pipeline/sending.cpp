@@ -56,7 +56,8 @@ void log_attempt(const QueuedLetter& letter, const outbox::AttemptResult& result
 void tell_of_outcome(Workshop& shop, const QueuedLetter& letter,
                      const outbox::AttemptResult& result) {
     using outbox::Outcome;
-    if (result.outcome == Outcome::refused) shop.alarms.raise(Trouble::letter_refused);
+    if (result.outcome == Outcome::refused && !outbox::is_full(result))
+        shop.alarms.raise(Trouble::letter_refused);
     // The second time: once may happen to anybody.
     if (result.outcome == Outcome::uncertain && letter.uncertain)
         shop.alarms.raise(Trouble::twin_possible);
@@ -121,10 +122,8 @@ class Carrier {
         if (!finished) co_return finished.error();
         log_attempt(letter, result, attempt.note);
         shop_.wake_filing();
-        if (result.outcome != outbox::Outcome::refused) co_return base::Result<void>{};
-        auto told = co_await hand_stranded_to_desk(shop_);
-        if (told) told = co_await tell_values_not_taken(shop_);
-        co_return told;
+        auto handed = co_await see_to_dead_end(letter.id, result);
+        co_return handed;
     }
 
     // What became of the letter carried last, as far as it came to an attempt.
@@ -144,6 +143,20 @@ class Carrier {
         auto done = co_await finish(shop_, walk, id, believed);
         shop_.wake_filing();
         co_return done;
+    }
+
+    // Refused, or given up after its days: a person hears of it now and not at the next start.
+    asio::awaitable<base::Result<void>> see_to_dead_end(std::int64_t id,
+                                                        outbox::AttemptResult result) {
+        const auto row = outbox::find(*shop_.state, id);
+        if (!row) co_return row.error();
+        const bool given_up = row.value() && row.value()->state == protocol::LetterState::held;
+        if (given_up && outbox::is_full(result)) shop_.alarms.raise(Trouble::station_full);
+        if (!given_up && result.outcome != outbox::Outcome::refused)
+            co_return base::Result<void>{};
+        auto told = co_await hand_stranded_to_desk(shop_);
+        if (told) told = co_await tell_values_not_taken(shop_);
+        co_return told;
     }
 
     asio::awaitable<delivery::Attempt> deliver(ledger::LetterCopy copy) {

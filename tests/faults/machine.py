@@ -48,6 +48,40 @@ class Silence(Machine):
         self.assert_fine(here)
 
 
+class FullMailbox(Machine):
+    def at_the_desk(self, here):
+        return [letter for letter in here.letters() if letter["to"] == "triage@cell.invalid"]
+
+    def test_D16_a_station_that_stays_full_goes_to_the_desk(self):
+        """A day long there is no room: then the desk has the complaint and the operators hear, while the daemon runs on. Until
+        then nobody is told that a letter was refused."""
+        for answer in ("452 4.2.2 mailbox full", "552 5.2.2 mailbox full"):
+            here = self.install_faulty(plain=True, poll=2)
+            here.first_run()
+            clock = self.turned_clock(here)
+            here.more_environment["APARAJITA_RETRY_SCALE"] = "3600"
+            here.smtp.fault(stage="rcpt", reply=answer, recipient="sho.museum")
+            here.start()
+            here.imap.deliver(self.complaint(1))
+            tried = "SELECT attempts FROM v1_letter WHERE kind = 'station'"
+            # Half a day in pauses, as long as they are without the scale: 14 attempts.
+            here.wait_until(lambda: (here.state_rows(tried) or [(0,)])[0][0] >= 15, 90, "fifteen attempts")
+            self.assertEqual(self.alarms(here), [])
+            self.assertEqual(self.at_the_desk(here), [])
+            clock.set(25 * 3600)
+            here.wait_until(lambda: self.at_the_desk(here), 60, "the complaint at the desk")
+            (desk,) = self.at_the_desk(here)
+            self.assertIn("tokenbx", desk["text"])
+            self.assertEqual(len(self.letters_in(here, "held")), 1)
+            here.wait_until(lambda: "station_full" in self.alarms(here), 30, "the alarm")
+            self.assertNotIn("letter_refused", self.alarms(here))
+            here.wait_until(lambda: not here.imap.list("INBOX"), 30, "an empty INBOX")
+            self.assertEqual(here.stop(), 0)
+            self.assertEqual(self.station_letters(here, 1), [])
+            self.assertEqual([attrs.count('"reason":"expired"') for (attrs,) in self.events(here, "letter_held")], [1])
+            self.assert_fine(here)
+
+
 class Clock(Machine):
     def turned(self, seconds):
         """While a letter waits, while nothing runs, and back again: nothing is given up, nothing waits for a year."""

@@ -116,6 +116,26 @@ TEST_CASE("every field of a rule is asked of the facts") {
     REQUIRE_FALSE(fits(Mail().place(PlaceRole::offender, museum()), "{station: tvc.museum}"));
 }
 
+TEST_CASE("a pattern that makes others try for ever is asked once over the text (C07)") {
+    // Engines that go back would try two to the power of 200,000.
+    const std::u32string near(200'000, U'a');
+    const auto decided = [&near](const std::string& pattern, char32_t last) {
+        Mail mail;
+        understanding::ExaminedText text;
+        text.text = near + last;
+        text.zones.push_back({understanding::ZoneKind::fresh,
+                              {understanding::Where::text, 0, 200'001},
+                              understanding::ZoneOwner::writer,
+                              {},
+                              {}});
+        mail.facts.texts.push_back(text);
+        return decide(mail, rule("{pattern: '" + pattern + "'}", "{triage: held}"));
+    };
+    CHECK(decided("^(a+)+$", U'!') == "triage none");
+    CHECK(decided("^(a+)+!$", U'!') == "triage held");
+    CHECK(decided("^(a|aa)+$", U'!') == "triage none");
+}
+
 TEST_CASE("a pattern looks at the fresh text only") {
     const auto rules = rule("{pattern: 'FIR\\s+[0-9]+/[0-9]{4}'}", "{triage: held}");
     const auto mail_of = [](understanding::ZoneKind kind) {
