@@ -1,9 +1,14 @@
 #include "pipeline/log.h"
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <limits.h>
+#include <poll.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <mutex>
 
 namespace pipeline {
 namespace {
@@ -42,6 +47,36 @@ bool under_systemd() {
     return yes;
 }
 
+// Standard error, which somebody reads or nobody: complaints do not wait for a log that is full
+// (promises.md E20). A line that would have to wait is left out, and how many were is said
+// before the next one that need not.
+class Unhurried final : public spdlog::sinks::base_sink<std::mutex> {
+  protected:
+    void sink_it_(const spdlog::details::log_msg& message) override {
+        if (lost_ > 0) {
+            const std::string lost =
+                std::string(under_systemd() ? journal_prefix(Level::warning) : "") +
+                "log_lines_lost lines=" + std::to_string(lost_);
+            if (put({message.logger_name, spdlog::level::warn, lost})) lost_ = 0;
+        }
+        if (lost_ > 0 || !put(message)) ++lost_;
+    }
+    void flush_() override {}
+
+  private:
+    // Up to PIPE_BUF octets go in one piece where there is room for any (pipe(7), poll(2)).
+    bool put(const spdlog::details::log_msg& message) {
+        pollfd there{STDERR_FILENO, POLLOUT, 0};
+        if (::poll(&there, 1, 0) != 1 || (there.revents & POLLOUT) == 0) return false;
+        spdlog::memory_buf_t line;
+        formatter_->format(message, line);
+        const auto size = std::min<std::size_t>(line.size(), PIPE_BUF);
+        return ::write(STDERR_FILENO, line.data(), size) >= 0;
+    }
+
+    std::int64_t lost_ = 0;
+};
+
 // An empty word is no field.
 void append(std::string& line, std::string_view name, const LogValue& value) {
     if (const auto* word = std::get_if<std::string>(&value); word != nullptr && word->empty())
@@ -61,9 +96,8 @@ void append(std::string& line, std::string_view name, const LogValue& value) {
 }  // namespace
 
 void start_log() {
-    auto logger = spdlog::stderr_logger_mt("aparajita");
+    auto logger = std::make_shared<spdlog::logger>("aparajita", std::make_shared<Unhurried>());
     logger->set_pattern(under_systemd() ? "%v" : "%Y-%m-%dT%H:%M:%S%z %l %v");
-    logger->flush_on(spdlog::level::debug);
     spdlog::set_default_logger(std::move(logger));
 }
 

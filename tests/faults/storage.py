@@ -1,4 +1,5 @@
 """Rows E of the fault catalogue: disk, database, restore, two daemons, a log that nobody reads."""
+import contextlib
 import os
 import pathlib
 import shutil
@@ -275,11 +276,19 @@ class Processes(fault_story.FaultStory):
         self.assert_fine(here)
 
     def test_E20_nobody_reads_the_log(self):
-        """The reader of the log is gone, then the pipe is full: the daemon goes on."""
+        """The reader of the log is gone, then the pipe is full before the first line: the daemon goes on, and says how many
+        lines nobody could read once there is somebody again."""
         for how in ("closed", "full"):
             here = self.install_faulty(poll=5)
             here.first_run()
             reading, writing = os.pipe()
+            filled = 0
+            if how == "full":
+                os.set_blocking(writing, False)
+                with contextlib.suppress(BlockingIOError):
+                    while True:
+                        filled += os.write(writing, b"x" * 4096)
+                os.set_blocking(writing, True)
             here.daemon = subprocess.Popen([here.binary, "--config", str(here.config), "run"], stderr=writing,
                                            stdout=subprocess.DEVNULL)
             os.close(writing)
@@ -289,8 +298,11 @@ class Processes(fault_story.FaultStory):
                 here.imap.deliver(self.complaint(number))
             for number in range(1, 4):
                 self.wait_for_letter(here, number, 40)
+            while filled > 0:
+                filled -= len(os.read(reading, filled))
             self.assertEqual(here.stop(), 0)
             if how == "full":
+                self.assertRegex(os.read(reading, 65536), rb"^\S+ warning log_lines_lost lines=[1-9][0-9]*\n")
                 os.close(reading)
             self.assert_fine(here)
 

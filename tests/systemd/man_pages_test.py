@@ -9,7 +9,7 @@ import sys
 
 # Events whose name is put together, or comes from a table: as they appear.
 COMPOSED = {"rules_tried", "rules_move_too_many", "letter_accepted", "letter_try_later", "letter_refused",
-            "letter_uncertain", "reveal_limit_reached", "contact_limit_reached"}
+            "letter_uncertain", "reveal_limit_reached", "contact_limit_reached", "log_lines_lost"}
 
 
 def words_of(page):
