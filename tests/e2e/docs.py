@@ -34,6 +34,9 @@ ELSEWHERE = {
     "aparajita login mailbox": ("tests/e2e/sign_in.py", '"login", "mailbox"'),
     "aparajita explain --propose CASE": ("tests/e2e/corrections.py", '"explain", "--propose", story.case_no(1)'),
     "aparajita login": ("tests/e2e/sign_in.py", '"login"'),
+    "aparajita check --sign sp.key": ("tests/faults/rules.py", '"check", "--sign"'),
+    "aparajita check --sign your.key": ("tests/faults/rules.py", '"check", "--sign"'),
+    "aparajita keygen --out PREFIX --signer NAME": ("tests/faults/rules.py", '"keygen", "--signer"'),
 }
 
 
