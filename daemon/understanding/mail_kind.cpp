@@ -198,11 +198,11 @@ class KindFinder {
                 const bool forwarded =
                     zone.kind == ZoneKind::forwarded || zone.kind == ZoneKind::quoted;
                 if (forwarded && is_platform(vocabulary, domain_of(zone.owner_address)) &&
-                    has("kind.alert"))
+                    (has("kind.alert") || tells_of_self_harm(passage, zone)))
                     return true;
             }
         }
-        return has_alert_form();
+        return has("kind.alert") && has_alert_lines();
     }
 
     // Our own mail server says that the sender's domain is forged (RFC 8601). Without its word
@@ -219,9 +219,15 @@ class KindFinder {
         return false;
     }
 
-    // An alert's own form: lines with a profile, an address and the post, and the word for it.
-    bool has_alert_form() const {
-        if (!has("kind.alert")) return false;
+    // The platform says it, not whoever passes its mail on: she may do so with the notice of a
+    // login, and write of herself above it.
+    bool tells_of_self_harm(const Passage& passage, const Zone& zone) const {
+        const Range words{passage.token_at(zone.span.start), passage.token_at(zone.span.end)};
+        return passage.has("urgent.self_harm", words) && has_alert_lines();
+    }
+
+    // An alert's own form: lines with a profile, an address and the post.
+    bool has_alert_lines() const {
         constexpr std::size_t enough = 3;
         for (const auto& passage : passages_) {
             std::size_t labels = 0;
