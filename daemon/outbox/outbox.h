@@ -84,8 +84,8 @@ base::Result<bool> take_back(store::Transaction& transaction, const audit::Momen
 // By order: a held, refused or deferred letter is due now.
 base::Result<void> retry(store::Transaction& transaction, const audit::Moment& moment,
                          std::int64_t id, const std::string& actor);
-// Station letters that were refused (also those that are tried once more), came back or waited
-// too long
+// Station letters that were refused (also those that are tried once more), came back, waited
+// too long or may not go there any more (never_to)
 // and have no desk letter of the same cause yet: the pipeline writes one for each. Survives a
 // restart, because it is a question and not an event.
 base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state);

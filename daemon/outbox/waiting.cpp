@@ -50,7 +50,8 @@ base::Result<std::vector<QueuedLetter>> without_taker(store::ReadOnly& state) {
     return to_letters(state.query(std::string(letter_select()) +
                                   R"(WHERE l.kind = 'station'
                          AND (l.accepted_at IS NULL OR l.bounced_at IS NOT NULL)
-                         AND (l.refusals > 0 OR (l.state = 'held' AND l.held_reason = 'expired'))
+                         AND (l.refusals > 0 OR (l.state = 'held'
+                                                 AND l.held_reason IN ('expired', 'never_to')))
                          AND NOT EXISTS (SELECT 1 FROM letter d
                                          WHERE d.letter_id > l.letter_id
                                            AND d.recipient = 'desk.triage'

@@ -17,9 +17,9 @@ std::string repeat_of(const Journey& journey, const Tools& tools, const CaseStam
 
 std::string desk_reason(const Journey& journey, const RuleSet& rules, const CaseStamp& stamp) {
     if (!stamp.refused_by.empty()) {
-        return "The mail server of " + stamp.refused_by +
-               " refused this letter, or never took it. Pictures that were in it are sealed, "
-               "as "
+        return stamp.refused_by +
+               " did not get this letter: its mail server refused or never took it, or nobody "
+               "there may know of the case. Pictures that were in it are sealed, as "
                "everything else that came with the mail: an order opens them (aparajita open).";
     }
     const std::string detour =

@@ -109,7 +109,8 @@ struct Freezing {
     Sender sender;
     ledger::DecisionRecord decision;
     std::vector<base::AuditNote> effects;
-    std::vector<base::RecipientId> never_to;  // of whom she may complain
+    base::CaseId of;                          // the mail's case, or the one that it joins
+    std::vector<base::RecipientId> never_to;  // of that case: of whom she may complain
     std::optional<std::string> held;
     std::optional<std::int64_t> came_back;  // the letter
     std::optional<ledger::Deed> silences;   // no mail to her from now on
@@ -150,8 +151,7 @@ base::Result<void> write_state(store::Transaction& state, const Freezing& f) {
     if (recorded) recorded = append_all(state, f.effects);
     for (const auto& never : f.never_to) {
         if (recorded)
-            recorded =
-                ledger::never_write_to(state, read_clock(), f.mail.case_id, never, "daemon");
+            recorded = ledger::never_write_to(state, read_clock(), f.of, never, "daemon");
     }
     if (recorded && f.complete) {
         recorded = ledger::record_effect(state, read_clock(), f.mail.mail, f.decision.kind);
@@ -225,6 +225,7 @@ store::Step freeze_journey(Workshop& shop, const MailRow& mail, const seal::Key&
     f->sender = sender_of(shop, journey, f->now);
     f->decision = decision_of(mail, journey, shop.rules ? shop.rules->policy.version() : "");
     f->effects = effects_of(mail, journey);
+    f->of = joins_case(journey) ? journey.hers->known.life.id : mail.case_id;
     f->never_to = kept_out(journey.decision, shop.rules.get(),
                            base::local_day(f->now, shop.settings.zone_offset));
     f->held = journey.held;

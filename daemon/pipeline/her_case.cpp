@@ -91,6 +91,13 @@ void join(routing::Decision& decision, const HerCase& hers) {
     decision.station = taker_of(hers.known.life);
 }
 
+// It says that he may serve in the police: of her case, but only the desk reads it.
+void join_at_desk(routing::Decision& decision, routing::Decision own) {
+    decision = std::move(own);
+    decision.action = routing::Action::attach;
+    decision.station = {};
+}
+
 // Another woman may write from the same mailbox, or she of another matter: a mail that finds
 // another station by itself is not shown to the first one.
 bool names_another(const routing::Decision& own, const HerCase& hers) {
@@ -114,10 +121,7 @@ void settle_follow_up(Journey& journey, const RuleSet& rules) {
         return send_to_desk(decision, routing::Reason::follow_up);
     }
     auto own = by_its_text(journey, rules);
-    if (is_about_police(own)) {
-        decision = std::move(own);
-        return;
-    }
+    if (is_about_police(own)) return join_at_desk(decision, std::move(own));
     if (journey.hers->proof == Proof::address && names_another(own, *journey.hers)) {
         decision = std::move(own);
         journey.detour = Detour::elsewhere;

@@ -4,7 +4,9 @@
 // opened the case; with a reply address or Message-ID of ours it is a follow-up, without one it
 // is marked so and the desk sees it too. Whoever knows a number or a token alone never gets in:
 // a person at the desk reads the claim. No mail changes the state of a case; STOP silences mail
-// only. Source: promises.md 5.4, 5.5, F05, F06, F08, F11; contract.md 6.
+// only. A mail that says that he may serve in the police is of her case and for the desk alone:
+// whom it bars gets nothing more of that case. Source: promises.md 5.4, 5.5, F05, F06, F08,
+// F11; redaction.md 5.3; contract.md 6.
 #pragma once
 
 #include <optional>

@@ -176,6 +176,9 @@ base::Result<void> judge(const Answering& a, AnswerPlan& plan) {
     const auto& journey = a.answered.journey;
     if (!journey.answer.sender_matches)
         return show_desk(a, plan, "unverified", a.letter.recipient.str());
+    // He may serve there, as she wrote later: nothing that comes from it has an effect.
+    if (!a.letter.case_id.empty() && a.desk.must_not_hear(a.life, a.letter.recipient))
+        return show_desk(a, plan, "officer_answer", a.letter.recipient.str());
     // A person's program marks nothing as automatic: no reply, a person looks at it.
     if (journey.facts.automatic)
         return show_desk(a, plan, "officer_answer", a.letter.recipient.str());

@@ -34,6 +34,10 @@ void bar(routing::Decision& decision, const base::StationId& station) {
                   [&](const routing::Candidate& one) { return one.station == station; });
 }
 
+bool has_the_case(const Journey& journey, const base::StationId& station) {
+    return joins_case(journey) && journey.hers->known.life.station == station.str();
+}
+
 std::string name_of_station(const base::StationId& id, const RuleSet& rules) {
     const auto* station = rules.book.station(id);
     return station != nullptr ? station->name : id.str();
@@ -58,7 +62,8 @@ void look_into_register(Journey& journey, const RuleSet& rules) {
                             decision.action == routing::Action::attach;
     if (!certain && !to_station) return;
     journey.facts.offender_in_police = journey.facts.offender_in_police || certain;
-    decision.action = routing::Action::triage;
+    // A further mail stays one of her case.
+    if (decision.action != routing::Action::attach) decision.action = routing::Action::triage;
     if (decision.reason != routing::Reason::about_station)
         decision.reason = routing::Reason::offender_in_police;
     decision.station = {};
@@ -79,7 +84,13 @@ std::string sentence_of_register(const Journey& journey, const RuleSet& rules) {
         text +=
             (&station == &about.front() ? (text.empty() ? "Barred: " : " Barred: ") : ", ") +
             name_of_station(station, rules);
-    return about.empty() ? text : text + ".";
+    if (!about.empty()) text += ".";
+    for (const auto& station : about) {
+        if (has_the_case(journey, station))
+            text += " " + name_of_station(station, rules) +
+                    " has this case and hears no more of it: ROUTE gives it to another.";
+    }
+    return text;
 }
 
 }  // namespace pipeline

@@ -94,7 +94,7 @@ class Carrier {
     asio::awaitable<base::Result<void>> carry(QueuedLetter letter) {
         auto looked = co_await look_before_sending(shop_, letter);
         if (!looked) co_return looked.error();
-        if (*looked == ToHer::withheld) co_return base::Result<void>{};
+        if (*looked == Look::withheld) co_return base::Result<void>{};
         auto copy = read_copy(shop_, letter);
         if (!copy) {
             log_failure("letter_unreadable", copy.error(), {{"letter", letter.id}});

@@ -77,8 +77,9 @@ asio::awaitable<base::Result<void>> hand_over(Workshop& shop, outbox::QueuedLett
     auto mail = ledger::first_mail_of(*shop.state, letter.case_id);
     if (!mail) co_return mail.error();
     if (!mail.value()) co_return base::Result<void>{};
-    auto at_desk = outbox::next_revision(*shop.state, letter.cause, "desk",
-                                         base::RecipientId("desk.triage"));
+    // By the mail's own cause: a clock's letter to a deputy has another.
+    auto at_desk = outbox::next_revision(*shop.state, ledger::cause_of(mail.value()->content),
+                                         "desk", base::RecipientId("desk.triage"));
     if (!at_desk) co_return at_desk.error();
     if (*at_desk > 0) {
         auto told = co_await tell_refusal(shop, *mail.value(), letter);

@@ -1,5 +1,8 @@
 #include "pipeline/withheld.h"
 
+#include <algorithm>
+
+#include "pipeline/chain.h"
 #include "pipeline/clock.h"
 #include "pipeline/durable.h"
 #include "pipeline/letters_to_her.h"
@@ -10,6 +13,21 @@ namespace {
 
 bool is_to_her(const outbox::QueuedLetter& letter) {
     return letter.recipient.str() == "complainant";
+}
+
+// Her later words may say that he serves where this letter would arrive.
+bool is_barred(const outbox::QueuedLetter& letter, const cases::CaseLife& life,
+               const Workshop& shop) {
+    const auto& never = life.never_to;
+    return std::find(never.begin(), never.end(), letter.recipient) != never.end() ||
+           (shop.rules && must_not_hear(life, letter.recipient, *shop.rules, shop.settings));
+}
+
+std::string why_not(const outbox::QueuedLetter& letter,
+                    const std::optional<cases::CaseLife>& life, const Workshop& shop) {
+    if (is_to_her(letter))
+        return why_withheld(letter, life, shop.settings.acknowledge, read_clock().now);
+    return life && is_barred(letter, *life, shop) ? "never_to" : "";
 }
 
 }  // namespace
@@ -25,16 +43,15 @@ std::string why_withheld(const outbox::QueuedLetter& letter,
     return now - letter.first_queued > longest ? "stale" : "";
 }
 
-asio::awaitable<base::Result<ToHer>> look_before_sending(Workshop& shop,
-                                                         outbox::QueuedLetter letter) {
-    if (!is_to_her(letter)) co_return ToHer::may_go;
+asio::awaitable<base::Result<Look>> look_before_sending(Workshop& shop,
+                                                        outbox::QueuedLetter letter) {
+    if (letter.case_id.empty()) co_return Look::may_go;
     auto of_case = ledger::root_case(*shop.state, letter.case_id);
     if (!of_case) co_return of_case.error();
     auto life = ledger::find_life(*shop.state, of_case.value());
     if (!life) co_return life.error();
-    const std::string why =
-        why_withheld(letter, life.value(), shop.settings.acknowledge, read_clock().now);
-    if (why.empty()) co_return ToHer::may_go;
+    const std::string why = why_not(letter, life.value(), shop);
+    if (why.empty()) co_return Look::may_go;
     store::Step step;
     step.state = [id = letter.id, why](store::Transaction& state) {
         return outbox::hold(state, read_clock(), id, why);
@@ -43,7 +60,7 @@ asio::awaitable<base::Result<ToHer>> look_before_sending(Workshop& shop,
     if (!held) co_return held.error();
     log_event(Level::info, "letter_withheld",
               {{"letter", letter.id}, {"kind", letter.kind}, {"why", why}});
-    co_return ToHer::withheld;
+    co_return Look::withheld;
 }
 
 }  // namespace pipeline

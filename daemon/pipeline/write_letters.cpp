@@ -193,12 +193,14 @@ base::Result<void> tell_oversight(Journey& journey, const RawMail& raw, const To
     if (reason != routing::Reason::offender_in_police &&
         reason != routing::Reason::about_station)
         return {};
+    CaseStamp of = stamp;
+    if (joins_case(journey)) of.number = journey.hers->known.life.number;
     for (std::size_t i = 0; i < tools.settings.desk.oversight.size(); ++i) {
         NoticeText text;
         text.event = "about_police";
         text.to = base::RecipientId("oversight." + std::to_string(i + 1));
-        auto notice = write_notice(text, tools.rules, tools.settings, tools.message_id_key,
-                                   stamp, raw.received_at);
+        auto notice = write_notice(text, tools.rules, tools.settings, tools.message_id_key, of,
+                                   raw.received_at);
         if (!notice) return notice.error();
         journey.letters.push_back(std::move(*notice));
     }

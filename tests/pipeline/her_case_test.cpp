@@ -167,6 +167,31 @@ TEST_CASE("a station that may never know of the case gets no further mail of it 
     CHECK(letters_of(walk({more, Known::her, with_token})) == "desk:desk.triage");
 }
 
+TEST_CASE(
+    "her later word that he serves at a station is of her case, and the desk alone reads it") {
+    for (const Post& post : {Post{"His brother is a police officer at Museum police station.",
+                                  Known::her, with_token},
+                             Post{"He works as a police officer at Museum police station."}}) {
+        CAPTURE(post.text);
+        Walk walk;
+        walk.settings.desk.oversight = {"sp@cell.invalid"};
+        const auto journey = walk(post);
+        CHECK(journey.decision.action == Action::attach);
+        CHECK(pipeline::joins_case(journey));
+        CHECK(journey.decision.complained_about == std::vector{base::StationId("tvc.museum")});
+        CHECK(letters_of(journey) == "desk:desk.triage notice:oversight.1");
+        for (const auto& planned : journey.letters)
+            CHECK(planned.letter.subject.find("APJ-2026-000001") != std::string::npos);
+        const auto& text = journey.letters.front().letter.body;
+        CHECK(text.find("Museum has this case and hears no more of it") != std::string::npos);
+    }
+    // Whoever only knows her case bars nobody from it.
+    const auto claimed = Walk()({"His brother is a police officer at Museum police station.",
+                                 "his@example.com", with_token});
+    CHECK(claimed.detour == Detour::claimed);
+    CHECK_FALSE(pipeline::joins_case(claimed));
+}
+
 TEST_CASE("an unknown token is shown to the desk, and nobody gets an answer") {
     const std::string unknown = "complaints+received." + std::string(26, 'z') + "@example.org";
     const auto journey = Walk()({more + " Museum police station.", "new@example.com", unknown});

@@ -49,6 +49,7 @@ Content-Type: text/plain; charset=utf-8
 I live at Kovalam. {who} follows me home each evening and threatens me.
 My number is 6830033445.
 """
+BROTHER = "I learned today that his brother is a police officer at Museum police station. Please be careful."
 NAMES = "      names: [Anil Kumar Menon, അനിൽ കുമാർ മേനോൻ]\n"
 
 
@@ -113,6 +114,74 @@ class OffenderInThePolice(life.Life):
     def test_a_complaint_against_the_station_itself(self):
         self.run_through(ABOUT, "about_station")
 
+
+    def later(self, here, text):
+        """Her answer to our thank-you."""
+        (thanks,) = self.to(here, life.HER)
+        here.imap.deliver(life.story.plain_mail("Divya Thomas <divya.thomas@example.org>", "Re: your message", text,
+                                                "In-Reply-To: " + thanks["message"]["Message-ID"] + "\n"))
+        return here.once()
+
+    def test_her_later_word_that_he_serves_there_ends_every_letter_of_her_case_to_that_station(self):
+        here = self.take(life.reveal.COMPLAINT.format(mid="before", more=""), clocks=lambda text: text)
+        first = self.last(here, STATION)
+        self.say(here, first, "RECEIVED")
+        self.assertEqual(self.row(here, "state, station"), ("confirmed", "tvc.museum"))
+        sent = len(self.to(here, STATION))
+        self.assertEqual(self.later(here, BROTHER), 0, here.log())
+        self.assertEqual(here.state_rows("SELECT case_no, attached_to FROM v1_case WHERE kind = 'follow_up'"),
+                         [("APJ-2026-000003", "APJ-2026-000001")])
+        self.assertEqual(here.state_rows("SELECT count(*) FROM case_never_to n JOIN case_file c USING (case_id) WHERE c.serial <> 1"),
+                         [(0,)])
+        self.assertLessEqual({"tvc.museum", "head.tvc", "chief.tvc", "cyber.tvc"}, self.never(here))
+        at_desk = self.last(here, DESK, "desk - ")
+        self.assertIn("[APJ-2026-000001]", at_desk["subject"])
+        self.assertIn("Museum has this case and hears no more of it: ROUTE gives it to another.", self.words(at_desk))
+        self.assertIn("[APJ-2026-000001]", self.last(here, OVERSIGHT, "it may be about an officer")["subject"])
+
+        # Nothing that comes from there has an effect or an answer; the desk reads that it came.
+        mask = self.mask(first, "PHONE")
+        for line in ("CALLED TALKED", f"REVEAL {mask} danger_to_life", "CLOSED counselled", "what is this?"):
+            self.say(here, first, line)
+        self.assertEqual(self.row(here, "state, call_tries, contacted_at"), ("confirmed", 0, None))
+        self.assertEqual(here.state_rows("SELECT count(*) FROM reveal"), [(0,)])
+        self.assertEqual(len(self.to(here, DESK, "an officer answered")), 4)
+        # No clock calls them, and no list of the morning.
+        self.wait(here, 30 * life.HOUR)
+        self.wait(here, 30 * life.HOUR)
+        self.assertEqual(len(self.to(here, STATION)), sent)
+        for address in ("head.tvc@cell.invalid", "chief.tvc@cell.invalid", "cyber.tvc@cell.invalid"):
+            self.assertEqual(self.of_case(here, address), [], address)
+        self.assertIn(DESK, [letter["to"] for letter in here.letters() if "] LATE: " in letter["subject"]])
+
+        self.say(here, at_desk, "ROUTE Museum")
+        self.assertIn("No letter of this case may go there", self.last(here, DESK, "your answer")["text"])
+        self.say(here, at_desk, "ROUTE Kovalam")
+        self.assertEqual(self.row(here, "state, station"), ("with_station", "tvc.kovalam"))
+        texts = [self.words(letter) for letter in self.to(here, "sho.kovalam@tvc.ps.invalid")]
+        self.assertEqual([("former colleague" in text, "brother" in text) for text in texts], [(True, False), (False, True)])
+        self.assertEqual(len(self.to(here, STATION)), sent)
+        self.assert_fine(here)
+
+    def test_a_letter_that_still_waits_for_that_station_never_goes_and_the_desk_reads_the_complaint(self):
+        here = self.install()
+        here.first_run()
+        here.smtp.fault(stage="rcpt", reply="450 4.2.1 Later", recipient="museum")
+        here.imap.deliver(life.reveal.COMPLAINT.format(mid="waits", more="").encode())
+        self.assertEqual(here.once(), 75, here.log())
+        here.smtp.clear_faults()
+        self.assertEqual(self.later(here, BROTHER), 75, here.log())
+        (waits,) = here.state_rows("SELECT letter_id FROM letter WHERE state = 'deferred'")
+        self.assertEqual(here.command("queue", "retry", str(waits[0])).returncode, 0)
+        self.once(here)
+        self.once(here)
+        self.assert_kept_out(here)
+        self.assertEqual(here.state_rows("SELECT recipient, state, held_reason FROM letter WHERE kind = 'station'"),
+                         [("tvc.museum", "held", "never_to")])
+        texts = [self.words(letter) for letter in self.to(here, DESK, "desk - ")]
+        self.assertEqual(sorted((("former colleague" in text), ("brother" in text)) for text in texts),
+                         [(False, True), (True, False)])
+        self.assert_fine(here)
 
     def test_a_policeman_of_whom_nobody_says_where_is_kept_from_her_own_station(self):
         here = self.take(LOCAL, clocks=lambda text: text)
