@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/sha256.h"
 #include "clocks/plan.h"
@@ -162,17 +163,41 @@ void keep_later_views(Journey& journey, const Tools& tools, const CaseStamp& sta
     }
 }
 
+// That another copy would tell too much stops no copy that must go tonight: the urgent desk may
+// read who is at risk, and its copy has a proof of its own (redaction.md 5.3, UR).
+base::Result<bool> write_urgent_copy(Journey& journey, const RawMail& raw, const Tools& tools,
+                                     const CaseStamp& stamp) {
+    if (*journey.held != "leak") return false;
+    const auto held = std::exchange(journey.held, std::nullopt);
+    const auto leak_at = std::exchange(journey.leak_at, std::nullopt);
+    auto draft = write_copy({LetterKind::desk, base::RecipientId("desk.urgent"),
+                             tools.settings.desk.urgent, redaction::Destination::urgent},
+                            journey, raw, tools, stamp);
+    journey.held = held;
+    journey.leak_at = leak_at;
+    if (!draft) return draft.error();
+    if (!*draft) return false;
+    journey.notes.push_back(note_of((*draft)->redaction.mail, journey.findings.complete));
+    keep_covered(journey, std::move((*draft)->redaction.covered));
+    journey.letters.push_back(std::move((*draft)->planned));
+    return true;
+}
+
 base::Result<void> hold_for_desk(Journey& journey, const RawMail& raw, const Tools& tools,
                                  const CaseStamp& stamp) {
     journey.letters.clear();
     journey.covered.clear();
+    journey.notes.clear();
     journey.decision.action = routing::Action::triage;
     journey.decision.reason = routing::Reason::held;
     std::vector<base::RecipientId> desks{base::RecipientId("desk.triage")};
     // Somebody must read it tonight, even if no copy could be made.
     if (journey.facts.urgency.flagged() ||
-        journey.facts.kind == understanding::MailKind::platform_alert)
-        desks.emplace_back("desk.urgent");
+        journey.facts.kind == understanding::MailKind::platform_alert) {
+        auto copied = write_urgent_copy(journey, raw, tools, stamp);
+        if (!copied) return copied.error();
+        if (!*copied) desks.emplace_back("desk.urgent");
+    }
     for (const auto& desk : desks) {
         NoticeText text;
         text.event = "held";

@@ -68,6 +68,7 @@ class Finder {
         for (const auto& page : pages_) people_.learn(page);
         story_.for_another = facts_.written_by == WrittenBy::other;
         search();
+        if (facts_.kind == MailKind::platform_alert) give_to_person_at_risk();
         if (facts_.child == Child::victim) protect_places();
         if (facts_.account_may_be_his) void_seeds();
         return report();
@@ -211,6 +212,28 @@ class Finder {
         };
         return people_.holds_seed_name(normal) ||
                std::any_of(header_.mailboxes.begin(), header_.mailboxes.end(), local_in);
+    }
+
+    // Of the platform that wrote it, or of an office that passed it on.
+    static bool is_of_its_way(const Mention& mention) {
+        const auto& cues = mention.verdict.cues;
+        return std::any_of(cues.begin(), cues.end(), [](const std::string& cue) {
+            return cue == "zone:speaker" || cue == "zone:to" || cue == "zone:quoted sender";
+        });
+    }
+
+    // An alert speaks of one person: whatever leads to somebody leads to her, and no word in it
+    // accuses.
+    void give_to_person_at_risk() {
+        if (!person_is_at_risk(facts_)) return;
+        for (auto& mention : mentions_) {
+            if (!is_vital_type(mention.candidate.type) || is_of_its_way(mention) ||
+                mention.verdict.role == Role::official)
+                continue;
+            mention.verdict.role = Role::complainant;
+            mention.verdict.cues.emplace_back("alert");
+            mention.holds_seed = false;
+        }
     }
 
     // Around a child every school and house is taken for the child's.

@@ -70,14 +70,42 @@ class AlertAtNight(turned.Turned):
         self.assertIn("facebook[.]com/p.900001", top)
         self.assert_fine(here)
 
-    def test_an_urgent_mail_of_which_no_copy_may_leave_is_told_to_both_desks_at_once(self):
-        # Her name is covered for the desk and stands in the profile, which is kept as if it were his.
+    def test_a_name_within_the_profile_is_covered_for_the_desk_and_whole_for_the_urgent_desk(self):
         here = self.begin("01:30")
         self.arrive(here, FORWARDED)
         self.assertEqual(sorted(letter["to"] for letter in here.letters()), sorted([DESK, URGENT]))
-        for letter in here.letters():
-            self.assertIn("no copy of it could be made", " ".join(letter["text"].split()))
-            self.assertNotIn("99887", letter["text"])
+        desk, urgent = self.to(here, DESK)[0]["text"], self.to(here, URGENT)[0]["text"]
+        for needed in ON_TOP[:3] + ON_TOP[4:] + [POST]:
+            self.assertIn("\n" + needed + "\n", urgent)
+        self.assertIn("facebook[.]com/riya.k.900001", urgent)
+        for hers in ("riya", "Riya", "99887"):
+            self.assertNotIn(hers, desk)
+        self.assertIn("Tonight I will end it all.", desk)
+        self.assertEqual(len(self.events(here, "released_vital")), 1)
+        self.assert_fine(here)
+
+    def test_a_copy_that_would_tell_too_much_holds_no_copy_that_must_go_tonight(self):
+        # Two letters are too little to find in an account's name, and enough for the proof to find.
+        here = self.begin("01:30")
+        self.arrive(here, FORWARDED.replace(b"Riya K", b"Jo Mathai").replace(b"riya.k.900001", b"jo.900001"))
+        self.assertEqual(here.state_rows("SELECT state FROM v1_case"), [("quarantined",)])
+        self.assertEqual(sorted(letter["to"] for letter in here.letters()), sorted([DESK, URGENT]))
+        held, urgent = self.to(here, DESK)[0]["text"], self.to(here, URGENT)[0]["text"]
+        self.assertIn("no copy of it could be made", " ".join(held.split()))
+        for hers in ("Mathai", "jo.900001", "99887", "end it all"):
+            self.assertNotIn(hers, held)
+        for needed in ("Phone: +91 68300 99887", "Name: Jo Mathai", POST):
+            self.assertIn("\n" + needed + "\n", urgent)
+        self.assertIn("facebook[.]com/jo.900001", urgent)
+        self.assertEqual(len(self.events(here, "leak_stopped")), 1)
+        self.assertEqual(len(self.events(here, "released_vital")), 1)
+        self.assert_fine(here)
+
+    def test_an_alert_passed_on_without_the_word_for_it_is_known_by_its_sender_and_form(self):
+        here = self.begin("01:30")
+        self.arrive(here, FORWARDED.replace(b"Subject: Self-harm alert: possible self-harm", b"Subject: Urgent"))
+        self.assertEqual(here.state_rows("SELECT kind, urgent FROM v1_case"), [("platform_alert", 1)])
+        self.assertIn("\nPhone: +91 68300 99887\n", self.to(here, URGENT)[0]["text"].split("HOW TO ANSWER")[0])
         self.assert_fine(here)
 
     def test_one_after_the_other_hears_until_somebody_answers(self):
