@@ -31,7 +31,7 @@ aparajita_test(cases SOURCES arguments_test.cpp command_test.cpp tables_test.cpp
     ../redaction/kit.cpp NEEDS routing)
 
 aparajita_test(letter SOURCES address_test.cpp text_test.cpp compose_test.cpp templates_test.cpp
-    letters_test.cpp her_letters_test.cpp languages_test.cpp answer_letters_test.cpp reminder_test.cpp calendar_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp fixtures.cpp ../redaction/kit.cpp)
+    letters_test.cpp her_letters_test.cpp languages_test.cpp answer_letters_test.cpp reminder_test.cpp calendar_letters_test.cpp pictures_test.cpp hostile_test.cpp proof_test.cpp takedown_test.cpp fixtures.cpp ../redaction/kit.cpp)
 
 aparajita_test(clocks TIMEOUT 1200 SOURCES policy_test.cpp plan_test.cpp digest_test.cpp year_test.cpp)
 

@@ -130,6 +130,11 @@ base::Seconds call_within(const Policy& policy, Lane lane) {
     return call.remind.count() > 0 ? call.remind : call.usual.within;
 }
 
+base::Seconds takedown_within(const Policy& policy, Lane lane) {
+    const Figures& takedown = policy.of(Clock::takedown);
+    return lane == Lane::urgent ? takedown.urgent.within : takedown.usual.within;
+}
+
 std::vector<Running> running_clocks(const Policy& policy, const CaseTimes& of) {
     std::vector<Running> running;
     for (const Clock clock : all_clocks) {

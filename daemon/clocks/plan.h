@@ -63,6 +63,8 @@ struct Step {
 // By when an officer calls her, as letters say it: so long after custody.
 enum class Lane { usual, urgent };
 base::Seconds call_within(const Policy& policy, Lane lane);
+// By when the request to a platform must have gone: so long after custody.
+base::Seconds takedown_within(const Policy& policy, Lane lane);
 
 // Running clocks and their ends, in the order of all_clocks.
 struct Running {

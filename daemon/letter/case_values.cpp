@@ -60,13 +60,6 @@ std::string age_of(const redaction::RedactedMail& mail) {
     return {};
 }
 
-std::string platforms_of(const Template& page, const Facts& facts) {
-    std::string list;
-    for (const std::string& name : facts.life.platforms)
-        append(list, word_for(page, "platform", name));
-    return inert_line(list, 120);
-}
-
 void put_life(Values& values, const Template& page, const Facts& facts) {
     using understanding::Child;
     using understanding::WrittenBy;
@@ -162,6 +155,13 @@ base::Result<Values> case_values(const Template& page, const Envelope& envelope,
     return values;
 }
 
+std::string platforms_of(const Template& page, const Facts& facts) {
+    std::string list;
+    for (const std::string& name : facts.life.platforms)
+        append(list, word_for(page, "platform", name));
+    return inert_line(list, 120);
+}
+
 std::vector<Values> attachment_values(const std::vector<redaction::AttachmentNote>& notes) {
     std::vector<Values> items;
     for (const auto& note : notes) {
@@ -181,15 +181,18 @@ base::Result<Address> address_with_token(const Address& own, const std::string& 
     return tagged(own, token);
 }
 
+std::string whole_value(const redaction::EvidenceItem& item) {
+    std::string value = show_hidden(item.value);
+    for (char& c : value) {
+        if (c == '\n') c = ' ';
+    }
+    return value;
+}
+
 std::string evidence_text(const redaction::RedactedMail& mail) {
     std::string out;
-    for (const auto& item : mail.evidence()) {
-        std::string value = show_hidden(item.value);
-        for (char& c : value) {
-            if (c == '\n') c = ' ';
-        }
-        out += std::string(name_of(item.type)) + " " + value + "\n";
-    }
+    for (const auto& item : mail.evidence())
+        out += std::string(name_of(item.type)) + " " + whole_value(item) + "\n";
     return out;
 }
 
@@ -222,9 +225,10 @@ base::Result<Letter> finish_sealed(const Envelope& envelope, const Template& pag
     if (!filled) return filled.error();
     auto reply_to = reply_address(way);
     if (!reply_to) return reply_to.error();
-    return finish_letter(
-        envelope, {std::move(filled->subject), std::move(filled->body), *reply_to,
-                   AutoSubmitted::generated, std::move(file), all_sealed(mail.attachments())});
+    return finish_letter(envelope,
+                         {std::move(filled->subject), std::move(filled->body), *reply_to,
+                          AutoSubmitted::generated, std::vector<TextFile>{std::move(file)},
+                          all_sealed(mail.attachments())});
 }
 
 }  // namespace letter

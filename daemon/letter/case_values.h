@@ -17,7 +17,11 @@ base::Result<Values> case_values(const Template& page, const Envelope& envelope,
 // The list of files, as the letter shows it.
 std::vector<Values> attachment_values(const std::vector<redaction::AttachmentNote>& notes);
 
+// "instagram, whatsapp", in the words of the page.
+std::string platforms_of(const Template& page, const understanding::Facts& facts);
+
 // The offender's identifiers, whole, one a line, for copying: nothing broken, nothing wrapped.
+std::string whole_value(const redaction::EvidenceItem& item);
 std::string evidence_text(const redaction::RedactedMail& mail);
 
 // How a letter is answered.

@@ -78,7 +78,9 @@ base::Result<Letter> finish_letter(const Envelope& envelope, Content content) {
     if (content.subject.empty() || content.body.empty())
         return defect("a letter has no subject or text");
     Draft draft{headers_of(envelope, content), {body_part(content.body)}, {}};
-    if (!content.file.text.empty()) draft.parts.push_back(file_part(content.file));
+    for (const TextFile& file : content.files) {
+        if (!file.text.empty()) draft.parts.push_back(file_part(file));
+    }
     for (Part& picture : picture_parts(content.attachments))
         draft.parts.push_back(std::move(picture));
     if (draft.parts.size() > 1) draft.boundary = boundary_for(envelope.message_id);

@@ -17,7 +17,7 @@ struct Content {
     std::string body;     // LF, UTF-8, laid out
     std::optional<Address> reply_to;
     AutoSubmitted automatic = AutoSubmitted::generated;
-    TextFile file;  // without text: no second part
+    std::vector<TextFile> files;  // one without text is left out
     std::vector<redaction::AttachmentNote>
         attachments;  // as listed in the body; those that pass become parts
 };

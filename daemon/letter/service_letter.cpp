@@ -9,8 +9,12 @@ base::Result<Letter> write_service_letter(const Envelope& envelope, const std::s
                                           const std::string& text, const TextFile& file) {
     std::string body;
     for (const auto& line : wrap(text, mail_width, LongWords::keep)) body += line + "\n";
-    return finish_letter(
-        envelope, {subject, std::move(body), std::nullopt, AutoSubmitted::generated, file, {}});
+    return finish_letter(envelope, {subject,
+                                    std::move(body),
+                                    std::nullopt,
+                                    AutoSubmitted::generated,
+                                    std::vector<TextFile>{file},
+                                    {}});
 }
 
 }  // namespace letter

@@ -13,7 +13,7 @@ struct StationDraft {
     const Template& page;
     const Envelope& envelope;
     const Address& reply_to;
-    std::string evidence;
+    std::vector<TextFile> files;
 };
 
 base::Result<Letter> write_with(const StationDraft& draft, Values& values,
@@ -21,12 +21,9 @@ base::Result<Letter> write_with(const StationDraft& draft, Values& values,
     values.lists["attachments"] = attachment_values(notes);
     auto filled = fill(draft.page, values, phone_width);
     if (!filled) return filled.error();
-    return finish_letter(draft.envelope, {std::move(filled->subject),
-                                          std::move(filled->body),
-                                          draft.reply_to,
-                                          AutoSubmitted::generated,
-                                          {"evidence.txt", draft.evidence},
-                                          std::move(notes)});
+    return finish_letter(draft.envelope,
+                         {std::move(filled->subject), std::move(filled->body), draft.reply_to,
+                          AutoSubmitted::generated, draft.files, std::move(notes)});
 }
 
 }  // namespace
@@ -45,11 +42,17 @@ base::Result<Letter> write_station_letter(const Templates& templates, const Enve
     if (!put) return put.error();
     values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(!mail.evidence().empty(), "evidence");
+    if (!sheet.takedown_request.empty())
+        values->put("takedown_by", base::local_short(sheet.takedown_by, envelope.zone));
     const bool left_out = sheet.files == Files::left_out;
     values->put_if(left_out, "files_left_out");
     auto reply_to = reply_address(answer_way(sheet));
     if (!reply_to) return reply_to.error();
-    const StationDraft draft{page, envelope, *reply_to, evidence_text(mail)};
+    const StationDraft draft{page,
+                             envelope,
+                             *reply_to,
+                             {{"evidence.txt", evidence_text(mail)},
+                              {std::string(takedown_file), sheet.takedown_request}}};
     if (left_out) return write_with(draft, *values, all_sealed(mail.attachments()));
     auto written = write_with(draft, *values, fitting_pictures(mail));
     const bool too_large = written.ok() && written->octets.size() > largest_letter;

@@ -20,10 +20,12 @@ constexpr std::string_view of_case =
     "alert_time alert_post";
 constexpr std::string_view of_station =
     "station talked_address noanswer_address notsafe_address wrong_address notours_address "
-    "now_moved now_routed now_stands_in next_contact files_left_out";
+    "now_moved now_routed now_stands_in next_contact files_left_out takedown_by";
 constexpr std::string_view of_assist =
     "case station category urgent received platforms text evidence attachments name media_type "
     "size sha256 received_address tap";
+constexpr std::string_view of_takedown =
+    "case received platforms items value files attachments media_type size sha256";
 constexpr std::string_view of_desk =
     "reason desk_reason candidates place station_id score offender_in_police forwarded station "
     "now_spam approve_address refuse_address";
@@ -63,9 +65,7 @@ constexpr std::string_view of_approval =
 
 constexpr std::string_view needed_by_station =
     "case station category urgent call_by received_address ref writer_other child_victim "
-    "danger "
-    "text covered attachments sha256 "
-    "evidence flagged undecided";
+    "danger text covered attachments sha256 evidence flagged undecided takedown_by";
 constexpr std::string_view needed_by_desk =
     "case category urgent reason desk_reason candidates station_id text covered attachments "
     "sha256 flagged undecided";
@@ -118,6 +118,8 @@ std::vector<TemplateKind> make_kinds() {
         {"assist", ReadBy::cell, words("en hi ml"), words("case station category urgent"),
          words(of_assist),
          words("case station category text evidence attachments sha256 received_address")},
+        {"takedown", ReadBy::platform, words("en"), words("case"), words(of_takedown),
+         words("case received items value attachments sha256")},
         {"approval", ReadBy::desk, words("en"), words("case what"), words(of_approval),
          words(of_approval)},
     };

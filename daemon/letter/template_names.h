@@ -10,7 +10,7 @@ namespace letter {
 
 // Who reads it, and so by which rules it is written: at forty columns for a station's phone,
 // with nothing in the preview of a locked one for her.
-enum class ReadBy { station, cell, desk, her, reviewer };
+enum class ReadBy { station, cell, platform, desk, her, reviewer };
 
 struct TemplateKind {
     std::string_view name;  // "station"

@@ -98,8 +98,9 @@ struct Journey {
     std::string no_acknowledgement;  // why she gets none; empty: she gets one
     std::optional<std::string>
         unread;  // quarantine: a stable reason; nothing above is filled then
-    std::optional<std::string> held;     // no redacted copy may leave: a stable reason
-    std::optional<std::string> leak_at;  // where the proof found a covered value
+    std::optional<std::string> held;             // no redacted copy may leave: a stable reason
+    std::optional<std::string> leak_at;          // where the proof found a covered value
+    std::optional<std::string> request_leak_at;  // the same in the request to a platform
 };
 
 // An officer or the desk answers a letter of ours: no copy is written, officer_answers.h acts.

@@ -127,6 +127,9 @@ std::vector<base::AuditNote> effects_of(const MailRow& mail, const Journey& jour
     }
     if (journey.leak_at)
         add(AuditEvent::leak_stopped, {{"kind", "letter"}, {"where", *journey.leak_at}});
+    if (journey.request_leak_at)
+        add(AuditEvent::leak_stopped,
+            {{"kind", "takedown"}, {"where", *journey.request_leak_at}});
     const bool asks = journey.facts.kind == MailKind::complaint ||
                       journey.facts.kind == MailKind::status_request;
     if (!journey.no_acknowledgement.empty() && asks) {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "pipeline/copies.h"
 #include "pipeline/kept_values.h"
+#include "pipeline/takedown.h"
 #include "pipeline/write_letters.h"
 
 namespace pipeline {
@@ -132,6 +133,29 @@ void note_vital(const cases::CaseLife& life, const SecondLetter& order,
                            {"values", std::int64_t{view.count_released()}}}});
 }
 
+void note_leak(const cases::CaseLife& life, const std::string& kind, const std::string& where,
+               AnswerPlan& plan) {
+    plan.notes.push_back({base::AuditEvent::leak_stopped,
+                          "daemon",
+                          life.id,
+                          std::nullopt,
+                          {{"kind", kind}, {"where", where}}});
+}
+
+// As in the first letter of an image case, unless the platform was asked already.
+base::Result<void> add_takedown(const AnswerDesk& desk, const cases::CaseLife& life,
+                                const SecondLetter& order, const KeptCopies& kept,
+                                const redaction::Findings& findings, letter::CaseSheet& sheet,
+                                AnswerPlan& plan) {
+    const auto* view = kept.view_for(redaction::Destination::platform);
+    if (order.kind != LetterKind::station || view == nullptr || life.takedown_sent) return {};
+    auto stopped = put_takedown(sheet, desk.rules, desk.settings.zone_offset,
+                                {*view, findings, kept.facts});
+    if (!stopped) return stopped.error();
+    if (stopped.value()) note_leak(life, "takedown", *stopped.value(), plan);
+    return {};
+}
+
 // A person must do what no letter can: at the desk, once for each letter that was called for.
 base::Result<void> tell_desk(const AnswerDesk& desk, LetterOfCase about,
                              const SecondLetter& order, AnswerPlan& plan) {
@@ -211,18 +235,17 @@ base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::Ca
     auto ref = ref_of(desk, life.id);
     if (!ref) return ref.error();
     draft->sheet.ref = std::move(*ref);
-    auto written = compose(desk, order, *draft, *kept.value(), *view);
-    if (!written) return written.error();
     auto findings = read_findings(desk, about.key, text, *kept.value());
     if (!findings) return findings.error();
+    if (auto added =
+            add_takedown(desk, life, order, *kept.value(), *findings, draft->sheet, plan);
+        !added)
+        return added.error();
+    auto written = compose(desk, order, *draft, *kept.value(), *view);
+    if (!written) return written.error();
     if (const auto leak =
             leak_in_copy(desk.reader, desk.rules.policy, *written, *findings, order.view)) {
-        plan.notes.push_back(
-            {base::AuditEvent::leak_stopped,
-             "daemon",
-             life.id,
-             std::nullopt,
-             {{"kind", std::string(letter::name_of(order.kind))}, {"where", *leak}}});
+        note_leak(life, std::string(letter::name_of(order.kind)), *leak, plan);
         if (auto told = tell_desk(desk, about, order, plan); !told) return told.error();
         return Composed::leak;
     }

@@ -14,6 +14,7 @@
 #include "pipeline/copies.h"
 #include "pipeline/letters_to_her.h"
 #include "pipeline/station_tests.h"
+#include "pipeline/takedown.h"
 
 namespace pipeline {
 namespace {
@@ -87,6 +88,20 @@ RedactionNote note_of(const redaction::RedactedMail& mail, bool complete) {
             classes_of(mail)};
 }
 
+// A station's letter of an image case carries the request to the platform.
+base::Result<void> add_takedown(letter::CaseSheet& sheet, Journey& journey, const Tools& tools,
+                                const CaseStamp& stamp) {
+    auto view =
+        redaction::redact(journey.mail, journey.facts, journey.decision, journey.findings,
+                          tools.rules.policy, redaction::Destination::platform, stamp.seed);
+    if (!view) return {};  // the station's own copy is held for the same reason
+    auto stopped = put_takedown(sheet, tools.rules, tools.settings.zone_offset,
+                                {view->mail, journey.findings, journey.facts});
+    if (!stopped) return stopped.error();
+    if (stopped.value()) journey.request_leak_at = stopped.value();
+    return {};
+}
+
 struct Draft {
     PlannedLetter planned;
     redaction::Redaction redaction;
@@ -108,7 +123,11 @@ base::Result<std::optional<Draft>> write_copy(const Copy& copy, Journey& journey
     }
     auto envelope = envelope_for(copy, tools, stamp, raw.received_at);
     if (!envelope) return envelope.error();
-    const auto sheet = sheet_for(copy, journey, raw, tools, stamp, envelope->from);
+    auto sheet = sheet_for(copy, journey, raw, tools, stamp, envelope->from);
+    if (copy.kind == LetterKind::station && is_image_case(journey.facts)) {
+        if (auto added = add_takedown(sheet, journey, tools, stamp); !added)
+            return added.error();
+    }
     const auto write = copy.kind == LetterKind::station ? letter::write_station_letter
                                                         : letter::write_desk_letter;
     auto written = write(tools.rules.templates, *envelope, sheet, journey.facts,
@@ -147,8 +166,10 @@ void keep_station_view(Journey& journey, const Tools& tools, const CaseStamp& st
 // cyber cell. Each is proved with all that was found, of which the vault keeps only a part.
 void keep_later_views(Journey& journey, const Tools& tools, const CaseStamp& stamp) {
     using redaction::Destination;
-    for (const auto destination : {Destination::station, Destination::desk, Destination::urgent,
-                                   Destination::cyber_cell}) {
+    std::vector<Destination> readers{Destination::station, Destination::desk,
+                                     Destination::urgent, Destination::cyber_cell};
+    if (is_image_case(journey.facts)) readers.push_back(Destination::platform);
+    for (const auto destination : readers) {
         auto view =
             redaction::redact(journey.mail, journey.facts, journey.decision, journey.findings,
                               tools.rules.policy, destination, stamp.seed);
@@ -295,7 +316,8 @@ std::optional<std::string> leak_in_copy(reader::Reader& reader, const redaction:
         parsed =
             reader.read(letter.octets, message::Contents::kept, reader::ChildChoice::fresh);
     if (!parsed || parsed->unreadable) return "unread";
-    return redaction::find_leak(*parsed, findings, policy, destination);
+    if (auto leak = redaction::find_leak(*parsed, findings, policy, destination)) return leak;
+    return leak_in_request(*parsed, findings, policy);
 }
 
 base::Result<PlannedLetter> write_notice(const NoticeText& text, const RuleSet& rules,

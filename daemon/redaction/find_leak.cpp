@@ -91,7 +91,10 @@ Forbidden forbidden_at(const Findings& findings, const Policy& policy,
     for (const auto& value : findings.values) {
         const bool kept = treatment_of(value, policy, destination).action == Action::keep;
         vital = vital || is_kept_as_vital(value, destination);
-        if (!kept) forbid_value(value, forbidden);
+        // His name within his own link or account is what a platform is asked to act on.
+        const bool his_name = value.type == ValueType::person && value.role == Role::offender &&
+                              destination == Destination::platform;
+        if (!kept && !his_name) forbid_value(value, forbidden);
         if (kept && (value.holds_seed || value.is_public)) {
             forbidden.allowed.push_back(only(value.normal.reveal(), is_alnum));
         }

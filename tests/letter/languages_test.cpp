@@ -29,6 +29,7 @@ const std::map<std::string_view, std::string> golden_of{{"station", "station"},
                                                         {"handover", "handover"},
                                                         {"assist", "assist"},
                                                         {"approval", "approval_one"},
+                                                        {"takedown", "takedown"},
                                                         {"acknowledgement", "acknowledgement"}};
 
 struct Golden {

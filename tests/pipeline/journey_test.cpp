@@ -1,6 +1,7 @@
 #include "pipeline/journey.h"
 
 #include <catch2/catch.hpp>
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <iterator>
@@ -235,6 +236,29 @@ TEST_CASE("a picture reaches the station cleaned where policy lets it pass, and 
         for (const auto& note : planned.letter.attachments) REQUIRE_FALSE(note.passes);
         REQUIRE(planned.letter.octets.find("image/jpeg;") == std::string::npos);
     }
+}
+
+TEST_CASE("the station's letter of an image case carries a request to the platform that does not know her") {
+    const auto journey = Walk()(mail_with_picture(
+        "My name is Asha Nair. He posted my nude photos at https://www.instagram.com/rahul.leaks9 without my consent.\n"
+        "He calls from 6830099887. My number is 6830012345. I live near Statue Junction; please send this to Museum police station."));
+    REQUIRE(journey.ok());
+    REQUIRE(journey->facts.category == understanding::Category::image_abuse);
+    const auto* station = letter_to(*journey, "sho.museum@tvc.ps.invalid");
+    REQUIRE(station != nullptr);
+    const auto mail = message::read_mail(station->letter.octets, message::Contents::kept);
+    const auto file = std::find_if(mail.parts.begin(), mail.parts.end(),
+                                   [](const auto& leaf) { return leaf.filename == "takedown-request.txt"; });
+    REQUIRE(file != mail.parts.end());
+    CHECK(file->text->find("https://www.instagram.com/rahul.leaks9") != std::string::npos);
+    CHECK(file->text->find(journey->mail.parts.at(1).sha256) != std::string::npos);
+    for (const char* hidden : {"Asha", "asha", "6830012345", "6830099887", "Statue", "Museum"})
+        CHECK(file->text->find(hidden) == std::string::npos);
+    for (const auto& planned : journey->letters) {
+        if (planned.letter.kind == letter::LetterKind::station) continue;
+        CHECK(planned.letter.octets.find("takedown-request") == std::string::npos);
+    }
+    CHECK(journey->later_views.back().destination() == redaction::Destination::platform);
 }
 
 // The four rules that override the tables (redaction.md 5.3), each through to the finished letters.
