@@ -54,7 +54,7 @@ catch_discover_tests(test_power_cut TEST_PREFIX "crash: " PROPERTIES LABELS cras
 aparajita_test(audit SOURCES rules_note_test.cpp life_test.cpp trail_test.cpp canonical_test.cpp tree_test.cpp checkpoint_test.cpp export_test.cpp reveal_test.cpp tampering_test.cpp PACKAGES sqlite3)
 include(verifier/verifier.cmake)
 
-aparajita_test(ledger SOURCES answers_test.cpp drills_test.cpp in_parts_test.cpp life_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp forgetting_test.cpp old_copies_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
+aparajita_test(ledger SOURCES answers_test.cpp drills_test.cpp senders_test.cpp in_parts_test.cpp life_test.cpp journey_test.cpp vault_test.cpp review_rows_test.cpp forgetting_test.cpp old_copies_test.cpp reconcile_test.cpp rule_sets_test.cpp promise_test.cpp NEEDS outbox)
 
 aparajita_test(outbox SOURCES outbox_test.cpp pace_test.cpp world_test.cpp)
 
@@ -81,7 +81,7 @@ add_library(test_installation STATIC support/shipped_installation.cpp)
 target_include_directories(test_installation PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}")
 target_link_libraries(test_installation PUBLIC room_pipeline)
 
-aparajita_test(pipeline SOURCES alarms_test.cpp answers_test.cpp facts_json_test.cpp guesses_test.cpp her_case_test.cpp her_letters_test.cpp kept_copies_test.cpp release_test.cpp second_letter_test.cpp journey_test.cpp rule_set_test.cpp signed_rules_test.cpp PACKAGES test_installation)
+aparajita_test(pipeline SOURCES alarms_test.cpp answers_test.cpp facts_json_test.cpp guesses_test.cpp her_case_test.cpp her_letters_test.cpp kept_copies_test.cpp release_test.cpp second_letter_test.cpp ask_test.cpp journey_test.cpp rule_set_test.cpp signed_rules_test.cpp PACKAGES test_installation)
 include(corpus/redaction.cmake)
 
 
