@@ -52,6 +52,11 @@ def sample(name):
     return next(SAMPLES.glob(name + "*.eml")).read_bytes()
 
 
+def of_tale(name):
+    """A mail of the story that is told: a file in its folder (life/tell.py)."""
+    return (pathlib.Path(sys.modules["__main__"].__file__).parent / name).read_bytes()
+
+
 def plain_mail(sender, subject, text, headers=""):
     return (f"From: {sender}\nTo: complaints@example.org\nSubject: {subject}\nDate: Sun, 22 Nov 2026 10:30:00 +0530\n"
             f"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n{headers}\n{text}").encode()

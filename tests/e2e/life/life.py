@@ -1,6 +1,6 @@
 """What the stories of a case's life share: a complaint at its station, officers who answer, and a clock that can be turned.
 
-Each story is a program: python3 STORY.py BINARY PRELOADED; the second is tests/support/preloaded.cpp.
+How a story is told: tell.py.
 """
 import json  # noqa: F401
 import pathlib

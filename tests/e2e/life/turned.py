@@ -1,6 +1,6 @@
 """Stories whose clock is turned: hours and nights pass between two runs of the daemon, with the clocks as shipped.
 
-Each story is a program: python3 STORY.py BINARY PRELOADED; the second is tests/support/preloaded.cpp.
+How a story is told: tell.py.
 """
 import datetime
 import pathlib

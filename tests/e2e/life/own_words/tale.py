@@ -3,21 +3,11 @@ three copies and nowhere else; her number of identity in none."""
 import turned
 from turned import CHIEF, DUTY, HEAD, STATION, URGENT, story
 
-WORDS = """Dear madam,
-
-I live near Statue Junction; please send this to Museum police station. He sends my pictures to my office from +91 68300 22334.
-I cannot bear it any more, I want to die. Tonight I will end my life.
-
-My number is 6830033445. My Aadhaar is 2341 2341 2346.
-
-Divya Thomas
-"""
-
 
 class OwnWords(turned.Turned):
     def test_three_people_can_reach_her_tonight(self):
         here = self.begin("23:10")
-        self.arrive(here, story.plain_mail("Divya Thomas <divya.thomas@example.org>", "I cannot go on", WORDS))
+        self.arrive(here, story.of_tale("her-words.eml"))
         copies = {letter["to"]: letter for letter in here.letters() if letter["to"] in (STATION, DUTY, URGENT)}
         self.assertEqual(set(copies), {STATION, DUTY, URGENT})
         for letter in copies.values():

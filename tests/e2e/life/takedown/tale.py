@@ -1,45 +1,19 @@
 """Pictures of her are out: her officer has a request to the platform ready in hand, and two hours to send it on. Nobody
 sends it, so one after the other hears; the word for it ends the clock, and only that word."""
-import base64
+import email
 import hashlib
 
 import turned
 from turned import CHIEF, HEAD, STATION
 
-PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000"
-                        "050001a5f645400000000049454e44ae426082")
 ACCOUNT = "https://www.instagram.com/rahul.leaks9"
-MAIL = f"""From: Divya Thomas <divya.thomas@example.org>
-To: complaints@example.org
-Subject: please have it removed
-Date: Sun, 22 Nov 2026 10:30:00 +0530
-Message-ID: <pictures@mail.example.org>
-MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary=b
-
---b
-Content-Type: text/plain; charset=utf-8
-
-I live near Statue Junction; please send this to Museum police station.
-He posted my nude photos at {ACCOUNT} without my consent.
-He calls from +91 68300 22334. My number is 6830033445.
-
-Divya Thomas
---b
-Content-Type: image/png; name="divya.png"
-Content-Disposition: attachment; filename="divya.png"
-Content-Transfer-Encoding: base64
-
-{base64.b64encode(PICTURE).decode()}
---b--
-""".encode()
 KOVALAM = "sho.kovalam@tvc.ps.invalid"
 
 
 class Takedown(turned.Turned):
     def carry(self):
         here = self.begin("10:00", last_day=20)
-        self.arrive(here, MAIL)
+        self.arrive(here, turned.story.of_tale("pictures.eml"))
         (letter,) = self.to(here, STATION)
         return here, letter
 
@@ -60,7 +34,8 @@ class Takedown(turned.Turned):
         request = self.request(letter)
         lines = request.split("\n")
         self.assertIn(ACCOUNT, lines)
-        self.assertIn(hashlib.sha256(PICTURE).hexdigest(), lines)
+        picture = email.message_from_bytes(turned.story.of_tale("pictures.eml")).get_payload()[1].get_payload(decode=True)
+        self.assertIn(hashlib.sha256(picture).hexdigest(), lines)
         self.assertIn("Our number: APJ-2026-000001", lines)
         self.assertIn("rule 3(2)(b)", request)
         for hers in ("Divya", "divya", "33445", "22334", "Statue", "Museum", "nude"):
@@ -68,7 +43,7 @@ class Takedown(turned.Turned):
         text = " ".join(letter["text"].split())
         self.assertRegex(text, r"TAKE DOWN THE PICTURES BY \w{3} \d+ \w{3} 12:0\d")
         self.assertIn("takedown-request.txt is ready", text)
-        self.assertEqual([self.request(other) for other in here.letters() if other is not letter and self.request(other)], [])
+        self.assertEqual([other["to"] for other in here.letters() if self.request(other)], [STATION])
         self.assert_fine(here)
 
     def test_nobody_sends_it_and_one_after_the_other_hears_until_the_word_for_it(self):

@@ -1,52 +1,13 @@
 """A platform's self-harm alert at night: three copies at once with what reaches her. Nobody answers, so one after the
 other hears, with the official phone of the next, until an officer does."""
 import turned
-from turned import CHIEF, DESK, DUTY, HEAD, STATION, URGENT
+from turned import CHIEF, DESK, DUTY, HEAD, STATION, URGENT, story
 
-ALERT = b"""From: Safety Team <safety@alerts.platform.example>
-To: complaints@example.org
-Subject: Urgent: possible self-harm
-Date: Sun, 22 Nov 2026 22:31:00 +0530
-Message-ID: <alert-at-night@alerts.platform.example>
-MIME-Version: 1.0
-Auto-Submitted: auto-generated
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: 8bit
-
-This is an automated safety referral. A post that suggests an intent of suicide or self-harm was reported.
-
-Account name: Riya K
-Profile: https://www.facebook.com/riya.k.900001
-Phone on file: +91 68300 99887
-Last IP address: 203.0.113.77
-Nearest police station: Museum police station
-Time of post: 2026-11-22 16:41 UTC
-Post text: I cannot live any more. Tonight I will end it all. Goodbye everyone.
-"""
-
-
+ALERT = story.of_tale("alert.eml")
 ON_TOP = ["Phone: +91 68300 99887", "IP: 203.0.113.77", "Name: Riya K",
           "Profile: hxxps[:]//www[.]facebook[.]com/riya.k.900001", "Time: 2026-11-22 16:41 UTC"]
 POST = "Post: I cannot live any more. Tonight I will end it all. Goodbye everyone."
-FORWARDED = b"""From: Control Room <control@example.org>
-To: complaints@example.org
-Subject: Fwd: Urgent: possible self-harm
-Date: Sun, 22 Nov 2026 22:40:00 +0530
-Message-ID: <alert-forwarded@example.org>
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: 8bit
-
-Please act.
-
----------- Forwarded message ---------
-From: Safety Team <safety@alerts.platform.example>
-Date: Sun, 22 Nov 2026 22:31:00 +0530
-Subject: Urgent: possible self-harm
-To: Control Room <control@example.org>
-
-""" + ALERT.partition(b"\n\n")[2]
-FORWARDED = FORWARDED.replace(b"Subject: Urgent: possible", b"Subject: Self-harm alert: possible")
+FORWARDED = story.of_tale("passed-on.eml")
 
 
 class AlertAtNight(turned.Turned):
@@ -85,18 +46,17 @@ class AlertAtNight(turned.Turned):
         self.assert_fine(here)
 
     def test_a_copy_that_would_tell_too_much_holds_no_copy_that_must_go_tonight(self):
-        # Two letters are too little to find in an account's name, and enough for the proof to find.
+        # Whoever wrote for the platform bears her name: that address stays, and so the desk's copy would name her.
         here = self.begin("01:30")
-        self.arrive(here, FORWARDED.replace(b"Riya K", b"Jo Mathai").replace(b"riya.k.900001", b"jo.900001"))
+        self.arrive(here, FORWARDED.replace(b"safety@alerts", b"maya@alerts").replace(b"Riya K", b"Maya K").replace(b"riya.k", b"maya.k"))
         self.assertEqual(here.state_rows("SELECT state FROM v1_case"), [("quarantined",)])
         self.assertEqual(sorted(letter["to"] for letter in here.letters()), sorted([DESK, URGENT]))
         held, urgent = self.to(here, DESK)[0]["text"], self.to(here, URGENT)[0]["text"]
         self.assertIn("no copy of it could be made", " ".join(held.split()))
-        for hers in ("Mathai", "jo.900001", "99887", "end it all"):
+        for hers in ("Maya", "maya", "99887", "end it all"):
             self.assertNotIn(hers, held)
-        for needed in ("Phone: +91 68300 99887", "Name: Jo Mathai", POST):
+        for needed in ("Phone: +91 68300 99887", "Name: Maya K", POST):
             self.assertIn("\n" + needed + "\n", urgent)
-        self.assertIn("facebook[.]com/jo.900001", urgent)
         self.assertEqual(len(self.events(here, "leak_stopped")), 1)
         self.assertEqual(len(self.events(here, "released_vital")), 1)
         self.assert_fine(here)

@@ -2,32 +2,17 @@
 import turned
 from turned import HEAD, STATION, story
 
-VICTIM = """I live near Statue Junction; please send this to Museum police station. A man of the tuition centre touched my daughter
-Anju, she is 9 years old and in class 4 of Holy Angels School. He calls from +91 68300 22334.
-
-My number is 6830033445.
-
-Divya Thomas
-"""
-MENTIONED = """I live near Statue Junction; please send this to Museum police station. My former colleague threatens to publish my pictures.
-My son, 9 years old, saw one of them. He calls from +91 68300 22335.
-
-My number is 6830033446.
-
-Latha Nair
-"""
-
 
 class Children(turned.Turned):
-    def carry(self, sender, text):
+    def carry(self, mail):
         here = self.begin("10:00")
-        self.arrive(here, story.plain_mail(sender, "Please help", text))
+        self.arrive(here, story.of_tale(mail))
         letter = self.to(here, STATION)[0]
         self.tap(here, STATION, letter, "received")
         return here, letter
 
     def test_a_child_who_is_the_victim(self):
-        here, letter = self.carry("Divya Thomas <divya.thomas@example.org>", VICTIM)
+        here, letter = self.carry("victim.eml")
         self.assertIn("CHILD. No call to parents", letter["text"])
         self.assertTrue(letter["subject"].startswith("URGENT"))  # a child at risk: somebody must reach her tonight
         self.assertNotIn("Holy Angels", letter["text"])
@@ -46,7 +31,7 @@ class Children(turned.Turned):
         self.assert_fine(here)
 
     def test_the_clock_of_the_report_ends_with_the_word_for_it_and_with_no_other(self):
-        here, letter = self.carry("Divya Thomas <divya.thomas@example.org>", VICTIM)
+        here, letter = self.carry("victim.eml")
         say = lambda line: self.arrive(here, story.plain_mail(STATION, "Re: x", line).replace(  # noqa: E731
             b"To: complaints@example.org", b"To: " + letter["message"]["Reply-To"].encode()))
         say("CALLED TALKED")
@@ -65,7 +50,7 @@ class Children(turned.Turned):
         self.assert_fine(here)
 
     def test_a_child_who_is_only_spoken_of(self):
-        here, letter = self.carry("Latha Nair <latha.nair@example.org>", MENTIONED)
+        here, letter = self.carry("mentioned.eml")
         self.assertIn("A child is mentioned.", letter["text"])
         self.assertEqual(here.state_rows("SELECT child FROM v1_case WHERE kind = 'complaint'"), [("mentioned",)])
         self.wait(here, hours=30)
