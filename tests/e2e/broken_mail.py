@@ -19,7 +19,7 @@ import story  # noqa: E402
 import killer_mails  # noqa: E402  from tests/support, as story lays it out
 
 CORPUS = pathlib.Path(__file__).resolve().parent.parent / "corpus" / "reading"
-SLOWEST = 1  # second of CPU: what a killer may cost. On a free machine a good mail beside it waits no longer.
+SLOWEST = 2  # What a killer may cost, in runs of the daemon with two good mails alone: CPU of the very machine that is measured.
 
 
 def good(n):
@@ -37,7 +37,7 @@ class Killers(story.Story):
         slowest, dearest = 0, 0
         for n, (name, killer) in enumerate(killers.items()):
             between, cost = self.way_of_good_mails(here, 10 * (n + 1), [killer])
-            self.assertLessEqual(cost - cost_alone, SLOWEST, name)
+            self.assertLessEqual(cost - cost_alone, SLOWEST * cost_alone, name)
             slowest, dearest = max(slowest, between), max(dearest, cost - cost_alone)
         print(f"\n{len(killers)} killers: at most {dearest:.2f} s of CPU for one; slowest good mail beside one {slowest:.2f} s, "
               f"alone {alone:.2f} s")
