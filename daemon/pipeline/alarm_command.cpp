@@ -10,7 +10,7 @@
 #include <csignal>
 #include <thread>
 
-#include "session/patience.h"
+#include "session/waits.h"
 
 namespace pipeline {
 namespace {

@@ -5,7 +5,7 @@
 #include "ledger/mending.h"
 #include "pipeline/clock.h"
 #include "pipeline/log.h"
-#include "session/patience.h"
+#include "session/waits.h"
 
 namespace pipeline {
 namespace {

@@ -15,9 +15,9 @@
 #include "session/curl_stream.h"
 #include "session/explain.h"
 #include "session/good_addresses.h"
-#include "session/patience.h"
 #include "session/post_form.h"
 #include "session/stream.h"
+#include "session/waits.h"
 
 namespace session {
 

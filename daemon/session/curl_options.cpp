@@ -6,7 +6,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
-#include "session/patience.h"
+#include "session/waits.h"
 
 namespace session {
 namespace {

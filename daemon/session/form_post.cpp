@@ -3,8 +3,8 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
-#include "session/patience.h"
 #include "session/post_form.h"
+#include "session/waits.h"
 
 namespace session {
 

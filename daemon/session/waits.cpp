@@ -1,6 +1,7 @@
+#include "session/waits.h"
+
 #include <algorithm>
 
-#include "session/patience.h"
 #ifdef APARAJITA_TEST_BUILD
 #include <cstdlib>
 #endif

@@ -2,8 +2,9 @@
 //
 // Promises: the lengths are those the protocols ask for (RFC 5321 4.5.3.2, RFC 2177) or shorter
 // where a silent peer must be noticed sooner. A build for tests divides all of them by the
-// environment variable APARAJITA_TIME_SCALE; a release never looks at it. Unit: milliseconds of
-// the monotonic clock.
+// environment variable APARAJITA_TIME_SCALE, but those for somebody else's answer to no less
+// than two seconds, which a busy machine keeps; a release never looks at it. Unit: milliseconds
+// of the monotonic clock.
 #pragma once
 
 #include <chrono>
@@ -40,7 +41,10 @@ Waits waits();
 // By what: 1 in a release.
 int time_scale();
 
-// A wait that somebody else chose (connect_timeout), shortened as the table is.
+// A wait for somebody else's answer that is not in the table (connect_timeout), shortened as
+// those there.
+Wait shortened(Wait wait);
+// A pause of ours between two deeds: without the floor.
 Wait scaled(Wait wait);
 
 }  // namespace session
