@@ -35,8 +35,10 @@ class File {
     int descriptor_;
 };
 
+// A process without a free descriptor only has to wait for one (promises.md E17).
 base::Failure trouble(const std::filesystem::path& file) {
-    return {base::FailureKind::storage,
+    const bool passes = errno == EMFILE || errno == ENFILE;
+    return {passes ? base::FailureKind::temporary : base::FailureKind::storage,
             fmt::format("{}: {}", file.string(), std::strerror(errno)), ""};
 }
 

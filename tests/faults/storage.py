@@ -2,6 +2,7 @@
 import contextlib
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import sqlite3
@@ -178,16 +179,16 @@ class Disk(fault_story.FaultStory):
         here, state = self.small_disk("size=40m,nr_inodes=24,mode=700")
         here.start()
         fillers = []
-        try:
+        with self.assertRaises(OSError, msg="the inodes ran out"):
             for number in range(64):
                 path = state / f"filler{number}"
                 path.touch()
                 fillers.append(path)
-        except OSError:
-            pass
+        here.wait_until(lambda: "disk_full" in self.alarms(here), 60, "the alarm")
         here.imap.deliver(self.complaint(1))
         time.sleep(3)
         self.assertIsNone(here.daemon.poll(), here.log())
+        self.assertEqual(len(here.imap.list("INBOX")), 1, "nothing more is taken in")
         for path in fillers:
             path.unlink()
         self.wait_for_letter(here, 1, 60)
@@ -273,6 +274,27 @@ class Processes(fault_story.FaultStory):
         self.settle(here)
         for number in range(1, 7):
             self.one_station_letter(here, number)
+        self.assert_fine(here)
+
+    def test_E17_no_descriptor_is_left_while_it_runs(self):
+        """Not one more can be opened: the letter waits, is not refused, and goes as soon as it can."""
+        here = self.install_faulty(poll=5)
+        here.first_run()
+        here.start()
+        pid = here.daemon.pid
+        before = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (len(os.listdir(f"/proc/{pid}/fd")), before[1]))
+        here.imap.deliver(self.complaint(1))
+        time.sleep(6)  # a poll, and several attempts
+        self.assertIsNone(here.daemon.poll(), here.log())
+        self.assertEqual(self.station_letters(here, 1), [])
+        self.assertEqual(self.events(here, "refused"), [])
+        self.assertIn("Too many open files", here.log())
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, before)
+        self.wait_for_letter(here, 1, 60)
+        self.wait_until_filed(here)
+        self.assertEqual(here.stop(), 0)
+        self.one_station_letter(here, 1)
         self.assert_fine(here)
 
     def test_E20_nobody_reads_the_log(self):

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
+#include <random>
 
 #include "base/sha256.h"
 #include "store/store.h"
@@ -102,6 +103,41 @@ TEST_CASE("a damaged database is not worked on") {
     REQUIRE(refusal(holed) == "aparajita.db is damaged");
     write(file, sound);
     REQUIRE(open(folder / "state").ok());
+}
+
+TEST_CASE("a database with flipped octets is refused and left alone, or what is used is sound") {
+    constexpr int runs = 1000;  // promises.md E08
+    const support::TemporaryFolder folder;
+    REQUIRE(open(folder / "state").ok());
+    const auto file = folder / "state" / "aparajita.db";
+    const std::string sound = read(file);
+    std::mt19937 random(20261122);
+    int refused = 0;
+    for (int run = 0; run < runs; ++run) {
+        std::string holed = sound;
+        const std::size_t size = 1 + random() % 64;
+        const std::size_t at = random() % (holed.size() - size);
+        for (std::size_t i = at; i < at + size; ++i)
+            holed[i] = static_cast<char>(static_cast<unsigned char>(holed[i]) ^
+                                         (1 + random() % 255));
+        CAPTURE(run, at, size);
+        for (const char* rest : {"aparajita.db-wal", "aparajita.db-shm"})
+            std::filesystem::remove(folder / "state" / rest);
+        write(file, holed);
+        auto opened = open(folder / "state");
+        if (!opened.ok()) {
+            ++refused;
+            REQUIRE(opened.error().kind == base::FailureKind::storage);
+            REQUIRE(read(file) == holed);
+            continue;
+        }
+        const auto reader = store::ReadOnly::open(folder / "state", store::File::state);
+        REQUIRE(reader.ok());
+        REQUIRE((*reader)->query("PRAGMA quick_check")->front().text(0) == "ok");
+    }
+    WARN(refused << " of " << runs << " refused");
+    REQUIRE(refused > 0);
+    REQUIRE(refused < runs);
 }
 
 TEST_CASE("a database put back from a backup is as young as that, and its epochs go on") {

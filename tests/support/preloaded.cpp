@@ -5,7 +5,9 @@
 //   clock;
 //                                 may change while the daemon runs
 //   APARAJITA_TEST_NAMES=FILE     lines of a name and its IPv4 addresses, in this order; a name
-//                                 without any has no answer now. Other names as always
+//                                 without any has no answer now. "unknown" or "empty" instead:
+//                                 there is no such name, or no address of it; "slow" before
+//                                 them: after three seconds. Other names as always
 //   APARAJITA_TEST_MALLOC=N       the N-th allocation of the process fails, and no other
 //   APARAJITA_TEST_COUNT=FILE     how many there were, written at the end
 #include <arpa/inet.h>
@@ -73,7 +75,13 @@ using GetAddresses = int (*)(const char*, const char*, const addrinfo*, addrinfo
 // One after the other, each made by libc itself out of the numbers.
 int resolve(GetAddresses real, const Addresses& addresses, const char* service,
             const addrinfo* hints, addrinfo** into) {
+    if (!addresses.empty() && addresses[0] == "slow") {
+        sleep(3);
+        return resolve(real, {addresses.begin() + 1, addresses.end()}, service, hints, into);
+    }
     if (addresses.empty()) return EAI_AGAIN;
+    if (addresses[0] == "unknown") return EAI_NONAME;
+    if (addresses[0] == "empty") return EAI_NODATA;
     addrinfo numeric = hints != nullptr ? *hints : addrinfo{};
     numeric.ai_flags |= AI_NUMERICHOST;
     addrinfo** end = into;
