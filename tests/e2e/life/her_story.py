@@ -11,6 +11,18 @@ NUMBER = "6830033445"
 SUBJECTS = ("Your message", "നിങ്ങളുടെ സന്ദേശം", "आपका संदेश")
 STORY = f"Please send to Museum police station. My colleague follows me and threatens me. My number is {NUMBER}."
 
+# How mail programs put the old mail below the new text. {words}: what she writes; {old}: our mail, as lines.
+STYLES = {
+    "gmail": "{words}\n\nOn Sun, 22 Nov 2026 at 18:21, Mail Desk <{address}> wrote:\n\n{quoted}\n",
+    "gmail_hindi": "{words}\n\nरवि, 22 नव॰ 2026 को 18:21 बजे को Mail Desk <{address}> ने लिखा:\n\n{quoted}\n",
+    "outlook": "{words}\n\n________________________________\nFrom: Mail Desk <{address}>\nSent: Sunday, November 22, 2026 6:21 PM\n"
+               "To: Asha <asha@example.org>\nSubject: Your message\n\n{old}\n",
+    "outlook_older": "{words}\n\n-----Original Message-----\nFrom: Mail Desk <{address}>\nSent: 22 November 2026 18:21\n"
+                     "To: Asha\nSubject: Your message\n\n{old}\n",
+    "phone": "{words}\n\nSent from my phone\n\n> On 22-Nov-2026, at 6:21 PM, Mail Desk <{address}> wrote:\n>\n{quoted}\n",
+    "signed": "{words}\n\n-- \nAsha Menon\nKunnil House, TC 12/345\n\nOn Sun, 22 Nov 2026 at 18:21, Mail Desk <{address}> wrote:\n{quoted}\n",
+}
+
 
 class HerStory(story.Story):
     def begin(self, text=STORY, sender=HER, **options):
@@ -66,6 +78,20 @@ class HerStory(story.Story):
                 self.assertIsNone(letter["message"]["In-Reply-To"])
         self.assertEqual(here.imap.list("INBOX"), [])
         self.assert_fine(here)
+
+
+class Line(HerStory):
+    """Officer and woman may write to each other."""
+    def ask(self, here, text, headers=""):
+        return self.say(here, text, headers)
+
+    def open_line(self):
+        here = self.begin()
+        (refused,) = self.ask(here, "ASK On which day can we meet?")
+        self.assertEqual(refused["to"], STATION)
+        self.assertIn("mail to her is not known to be safe", self.words(refused).lower())
+        self.make_safe(here)
+        return here
 
 
 def main():
