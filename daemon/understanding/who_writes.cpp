@@ -151,8 +151,10 @@ bool tells_police(const Passage& p) {
         if (!is_own(p.zone_of(hit.first)) || is_only_idiom(p, hit)) continue;
         const Range clause = p.clause_of(hit.first);
         if (p.has("police.own_family", clause) || p.has("police.helper", clause)) continue;
+        // Before it, the whole sentence: "the man who threatens me is SI of Museum station".
         constexpr std::size_t reach = 6;
-        const Range around{std::max(clause.first, hit.first - std::min(hit.first, reach)),
+        const std::size_t sentence = p.sentence_of(hit.first).first;
+        const Range around{std::max(sentence, hit.first - std::min(hit.first, reach)),
                            std::min(hit.last + reach, clause.last)};
         if (p.has("who.he", around) || p.has("police.offender", around)) return true;
         // "The sub inspector of Museum police station calls me": he acts on her in this very
