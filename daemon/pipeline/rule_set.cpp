@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <thread>
 
 #include "base/sha256.h"
@@ -13,6 +12,7 @@
 #include "pipeline/signed_rules.h"
 #include "redaction/find_values.h"
 #include "routing/examples.h"
+#include "settings/reading.h"
 #include "understanding/find_facts.h"
 
 namespace pipeline {
@@ -131,14 +131,11 @@ std::optional<Policy> load_from(
     return std::nullopt;
 }
 
-// What is longer is no signature, and found to be none.
+// Empty where there is none. What is longer is no signature, and found to be none.
 std::string read_signature(const std::filesystem::path& folder) {
     constexpr std::size_t most = 64 * 1024;
-    std::ifstream in(folder / signature_file, std::ios::binary);
-    std::string text(most, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
+    auto text = settings::read_file(folder / signature_file, most);
+    return text ? std::move(*text) : "";
 }
 
 message::ParsedMail mail_of(const routing::Example& example) {
