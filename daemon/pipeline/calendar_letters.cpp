@@ -1,6 +1,8 @@
 #include "pipeline/calendar_letters.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 
 #include "clocks/digest.h"
 #include "ledger/drills.h"
@@ -191,32 +193,27 @@ base::Result<CalendarLetters> plan_calendar_letters(const AnswerDesk& desk,
                                                     const std::vector<cases::CaseLife>& lives) {
     CalendarLetters plan;
     const base::Seconds zone = desk.settings.zone_offset;
-    if (const auto moment = clocks::digest_moment(policy, zone, desk.now)) {
-        auto due = ledger::is_to_do(desk.state, digest_mark, *moment);
+    // Each once, when its moment has come; the mark notes that it went.
+    using Write = std::function<base::Result<void>(Instant, std::vector<PlanLetter>&)>;
+    struct Kind {
+        const char* mark;
+        std::optional<Instant> moment;
+        Write write;
+    };
+    const std::array<Kind, 3> kinds{
+        {{digest_mark, clocks::digest_moment(policy, zone, desk.now),
+          [&](Instant at, auto& to) { return Lists(desk, policy, lives).write(at, to); }},
+         {tests_mark, clocks::tests_moment(policy, zone, desk.now),
+          [&](Instant at, auto& to) { return write_tests(desk, at, to); }},
+         {drill_mark, clocks::drill_moment(policy, zone, desk.now),
+          [&](Instant at, auto& to) { return write_drill(desk, policy, at, to); }}}};
+    for (const auto& kind : kinds) {
+        if (!kind.moment) continue;
+        auto due = ledger::is_to_do(desk.state, kind.mark, *kind.moment);
         if (!due) return due.error();
-        if (*due) {
-            auto done = Lists(desk, policy, lives).write(*moment, plan.letters);
-            if (!done) return done.error();
-            plan.marks[digest_mark] = base::unix_seconds(*moment);
-        }
-    }
-    if (const auto moment = clocks::tests_moment(policy, zone, desk.now)) {
-        auto due = ledger::is_to_do(desk.state, tests_mark, *moment);
-        if (!due) return due.error();
-        if (*due) {
-            auto done = write_tests(desk, *moment, plan.letters);
-            if (!done) return done.error();
-            plan.marks[tests_mark] = base::unix_seconds(*moment);
-        }
-    }
-    if (const auto moment = clocks::drill_moment(policy, zone, desk.now)) {
-        auto due = ledger::is_to_do(desk.state, drill_mark, *moment);
-        if (!due) return due.error();
-        if (*due) {
-            auto done = write_drill(desk, policy, *moment, plan.letters);
-            if (!done) return done.error();
-            plan.marks[drill_mark] = base::unix_seconds(*moment);
-        }
+        if (!*due) continue;
+        if (auto done = kind.write(*kind.moment, plan.letters); !done) return done.error();
+        plan.marks[kind.mark] = base::unix_seconds(*kind.moment);
     }
     return plan;
 }
