@@ -132,7 +132,9 @@ struct Facts {
     std::optional<int> minute_of_day;  // local time at which it was received; unknown for an example without
     bool automatic = false;  // RFC 3834 and its relatives: never acknowledged
     Category category = Category::other;
-    LifeFacts life;    bool complete = true;    // false: a text was too long (1 MB) or named too many places, its end was not examined
+    LifeFacts life;
+    // False: a text was too long (1 MB) or named too many places, its end was not examined.
+    bool complete = true;
 std::vector<ExaminedText> texts;  // subject first, then text, then html
     std::vector<WordHit> words;       // every hit of every list, by position
     std::vector<PlaceMention> places;

@@ -120,7 +120,7 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
     for (const auto& passage : passages) add_places(passage, lexicon.places(), sender, facts);
     facts.urgency =
         find_urgency(passages, circumstances.own_addresses, facts.child, facts.places);
-    facts.category = find_category(passages);
+    facts.category = find_category(passages, facts.life);
     const bool harm = facts.category != Category::other;
     const auto kind = find_kind(mail, passages, lexicon, circumstances, facts.urgency,
                                 harm ? Tells::of_harm : Tells::nothing);

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "understanding/relation.h"
 #include "understanding/safe_hours.h"
 
 namespace understanding {
@@ -16,19 +17,6 @@ struct Named {
     std::string_view list;
     std::string_view name;
 };
-
-constexpr std::array<Named, 12> relations{{{"relation.ex", "ex"},
-                                           {"relation.husband", "husband"},
-                                           {"relation.in_law", "in-law"},
-                                           {"relation.boyfriend", "boyfriend"},
-                                           {"relation.colleague", "colleague"},
-                                           {"relation.boss", "boss"},
-                                           {"relation.teacher", "teacher"},
-                                           {"relation.neighbour", "neighbour"},
-                                           {"relation.relative", "relative"},
-                                           {"relation.classmate", "classmate"},
-                                           {"relation.friend", "friend"},
-                                           {"relation.stranger", "stranger"}}};
 
 constexpr std::array<Named, 10> platforms{{{"platform.instagram", "instagram"},
                                            {"platform.facebook", "facebook"},
@@ -62,29 +50,6 @@ std::size_t count_own(const Passage& p, std::string_view list) {
         distinct.insert(p.token_text(hit.first));
     }
     return distinct.size();
-}
-
-// A relation weighs more where harm is done in the same clause.
-int weight_of(const Passage& p, const Range& hit) {
-    if (!is_own_hit(p, hit) || p.has("harm.helper", p.clause_of(hit.first))) return 0;
-    return p.has("harm.verb", p.sentence_of(hit.first)) ? 2 : 1;
-}
-
-std::optional<std::string> find_relation(const std::vector<Passage>& passages) {
-    std::optional<std::string> best;
-    int most = 0;
-    for (const auto& relation : relations) {
-        int weight = 0;
-        for (const auto& p : passages) {
-            for (const auto& hit : p.hits(relation.list))
-                weight = std::max(weight, weight_of(p, hit));
-        }
-        if (weight > most) {
-            most = weight;
-            best = relation.name;
-        }
-    }
-    return best;
 }
 
 bool tells(const std::vector<Passage>& passages, std::string_view list) {
@@ -149,13 +114,16 @@ LifeFacts find_life_facts(const std::vector<Passage>& passages) {
     return life;
 }
 
-Category find_category(const std::vector<Passage>& passages) {
+Category find_category(const std::vector<Passage>& passages, const LifeFacts& life) {
     Category best = Category::other;
     std::size_t most = 0;
     for (const auto category : by_weight) {
         std::size_t weight = 0;
         const auto list = "category." + std::string(name_of(category));
         for (const auto& p : passages) weight += count_own(p, list);
+        // A husband is spoken of in many mails; it is domestic where he is the one.
+        const bool his_house = life.relation == "husband" || life.relation == "in-law";
+        if (category == Category::domestic && his_house) ++weight;
         if (weight > most) {
             most = weight;
             best = category;

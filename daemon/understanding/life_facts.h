@@ -13,6 +13,6 @@
 namespace understanding {
 
 LifeFacts find_life_facts(const std::vector<Passage>& passages);
-Category find_category(const std::vector<Passage>& passages);
+Category find_category(const std::vector<Passage>& passages, const LifeFacts& life);
 
 }  // namespace understanding

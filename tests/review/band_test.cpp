@@ -108,13 +108,13 @@ class OneColumn {
 
 TEST_CASE("no small count of a station can be worked out from the totals") {
     std::mt19937 draw(8);
-    const auto upto = [&](int n) { return static_cast<std::int64_t>(draw() % (n + 1)); };
+    const auto upto = [&](unsigned n) { return static_cast<std::int64_t>(draw() % (n + 1)); };
     std::size_t checked = 0;
     std::size_t sure = 0;
     for (int round = 0; round < 600; ++round) {
         std::vector<Group> groups;
         const std::int64_t how_many = 1 + upto(2);
-        const int top = round % 3 == 0 ? 9 : round % 3 == 1 ? 5 : 2;
+        const unsigned top = round % 3 == 0 ? 9 : round % 3 == 1 ? 5 : 2;
         for (std::int64_t g = 0; g < how_many; ++g) {
             std::vector<Counts> members;
             const std::int64_t size = 1 + upto(how_many == 3 ? 1 : 2);

@@ -137,3 +137,7 @@ TEST_CASE("danger, children, police and unsafe mailboxes are seen, and not where
 TEST_CASE("what an officer reads first is found in five writings") {
     CHECK(check_all("labelled_first_lines.txt", 60) > 60);
 }
+
+TEST_CASE("he is the one who harms, not everybody who is spoken of") {
+    CHECK(check_all("labelled_relations.txt", 54) > 60);
+}
