@@ -67,10 +67,21 @@ bool tells(const std::vector<Passage>& passages, std::string_view list) {
     });
 }
 
-void find_threat_when(const Passage& p, const Range& hit, LifeFacts& life) {
+void find_when(const Passage& p, Range range, LifeFacts& life) {
     for (const auto& when : whens) {
-        if (!life.threat_when && p.has(when.list, p.sentence_of(hit.first)))
+        if (!life.threat_when && p.has(when.list, range))
             life.threat_when = std::string(when.name);
+    }
+}
+
+// In the sentence of the threat, or as a limit in the next two: "Pay tonight before ten."
+void find_threat_when(const Passage& p, const Range& hit, LifeFacts& life) {
+    constexpr int sentences = 2;
+    Range at = p.sentence_of(hit.first);
+    find_when(p, at, life);
+    for (int i = 0; i < sentences && at.last < p.tokens().size(); ++i) {
+        at = p.sentence_of(at.last);
+        if (p.has("hours.before", at)) find_when(p, at, life);
     }
 }
 
