@@ -30,10 +30,9 @@ RoutingCase begin_case(const std::string& heading, const std::filesystem::path& 
     out.station = value_after(station, "station");
     out.urgent = value_after(urgent, "urgent");
     out.trap = value_after(trap, "trap");
-    const bool third = std::stoi(out.name.substr(out.name.find('-') + 1)) % 3 == 0;
     if (file.parent_path().stem() == "practice")
-        out.part = Part::practice;
-    else if (third)
+        out.part = out.writing.ends_with("-held") ? Part::practice_held : Part::practice;
+    else if (std::stoi(out.name.substr(out.name.find('-') + 1)) % 3 == 0)
         out.part = Part::held_out;
     return out;
 }

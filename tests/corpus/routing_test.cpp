@@ -53,10 +53,13 @@ void count(Tally& tally, const corpus::RoutingCase& which, const Outcome& got) {
     tally.alarmed += !urgent && got.urgent != "none" ? 1 : 0;
 }
 
+bool is_held(const corpus::RoutingCase& which) {
+    return which.part == corpus::Part::held_out || which.part == corpus::Part::practice_held;
+}
+
 // One held-out case must not be read while words are tuned; only an explicit wish shows it.
 bool may_be_shown(const corpus::RoutingCase& which) {
-    return which.part != corpus::Part::held_out ||
-           std::getenv("APARAJITA_SHOW_UNSEEN") != nullptr;
+    return !is_held(which) || std::getenv("APARAJITA_SHOW_UNSEEN") != nullptr;
 }
 
 void show_difference(const corpus::RoutingCase& which, const Outcome& got) {
@@ -76,8 +79,13 @@ void print(const std::string& name, const Tally& tally) {
         tally.wrong, tally.urgent, tally.missed, tally.calm, tally.alarmed);
 }
 
+bool is_practice(const corpus::RoutingCase& which) {
+    return which.part == corpus::Part::practice || which.part == corpus::Part::practice_held;
+}
+
 // Practice counts apart: it was read by whoever tuned the words.
 std::vector<std::string> tallies_of(const corpus::RoutingCase& which) {
+    if (which.part == corpus::Part::practice_held) return {"practice held"};
     if (which.part == corpus::Part::practice) return {"practice"};
     const std::string part = which.part == corpus::Part::held_out ? "unseen" : "seen";
     return {"all", part, part + " " + which.writing};
@@ -102,7 +110,7 @@ TEST_CASE("labelled complaints reach the right station or the desk, and danger i
         REQUIRE(names.insert(which.name).second);
         const auto got = decided(which);
         for (const auto& key : tallies_of(which)) count(seen_or_not[key], which, got);
-        if (which.part != corpus::Part::practice) ++per_writing[which.writing];
+        if (!is_practice(which)) ++per_writing[which.writing];
         show_difference(which, got);
     }
     for (const auto& [name, tally] : seen_or_not) print(name, tally);
