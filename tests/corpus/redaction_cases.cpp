@@ -99,6 +99,11 @@ RedactionCase read_case(const std::string& writing, const std::string& block) {
     return one;
 }
 
+Batch batch_of(const std::string& stem) {
+    if (stem.ends_with("-later")) return Batch::later;
+    return stem.find("-blind") == std::string::npos ? Batch::first : Batch::blind;
+}
+
 std::vector<RedactionCase> read_folder(const std::filesystem::path& folder) {
     std::vector<RedactionCase> cases;
     std::vector<std::filesystem::path> files;
@@ -115,7 +120,8 @@ std::vector<RedactionCase> read_folder(const std::filesystem::path& folder) {
         while (at != std::string::npos) {
             const auto next = text.find("\n=== ", at);
             cases.push_back(read_case(writing, text.substr(at + 4, next - at - 4)));
-            if (stem.ends_with("-later")) cases.back().batch = Batch::later;
+            cases.back().batch = batch_of(stem);
+            if (stem.ends_with("-held")) cases.back().part = Part::held;
             at = next == std::string::npos ? next : next + 1;
         }
     }
@@ -129,7 +135,7 @@ std::vector<RedactionCase> load_redaction_cases() {
         std::filesystem::path(APARAJITA_SOURCE_DIR) / "tests/corpus/redaction";
     auto cases = read_folder(root);
     for (auto& one : read_folder(root / "practice")) {
-        one.part = one.part == Part::unseen ? Part::held : Part::practice;
+        if (one.part != Part::held) one.part = Part::practice;
         cases.push_back(std::move(one));
     }
     return cases;

@@ -9,7 +9,8 @@
 // is a device's number. What must happen at the station follows from type and role by the
 // policy
 // (`must_be_covered`). The files `*-later.txt` were written after the finders, by somebody who
-// had not read them.
+// had not read them; so were those of the practice folder named `*-blind.txt`, and
+// `*-blind-held.txt`, which nobody opens.
 #pragma once
 
 #include <optional>
@@ -20,10 +21,10 @@
 
 namespace corpus {
 
-// Unseen: kept unread while tuning. Practice: the folder of that name, written to tune on; held:
-// a third of its newer files, kept unread while tuning like the unseen part.
+// Unseen: kept unread while tuning. Practice: the folder of that name, written to tune on;
+// held: its files `*-held.txt`, kept unread while tuning like the unseen part.
 enum class Part { seen, unseen, practice, held };
-enum class Batch { first, later };
+enum class Batch { first, later, blind };
 
 struct Label {
     std::optional<redaction::ValueType> type;  // nothing: a hard negative

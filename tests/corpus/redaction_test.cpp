@@ -182,7 +182,8 @@ bool is_recoverable(const Reading& reading, const Label& label) {
 struct Score {
     Count recoverable;  // evidence, kept or asked for
     std::map<Part, std::map<Total, Count>> totals;
-    std::map<Part, std::map<Total, Count>> later;  // the mails written after the finders
+    // The mails written after the finders.
+    std::map<std::pair<corpus::Batch, Part>, std::map<Total, Count>> batches;
     // Type and role, then: must be covered or kept.
     std::map<std::string, std::map<bool, Count>> table;
     Count header;
@@ -220,7 +221,7 @@ void count(Score& score, const RedactionCase& one, const Reading& reading) {
         for (const Total total : totals_of(label)) {
             if (total == Total::evidence) score.recoverable.add(is_recoverable(reading, label));
             score.totals[one.part][total].add(right);
-            if (one.batch == corpus::Batch::later) score.later[one.part][total].add(right);
+            score.batches[{one.batch, one.part}][total].add(right);
         }
         if (one.part != Part::seen) continue;
         const std::string row = label.type
@@ -279,11 +280,11 @@ struct Bar {
     int wrong_seen, wrong_unseen, wrong_practice, wrong_held;
 };
 
-const std::vector<Bar> bars{{Total::exact, 100, 0, 1, 5, 8},
-                            {Total::structured, 98, 1, 6, 6, 10},
-                            {Total::named, 93, 8, 11, 28, 22},
-                            {Total::evidence, 93, 33, 36, 69, 68},
-                            {Total::negatives, 98, 2, 3, 3, 0}};
+const std::vector<Bar> bars{{Total::exact, 100, 0, 1, 15, 5},
+                            {Total::structured, 98, 1, 6, 20, 10},
+                            {Total::named, 93, 8, 11, 66, 28},
+                            {Total::evidence, 93, 33, 36, 160, 36},
+                            {Total::negatives, 98, 2, 3, 4, 0}};
 
 bool reaches(const Count& count, int percent) {
     return count.right * 100 >= percent * (count.right + count.wrong);
@@ -304,6 +305,14 @@ void judge(const std::string& part, const Count& count, const Bar& bar, int allo
               << " %, " << count.wrong << " wrong where " << allowed << " were known");
     CHECK(count.right + count.wrong > 0);
     CHECK((reaches(count, bar.percent) || count.wrong <= allowed));
+}
+
+void show_batches(Score& score, const Bar& bar) {
+    using corpus::Batch;
+    show("later, seen", score.batches[{Batch::later, Part::seen}][bar.total], bar);
+    show("later, unseen", score.batches[{Batch::later, Part::unseen}][bar.total], bar);
+    show("blind, read", score.batches[{Batch::blind, Part::practice}][bar.total], bar);
+    show("blind, held", score.batches[{Batch::blind, Part::held}][bar.total], bar);
 }
 
 }  // namespace
@@ -353,7 +362,6 @@ TEST_CASE("hers is covered and his is kept in the labelled corpus, as far as is 
               bar.wrong_seen + bar.wrong_unseen);
         judge("practice", score.totals[Part::practice][bar.total], bar, bar.wrong_practice);
         judge("practice, held", score.totals[Part::held][bar.total], bar, bar.wrong_held);
-        show("later, seen", score.later[Part::seen][bar.total], bar);
-        show("later, unseen", score.later[Part::unseen][bar.total], bar);
+        show_batches(score, bar);
     }
 }

@@ -7,7 +7,8 @@
 // and the body, up to the next case. The labels were written before the rules' words were read.
 // Cases whose number is divisible by three are held out: words are never tuned on them. The
 // cases of the folder practice are read by whoever tunes words, and counted apart; those of its
-// files *-held.txt were written in the same hour as their neighbours and are held out too.
+// files *-held.txt were written in the same hour as their neighbours and are held out too. Who
+// wrote *-blind.txt and *-blind-held.txt had read neither the words nor any other case.
 #pragma once
 
 #include <string>
