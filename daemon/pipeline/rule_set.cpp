@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 #include <thread>
 
 #include "base/sha256.h"
@@ -46,6 +47,25 @@ base::Problem missing_file(std::string_view name) {
     problem.sentence = "this file is missing";
     problem.hint = "aparajita init DIR writes a complete sample to compare with";
     return problem;
+}
+
+// An upgrade that writes new letters must not stop a daemon whose staff have edited theirs. A
+// folder without any template is a wrong folder, and stays a problem.
+std::vector<yaml::SourceText> with_shipped(std::vector<yaml::SourceText> templates,
+                                           base::Problems& warnings) {
+    std::set<std::string> there;
+    for (const auto& file : templates) there.insert(file.name);
+    for (const auto& file : shipped_files().templates) {
+        if (there.empty() || there.contains(file.name)) continue;
+        base::Problem problem;
+        problem.severity = base::Severity::warning;
+        problem.file = file.name;
+        problem.sentence = "this template is missing";
+        problem.hint = "the shipped one is used; copy it from what 'aparajita init' writes";
+        warnings.push_back(std::move(problem));
+        templates.push_back(file);
+    }
+    return templates;
 }
 
 // A cell without a row is safe, but hardly meant.
@@ -179,11 +199,13 @@ base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files
                                                           const settings::Settings& settings) {
     base::Problems problems;
     const auto today = base::local_day(read_clock().now, settings.zone_offset);
-    auto book = routing::load_rules(files.rules, guard_of(settings), all_required_lists(),
-                                    today, read_side_by_side);
+    auto book = routing::load_rules(files.rules, guard_of(settings),
+                                    {all_required_lists(), shipped_files().rules}, today,
+                                    read_side_by_side);
     if (!book) move_into(problems, book.error());
     auto policy = load_from(files, policy_file, redaction::load_policy, problems);
-    auto templates = letter::load_templates(files.templates);
+    base::Problems spared;
+    auto templates = letter::load_templates(with_shipped(files.templates, spared));
     if (!templates) move_into(problems, templates.error());
     auto retention = load_from(files, retention_file, retention::load_policy, problems);
     auto clocks = load_from(files, clocks_file, clocks::load_policy, problems);
@@ -191,6 +213,7 @@ base::Result<LoadedRuleSet, base::Problems> load_rule_set(const RuleFiles& files
 
     LoadedRuleSet set;
     set.warnings = std::move(book->warnings);
+    move_into(set.warnings, std::move(spared));
     move_into(set.warnings, std::move(templates->warnings));
     move_into(set.warnings, warn_of_gaps(*policy));
     move_into(set.warnings, warn_of_no_register(book->book));

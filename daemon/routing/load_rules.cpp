@@ -63,18 +63,47 @@ int turn_of(const std::string& name) {
     return name == "districts.yaml" ? 0 : name == "rules.yaml" ? 2 : 1;
 }
 
-void check_presence(Draft& draft, const std::vector<std::string_view>& required_lists) {
+void check_presence(Draft& draft) {
     if (draft.districts.empty())
         draft.problems.push_back(
             whole_file("districts.yaml", "there is no district", "the file is needed"));
     if (draft.stations.empty())
         draft.problems.push_back(whole_file("kerala/", "there is no station",
                                             "each police district has a file here"));
-    for (const auto list : required_lists)
-        if (!draft.lists.contains(std::string(list)))
-            draft.problems.push_back(whole_file(
-                "words/", "the word list '" + std::string(list) + "' is missing",
-                "every list that is looked for must be there, if only with few words"));
+}
+
+std::map<std::string, understanding::WordList> shipped_lists(
+    std::span<const yaml::SourceText> shipped) {
+    Draft spare;
+    for (const auto& source : shipped) {
+        if (kind_of_file(source.name) != "words") continue;
+        const auto document = yaml::read(source);
+        base::ensure(document.ok());
+        load_words(*document, spare);
+    }
+    return std::move(spare.lists);
+}
+
+void complete_lists(Draft& draft, const RequiredLists& required) {
+    std::vector<std::string> missing;
+    for (const auto name : required.names)
+        if (!draft.lists.contains(std::string(name))) missing.emplace_back(name);
+    if (missing.empty()) return;
+    auto shipped = shipped_lists(required.shipped);
+    for (const auto& name : missing) {
+        const auto found = shipped.find(name);
+        auto problem = whole_file("words/", "the word list '" + name + "' is missing", "");
+        if (found == shipped.end()) {
+            problem.hint =
+                "every list that is looked for must be there, if only with few words";
+        } else {
+            problem.severity = base::Severity::warning;
+            problem.hint =
+                "the shipped words are used; copy the list from what 'aparajita init' writes";
+            draft.lists.insert(*found);
+        }
+        draft.problems.push_back(std::move(problem));
+    }
 }
 
 std::string fingerprint_of(std::vector<const yaml::SourceText*> sources) {
@@ -183,13 +212,15 @@ void read_sources(std::vector<yaml::SourceText> sources, const yaml::ReadAll& re
     }
 }
 
-base::Result<Loaded, base::Problems> load_rules(
-    const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
-    const std::vector<std::string_view>& required_lists, const std::string& today,
-    const yaml::ReadAll& read_all) {
+base::Result<Loaded, base::Problems> load_rules(const std::vector<yaml::SourceText>& sources,
+                                                const DomainGuard& guard,
+                                                const RequiredLists& required,
+                                                const std::string& today,
+                                                const yaml::ReadAll& read_all) {
     Draft draft;
     read_sources(sources, read_all, draft);
-    check_presence(draft, required_lists);
+    check_presence(draft);
+    complete_lists(draft, required);
     confirm_places(draft);
     check_stations(draft);
     check_sounds(draft);

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -114,14 +115,20 @@ struct Loaded {
 // policies of redaction, retention and clocks are left to their rooms. `allowed_domains`:
 // mailboxes elsewhere are problems; in rehearsal the reserved names are allowed. `today`, a
 // local day: stations whose register is empty on it are warned of. `read_all` parses the texts.
+// A list of `required` that the sources lack is taken from its shipped files and warned of: an
+// upgrade that looks for new words must not stop a daemon whose staff have edited their files.
 enum class MailDomains { reserved_only, listed };
 struct DomainGuard {
     MailDomains mode = MailDomains::reserved_only;
     std::vector<std::string> listed;
 };
+struct RequiredLists {
+    std::vector<std::string_view> names;
+    std::span<const yaml::SourceText> shipped = {};  // none: a missing list is a problem
+};
 base::Result<Loaded, base::Problems> load_rules(
     const std::vector<yaml::SourceText>& sources, const DomainGuard& guard,
-    const std::vector<std::string_view>& required_lists, const std::string& today = {},
+    const RequiredLists& required, const std::string& today = {},
     const yaml::ReadAll& read_all = yaml::read_in_turn);
 
 }  // namespace routing

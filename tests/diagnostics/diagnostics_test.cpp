@@ -77,8 +77,11 @@ std::string problems_of_rules(const fs::path& fixture) {
     if (fs::exists(fixture / "live"))
         guard = {routing::MailDomains::listed, lines(read(fixture / "live"))};
     const auto required = lines(read(home / "sound" / "required"));
-    const auto loaded = routing::load_rules(rules_of(fixture), guard,
-                                            {required.begin(), required.end()}, "2026-11-22");
+    std::vector<yaml::SourceText> shipped;  // as if the program brought these rules along
+    if (fs::exists(fixture / "shipped"))
+        shipped = settings::read_folder(fixture / "shipped", {".yaml"}).value();
+    const auto loaded = routing::load_rules(
+        rules_of(fixture), guard, {{required.begin(), required.end()}, shipped}, "2026-11-22");
     if (!loaded.ok()) return base::to_text(loaded.error());
     return base::to_text(loaded->warnings) + base::to_text(failing_examples(loaded->book));
 }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "support/shipped_installation.h"
+#include "understanding/find_facts.h"
 
 TEST_CASE("the shipped rules load, know every station, and pass their own examples") {
     const auto rules = support::shipped_rules();
@@ -61,4 +62,41 @@ TEST_CASE("every problem of every file is reported together") {
         CAPTURE(name);
         REQUIRE(text.find(name) != std::string::npos);
     }
+}
+
+TEST_CASE("words and letters of an older set come from the program, which says so") {
+    auto files = pipeline::shipped_files();
+    for (auto& file : files.rules) {
+        if (file.name != "words/life.yaml") continue;
+        const auto from = file.text.find("  relation.husband:\n");
+        const auto to = file.text.find("  relation.ex:\n");
+        REQUIRE(from < to);
+        file.text.erase(from, to - from);
+    }
+    const std::string status = "status.en.mustache";
+    REQUIRE(std::erase_if(files.templates, [&](const auto& file) { return file.name == status; }) == 1);
+
+    const auto loaded = pipeline::load_rule_set(files, support::rehearsal_settings());
+    REQUIRE(loaded.ok());
+    const std::string warnings = base::to_text(loaded->warnings);
+    CHECK_THAT(warnings, Catch::Contains(
+            "words/: warning: the word list 'relation.husband' is missing\n"
+            "hint: the shipped words are used; copy the list from what 'aparajita init' writes\n"));
+    CHECK_THAT(warnings, Catch::Contains(
+            "status.en.mustache: warning: this template is missing\n"
+            "hint: the shipped one is used; copy it from what 'aparajita init' writes\n"));
+
+    message::ParsedMail mail;
+    mail.text = "My husband beats me.";
+    const auto facts = understanding::find_facts(mail, loaded->rules->lexicon, {});
+    CHECK(facts.life.relation == "husband");
+}
+
+TEST_CASE("a folder without any template is a wrong folder") {
+    auto files = pipeline::shipped_files();
+    files.templates.clear();
+    const auto loaded = pipeline::load_rule_set(files, support::rehearsal_settings());
+    REQUIRE_FALSE(loaded.ok());
+    CHECK_THAT(base::to_text(loaded.error()),
+               Catch::Contains("acknowledgement.en.mustache: error: this template is missing\n"));
 }

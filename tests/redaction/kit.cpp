@@ -38,7 +38,7 @@ const routing::RuleBook& book() {
             if (entry.path().extension() != ".yaml" || name == "redaction.yaml") continue;
             sources.push_back({name, read_file("routing_rules/" + name)});
         }
-        auto result = routing::load_rules(sources, {}, redaction::required_lists());
+        auto result = routing::load_rules(sources, {}, {redaction::required_lists()});
         if (!result.ok()) throw std::runtime_error(base::to_text(result.error()));
         return std::move(result).value();
     }();

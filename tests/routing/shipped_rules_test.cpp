@@ -12,7 +12,7 @@ namespace {
 const routing::RuleBook& book() {
     static const auto loaded = [] {
         auto result =
-            routing::load_rules(shipped_sources(), {}, understanding::required_lists());
+            routing::load_rules(shipped_sources(), {}, {understanding::required_lists()});
         if (!result.ok()) FAIL(base::to_text(result.error()));
         if (!result->warnings.empty()) FAIL(base::to_text(result->warnings));
         return std::move(result).value();

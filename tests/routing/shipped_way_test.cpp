@@ -13,7 +13,7 @@ namespace {
 const routing::RuleBook& book() {
     static const auto loaded = [] {
         auto result =
-            routing::load_rules(shipped_sources(), {}, understanding::required_lists());
+            routing::load_rules(shipped_sources(), {}, {understanding::required_lists()});
         if (!result.ok()) FAIL(base::to_text(result.error()));
         return std::move(result).value();
     }();
