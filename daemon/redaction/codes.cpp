@@ -83,7 +83,7 @@ std::vector<Run> runs_of(const Page& page) {
 }
 
 bool is_code_gap(std::string_view gap) {
-    return !gap.empty() && gap.find_first_not_of(" -./") == std::string_view::npos;
+    return !gap.empty() && gap.find_first_not_of(" -./_") == std::string_view::npos;
 }
 
 // PAN: 3 letters, holder letter, letter, 4 digits not 0000, letter.
@@ -162,7 +162,8 @@ class Finder {
         for (std::size_t i = 0; i < runs_.size(); ++i) {
             next_digit = std::max(next_digit, i);
             while (next_digit < runs_.size() && !runs_[next_digit].digit) ++next_digit;
-            if (next_digit < i + most_parts) from(i);
+            const bool single = runs_[i].text.size() == 1;
+            if (next_digit < i + (single ? most_singles : most_parts)) from(i);
             if (runs_[i].digit) bank_reference(i);
             device_address(i);
         }
@@ -171,15 +172,18 @@ class Finder {
 
   private:
     static constexpr std::size_t most_parts = 5;
+    static constexpr std::size_t most_singles = 8;  // one by one, until the first digit
 
     // Joins up to most_parts runs from the first on, each join a single separator, and asks at
     // every step.
     void from(std::size_t first) {
         constexpr std::size_t longest = 16;
         std::string joined;
-        bool digit = false;  // every code has one
-        for (std::size_t last = first; last < runs_.size() && last < first + most_parts;
-             ++last) {
+        bool digit = false;   // every code has one
+        bool singles = true;  // "A C U P A 7 0 8 5 R"
+        for (std::size_t last = first;
+             last < runs_.size() && (singles || last < first + most_parts); ++last) {
+            singles = singles && runs_[last].text.size() == 1;
             if (last > first && !is_code_gap(runs_[last].gap)) break;
             joined += runs_[last].text;
             if (runs_[last].text.empty() || joined.size() > longest) break;
@@ -205,17 +209,16 @@ class Finder {
     }
 
     void ask(const std::string& t, std::size_t first, std::size_t last) {
-        using Sizes = std::vector<std::size_t>;
         const bool solid = first == last;
-        const bool tight = all_gaps(first, last, " -");
+        const bool tight = all_gaps(first, last, " -./_");
         const Range range{runs_[first].range.start, runs_[last].range.end};
         if (is_gstin_shape(t) && tight) return gstin(t, range);
-        if (is_pan(t) && tight && (solid || sizes(first, last) == Sizes{5, 4, 1})) {
+        if (is_pan(t) && tight && (solid || is_split(first, last, {5, 4, 1}))) {
             return add(ValueType::pan, range, t, score::checked, Label::none, "shape");
         }
         if (is_ifsc(t) && solid)
             return add(ValueType::ifsc, range, t, score::checked, Label::none, "shape");
-        if (is_epic_shape(t) && tight && (solid || sizes(first, last) == Sizes{3, 7}))
+        if (is_epic_shape(t) && tight && (solid || is_split(first, last, {3, 7})))
             return epic(t, range);
         if (is_passport(t) && (solid || (tight && is_passport_split(sizes(first, last))))) {
             return passport(t, range);
@@ -224,6 +227,14 @@ class Finder {
             return add(ValueType::driving_licence, range, t, score::checked, Label::none,
                        "shape");
         vehicle(t, range, first, last);
+    }
+
+    // In its usual groups, or every character by itself.
+    bool is_split(std::size_t first, std::size_t last,
+                  const std::vector<std::size_t>& usual) const {
+        const auto written = sizes(first, last);
+        return written == usual || std::all_of(written.begin(), written.end(),
+                                               [](std::size_t size) { return size == 1; });
     }
 
     static bool is_passport_split(const std::vector<std::size_t>& sizes) {

@@ -32,6 +32,22 @@ bool is_separator(char32_t c) {
     }
 }
 
+// "9,8,4,6", "98460/12345", "2341:2341:2346": between other numbers these part them, so they
+// join only groups that are of one size in which numbers are spelled out, and no years.
+bool is_rare_separator(char32_t c) {
+    constexpr std::u32string_view marks = U",/*:|、，";
+    return marks.find(c) != std::u32string_view::npos;
+}
+
+bool is_year(const std::string& digits) {
+    return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+}
+
+bool are_spelled_out(const std::string& before, const std::string& after) {
+    const bool known = before.size() == 1 || before.size() == 4 || before.size() == 5;
+    return known && before.size() == after.size() && !is_year(before) && !is_year(after);
+}
+
 // Misread or disguised digits, believed only between two digits.
 char32_t guessed_digit(char32_t c) {
     switch (c) {
@@ -54,7 +70,7 @@ class Scanner {
     std::vector<Chain> scan() {
         std::vector<Chain> chains;
         for (std::size_t i = 0; i < text_.size();) {
-            if (!is_digit(text_[i])) {
+            if (!is_digit(text_[i]) && !opens_misread(i)) {
                 ++i;
                 continue;
             }
@@ -75,7 +91,7 @@ class Scanner {
             char32_t c = text_[i];
             if (!is_digit(c)) {
                 c = guessed_digit(c);
-                if (c == 0 || i + 1 >= text_.size() || !is_digit(text_[i + 1])) break;
+                if (c == 0 || !(is_digit_at(i + 1) || closes_misread(start, i))) break;
                 group.guessed = true;
             }
             group.digits.push_back(static_cast<char>(c));
@@ -85,12 +101,29 @@ class Scanner {
         return group;
     }
 
+    bool is_digit_at(std::size_t at) const { return at < text_.size() && is_digit(text_[at]); }
+
+    // "9846 O12 345": the first of a group whose neighbours are digits.
+    bool opens_misread(std::size_t at) const {
+        return guessed_digit(text_[at]) != 0 && at >= 2 && is_digit_at(at - 2) &&
+               is_separator(text_[at - 1]) && is_digit_at(at + 1) && is_digit_at(at + 2);
+    }
+
+    // "234l 234l 2346": the last of a group of four, and a digit behind the separator.
+    bool closes_misread(std::size_t start, std::size_t at) const {
+        constexpr std::size_t least = 3;
+        return at - start >= least && at + 1 < text_.size() && is_separator(text_[at + 1]) &&
+               is_digit_at(at + 2);
+    }
+
     bool joins(const DigitGroup& before, DigitGroup& group) const {
         const auto from = before.range.end;
         const auto to = group.range.start;
         if (to - from > longest_separator) return false;
+        const bool rare = to - from == 1 && is_rare_separator(text_[from]) &&
+                          are_spelled_out(before.digits, group.digits);
         for (std::size_t i = from; i < to; ++i) {
-            if (!is_separator(text_[i])) return false;
+            if (!is_separator(text_[i]) && !rare) return false;
             if (text_[i] == U'\n') group.after_newline = true;
         }
         group.separator = to > from ? text_[from] : 0;

@@ -50,7 +50,12 @@ bool is_number_type(ValueType type) {
 }
 
 void forbid_name(const std::string& name, Forbidden& forbidden) {
-    for (const auto& word : words_of(name)) forbidden.names.add(word, 0);
+    std::u32string in_one_word;
+    for (const auto& word : words_of(name)) {
+        forbidden.names.add(word, 0);
+        in_one_word += word;
+    }
+    forbidden.names.add(in_one_word, 0);
 }
 
 void forbid_value(const FoundValue& value, Forbidden& forbidden) {

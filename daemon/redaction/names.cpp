@@ -15,6 +15,7 @@ constexpr std::size_t longest_word = 48;  // no inflected name is longer
 constexpr std::size_t shortest_key = 3;
 
 bool is_malayalam(char32_t c) { return c >= 0x0D00 && c <= 0x0D7F; }
+bool is_devanagari(char32_t c) { return c >= 0x0900 && c <= 0x097F; }
 bool is_latin_letter(char32_t c) { return c >= U'a' && c <= U'z'; }
 
 // Endings that begin with a vowel sign, behind a stem that has lost its last sign or got a
@@ -23,7 +24,7 @@ constexpr auto open_endings =
     U"ിന്റെ ുടെ ിന് ിനെ െ ോട് ിനോട് ിൽ ിൽനിന്ന് ിലേക്ക് ാൽ ിനാൽ ും ാണ് ോ േട്ടൻ "
     U"േട്ടന്റെ േട്ടനെ േച്ചി െന്ന െന്നയാൾ ായ ായിരുന്നു ില്ല ുമായി ിനും ിനൊപ്പം െയും "
     U"ോടും ുടെയും ിന്റെയും ിനെയും ാണെന്ന് ാണ െക്കുറിച്ച് െപ്പറ്റി ുടേത് ോടൊപ്പം "
-    U"െന്നയാളുടെ െന്നയാളെ ുമായുള്ള െപ്പോലെ"sv;
+    U"െന്നയാളുടെ െന്നയാളെ ുമായുള്ള െപ്പോലെ േ"sv;
 constexpr std::array links{U""sv,  U"യ"sv, U"വ"sv, U"ന"sv,  U"ല"sv, U"ള"sv,
                            U"റ"sv, U"ര"sv, U"മ"sv, U"ത്ത"sv, U"ട്ട"sv};
 // The link of names in ം alone: സന്തോഷത്തിൽ is "in joy" and no form of സന്തോഷ്.
@@ -36,9 +37,13 @@ constexpr auto closed_endings =
     U"നോടും കുട്ടിയുടെ കുട്ടിയെ"sv;
 constexpr auto roman_endings =
     U"nte inte vinte ude yude ine ne ye vine ode od nod inod yod vinod um yum vum "
-    U"aanu aan anu yanu il yil ettan chettan chechi inu vinu kku odu yodu nodu "
+    U"aanu aan anu yanu il yil ettan chettan chechi mol mole molude mon mone monte kutty echi "
+    U"echiye echikku echide inu "
+    U"vinu kku odu yodu nodu "
     U"inodu vinodu kk ykku ikku kkum ykkum yeyum neyum ineyum inum nteyum yudeyum "
     U"te yaanu ettane ettante chechiye chechikku nu nne ji"sv;
+
+constexpr auto hindi_endings = U"जी दीदी भाभी भैया बाई"sv;
 
 using Endings = std::unordered_set<std::u32string, WordHash, std::equal_to<>>;
 
@@ -66,9 +71,12 @@ const Endings& malayalam_endings() {
     return endings;
 }
 
-bool is_roman_ending(std::u32string_view ending) {
-    static const auto endings = words_of(roman_endings);
-    return endings.contains(ending);
+// The endings of the writing that a word begins in; nothing for other writings.
+const Endings* endings_of(char32_t first) {
+    static const auto roman = words_of(roman_endings), hindi = words_of(hindi_endings);
+    if (is_malayalam(first)) return &malayalam_endings();
+    if (is_latin_letter(first)) return &roman;
+    return is_devanagari(first) ? &hindi : nullptr;
 }
 
 constexpr std::size_t longest_roman_ending = 9;
@@ -97,15 +105,15 @@ std::size_t letters_in(std::u32string_view word) {
 void each_stem(std::u32string_view word, const std::function<void(std::u32string_view)>& take) {
     static constexpr std::u32string_view last_signs = U"ൻൽർൾം്ു";
     if (word.empty() || word.size() > longest_word) return;
-    const bool malayalam = is_malayalam(word[0]), latin = is_latin_letter(word[0]);
-    if (!malayalam && !latin) return;
+    const bool malayalam = is_malayalam(word[0]);
+    const auto* endings = endings_of(word[0]);
+    if (endings == nullptr) return;
     const auto longest = malayalam ? longest_malayalam_ending : longest_roman_ending;
     const auto first = word.size() > longest + 2 ? word.size() - longest : 2;
     std::u32string stem;
     for (std::size_t cut = word.size() - 1; cut >= first; --cut) {
         const auto ending = word.substr(cut);
-        if (malayalam ? !malayalam_endings().contains(ending) : !is_roman_ending(ending))
-            continue;
+        if (!endings->contains(ending)) continue;
         const bool of_m = malayalam && ending.starts_with(link_of_m);
         if (!of_m) take(word.substr(0, cut));
         if (!malayalam) continue;
@@ -161,14 +169,15 @@ NameBook::Hit NameBook::whole(std::u32string_view word) const {
 
 NameBook::Hit NameBook::inflected(std::u32string_view word) const {
     Hit hit;
-    const bool malayalam = is_malayalam(word[0]), latin = is_latin_letter(word[0]);
-    if (!malayalam && !latin) return hit;
+    const auto* endings = endings_of(word[0]);
+    if (endings == nullptr) return hit;
     for (std::size_t cut = word.size() - 1; cut >= 2; --cut) {
-        const auto found = stems_.find(word.substr(0, cut));
-        if (found == stems_.end()) continue;
         const auto ending = word.substr(cut);
-        if (malayalam ? !malayalam_endings().contains(ending) : !is_roman_ending(ending))
-            continue;
+        auto found = stems_.find(word.substr(0, cut));
+        // "Anithechi": the name's last vowel is swallowed by the ending's first.
+        if (found == stems_.end() && ending.starts_with(U"echi"))
+            found = stems_.find(std::u32string(word.substr(0, cut)) + U"a");
+        if (found == stems_.end() || !endings->contains(ending)) continue;
         for (const auto& entry : found->second) hit.persons.push_back(entry.person);
     }
     if (!hit.persons.empty()) hit.match = NameMatch::inflected;

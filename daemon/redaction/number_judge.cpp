@@ -140,6 +140,13 @@ class Question {
 
     bool solid() const { return writing_.groups.size() == 1; }
     bool one_line() const { return !writing_.over_lines; }
+    // "2341 2341" at the end of a line and "2346" on the next: a mail program wrapped it.
+    bool unbroken() const {
+        constexpr std::size_t four = 4;
+        const auto& groups = writing_.groups;
+        return one_line() || std::all_of(groups.begin(), groups.end(),
+                                         [](std::size_t size) { return size == four; });
+    }
 
     std::optional<Candidate> public_number() const {
         constexpr std::size_t longest = 15;
@@ -154,7 +161,7 @@ class Question {
 
     // Labels that settle the kind whatever a check digit says.
     std::optional<Candidate> by_own_label() const {
-        if (!one_line()) return std::nullopt;
+        if (!unbroken()) return std::nullopt;
         const auto label = [&](Cue cue, ValueType type) -> std::optional<Candidate> {
             return found(type, score::labelled, d_, Label::own, cue_id(cue));
         };
@@ -259,7 +266,7 @@ class Question {
     }
 
     std::optional<Candidate> twelve() const {
-        if (d_.size() != 12 || !one_line()) return std::nullopt;
+        if (d_.size() != 12 || !unbroken()) return std::nullopt;
         const bool cued = labels_.nearest(Cue::upi_ref) || labels_.nearest(Cue::upi);
         const bool dated =
             judge_.mail_date && fits_upi_reference(d_, *judge_.mail_date) && solid();
@@ -275,7 +282,7 @@ class Question {
     }
 
     std::optional<Candidate> sixteen() const {
-        if (d_.size() != 16 || !one_line()) return std::nullopt;
+        if (d_.size() != 16 || !unbroken()) return std::nullopt;
         if (d_[0] >= '2' && passes_verhoeff(d_) && !passes_luhn(d_) &&
             !is_one_digit_repeated(d_)) {
             return found(ValueType::vid, score::checked, d_, Label::none, "check:verhoeff");
@@ -290,7 +297,7 @@ class Question {
     }
 
     std::optional<Candidate> card() const {
-        if (!one_line() || labels_.is_order() || is_one_digit_repeated(d_)) return std::nullopt;
+        if (!unbroken() || labels_.is_order() || is_one_digit_repeated(d_)) return std::nullopt;
         if (is_card_shape(d_) && passes_luhn(d_)) {
             return found(ValueType::card, score::checked, d_, Label::none, "check:luhn");
         }

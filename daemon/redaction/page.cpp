@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "redaction/said.h"
+#include "understanding/look_alike.h"
 
 namespace redaction {
 
@@ -12,17 +13,6 @@ namespace {
 
 using understanding::Token;
 using understanding::TokenKind;
-
-// Letters of other scripts that look like Latin ones, in lower case (Unicode confusables, the
-// part that is used to hide identifiers).
-char32_t look_alike(char32_t c) {
-    static constexpr std::u32string_view from = U"аеорсухіјѕһԁԛԝкмтвнαεορτυνικχ";
-    static constexpr std::u32string_view to = U"aeopcyxijshdqwkmtbhaeoptuvikx";
-    static_assert(from.size() == to.size());
-    if (c < 0x370 || c > 0x52F) return c;
-    const auto at = from.find(c);
-    return at == std::u32string_view::npos ? c : to[at];
-}
 
 // A line that is this long was broken by a mail program, not by the writer.
 constexpr std::size_t wrapped_line = 55;
@@ -89,7 +79,7 @@ Page::Page(const understanding::ExaminedText& source,
       latin_(view_.text),
       tokens_(understanding::tokenise(view_, source.text)),
       language_(language) {
-    for (auto& c : latin_) c = look_alike(c);
+    for (auto& c : latin_) c = understanding::look_alike(c);
     count_positions();
     lists_of_.resize(tokens_.size());
     for (const auto& hit : words) {

@@ -38,6 +38,13 @@ std::string joined(const std::vector<std::u32string>& parts) {
     return text;
 }
 
+// As user names and hurried people write it: anithathomas.
+std::u32string in_one_word(const std::vector<std::u32string>& parts) {
+    std::u32string word;
+    for (const auto& part : parts) word += part;
+    return word;
+}
+
 bool contains_all(const std::vector<std::u32string>& whole,
                   const std::vector<std::u32string>& some) {
     return std::all_of(some.begin(), some.end(), [&](const auto& part) {
@@ -107,6 +114,26 @@ bool People::is_place(const std::u32string& word) const {
     return !lexicon_.places().find(view, tokens, std::vector<bool>(tokens.size())).empty();
 }
 
+// The person of the header whose name sounds so in another writing: Anitha Thomas and അനിത.
+int People::in_another_writing(const std::vector<std::u32string>& parts) const {
+    constexpr std::size_t shortest_key = 3;
+    const auto sounds_like = [](const std::u32string& one, const std::u32string& other) {
+        const auto key = sound_key(one);
+        return (one[0] < 0x80) != (other[0] < 0x80) && key.size() >= shortest_key &&
+               key == sound_key(other);
+    };
+    const auto found =
+        std::find_if(persons_.begin(), persons_.end(), [&](const Person& person) {
+            return person.by == KnownBy::header &&
+                   std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
+                       return std::any_of(
+                           person.parts.begin(), person.parts.end(),
+                           [&](const auto& known) { return sounds_like(part, known); });
+                   });
+        });
+    return found == persons_.end() ? -1 : static_cast<int>(found - persons_.begin());
+}
+
 // Everyday words and place names do not become names; what is left of a name is remembered.
 int People::remember(std::vector<std::u32string> parts, KnownBy by) {
     std::erase_if(parts, [&](const auto& part) {
@@ -123,8 +150,13 @@ int People::remember(std::vector<std::u32string> parts, KnownBy by) {
         person.by = std::min(person.by, by);
         return static_cast<int>(i);
     }
+    if (const int same = by == KnownBy::header ? -1 : in_another_writing(parts); same >= 0) {
+        for (const auto& part : parts) book_.add(part, same);
+        return same;
+    }
     const int number = static_cast<int>(persons_.size());
     for (const auto& part : parts) book_.add(part, number);
+    if (by == KnownBy::header && parts.size() > 1) book_.add(in_one_word(parts), number);
     persons_.push_back({joined(parts), std::move(parts), by});
     return number;
 }

@@ -13,6 +13,9 @@ constexpr std::array<List, 10> digit_lists{
 constexpr std::size_t longest_gap = 3;
 constexpr std::size_t least_digits = 6;
 constexpr std::size_t least_words = 4;
+// "9 8 4 six zero 1 2 3 4 5": fewer words are enough where all together are a telephone.
+constexpr std::size_t least_words_of_phone = 2;
+constexpr std::size_t digits_of_phone = 10;
 
 struct Spoken {
     std::string digits;      // what this token adds; empty: it is no digit
@@ -38,7 +41,7 @@ class Reader {
         const auto& token = page_.tokens()[t];
         Spoken said;
         if (token.kind == understanding::TokenKind::digits) {
-            constexpr std::size_t longest = 4;
+            constexpr std::size_t longest = 9;
             if (token.end - token.start <= longest) {
                 said.digits = ascii_of(page_.text(), {token.start, token.end});
             }
@@ -79,7 +82,8 @@ class Reader {
             words += said.is_word ? 1 : 0;
             last = t;
         }
-        if (words >= least_words && digits.size() >= least_digits) {
+        const bool phone = words >= least_words_of_phone && digits.size() == digits_of_phone;
+        if (phone || (words >= least_words && digits.size() >= least_digits)) {
             keep({tokens[first].start, tokens[last].end}, digits, writing);
         }
         return t;

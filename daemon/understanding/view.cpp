@@ -5,7 +5,10 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
+#include <algorithm>
 #include <array>
+
+#include "understanding/look_alike.h"
 
 namespace understanding {
 
@@ -60,6 +63,7 @@ class Builder {
         std::size_t i = 0;
         while (i < source_.size()) i += take(i);
         view_.from.push_back(static_cast<std::uint32_t>(source_.size()));
+        if (saw_foreign_) unmask();
         return std::move(view_);
     }
 
@@ -127,7 +131,27 @@ class Builder {
         return same_sign(static_cast<char32_t>(u_foldCase(icu(c), U_FOLD_CASE_DEFAULT)));
     }
 
+    // A word of Latin letters with some of another script that look like them is a Latin word.
+    void unmask() {
+        auto& text = view_.text;
+        for (std::size_t i = 0; i < text.size();) {
+            std::size_t end = i;
+            bool latin = false, foreign = false;
+            for (; end < text.size() && (is_plain(text[end]) || is_disguised(text[end]));
+                 ++end) {
+                latin = latin || is_plain(text[end]);
+                foreign = foreign || is_disguised(text[end]);
+            }
+            if (latin && foreign) std::transform(&text[i], &text[end], &text[i], look_alike);
+            i = end > i ? end : i + 1;
+        }
+    }
+
+    static bool is_plain(char32_t c) { return c >= U'a' && c <= U'z'; }
+    static bool is_disguised(char32_t c) { return look_alike(c) != c; }
+
     void put(char32_t c, std::size_t at) {
+        saw_foreign_ = saw_foreign_ || (c >= 0x370 && c <= 0x52F);
         view_.text.push_back(c);
         view_.from.push_back(static_cast<std::uint32_t>(at));
     }
@@ -136,6 +160,7 @@ class Builder {
     UErrorCode status_ = U_ZERO_ERROR;
     const UNormalizer2* nfkc_;
     View view_;
+    bool saw_foreign_ = false;  // a letter of Greek or Cyrillic
 };
 
 // 0: no letter. Marks take the script of the word they stand in.

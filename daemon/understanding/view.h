@@ -5,8 +5,8 @@
 // joined first, then format characters (Cf) and other ignorable ones are dropped, and marks
 // that sit on a digit; decimal digits of every script become ASCII, two-part vowel signs are
 // composed, full-width and compatibility forms become plain (NFKC per code point), case is
-// folded. Indic text is otherwise kept. Source: redaction.md 2.2, Unicode general categories,
-// UAX 15.
+// folded; a word of Latin letters with look-alikes of another script among them is all Latin.
+// Indic text is otherwise kept. Source: redaction.md 2.2, Unicode general categories, UAX 15.
 #pragma once
 
 #include <cstdint>

@@ -13,37 +13,59 @@ std::string station_copy(std::string_view text) {
 }  // namespace
 
 TEST_CASE("her number does not pass in any disguise") {
-    for (const char* number : {"9846012345",
-                               "98 46 01 23 45",
-                               "9-8-4-6-0-1-2-3-4-5",
-                               "9.8.4.6.0.1.2.3.4.5",
-                               "98460·12345",
-                               "98460–12345",
-                               "(98460) 12345",
-                               "98460 - 12345",
-                               "+91.98460.12345",
-                               "0 98460 12345",
-                               "00919846012345",
-                               "91-98460-12345",
-                               "൯൮൪൬൦ ൧൨൩൪൫",
-                               "९८४६०१२३४५",
-                               "٩٨٤٦٠١٢٣٤٥",
-                               "９８４６０－１２３４５",
-                               "𝟗𝟖𝟒𝟔𝟎𝟏𝟐𝟑𝟒𝟓",
-                               "9\u20E38\u20E346012345",
-                               "98\u200B46\u200C01\u200D23\u206045",
-                               "9846\u00AD012345",
-                               "98\u030146012345",
-                               "98460I2345",
-                               "98460l2345",
-                               "9846O12345",
-                               "9846ഠ12345",
-                               "Mob:9846012345",
-                               "ph9846012345ok",
-                               "#9846012345#",
-                               "tel:+919846012345",
-                               "nine eight four six zero one two three four five",
-                               "ഒമ്പത് എട്ട് നാല് ആറ് പൂജ്യം ഒന്ന് രണ്ട് മൂന്ന് നാല് അഞ്ച്"}) {
+    for (const char* number :
+         {"9846012345",
+          "98 46 01 23 45",
+          "9-8-4-6-0-1-2-3-4-5",
+          "9.8.4.6.0.1.2.3.4.5",
+          "98460·12345",
+          "98460–12345",
+          "(98460) 12345",
+          "98460 - 12345",
+          "+91.98460.12345",
+          "0 98460 12345",
+          "00919846012345",
+          "91-98460-12345",
+          "൯൮൪൬൦ ൧൨൩൪൫",
+          "९८४६०१२३४५",
+          "٩٨٤٦٠١٢٣٤٥",
+          "９８４６０－１２３４５",
+          "𝟗𝟖𝟒𝟔𝟎𝟏𝟐𝟑𝟒𝟓",
+          "9\u20E38\u20E346012345",
+          "98\u200B46\u200C01\u200D23\u206045",
+          "9846\u00AD012345",
+          "98\u030146012345",
+          "98460I2345",
+          "98460l2345",
+          "9846O12345",
+          "9846ഠ12345",
+          "Mob:9846012345",
+          "ph9846012345ok",
+          "#9846012345#",
+          "tel:+919846012345",
+          "nine eight four six zero one two three four five",
+          "ഒമ്പത് എട്ട് നാല് ആറ് പൂജ്യം ഒന്ന് രണ്ട് മൂന്ന് നാല് അഞ്ച്",
+          "9,8,4,6,0,1,2,3,4,5",
+          "9/8/4/6/0/1/2/3/4/5",
+          "9*8*4*6*0*1*2*3*4*5",
+          "98460,12345",
+          "98460/12345",
+          "9846 O12 345",
+          "9846О12345",
+          "9️⃣8️⃣4️⃣6️⃣0️⃣1️⃣2️⃣3️⃣4️⃣5️⃣",
+          "9 8 4 six zero 1 2 3 4 5",
+          "nine8four6zero12345",
+          "98-four-six-0-12345",
+          "nine eight four six oh one two three four five",
+          "nine, eight, four, six, zero, one, two, three, four, five",
+          "98460 ek do teen char paanch",
+          "no aath char chhe zero ek do teen char panch",
+          "नौ-आठ-चार-छह-शून्य-एक-दो-तीन-चार-पाँच",
+          "नाइन एट फोर सिक्स जीरो वन टू थ्री फोर फाइव",
+          "onpath ett nal aar poojyam onn rand moonn nal anch",
+          "ഒമ്പത്, എട്ട്, നാല്, ആറ്, പൂജ്യം, ഒന്ന്, രണ്ട്, മൂന്ന്, നാല്, അഞ്ച്",
+          "നയൻ എയ്റ്റ് ഫോർ സിക്സ് സീറോ വൺ ടു ത്രീ ഫോർ ഫൈവ്",
+          "൯൮൪൬൦൧൨൩൪൫ൽനിന്ന്"}) {
         const std::string text = std::string("my number is ") + number + " please";
         CAPTURE(text);
         const auto body = station_copy(text);
@@ -66,12 +88,33 @@ TEST_CASE("her mail address does not pass in any disguise") {
     }
 }
 
+TEST_CASE(
+    "her name does not pass in a disguise or in another writing, whatever he does with it") {
+    for (const char* name :
+         {"Anitha", "\u0410nitha", "Ａｎｉｔｈａ", "A\u200Bnitha", "anithathomas",
+          "AnithaThomas", "Anithayude", "Anithechi", "Anithamol", "അനിത", "അനിതേ", "അനിതയോട്",
+          "അനിതചേച്ചി", "अनिता", "अनीता", "अनीताजी"}) {
+        for (const char* frame :
+             {"Yesterday he wrote % on the wall.", "He shouted % at my door.",
+              "അയാൾ % എന്ന് വിളിച്ചു.", "उसने % का नाम लिखा।"}) {
+            std::string text = frame;
+            text.replace(text.find('%'), 1, name);
+            CAPTURE(text, station_copy(text));
+            CHECK(station_copy(text).find("[PERSON-") != std::string::npos);
+            CHECK(station_copy(text).find(name) == std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("other numbers of hers do not pass glued, spaced or in native digits") {
     for (const char* text :
-         {"aadhaar:234123412346", "ആധാർ ൨൩൪൧൨൩൪൧൨൩൪൬", "आधार २३४१ २३४१ २३४६",
-          "aadhaar_2341_2341_2346", "my PAN is ACUPA 7085 R", "pan:acupa7085r",
-          "my passport J69 32157", "card 4111-1111-1111-1111", "my voter id WKH 1186253",
-          "my dl KL-38 2018 0001234"}) {
+         {"my aadhaar is 2341/2341/2346", "my aadhaar is 234l 234l 2346",
+          "my aadhaar number, as it stands on the card, is 2341 2341\n2346",
+          "PAN A C U P A 7 0 8 5 R", "PAN acupa.7085.r", "PAN \u0410\u0421UPA7085R",
+          "voter id W K H 1 1 8 6 2 3 4 6", "aadhaar:234123412346", "ആധാർ ൨൩൪൧൨൩൪൧൨൩൪൬",
+          "आधार २३४१ २३४१ २३४६", "aadhaar_2341_2341_2346", "my PAN is ACUPA 7085 R",
+          "pan:acupa7085r", "my passport J69 32157", "card 4111-1111-1111-1111",
+          "my voter id WKH 1186253", "my dl KL-38 2018 0001234"}) {
         CAPTURE(text);
         const auto body = station_copy(text);
         CAPTURE(body);
@@ -111,7 +154,11 @@ TEST_CASE("ordinary text stays as it is") {
           "The Women Cell and the Cyber Cell did not answer.",
           "He said he will kill me tonight.",
           "We were married for 5 years.",
-          "It is 2 km from the railway station."}) {
+          "It is 2 km from the railway station.",
+          "In the years 2019/2020/2021 and 2022,2023,2024 he was quiet.",
+          "We were 4,5 or 6 girls; he gave marks 5/5, 4/5, 3/5 at 10:30:15.",
+          "He took 1,00,000 and 12,500 and 2,50,000 from us.",
+          "oh one day he came, oh two days he stayed, four of us saw"}) {
         CAPTURE(text, kit::types(text));
         CHECK(station_copy(text) == text);
     }

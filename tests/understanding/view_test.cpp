@@ -52,6 +52,14 @@ TEST_CASE("full-width and compatibility forms become plain, case is folded") {
     REQUIRE(seen(U"E\u0301cole") == "école");
 }
 
+TEST_CASE(
+    "a Latin word with look-alikes of another script is Latin, a Greek or Russian word is "
+    "not") {
+    REQUIRE(seen(U"\u0410nitha l\u0435ena@\u0435xample.net") == "anitha leena@example.net");
+    REQUIRE(seen(U"Анна ανα") == "анна ανα");
+    REQUIRE(words_of(U"he called \u0410nitha") == Words{"he", "called", "anitha"});
+}
+
 TEST_CASE("two-part vowel signs and both au signs are one form") {
     REQUIRE(seen(U"ക\u0D46\u0D3E") == seen(U"ക\u0D4A"));
     REQUIRE(seen(U"ക\u0D4C") == seen(U"ക\u0D57"));
