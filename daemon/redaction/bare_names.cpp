@@ -17,8 +17,8 @@ constexpr std::size_t most_bare = 2;
 class BareNames {
   public:
     BareNames(const std::vector<Page>& pages, const std::vector<std::size_t>& pages_of,
-              std::vector<Mention>& mentions)
-        : pages_(pages), pages_of_(pages_of), mentions_(mentions) {}
+              const Story& story, std::vector<Mention>& mentions)
+        : pages_(pages), pages_of_(pages_of), story_(story), mentions_(mentions) {}
 
     void decide() {
         for (std::size_t m = 0; m < mentions_.size(); ++m) {
@@ -120,8 +120,10 @@ class BareNames {
     // The name may be a subject, and behind it harm is told of, or that something was done to
     // her or to what is hers, or what "he" did.
     bool does(std::size_t m, Deed deed) const {
-        const auto range = mentions_[m].candidate.range;
         if (!may_act(m)) return false;
+        const auto& verdict = mentions_[m].verdict;
+        const Range name = mentions_[m].candidate.range;
+        const Range range{name.start, std::max(name.end, verdict.together)};
         const auto clause = page(m).clause_of(range.start);
         const auto before_end = [&](List list, std::size_t end) {
             const auto hit = page(m).first_cue_after(list, range.end);
@@ -130,14 +132,49 @@ class BareNames {
         constexpr std::size_t reach = 120;
         const auto until = std::min(range.end + reach, next_person(m));
         const auto end = std::min(clause.end, until);
-        if (goes_on_with_woman(m, until)) return false;
+        if (goes_on_with_woman(m, until) || is_told_young(page(m), name)) return false;
+        if (!story_.she_is_offender && is_presented_as_woman(m)) return false;
         if (page(m).has_cue_in("role.passive", {range.end, end})) return false;
+        if (verdict.taken_up != TakenUp::no) return true;
         const bool to_her = before_end("role.me", end) || tells_of_hers(m, end) ||
                             page(m).has_cue_in("role.me", {clause.start, range.start});
         const bool harms = before_end("role.harm", end);
+        if (!is_grave(m, end) && is_at_her_side(m, clause)) return false;
         if (deed == Deed::harm) return harms && (to_her || is_grave(m, end));
+        if (!harms && is_called_hers(m)) return false;
         return harms || to_her || is_the_one(m) || before_end("role.his", until) ||
                before_end("role.i", end);
+    }
+
+    // "X stays with me", "X മാഡം എന്റെ കൂടെ വന്നു", "X printed it for me".
+    bool is_at_her_side(std::size_t m, Range clause) const {
+        static constexpr std::array<List, 3> words{"role.beside_her", "role.help",
+                                                   "type.witness"};
+        return std::any_of(words.begin(), words.end(),
+                           [&](List list) { return page(m).has_cue_in(list, clause); });
+    }
+
+    // "One of our girls, Ansu": right before the name a word for a woman.
+    bool is_presented_as_woman(std::size_t m) const {
+        const auto first = page(m).token_at(mentions_[m].candidate.range.start);
+        constexpr std::size_t close = 2;
+        for (auto t = first; t > 0 && first - t < close; --t) {
+            if (page(m).covered_by("role.woman", page(m).tokens()[t - 1].start)) return true;
+        }
+        return false;
+    }
+
+    // "My boy Arun": behind hers a word that tells nothing.
+    bool is_called_hers(std::size_t m) const {
+        static const ListSet neutral =
+            set_of(std::array<List, 2>{"role.neutral", "role.suspect_noun"});
+        const auto first = page(m).token_at(mentions_[m].candidate.range.start);
+        constexpr std::size_t close = 2;
+        for (auto t = first; t > 0 && first - t < close; --t) {
+            if (page(m).covered_by("role.mine", page(m).tokens()[t - 1].start)) return true;
+            if ((page(m).lists_of(t - 1) & neutral).any()) return false;
+        }
+        return false;
     }
 
     // "X took my photos", but not "X and my aunt".
@@ -177,11 +214,9 @@ class BareNames {
 
     // "Sabu aanu.": the sentence says who it is.
     bool is_the_one(std::size_t m) const {
-        static constexpr std::array<std::u32string_view, 5> copulas{U"aanu", U"aan", U"ആണ്",
-                                                                    U"है", U"hai"};
         const auto next = page(m).token_at(mentions_[m].candidate.range.end);
         return next < page(m).tokens().size() &&
-               std::find(copulas.begin(), copulas.end(), page(m).word(next)) != copulas.end();
+               page(m).covered_by("role.copula", page(m).tokens()[next].start);
     }
 
     // A deed that no friend does.
@@ -194,6 +229,7 @@ class BareNames {
 
     // "Priya ... she": no man, and no woman is accused here. Of one who suffers "her" is said.
     bool goes_on_with_woman(std::size_t m, std::size_t until) const {
+        if (story_.she_is_offender) return false;
         const auto hit = page(m).first_cue_after("role.hers", mentions_[m].candidate.range.end);
         return hit && hit->start < until && case_of(page(m), *hit) == Case::bare;
     }
@@ -205,7 +241,9 @@ class BareNames {
                 pages_of_[other] != pages_of_[m])
                 continue;
             const auto start = mentions_[other].candidate.range.start;
-            if (start > mentions_[m].candidate.range.end) next = std::min(next, start);
+            if (start >
+                std::max(mentions_[m].candidate.range.end, mentions_[m].verdict.together))
+                next = std::min(next, start);
         }
         return next;
     }
@@ -228,12 +266,21 @@ class BareNames {
         return false;
     }
 
+    // A writing that needs no subject may speak of her without a word for her.
     bool tells_of_harm_to_herself() const {
+        using understanding::Language;
+        const auto drops = [](const Page& page) {
+            const auto language = page.language();
+            return language == Language::ml || language == Language::ml_latn ||
+                   language == Language::hi || language == Language::hi_latn;
+        };
         const auto has = [this](List list) {
             return std::any_of(pages_.begin(), pages_.end(),
                                [&](const Page& page) { return !page.cues(list).empty(); });
         };
-        const bool herself = has("role.me") || has("role.mine") || has("role.i");
+        const bool herself =
+            has("role.me") || has("role.mine") || has("role.i") ||
+            (!story_.for_another && std::any_of(pages_.begin(), pages_.end(), drops));
         return herself && (has("role.harm") || has("role.his") || has("role.offender_noun"));
     }
 
@@ -247,6 +294,7 @@ class BareNames {
 
     const std::vector<Page>& pages_;
     const std::vector<std::size_t>& pages_of_;
+    const Story& story_;
     std::vector<Mention>& mentions_;
     std::map<std::string, std::vector<std::size_t>> groups_;
 };
@@ -254,8 +302,8 @@ class BareNames {
 }  // namespace
 
 void decide_bare_names(const std::vector<Page>& pages, const std::vector<std::size_t>& pages_of,
-                       std::vector<Mention>& mentions) {
-    BareNames(pages, pages_of, mentions).decide();
+                       const Story& story, std::vector<Mention>& mentions) {
+    BareNames(pages, pages_of, story, mentions).decide();
 }
 
 }  // namespace redaction

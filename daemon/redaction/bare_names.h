@@ -14,6 +14,6 @@ namespace redaction {
 
 // `pages_of`: of each mention.
 void decide_bare_names(const std::vector<Page>& pages, const std::vector<std::size_t>& pages_of,
-                       std::vector<Mention>& mentions);
+                       const Story& story, std::vector<Mention>& mentions);
 
 }  // namespace redaction

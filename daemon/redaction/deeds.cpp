@@ -35,22 +35,23 @@ Range Weighing::with_next_word(Range word) const {
 }
 
 // The first deed behind the name that no friend does. Relatives and friends who may act
-// themselves end its reach.
+// themselves end its reach; "his lap" is the lap of the one who is named.
 std::optional<Range> Weighing::strong_harm() const {
     auto until = until_;
     for (const List list : {List("role.kin"), List("role.third"), List("role.his")}) {
-        auto other = page_.first_cue_after(list, value_.range.end);
+        auto other = page_.first_cue_after(list, together_);
         while (other && other->end <= until &&
                (case_of(page_, *other) != Case::bare || is_apposed(*other) ||
+                page_.covered_by("role.his_own", other->start) ||
                 case_of(page_, with_next_word(*other)) == Case::object))
             other = page_.first_cue_after(list, other->end);
         if (other && other->end <= until) until = other->start;
     }
-    auto harm = page_.first_cue_after("role.harm", value_.range.end);
+    auto harm = page_.first_cue_after("role.harm", together_);
     while (harm && harm->end <= until && page_.covered_by("role.contact_deed", harm->start))
         harm = page_.first_cue_after("role.harm", harm->end);
     if (harm && harm->end <= until) return harm;
-    const auto fake = page_.first_cue_after("role.fake", value_.range.end);
+    const auto fake = page_.first_cue_after("role.fake", together_);
     return fake && fake->end <= until ? fake : std::nullopt;
 }
 
@@ -79,8 +80,12 @@ bool Weighing::does_harm(const Seen& neutral) const {
         return true;
     const bool introduces = neutral.side == Side::left || is_apposed(neutral.range);
     return is_person(value_) && introduces &&
-           page_.covered_by("role.neutral", neutral.range.start) && (harms() || wrongs_her());
+           page_.covered_by("role.neutral", neutral.range.start) &&
+           (harms() || wrongs_her() || is_told_of_next());
 }
+
+// The mail begins with him, and its next sentences tell of his harm.
+bool Weighing::is_told_of_next() const { return told_.first && told_.taken_up != TakenUp::no; }
 
 // "Agent X" is named for what he did, "he wrote to my manager X" and "warden X knows" are not.
 void Weighing::callings() {
@@ -94,7 +99,8 @@ void Weighing::callings() {
     if (!is_person(value_)) return;
     const bool acts = case_of(page_, value_.range) == Case::bare;
     const auto harm = nearest_on("role.harm", Side::right);
-    const auto helps = nearest_on("role.help", Side::right);
+    auto helps = nearest_on("role.help", Side::right);
+    if (helps && page_.has_cue_in("role.i", {right_.start, helps->range.start})) helps.reset();
     const bool named = nearest_on("role.naming_before", Side::left).has_value();
     if (helps && !harm && !named)
         add(Role::third_party, weights_.cues.witness, "witness", *helps);
@@ -193,7 +199,7 @@ bool Weighing::begins_clause() const {
 // A name is the subject of what follows until another person is spoken of, however many words
 // stand between.
 double Weighing::factor_of_deed(const Seen& harm) const {
-    const Range between{right_.start, harm.range.start};
+    const Range between{together_, harm.range.start};
     constexpr double however_far = 0.5;
     for (const List list : {List("role.kin"), List("role.third"), List("role.his")}) {
         if (page_.has_cue_in(list, between)) return 0;
@@ -214,10 +220,19 @@ bool Weighing::acts(const Seen& harm) const {
     return false;
 }
 
+// "A and B threaten me": the verb is both theirs.
+std::optional<Weighing::Seen> Weighing::harm_done_together() const {
+    const auto harm = page_.first_cue_after("role.harm", together_);
+    if (!harm || harm->end > until_) return std::nullopt;
+    constexpr double half = 0.5;
+    return Seen{*harm, Side::right, page_.token_at(harm->start) - right_token_, half};
+}
+
 // Harm is told of people and their numbers; a school or a birthday does none.
 void Weighing::harm() {
     if (is_flipped() || is_personal(value_.type) || paid_by_her_) return;
     auto harm = nearest_on("role.harm", Side::right);
+    if (!harm && together_ > value_.range.end) harm = harm_done_together();
     if (!harm || (is_person(value_) && !acts(*harm))) return;
     const auto introduced = [&](List list) {
         const auto word = nearest_on(list, Side::left);
@@ -258,19 +273,27 @@ bool Weighing::begins_with_him(Range clause) const {
     return false;
 }
 
-// "The man upstairs is X. He follows me.": the next sentence says what he does.
+// "The man upstairs is X. He follows me.": the next sentences say what he does.
 void Weighing::next_clause() {
     if (is_flipped() || (!is_person(value_) && value_.type != ValueType::vehicle_reg)) return;
-    if (nearest("role.kin") || nearest("role.third") || nearest("role.mine")) return;
-    const auto end = page_.clause_of(value_.range.start).end;
-    const auto first = page_.token_at(end);
-    if (first >= page_.tokens().size()) return;
-    const auto next = page_.clause_of(page_.tokens()[first].start);
-    if (!begins_with_him(next)) return;
-    if (!page_.has_cue_in("role.harm", next) || page_.has_cue_in("role.help", next)) return;
+    const auto third = nearest("role.third");
+    const bool neutral = third && does_harm(*third);
+    if (nearest("role.kin") || (third && !neutral) || (nearest("role.mine") && !neutral))
+        return;
+    if (is_person(value_) ? told_.taken_up == TakenUp::no || is_told_young(page_, value_.range)
+                          : !begins_next_with_him())
+        return;
     constexpr double from_there = 0.5;
     scores_[Role::offender] += weights_.cues.harm * from_there;
     cues_.emplace_back("harm:next sentence");
+}
+
+bool Weighing::begins_next_with_him() const {
+    const auto first = page_.token_at(page_.clause_of(value_.range.start).end);
+    if (first >= page_.tokens().size()) return false;
+    const auto next = page_.clause_of(page_.tokens()[first].start);
+    return begins_with_him(next) && page_.has_cue_in("role.harm", next) &&
+           !page_.has_cue_in("role.help", next);
 }
 
 }  // namespace redaction

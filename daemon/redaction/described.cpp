@@ -26,11 +26,7 @@ bool is_head(const Page& page, std::size_t token) {
 
 // Between a description and what it describes: "is", वह, a colon.
 bool closes(const Page& page, std::size_t token, std::size_t value) {
-    static constexpr std::array<std::u32string_view, 16> words{
-        U"is",  U"are", U"was",  U"वह", U"वो",  U"वही", U"यह",  U"ये",
-        U"woh", U"wo",  U"wahi", U"vo", U"yeh", U"ye",  U"vah", U"vahi"};
-    const auto word = page.word(token);
-    if (std::find(words.begin(), words.end(), word) != words.end()) return true;
+    if (page.covered_by("role.closes", page.tokens()[token].start)) return true;
     const auto end = page.tokens()[token].end;
     return page.text().substr(end, value - end).find(U':') != std::u32string::npos;
 }

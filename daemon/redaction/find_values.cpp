@@ -104,7 +104,7 @@ class Finder {
             const Owners owners(pages_[p], values_[p], story_, policy_);
             decide_on(p, owners, [](ValueType type) { return type == ValueType::person; });
         }
-        decide_bare_names(pages_, pages_of_, mentions_);
+        decide_bare_names(pages_, pages_of_, story_, mentions_);
         std::map<std::string, Role> persons;
         for (const auto& mention : mentions_) {
             persons[mention.candidate.normal] = mention.verdict.role;

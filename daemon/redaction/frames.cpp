@@ -11,6 +11,39 @@ namespace redaction {
 
 using understanding::Language;
 
+// "The boy Bunty", "one Madhusoodanan", "शादी वाला राकेश": who is presented so is nobody of
+// hers.
+void Weighing::strangers() {
+    constexpr std::size_t beside = 1;
+    if (!is_person(value_) || is_flipped() || is_passive() ||
+        case_of(page_, value_.range) != Case::bare || is_titled_woman(page_, value_.range) ||
+        is_told_young(page_, value_.range))
+        return;
+    // "बगल वाले शर्मा जी", "call me at the shop of ...": a neighbour who lends his phone.
+    const auto clause = page_.clause_of(value_.range.start);
+    const bool honoured =
+        right_token_ < page_.tokens().size() &&
+        page_.covered_by("type.honorific_after", page_.tokens()[right_token_].start);
+    if (page_.has_cue_in("role.contact_request", clause) ||
+        (honoured && !page_.has_cue_in("role.harm", clause)))
+        return;
+    static constexpr std::array<List, 3> friendly{"role.help", "role.says", "type.witness"};
+    const bool stands_by = std::any_of(friendly.begin(), friendly.end(), [this](List list) {
+        return nearest_on(list, Side::right).has_value();
+    });
+    const auto man = nearest_on("role.man", Side::left);
+    const auto one = nearest_on("role.one", Side::left);
+    const auto mine = nearest_on("role.mine", Side::left);
+    const bool certain = one && one->distance == 0;
+    const auto& cue = certain ? one : man;
+    if (stands_by || !cue || cue->distance > (certain ? 0 : beside)) return;
+    // "My boy Arun".
+    if (mine && mine->range.end <= cue->range.start &&
+        page_.token_at(cue->range.start) - page_.token_at(mine->range.end) <= beside)
+        return;
+    add(Role::offender, weights_.cues.calling, "stranger", *cue);
+}
+
 // "He is X", "avan X": of a name only the pronoun right before it speaks; "he hit X" and "X saw
 // them" tell of another.
 void Weighing::named_by_pronoun() {
@@ -124,40 +157,102 @@ void Weighing::namings() {
         scores_[Role::offender] += weights_.cues.naming;
         cues_.emplace_back(cue);
     };
+    // A serial number bears no name.
+    if (value_.type == ValueType::misc_id) return;
     const auto naming = nearest_on("role.naming", Side::right);
-    if (naming && naming->distance == 0)
+    const bool titled = naming && naming->distance == 1 &&
+                        page_.covered_by("type.honorific_after", right_.start + 1);
+    if (naming && (naming->distance == 0 || titled))
         add(Role::offender, weights_.cues.naming, "naming", *naming);
     if (is_complained_of()) told("naming");
+    if (is_suspected()) told("suspected");
+    if (did_it()) told("did it");
     if (is_told_to_be_the_one()) told("naming:the one");
     // "शक है X पर": with no more than a copula or a title between.
     const auto named = nearest_on("role.naming_before", Side::left);
-    if (!named || named->distance > 1 || is_her_own_name(*named)) return;
+    // "It was X who helped", but not "he told his name X".
+    const bool helps = named && nearest_on("role.help", Side::right) &&
+                       !page_.has_cue_in("type.name_label", named->range);
+    if (!named || named->distance > 1 || is_her_own_name(*named) || helps) return;
     if (!has_unlabelled_word({named->range.end, left_.end}) ||
         page_.covered_by("type.honorific", page_.tokens()[left_token_ - 1].start))
         add(Role::offender, weights_.cues.naming, "naming", *named);
 }
 
-// "against X", "was beaten by X".
+// "against X", "was beaten by X", "was beaten by the cook X", "परेशानी पीछे के गोपाल से है".
 bool Weighing::is_complained_of() const {
     if (!is_person(value_) || left_token_ == 0) return false;
-    const auto before = page_.word(left_token_ - 1);
     const auto clause = page_.clause_of(value_.range.start);
-    return before == U"against" ||
-           (before == U"by" && page_.has_cue_in("role.harm", {clause.start, left_.end}));
+    if (page_.word(left_token_ - 1) == U"against") return true;
+    const Range before{clause.start, left_.end};
+    const auto is_behind = [&](std::u32string_view word) {
+        return right_token_ < page_.tokens().size() && page_.word(right_token_) == word &&
+               page_.tokens()[right_token_].start < clause.end;
+    };
+    const bool from = is_behind(U"se") || is_behind(U"से");
+    if (from && page_.has_cue_in("role.trouble", before)) return true;
+    return is_agent() && page_.has_cue_in("role.harm", before) &&
+           !page_.has_cue_in("role.help", before);
+}
+
+// "മനുവിനെ സംശയമുണ്ട്", "Manuvine samshayam", "मनु पर शक": in the case of the one who is suspected,
+// not of the one who suspects.
+bool Weighing::is_suspected() const {
+    if (!is_person(value_)) return false;
+    const auto doubt = nearest_on("role.suspicion", Side::right);
+    constexpr std::size_t close = 3;
+    if (!doubt || doubt->distance > close) return false;
+    static constexpr std::array<std::u32string_view, 8> endings{U"നെ",  U"യെ",  U"ളെ",  U"രെ",
+                                                                U"ine", U"ane", U"aye", U"iye"};
+    static constexpr std::array<std::u32string_view, 10> particles{
+        U"നെ", U"യെ", U"ne", U"ye", U"ine", U"पर", U"पे", U"par", U"pe", U"mele"};
+    const auto word = page_.word(right_token_ - 1);
+    const auto behind =
+        right_token_ < page_.tokens().size() ? page_.word(right_token_) : std::u32string_view();
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](auto ending) { return word.ends_with(ending); }) ||
+           std::find(particles.begin(), particles.end(), behind) != particles.end();
+}
+
+// "X did it", "X ആണ് ഇത് ചെയ്തത്", "यह सब X कर रहा है".
+bool Weighing::did_it() const {
+    if (!is_person(value_) || case_of(page_, value_.range) != Case::bare) return false;
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto did = page_.first_cue_after("role.did", right_.start);
+    if (!did || did->end > std::min(until_, clause.end)) return false;
+    const Range between{right_.start, did->start};
+    static constexpr std::array<List, 6> others{"role.i",     "role.mine", "role.kin",
+                                                "role.third", "role.help", "role.not"};
+    if (std::any_of(others.begin(), others.end(),
+                    [&](List list) { return page_.has_cue_in(list, between); }))
+        return false;
+    const bool cleft = right_token_ < page_.tokens().size() &&
+                       page_.covered_by("role.copula", page_.tokens()[right_token_].start);
+    return cleft || page_.has_cue_in("role.it", clause);
+}
+
+// "by X", "by the cook X", but not "by my cousin X".
+bool Weighing::is_agent() const {
+    static const ListSet hers =
+        set_of(std::array<List, 3>{"role.mine", "role.kin", "role.third"});
+    constexpr std::size_t most_words = 3;
+    for (auto t = left_token_; t > 0 && left_token_ - t < most_words; --t) {
+        if (page_.word(t - 1) == U"by") return true;
+        if ((page_.lists_of(t - 1) & hers).any() || page_.tokens()[t - 1].start < left_.start)
+            return false;
+    }
+    return false;
 }
 
 // "The one who follows me is X", "ശല്യം ചെയ്യുന്നത് X ആണ്": the deed first, then who it is.
 bool Weighing::is_told_to_be_the_one() const {
     if (!is_person(value_) || left_token_ == 0) return false;
-    static constexpr std::array<std::u32string_view, 5> copulas{U"ആണ്", U"aanu", U"aan", U"है",
-                                                                U"hai"};
     const auto clause = page_.clause_of(value_.range.start);
     const bool before =
         page_.word(left_token_ - 1) == U"is" || page_.word(left_token_ - 1) == U"was";
-    const bool behind =
-        right_token_ < page_.tokens().size() &&
-        page_.tokens()[right_token_].start < clause.end &&
-        std::find(copulas.begin(), copulas.end(), page_.word(right_token_)) != copulas.end();
+    const bool behind = right_token_ < page_.tokens().size() &&
+                        page_.tokens()[right_token_].start < clause.end &&
+                        page_.covered_by("role.copula", page_.tokens()[right_token_].start);
     if (!before && !behind) return false;
     const Range told{clause.start, left_.end};
     static constexpr std::array<List, 5> hers{"role.help", "role.kin", "role.third",

@@ -52,9 +52,15 @@ bool among(Words word, const std::array<Words, N>& list) {
 
 bool is_malayalam(char32_t c) { return c >= 0x0D00 && c <= 0x0D7F; }
 
-bool has_apostrophe(const Page& page, std::size_t end) {
+// "Rajan's", "husband's", "Thomas'".
+bool has_apostrophe(const Page& page, const understanding::Token& last) {
     const auto& text = page.text();
-    return end < text.size() && (text[end] == U'\'' || text[end] == 0x2019);
+    const auto is_mark = [&](std::size_t at) {
+        return at < text.size() && (text[at] == U'\'' || text[at] == 0x2019);
+    };
+    const bool behind_mark =
+        last.end >= 2 && text[last.end - 1] == U's' && is_mark(last.end - 2);
+    return is_mark(last.end) || behind_mark;
 }
 
 // "Renjith nte", "राजन को": the particle right behind.
@@ -72,7 +78,10 @@ Case by_particle(const Page& page, Words particle) {
     return among(particle, moved_particles) ? Case::object : Case::bare;
 }
 
-bool speaks_malayalam(const Page& page) { return page.language() == Language::ml_latn; }
+// A short mail may be too short to tell; these endings are of no other writing.
+bool speaks_malayalam(const Page& page) {
+    return page.language() == Language::ml_latn || page.language() == Language::und;
+}
 
 Case by_ending(const Page& page, Words word, std::size_t at) {
     const bool is_kin = page.covered_by("role.kin", at);
@@ -121,11 +130,25 @@ bool is_titled_woman(const Page& page, Range name) {
            page.covered_by("role.woman", tokens[next].start);
 }
 
+bool is_told_young(const Page& page, Range name) {
+    constexpr std::size_t longest_gap = 3, of_age = 18;
+    const auto& tokens = page.tokens();
+    const auto next = page.token_at(name.end);
+    if (next >= tokens.size() || tokens[next].kind != understanding::TokenKind::digits ||
+        tokens[next].start - name.end > longest_gap ||
+        page.text().substr(name.end, tokens[next].start - name.end).find(U'\n') !=
+            std::u32string::npos)
+        return false;
+    std::size_t age = 0;
+    for (const char32_t c : page.word(next)) age = age * 10 + (c - U'0');
+    return age > 0 && age < of_age && page.word(next).size() <= 2;
+}
+
 Case case_of(const Page& page, Range noun) {
     const auto& tokens = page.tokens();
     const auto last = page.token_at(noun.end - 1);
     if (last >= tokens.size()) return Case::bare;
-    if (has_apostrophe(page, tokens[last].end)) return Case::genitive;
+    if (has_apostrophe(page, tokens[last])) return Case::genitive;
     if (among(page.word(last), object_pronouns)) return Case::object;
     if (const auto own = by_ending(page, page.word(last), tokens[last].start);
         own != Case::bare)

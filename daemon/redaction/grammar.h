@@ -17,6 +17,9 @@ enum class Case {
 // "Sheeja madam", "Mrs. Thomas": beside the name a word for a woman.
 bool is_titled_woman(const Page& page, Range name);
 
+// "Ansu, 17", "അനാമിക (15": a child by the number right behind the name.
+bool is_told_young(const Page& page, Range name);
+
 Case case_of(const Page& page, Range noun);
 
 }  // namespace redaction

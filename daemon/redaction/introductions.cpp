@@ -36,6 +36,7 @@ class Introductions {
             after_cues(list, NameLead::likely);
         after_cues("type.i_am", NameLead::weak);
         labels();
+        witnesses();
         before_naming();
         before_honorifics();
         beside_first_person();
@@ -183,6 +184,26 @@ class Introductions {
                               cue.start - line.start <= longest_lead;
             take_after({at + 1, NameLead::certain,
                         hers ? KnownBy::own_statement : KnownBy::introduction, false});
+        }
+    }
+
+    // "Witnesses: 1. Ambika (neighbour) 2. Sasi, driver": a name behind each number.
+    void witnesses() {
+        constexpr std::size_t longest_number = 2, most_tokens = 60;
+        for (const auto& cue : page_.cues("role.third")) {
+            if (cue.end >= text_.size() || text_[cue.end] != U':') continue;
+            const auto first = page_.token_at(cue.end);
+            take_after({cue.end + 1, NameLead::certain, KnownBy::introduction, false});
+            for (auto t = first; t + 1 < tokens_.size() && t < first + most_tokens; ++t) {
+                const auto& number = tokens_[t];
+                const bool item = number.kind == TokenKind::digits &&
+                                  number.end - number.start <= longest_number &&
+                                  number.end < text_.size() &&
+                                  (text_[number.end] == U'.' || text_[number.end] == U')');
+                if (item)
+                    take_after(
+                        {number.end + 1, NameLead::certain, KnownBy::introduction, false});
+            }
         }
     }
 

@@ -170,7 +170,9 @@ bool NameReader::is_marked(std::size_t token) const {
 
 bool NameReader::is_behind_doer(std::size_t token) const {
     const auto word = page_.word(token);
-    if (word == U"ने" || page_.covered_by("role.him", tokens_[token].start)) return true;
+    // In English a verb stands before "him".
+    if (word == U"ने" || (word != U"him" && page_.covered_by("role.him", tokens_[token].start)))
+        return true;
     const auto start = tokens_[token].start;
     return is_indic(word[0]) &&
            (page_.covered_by("type.does", start) || page_.covered_by("type.witness", start) ||

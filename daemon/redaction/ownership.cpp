@@ -36,28 +36,15 @@ Owners::Owners(const Page& page, const std::vector<Candidate>& values, const Sto
       values_(values),
       story_(story),
       policy_(policy),
+      narrative_(page, values, story),
       weighed_(values.size()),
-      next_person_(values.size(), page.text().size()) {
-    for (std::size_t v = values.size(); v-- > 1;) {
-        const bool person = values[v].type == ValueType::person && !is_acted_upon(v);
-        next_person_[v - 1] = person ? values[v].range.start : next_person_[v];
-    }
-    attached_to_.resize(values.size());
+      attached_to_(values.size()) {
     for (std::size_t v = 1; v < values.size(); ++v) {
         if (values[v].type == ValueType::person) continue;
         const bool person = values[v - 1].type == ValueType::person;
         const auto owner = person ? std::optional(v - 1) : attached_to_[v - 1];
         if (owner && touches_the_one_before(v)) attached_to_[v] = owner;
     }
-}
-
-// "X ne Y ko maara", "X ammaye Y thallunnu": the verb behind Y is X's.
-bool Owners::is_acted_upon(std::size_t value) const {
-    const auto name = values_[value].range;
-    if (case_of(page_, name) == Case::object) return true;
-    const auto kin = page_.last_cue_before("role.kin", name.start);
-    constexpr std::size_t touching = 2;
-    return kin && name.start - kin->end <= touching && case_of(page_, *kin) == Case::object;
 }
 
 void Owners::know_persons(const std::map<std::string, Role>& persons) {
@@ -79,6 +66,8 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     if (page_.clause_of(from).end < to) return;
     // "Niyas beats her, phone X": a deed parts the man from what stands behind.
     if (page_.has_cue_in("role.harm", {from, to})) return;
+    // "Niyas has my phone, serial X": what he has of hers.
+    if (owner->second == Role::offender && page_.has_cue_in("role.mine", {from, to})) return;
     if (!is_attached(value) && cut_between(from, to, true) != from) return;
     weighing.beside_person(owner->second, is_attached(value) ? 0 : between);
 }
@@ -149,6 +138,11 @@ bool Owners::continues_list(std::size_t value) const {
     return page_.text().substr(from, to - from).find_first_of(U"\n:") == std::u32string::npos;
 }
 
+ToldOf Owners::told_of(std::size_t person, TakenUp taken_up) const {
+    return {taken_up, taken_up != TakenUp::no && narrative_.is_first(person),
+            narrative_.is_joined_to_the_one_before(person)};
+}
+
 const Verdict& Owners::weigh(std::size_t value) const {
     auto& verdict = weighed_[value];
     if (!verdict) {
@@ -157,8 +151,13 @@ const Verdict& Owners::weigh(std::size_t value) const {
         look_for_person(value, weighing);
         if (is_last_named_accused(value)) weighing.he_is_accused();
         if (is_she_accused(value, window.left)) weighing.she_is_accused();
+        const bool person = is_person(values_[value]);
+        const auto taken_up = person ? narrative_.leads_into_harm(value) : TakenUp::no;
+        if (person) weighing.told_of(told_of(value, taken_up));
         weighing.look(window);
         verdict = weighing.verdict();
+        verdict->together = window.together;
+        verdict->taken_up = taken_up;
     }
     return *verdict;
 }

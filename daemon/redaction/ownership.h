@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "redaction/candidate.h"
+#include "redaction/narrative.h"
 #include "redaction/policy.h"
 #include "redaction/story.h"
 #include "understanding/facts.h"
@@ -24,6 +25,10 @@ struct Verdict {
     bool denied = false;      // "not my number": fixed rule 6
     bool only_prior = false;  // nothing but the type spoke
     std::map<Role, double> scores;
+    // Of a person: where the last one ends who acts with him, and whether the sentences behind
+    // tell of his harm.
+    std::size_t together = 0;
+    TakenUp taken_up = TakenUp::no;
 };
 
 // Which words stand about a value.
@@ -32,6 +37,15 @@ struct Window {
     std::size_t left_token = 0, right_token = 0;  // first token of the value, first behind it
     std::size_t until = 0;                        // the clause's end, or the next person in it
     std::size_t from = 0;  // the clause's beginning, or where the value before ends
+    // Of a person: where the last one ends who acts with him.
+    std::size_t together = 0;
+};
+
+// How the rest of the mail goes on with a person.
+struct ToldOf {
+    TakenUp taken_up = TakenUp::no;
+    bool first = false;   // and nobody was told of before
+    bool joined = false;  // "A and friend B": to the one before
 };
 
 class Weighing;
@@ -55,7 +69,6 @@ class Owners {
     void look_for_person(std::size_t value, Weighing& weighing) const;
     bool is_last_named_accused(std::size_t value) const;
     bool is_she_accused(std::size_t value, Range left) const;
-    bool is_acted_upon(std::size_t value) const;
     bool is_relative_of_her(Range name) const;
     bool begins_sentence(Range word) const;
     bool continues_list(std::size_t value) const;
@@ -87,15 +100,16 @@ class Owners {
     bool she_gave_another(std::size_t value) const;
     bool may_be_his_too(std::size_t value) const;
     bool follows_name_label(std::size_t token) const;
+    ToldOf told_of(std::size_t person, TakenUp taken_up) const;
     const Verdict& weigh(std::size_t value) const;
 
     const Page& page_;
     const std::vector<Candidate>& values_;
     const Story& story_;
     const Policy& policy_;
+    Narrative narrative_;
     std::map<std::string, Role> persons_;
     mutable std::vector<std::optional<Verdict>> weighed_;  // each value is weighed once
-    std::vector<std::size_t> next_person_;                 // behind each value, its start
     std::vector<std::optional<std::size_t>> attached_to_;  // the person it is given with
     // Of each kind, the first two that are hers.
     mutable std::map<ValueType, std::vector<std::string>> hers_;

@@ -54,7 +54,8 @@ bool contains_all(const std::vector<std::u32string>& whole,
 
 bool is_initial(const Page& page, std::size_t token) {
     const auto word = page.word(token);
-    return word.size() == 1 && is_latin(word[0]) && page.is_capital(token);
+    return (word.size() == 1 && is_latin(word[0]) && page.is_capital(token)) ||
+           (is_indic(word[0]) && page.covered_by("type.initial", page.tokens()[token].start));
 }
 
 void add_mailbox(const message::Mailbox& mailbox, HeaderIdentity& identity) {
@@ -203,13 +204,24 @@ bool is_spoken_to(const Page& page, std::size_t token) {
                        [&](auto ending) { return word.ends_with(ending); });
 }
 
+// "He also troubled Meera": what is done to persons, or told them.
+bool is_acted_upon(const Page& page, std::size_t token) {
+    if (token == 0 || !side_by_side(page, token - 1, token)) return false;
+    const auto before = page.tokens()[token - 1].start;
+    return page.covered_by("role.harm", before) || page.covered_by("role.says", before);
+}
+
 // Whether a listed name stands here for a person without a cue before it.
 bool stands_for_person(const Page& page, std::size_t token, NameKind kind) {
     const bool indic = is_indic(page.word(token)[0]);
     if (kind == NameKind::name) return could_be_small_name(page, token);
     if (kind != NameKind::homograph || !could_be_name(page, token)) return false;
     if (sees(page, token) || is_spoken_to(page, token)) return true;
-    return !indic && !page.tokens()[token].sentence_start && acts(page, token);
+    if (indic) return false;
+    const bool begins = page.tokens()[token].sentence_start;
+    const bool english = page.language() == understanding::Language::en;
+    return ((!begins || english) && acts(page, token)) ||
+           (!begins && is_acted_upon(page, token));
 }
 
 }  // namespace
@@ -230,6 +242,10 @@ void People::learn_given_names(const Page& page) {
             parts.emplace_back(page.word(end));
             ++end;
         }
+        while (parts.size() < most && is_first_name_before(page, t)) {
+            --t;
+            parts.emplace(parts.begin(), page.word(t));
+        }
         if (!names_a_venue(page, end - 1)) remember(std::move(parts), KnownBy::given_name);
         t = end - 1;
     }
@@ -241,6 +257,18 @@ bool People::begins_full_name(const Page& page, std::size_t token) const {
     return next < page.tokens().size() && could_be_name(page, token) &&
            side_by_side(page, token, next) && could_be_name(page, next) &&
            given_.find(page.word(next)) == NameKind::name;
+}
+
+// "Ansu Mathew": a capital within a sentence right before a name.
+bool People::is_first_name_before(const Page& page, std::size_t token) const {
+    if (token == 0 || page.shouts()) return false;
+    const auto before = token - 1;
+    static constexpr std::array<List, 5> others{"type.honorific", "type.police", "type.org",
+                                                "type.place_word", "type.month"};
+    static const ListSet set = set_of(others);
+    return !is_indic(page.word(before)[0]) && page.word(before).size() > 2 &&
+           !page.tokens()[before].sentence_start && could_be_name(page, before) &&
+           side_by_side(page, before, token) && (page.lists_of(before) & set).none();
 }
 
 // A surname or second name behind a given name.

@@ -165,12 +165,4 @@ void Weighing::known_as() {
     }
 }
 
-bool Weighing::is_his_relative(const Seen& kin) const {
-    constexpr std::size_t beside = 2;
-    const auto his = page_.last_cue_before("role.his", kin.range.start);
-    if (his && kin.range.start - his->end <= beside) return true;
-    const auto hers = page_.last_cue_before("role.hers", kin.range.start);
-    return story_.she_is_offender && hers && kin.range.start - hers->end <= beside;
-}
-
 }  // namespace redaction

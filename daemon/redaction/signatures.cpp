@@ -96,11 +96,22 @@ class Signatures {
                 zone == nullptr ||
                 (zone->owner == ZoneOwner::writer &&
                  (zone->kind == ZoneKind::fresh || zone->kind == ZoneKind::signature));
-            if (!hers || first == 0) return;
+            if (!hers || first == 0 || stands_under_accused(first)) return;
             if (take_name(first, end)) return;
             if (!is_card_line(first, end)) return;
             end = first;
         }
+    }
+
+    // "Name of the accused", and below it his name.
+    bool stands_under_accused(std::size_t first) const {
+        constexpr std::size_t most_words = 6;
+        const auto line = page_.line_of(tokens_[first].start);
+        if (line.start == 0) return false;
+        const auto above = page_.line_of(line.start - 1);
+        return page_.has_cue_in("role.offender_noun", above) &&
+               page_.has_cue_in("type.name_label", above) &&
+               page_.token_at(above.end) - page_.token_at(above.start) <= most_words;
     }
 
     // The last line before token `end`, or the last sentence on it.

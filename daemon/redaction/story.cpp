@@ -87,7 +87,11 @@ class StoryReader {
         if (object || page_.has_cue_in("role.passive", behind) ||
             case_of(page_, named) == Case::object || case_of(page_, subject) == Case::object)
             return false;
-        const auto harm = page_.first_cue_after("role.harm", behind.start);
+        // "My husband called": a relative does that as well.
+        auto harm = page_.first_cue_after("role.harm", behind.start);
+        while (harm && page_.covered_by("role.kin", subject.start) &&
+               page_.covered_by("role.contact_deed", harm->start))
+            harm = page_.first_cue_after("role.harm", harm->end);
         if (!harm || harm->end > behind.end) return he_does_harm_next(page_, subject);
         return !speaks_of_another(page_, {subject.end, harm->start});
     }

@@ -169,7 +169,9 @@ Window Owners::window_of(std::size_t value) const {
         window.right.end = cut_between(from, values_[next].range.start, false);
     }
     window.right.end = std::max(window.right.end, window.right.start);
-    window.until = std::min(clause.end, next_person_[value]);
+    const bool person = values_[value].type == ValueType::person;
+    window.together = person ? values_[narrative_.last_of_them(value)].range.end : range.end;
+    window.until = std::min(clause.end, narrative_.actor_from(window.together));
     return window;
 }
 }  // namespace redaction

@@ -47,6 +47,7 @@ void Weighing::look(const Window& window) {
     right_token_ = window.right_token;
     until_ = window.until;
     from_ = window.from;
+    together_ = std::max(window.together, right_.start);
     lists_left_ = lists_in(left_);
     lists_right_ = lists_in(right_);
     zone();
@@ -60,6 +61,7 @@ void Weighing::look(const Window& window) {
         known_as();
         reached();
         callings();
+        strangers();
         source();
         goal();
         frames();
@@ -241,62 +243,6 @@ void Weighing::third_persons() {
     const auto noun = nearest_on("role.offender_noun", Side::left);
     if (const auto works = nearest("role.works"); works && (subject || noun || by_offender_))
         add(Role::offender, weights_.cues.third_person, "his place", *works);
-}
-
-void Weighing::relatives() {
-    // A friend who looks at a link or an address of the net does not own it.
-    const bool public_thing = value_.type == ValueType::url || value_.type == ValueType::ip;
-    const auto owns = [&](const std::optional<Seen>& word) {
-        const bool beside = word && word->side == Side::left && word->distance <= 1;
-        return word && !is_object(*word) && (!public_thing || beside);
-    };
-    if (const auto third = nearest("role.third"); owns(third) && !does_harm(*third)) {
-        const bool his =
-            (third->side == Side::left || is_apposed(third->range)) &&
-            (wrongs_her() || (is_his_relative(*third) && !is_acted_upon() &&
-                              page_.has_cue_in("role.harm", {value_.range.end, until_})));
-        add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
-            his ? "his friend" : "third party", *third);
-    }
-    const auto kin = kin_of_value();
-    const auto once = nearest_on("role.former", Side::left);
-    constexpr std::size_t one_noun = 1;  // "my ex fiance X", "പഴയ കൂട്ടുകാരി X"
-    if (is_person(value_) && !kin && once && once->distance <= one_noun && !is_flipped())
-        add(Role::offender, weights_.cues.kin, "former", *once);
-    if (!owns(kin)) return;
-    const auto former = page_.last_cue_before("role.former", kin->range.end);
-    constexpr std::size_t beside = 2;
-    const bool is_former =
-        former && kin->range.start <= former->end + beside && former->end <= kin->range.end;
-    const bool is_harmful =
-        means_offender(kin->range) || (kin->side == Side::left && wrongs_her());
-    if (is_flipped()) {
-        const auto yours = nearest("role.yours");
-        add(yours ? Role::family : Role::third_party, weights_.cues.kin, "kin", *kin);
-    } else if (is_his_relative(*kin)) {
-        const bool harmful_one =
-            is_person(value_) && kin->side == Side::left && (harms() || wrongs_her());
-        add(harmful_one ? Role::offender : Role::third_party, weights_.cues.kin, "his relative",
-            *kin);
-    } else if (is_former || (is_harmful && !nearest("role.no_contact"))) {
-        add(Role::offender, weights_.cues.kin, is_former ? "former" : "harmful relative", *kin);
-    } else {
-        add(Role::family, weights_.cues.kin, "kin", *kin);
-    }
-}
-
-// "My son's coach X": the last word before the name says what X is.
-std::optional<Weighing::Seen> Weighing::kin_of_value() const {
-    auto kin = nearest("role.kin");
-    if (!kin || !is_person(value_) || kin->side == Side::right) return kin;
-    const Range between{kin->range.end, left_.end};
-    static constexpr std::array<List, 3> others{"role.suspect_noun", "role.neutral",
-                                                "role.third"};
-    const bool another = case_of(page_, kin->range) == Case::genitive &&
-                         std::any_of(others.begin(), others.end(), [&](List list) {
-                             return page_.has_cue_in(list, between);
-                         });
-    return another ? std::nullopt : kin;
 }
 
 // "my account X": the possessive speaks of the value itself, and not of "my phone, to which X

@@ -18,6 +18,8 @@ class Weighing {
     void he_is_accused() { he_is_accused_ = true; }
     // "She" of this clause is a woman who was accused by name.
     void she_is_accused() { she_is_accused_ = true; }
+    // Of a person: how the mail goes on with him.
+    void told_of(const ToldOf& told) { told_ = told; }
     void look(const Window& window);
     Verdict verdict() const;
 
@@ -52,6 +54,12 @@ class Weighing {
     void third_persons();
     void named_by_pronoun();
     void callings();
+    void strangers();
+    bool is_honorific(const Seen& kin) const;
+    bool is_within_calling(Range kin) const;
+    bool may_do_harm(const Seen& kin) const;
+    bool harms_unsaid(const Seen& kin) const;
+    bool is_told_of_next() const;
     bool harms() const;
     bool is_acted_upon() const;
     bool acts(const Seen& harm) const;
@@ -93,6 +101,8 @@ class Weighing {
     bool is_against_him() const;
     bool is_passive() const;
     void next_clause();
+    bool begins_next_with_him() const;
+    std::optional<Seen> harm_done_together() const;
     bool begins_clause() const;
     bool is_quoted_sender() const;
     bool is_behind_form() const;
@@ -108,6 +118,9 @@ class Weighing {
     bool acts_in_hindi() const;
     void namings();
     bool is_complained_of() const;
+    bool is_agent() const;
+    bool is_suspected() const;
+    bool did_it() const;
     bool is_her_own_name(const Seen& named) const;
     bool is_told_to_be_the_one() const;
     bool is_name_of_his(const Seen& his) const;
@@ -125,7 +138,8 @@ class Weighing {
     const understanding::Zone* zone_ = nullptr;
     Range left_, right_;
     ListSet lists_left_, lists_right_;
-    std::size_t left_token_ = 0, right_token_ = 0, until_ = 0, from_ = 0;
+    std::size_t left_token_ = 0, right_token_ = 0, until_ = 0, from_ = 0, together_ = 0;
+    ToldOf told_;
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,

@@ -1,0 +1,133 @@
+// The part of Weighing that hears what a relative's or a friend's word says of a value, and
+// which relatives stand accused.
+#include <algorithm>
+#include <array>
+
+#include "redaction/grammar.h"
+#include "redaction/weighing.h"
+
+namespace redaction {
+
+void Weighing::relatives() {
+    // A friend who looks at a link or an address of the net does not own it.
+    const bool public_thing = value_.type == ValueType::url || value_.type == ValueType::ip;
+    const auto owns = [&](const std::optional<Seen>& word) {
+        const bool beside = word && word->side == Side::left && word->distance <= 1;
+        return word && !is_object(*word) && (!public_thing || beside);
+    };
+    if (const auto third = nearest("role.third"); owns(third) && !does_harm(*third)) {
+        const bool his =
+            (third->side == Side::left || is_apposed(third->range)) &&
+            (wrongs_her() || ((is_his_relative(*third) || told_.joined) && !is_acted_upon() &&
+                              page_.has_cue_in("role.harm", {value_.range.end, until_})));
+        add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
+            his ? "his friend" : "third party", *third);
+    }
+    const auto kin = kin_of_value();
+    const auto once = nearest_on("role.former", Side::left);
+    constexpr std::size_t one_noun = 1;  // "my ex fiance X", "പഴയ കൂട്ടുകാരി X"
+    if (is_person(value_) && !kin && once && once->distance <= one_noun && !is_flipped())
+        add(Role::offender, weights_.cues.kin, "former", *once);
+    if (!owns(kin)) return;
+    const auto former = page_.last_cue_before("role.former", kin->range.end);
+    constexpr std::size_t beside = 2;
+    const bool is_former =
+        former && kin->range.start <= former->end + beside && former->end <= kin->range.end;
+    const bool is_harmful = means_offender(kin->range) ||
+                            (kin->side == Side::left && wrongs_her()) ||
+                            (may_do_harm(*kin) && (is_told_of_next() || harms_unsaid(*kin)));
+    if (is_flipped()) {
+        const auto yours = nearest("role.yours");
+        add(yours ? Role::family : Role::third_party, weights_.cues.kin, "kin", *kin);
+    } else if (is_his_relative(*kin)) {
+        const bool harmful_one =
+            is_person(value_) && kin->side == Side::left && (harms() || wrongs_her());
+        add(harmful_one ? Role::offender : Role::third_party, weights_.cues.kin, "his relative",
+            *kin);
+    } else if (is_former || (is_harmful && !nearest("role.no_contact"))) {
+        add(Role::offender, weights_.cues.kin, is_former ? "former" : "harmful relative", *kin);
+    } else {
+        add(Role::family, weights_.cues.kin, "kin", *kin);
+    }
+}
+
+// "My son's coach X": the last word before the name says what X is.
+std::optional<Weighing::Seen> Weighing::kin_of_value() const {
+    auto kin = nearest("role.kin");
+    if (!kin || !is_person(value_)) return kin;
+    if (is_honorific(*kin) || is_within_calling(kin->range)) return std::nullopt;
+    if (kin->side == Side::right) return kin;
+    const Range between{kin->range.end, left_.end};
+    static constexpr std::array<List, 3> others{"role.suspect_noun", "role.neutral",
+                                                "role.third"};
+    const bool another = case_of(page_, kin->range) == Case::genitive &&
+                         std::any_of(others.begin(), others.end(), [&](List list) {
+                             return page_.has_cue_in(list, between);
+                         });
+    return another ? std::nullopt : kin;
+}
+
+// "House owner Varghese chettan", "Shahul ikka ennu vilikkunna aal": by a relative's word one
+// is addressed who is presented by another.
+bool Weighing::is_honorific(const Seen& kin) const {
+    if (kin.side == Side::left || kin.distance > 0 || nearest_on("role.mine", Side::left) ||
+        !page_.covered_by("type.honorific_after", kin.range.start))
+        return false;
+    constexpr std::size_t beside = 1;
+    const auto calling = nearest_on("role.suspect_noun", Side::left);
+    const auto naming = nearest_on("role.naming", Side::right);
+    return (calling && calling->distance <= beside) || (naming && naming->distance <= beside);
+}
+
+// "makan malik": a word of another writing within words for what somebody does.
+bool Weighing::is_within_calling(Range kin) const {
+    static constexpr std::array<List, 3> callings{"role.suspect_noun", "role.neutral",
+                                                  "role.offender_noun"};
+    return std::any_of(callings.begin(), callings.end(), [&](List list) {
+        const auto longer = page_.cue_from(list, kin.start);
+        return longer && longer->end > kin.end;
+    });
+}
+
+// "ഭർത്താവിന്റെ അനിയൻ രതീഷ് വീഡിയോ എടുത്തു": in a writing that leaves out whom it is done to.
+bool Weighing::harms_unsaid(const Seen& kin) const {
+    using understanding::Language;
+    const auto language = page_.language();
+    const bool english = language == Language::en || language == Language::und;
+    if (english || kin.side == Side::right || case_of(page_, value_.range) != Case::bare ||
+        is_passive())
+        return false;
+    const auto harm = strong_harm();
+    if (!harm) return false;
+    const Range told{together_, page_.clause_of(harm->start).end};
+    static constexpr std::array<List, 4> others{"role.says", "role.help", "role.his",
+                                                "role.not"};
+    return std::none_of(others.begin(), others.end(),
+                        [&](List list) { return page_.has_cue_in(list, told); });
+}
+
+// Those who are now and then the offender, and the relatives of others: "my sister's husband",
+// "ഭർത്താവിന്റെ പെങ്ങൾ", "the neighbour's son".
+bool Weighing::may_do_harm(const Seen& kin) const {
+    constexpr std::size_t touching = 5;  // "pati ka bhai"
+    if (page_.covered_by("role.partner", kin.range.start)) return true;
+    static constexpr std::array<List, 3> others{"role.kin", "role.third", "role.neutral"};
+    const bool of_another = std::any_of(others.begin(), others.end(), [&](List list) {
+        const auto before = page_.last_cue_before(list, kin.range.start);
+        return before && kin.range.start - before->end <= touching &&
+               case_of(page_, *before) == Case::genitive;
+    });
+    const auto behind = page_.first_cue_after("role.kin", kin.range.end);
+    return of_another || (behind && behind->start - kin.range.end <= touching &&
+                          case_of(page_, kin.range) == Case::genitive);
+}
+
+bool Weighing::is_his_relative(const Seen& kin) const {
+    constexpr std::size_t beside = 2;
+    const auto his = page_.last_cue_before("role.his", kin.range.start);
+    if (his && kin.range.start - his->end <= beside) return true;
+    const auto hers = page_.last_cue_before("role.hers", kin.range.start);
+    return story_.she_is_offender && hers && kin.range.start - hers->end <= beside;
+}
+
+}  // namespace redaction
