@@ -339,6 +339,19 @@ class Asked(Reveal):
         self.assertEqual(self.carriers(here, NUMBER), [])
         self.finish(here)
 
+    def test_a_station_and_day_has_its_limit_over_all_its_cases(self):
+        here = self.begin(limits="{per_station_and_day: 1}")
+        self.ask(here)
+        self.vote(here, FIRST, "refuse")
+        self.complain(here, "It is the second day.")
+        self.ask(here, letter=self.to(here, STATION, "Museum")[-1])
+        self.assertIn("this station has had its 1 requests of the day", self.words(self.last(here, STATION, "your answer")))
+        self.last(here, OVERSIGHT, "a limit of requests was reached")
+        self.assertEqual(len(self.to(here, FIRST, "approve or refuse")), 1)
+        self.assertEqual([row[2] for row in self.reveals(here)], ["approver", "station_limit"])
+        self.assertEqual(self.carriers(here, NUMBER), [])
+        self.finish(here)
+
     def test_a_child_needs_two_different_approvers(self):
         here = self.begin("I am 15 years old and in class 10. My mail is divya.k@example.com.")
         self.assertEqual(here.state_rows("SELECT child FROM v1_case")[0][0], "victim")
