@@ -191,6 +191,17 @@ class AddressReader {
     }
 
     // "പുത്തൻവീട്ടിൽ": the name and the house word written as one.
+    // വീട്ടിലാണ്, ഭവനിലേക്ക്: as they stand without "is" and "towards", വീട്ടിൽ.
+    static std::u32string at_home(std::u32string_view word) {
+        static constexpr std::array<std::u32string_view, 4> behind{U"ലാണ്", U"ലേക്ക്", U"ലായിരുന്നു",
+                                                                   U"ൽനിന്ന്"};
+        for (const auto tail : behind) {
+            if (word.ends_with(tail))
+                return std::u32string(word.substr(0, word.size() - tail.size())) + U"ൽ";
+        }
+        return std::u32string(word);
+    }
+
     void joined_houses() {
         static constexpr std::array<std::u32string_view, 6> ends{
             U"വീട്ടിൽ", U"വീട്", U"ഭവനം", U"ഭവനിൽ", U"നിവാസിൽ", U"മൻസിൽ"};
@@ -198,7 +209,7 @@ class AddressReader {
         constexpr std::size_t shortest_name = 3;
         const auto& tokens = page_.tokens();
         for (std::size_t t = 0; t < tokens.size(); ++t) {
-            const auto word = page_.word(t);
+            const auto word = at_home(page_.word(t));
             if (word.starts_with(neighbour)) continue;
             const bool joined = std::any_of(ends.begin(), ends.end(), [&](auto end) {
                 return word.size() >= end.size() + shortest_name && word.ends_with(end);
@@ -239,16 +250,16 @@ class AddressReader {
                                [&](auto ending) { return before.ends_with(ending); });
         };
         if (before[0] < 0x0D00) return false;  // घर: any word may stand before it
-        const bool at_home = page_.word(token).ends_with(U"ിൽ");
-        return !ends(owners) && (!at_home || ends(houses));
+        const bool inside = at_home(page_.word(token)).ends_with(U"ിൽ");
+        return !ends(owners) && (!inside || ends(houses));
     }
 
     // "Noufal veettil varumbol": a given name, and at home he comes.
     bool is_person_at_home(std::size_t first, std::size_t token) const {
         const auto& tokens = page_.tokens();
         const auto house = page_.word(token);
-        const bool at_home = house == U"veettil" || house == U"വീട്ടിൽ";
-        if (!at_home || token - first != 1 || token + 1 >= tokens.size()) return false;
+        const bool inside = house.starts_with(U"veettil") || at_home(house) == U"വീട്ടിൽ";
+        if (!inside || token - first != 1 || token + 1 >= tokens.size()) return false;
         return page_.covered_by("type.given_name", tokens[first].start) &&
                side_by_side(page_, token, token + 1) &&
                tokens[token + 1].kind == TokenKind::word && !page_.is_capital(token + 1) &&

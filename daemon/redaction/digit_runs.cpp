@@ -126,7 +126,8 @@ class Scanner {
             if (!is_separator(text_[i]) && !rare) return false;
             if (text_[i] == U'\n') group.after_newline = true;
         }
-        group.separator = to > from ? text_[from] : 0;
+        // A mail program that wraps a line does so at a blank.
+        if (to > from) group.separator = group.after_newline ? U' ' : text_[from];
         return !numbers_a_line(before, group);
     }
 

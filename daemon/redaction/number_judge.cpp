@@ -144,8 +144,9 @@ class Question {
     bool unbroken() const {
         constexpr std::size_t four = 4;
         const auto& groups = writing_.groups;
-        return one_line() || std::all_of(groups.begin(), groups.end(),
-                                         [](std::size_t size) { return size == four; });
+        return one_line() || (std::all_of(groups.begin(), groups.end() - 1,
+                                          [](std::size_t size) { return size == four; }) &&
+                              groups.back() <= four);
     }
 
     std::optional<Candidate> public_number() const {
@@ -311,7 +312,7 @@ class Question {
     std::optional<Candidate> account() const {
         const bool near_bank =
             labels_.nearest(Cue::account) || labels_.nearest(Cue::ifsc) || labels_.is_paid_to();
-        if (!near_bank || !one_line() || d_.size() < 9 || d_.size() > 18) return std::nullopt;
+        if (!near_bank || !unbroken() || d_.size() < 9 || d_.size() > 18) return std::nullopt;
         if (!solid() && !even_groups(writing_, 2)) return std::nullopt;
         return found(ValueType::bank_account, score::labelled, d_, Label::own,
                      cue_id(Cue::account));

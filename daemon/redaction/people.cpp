@@ -115,7 +115,7 @@ bool People::is_place(const std::u32string& word) const {
     return !lexicon_.places().find(view, tokens, std::vector<bool>(tokens.size())).empty();
 }
 
-// The person of the header whose name sounds so in another writing: Anitha Thomas and അനിത.
+// The first person whose name sounds so in another writing: Anitha Thomas and അനിത.
 int People::in_another_writing(const std::vector<std::u32string>& parts) const {
     constexpr std::size_t shortest_key = 3;
     const auto sounds_like = [](const std::u32string& one, const std::u32string& other) {
@@ -125,12 +125,10 @@ int People::in_another_writing(const std::vector<std::u32string>& parts) const {
     };
     const auto found =
         std::find_if(persons_.begin(), persons_.end(), [&](const Person& person) {
-            return person.by == KnownBy::header &&
-                   std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
-                       return std::any_of(
-                           person.parts.begin(), person.parts.end(),
-                           [&](const auto& known) { return sounds_like(part, known); });
-                   });
+            return std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
+                return std::any_of(person.parts.begin(), person.parts.end(),
+                                   [&](const auto& known) { return sounds_like(part, known); });
+            });
         });
     return found == persons_.end() ? -1 : static_cast<int>(found - persons_.begin());
 }

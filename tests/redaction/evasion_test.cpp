@@ -110,11 +110,12 @@ TEST_CASE("other numbers of hers do not pass glued, spaced or in native digits")
     for (const char* text :
          {"my aadhaar is 2341/2341/2346", "my aadhaar is 234l 234l 2346",
           "my aadhaar number, as it stands on the card, is 2341 2341\n2346",
-          "PAN A C U P A 7 0 8 5 R", "PAN acupa.7085.r", "PAN \u0410\u0421UPA7085R",
-          "voter id W K H 1 1 8 6 2 3 4 6", "aadhaar:234123412346", "ആധാർ ൨൩൪൧൨൩൪൧൨൩൪൬",
-          "आधार २३४१ २३४१ २३४६", "aadhaar_2341_2341_2346", "my PAN is ACUPA 7085 R",
-          "pan:acupa7085r", "my passport J69 32157", "card 4111-1111-1111-1111",
-          "my voter id WKH 1186253", "my dl KL-38 2018 0001234"}) {
+          "my account number is 1122 3344\n5566 2346", "PAN A C U P A 7 0 8 5 R",
+          "PAN acupa.7085.r", "PAN \u0410\u0421UPA7085R", "voter id W K H 1 1 8 6 2 3 4 6",
+          "aadhaar:234123412346", "ആധാർ ൨൩൪൧൨൩൪൧൨൩൪൬", "आधार २३४१ २३४१ २३४६",
+          "aadhaar_2341_2341_2346", "my PAN is ACUPA 7085 R", "pan:acupa7085r",
+          "my passport J69 32157", "card 4111-1111-1111-1111", "my voter id WKH 1186253",
+          "my dl KL-38 2018 0001234"}) {
         CAPTURE(text);
         const auto body = station_copy(text);
         CAPTURE(body);

@@ -64,6 +64,15 @@ TEST_CASE("stems of Malayalam names change before an ending") {
                                    "PERSON complainant രാജനാണ്"});
 }
 
+TEST_CASE("a name in two writings is one person, with one owner") {
+    CHECK(kit::seen(kit::mail_of(
+              "My friend Reshma saw it. He wrote രേഷ്മ on the wall and रेश्मा on the door.")) ==
+          Lines{"PERSON third_party Reshma", "PERSON third_party രേഷ്മ",
+                "PERSON third_party रेश्मा"});
+    CHECK(kit::seen(kit::mail_of("He wrote അനിത on the wall.")) ==
+          Lines{"PERSON complainant അനിത"});
+}
+
 TEST_CASE("names are known by their cues") {
     hold({{"My name is reena mathew and I live alone.", {"PERSON reena mathew"}},
           {"എന്റെ പേര് ലീന ആണ്.", {"PERSON ലീന"}},
@@ -95,6 +104,10 @@ TEST_CASE("addresses, schools and dates of birth are covered, towns and dates of
     hold({{"I live at Sree Nilayam House, Kuravankonam PO.",
            {"ADDRESS Sree Nilayam House, Kuravankonam PO"}},
           {"Flat No 3B, Skyline Apartments", {"ADDRESS Flat No 3B, Skyline Apartments"}},
+          {"ഞാൻ പുത്തൻപുരയ്ക്കൽ വീട്ടിലാണ്.", {"ADDRESS പുത്തൻപുരയ്ക്കൽ വീട്ടിലാണ്"}},
+          {"അയാൾ സ്നേഹഭവനിലേക്ക് വന്നു.", {"ADDRESS സ്നേഹഭവനിലേക്ക് വന്നു"}},
+          {"njan Puthenpurackal veettilaanu.", {"ADDRESS Puthenpurackal veettilaanu"}},
+          {"ഞാൻ ഭർത്താവിന്റെ വീട്ടിലാണ്. അയാൾ അടുത്ത വീട്ടിലേക്ക് പോയി.", {}},
           {"He came to my house at night.", {}},
           {"അയാൾ എന്റെ വീട്ടിൽ വന്നു.", {}},
           {"I live in Kazhakuttam.", {}},
