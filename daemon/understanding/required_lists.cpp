@@ -152,7 +152,6 @@ constexpr std::string_view names[] = {
     "platform.youtube",
     "police.helper",
     "police.idiom",
-    "police.offender",
     "police.own_family",
     "police.person",
     "police.phrase",

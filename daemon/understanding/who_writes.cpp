@@ -139,30 +139,37 @@ bool is_only_idiom(const Passage& p, Range hit) {
     });
 }
 
-// "He is a police officer", "his brother works in the station": a police word and the offender
-// in one clause.
+// "I am a civil police officer", "my brother is a constable".
+bool is_her_own(const Passage& p, Range hit) {
+    const Range clause = p.clause_of(hit.first);
+    const Range before{clause.first, hit.first};
+    return p.has("police.own_family", clause) || p.has("place.i_am", before);
+}
+
+// "The constable asked me to write to you", and does nothing else in that sentence.
+bool only_helps(const Passage& p, Range hit) {
+    const Range sentence = p.sentence_of(hit.first);
+    if (!p.has("police.helper", sentence)) return false;
+    const auto& deeds = p.hits("role.harm");
+    return std::none_of(deeds.begin(), deeds.end(), [&](const Range& deed) {
+        const bool behind = deed.first >= hit.last && deed.last <= sentence.last;
+        const auto* help = p.hit_in("police.helper", {deed.first, sentence.last});
+        return behind && (help == nullptr || help->first > deed.first);
+    });
+}
+
+// Whoever serves in the police and is spoken of may be the one. She would be sent to him: so
+// any of them counts who is not hers and does not merely help; a person decides.
 bool tells_police(const Passage& p) {
-    for (const auto& hit : p.hits("police.phrase")) {
-        if (!is_own(p.zone_of(hit.first)) || is_only_idiom(p, hit)) continue;
-        const Range clause = p.clause_of(hit.first);
-        if (!p.has("police.own_family", clause)) return true;
-    }
-    for (const auto& hit : p.hits("police.person")) {
-        if (!is_own(p.zone_of(hit.first)) || is_only_idiom(p, hit)) continue;
-        const Range clause = p.clause_of(hit.first);
-        if (p.has("police.own_family", clause) || p.has("police.helper", clause)) continue;
-        // Before it, the whole sentence: "the man who threatens me is SI of Museum station".
-        constexpr std::size_t reach = 6;
-        const std::size_t sentence = p.sentence_of(hit.first).first;
-        const Range around{std::max(sentence, hit.first - std::min(hit.first, reach)),
-                           std::min(hit.last + reach, clause.last)};
-        if (p.has("who.he", around) || p.has("police.offender", around)) return true;
-        // "The sub inspector of Museum police station calls me": he acts on her in this very
-        // clause.
-        const Range after{hit.last, clause.last};
-        if (p.has("place.station", clause) && p.has("who.me", after)) return true;
-    }
-    return false;
+    const auto counts = [&](std::string_view list, auto&& is_harmless) {
+        const auto& hits = p.hits(list);
+        return std::any_of(hits.begin(), hits.end(), [&](const Range& hit) {
+            return is_own(p.zone_of(hit.first)) && !is_only_idiom(p, hit) &&
+                   !is_her_own(p, hit) && !is_harmless(hit);
+        });
+    };
+    return counts("police.phrase", [](const Range&) { return false; }) ||
+           counts("police.person", [&](const Range& hit) { return only_helps(p, hit); });
 }
 
 bool holds_address(const Passage& p, Range range, const std::string& address) {
