@@ -150,6 +150,7 @@ constexpr std::string_view names[] = {
     "platform.whatsapp",
     "platform.x",
     "platform.youtube",
+    "police.addressed",
     "police.helper",
     "police.idiom",
     "police.own_family",

@@ -1,6 +1,7 @@
 #include "understanding/who_writes.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/text.h"
@@ -143,7 +144,22 @@ bool is_only_idiom(const Passage& p, Range hit) {
 bool is_her_own(const Passage& p, Range hit) {
     const Range clause = p.clause_of(hit.first);
     const Range before{clause.first, hit.first};
-    return p.has("police.own_family", clause) || p.has("place.i_am", before);
+    return p.has("police.own_family", clause) ||
+           (p.has("place.i_am", before) && !p.has("who.he", before));
+}
+
+// "To the Sub Inspector, Museum Police Station": the head of a letter, where nobody does
+// anything.
+bool is_addressed(const Passage& p, Range hit) {
+    constexpr std::size_t head = 30, line = 9;  // tokens
+    const Range sentence = p.sentence_of(hit.first);
+    if (p.where() == Where::subject || hit.first > head ||
+        sentence.last - sentence.first > line || !p.has("police.addressed", sentence))
+        return false;
+    static constexpr std::array<std::string_view, 5> lives{"who.he", "who.i", "who.me",
+                                                           "who.my", "role.harm"};
+    return std::none_of(lives.begin(), lives.end(),
+                        [&](std::string_view list) { return p.has(list, sentence); });
 }
 
 // "The constable asked me to write to you", and does nothing else in that sentence.
@@ -169,7 +185,8 @@ bool tells_police(const Passage& p) {
         });
     };
     return counts("police.phrase", [](const Range&) { return false; }) ||
-           counts("police.person", [&](const Range& hit) { return only_helps(p, hit); });
+           counts("police.person",
+                  [&](const Range& hit) { return only_helps(p, hit) || is_addressed(p, hit); });
 }
 
 bool holds_address(const Passage& p, Range range, const std::string& address) {
