@@ -48,21 +48,6 @@ bool are_spelled_out(const std::string& before, const std::string& after) {
     return known && before.size() == after.size() && !is_year(before) && !is_year(after);
 }
 
-// Misread or disguised digits, believed only between two digits.
-char32_t guessed_digit(char32_t c) {
-    switch (c) {
-        case U'o':
-        case U'ഠ':
-            return U'0';
-        case U'l':
-        case U'i':
-        case U'|':
-            return U'1';
-        default:
-            return 0;
-    }
-}
-
 class Scanner {
   public:
     explicit Scanner(const Page& page) : text_(page.latin()) {}
@@ -165,6 +150,20 @@ class Scanner {
 };
 
 }  // namespace
+
+char32_t guessed_digit(char32_t c) {
+    switch (c) {
+        case U'o':
+        case U'ഠ':
+            return U'0';
+        case U'l':
+        case U'i':
+        case U'|':
+            return U'1';
+        default:
+            return 0;
+    }
+}
 
 std::vector<Chain> find_chains(const Page& page) { return Scanner(page).scan(); }
 

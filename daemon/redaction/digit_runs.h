@@ -23,6 +23,9 @@ struct DigitGroup {
 
 using Chain = std::vector<DigitGroup>;
 
+// The digit that a letter between two digits is misread or disguised from; 0: none.
+char32_t guessed_digit(char32_t c);
+
 std::vector<Chain> find_chains(const Page& page);
 
 }  // namespace redaction

@@ -2,10 +2,12 @@
 #include <array>
 
 #include "base/text.h"
+#include "redaction/digit_runs.h"
 #include "redaction/names.h"
 #include "redaction/page.h"
 #include "redaction/redact.h"
 #include "redaction/treating.h"
+#include "understanding/look_alike.h"
 
 namespace redaction {
 
@@ -63,6 +65,7 @@ void forbid_value(const FoundValue& value, Forbidden& forbidden) {
     constexpr std::size_t least_number = 7, least_code = 5;
     if (value.type == ValueType::person) {
         forbid_name(normal, forbidden);
+        forbid_name(value.as_written.reveal(), forbidden);  // perhaps in another writing
     } else if (value.type == ValueType::address || value.type == ValueType::org) {
         if (auto words = words_of(normal); words.size() > 1)
             forbidden.phrases.push_back(std::move(words));
@@ -125,15 +128,15 @@ class Searched {
         open_.assign(view_.text.size(), true);
         std::size_t gap = 0;
         for (std::size_t i = 0; i < view_.text.size(); ++i) {
-            const char32_t c = view_.text[i];
+            const char32_t c = understanding::look_alike(view_.text[i]);
             if (is_alnum(c)) {
                 alnum_.push_back(static_cast<char>(c));
                 at_.push_back(i);
             }
             constexpr std::size_t longest_separator = 4;
-            if (is_digit(c)) {
+            if (const char32_t digit = digit_at(i)) {
                 if (gap > longest_separator) digits_.push_back(' ');
-                digits_.push_back(static_cast<char>(c));
+                digits_.push_back(static_cast<char>(digit));
                 gap = 0;
             } else {
                 gap += is_latin(c) || c >= 0x80 ? longest_separator + 1 : 1;
@@ -171,6 +174,15 @@ class Searched {
     }
 
   private:
+    // A digit, or a letter between two that is read as one; 0: neither.
+    char32_t digit_at(std::size_t at) const {
+        const auto& text = view_.text;
+        if (is_digit(text[at])) return text[at];
+        const bool between =
+            at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1]);
+        return between ? guessed_digit(understanding::look_alike(text[at])) : 0;
+    }
+
     bool has_code(const std::string& code) const {
         if (code.empty()) return false;
         for (auto i = alnum_.find(code); i != std::string::npos; i = alnum_.find(code, i + 1)) {

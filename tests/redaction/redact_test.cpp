@@ -285,13 +285,33 @@ TEST_CASE("a protected value in the finished letter is found in every disguise")
     const auto made = kit::mail_of(
         "My number is 9846012345, my aadhaar 2341 2341 2346, my PAN ACUPA7085R, my mail "
         "other.box@example.net. "
-        "Call my friend Reshma.");
+        "Call my friend Reshma. He wrote അനിത on the wall.");
     CHECK_FALSE(leak_in(made, plain("nothing here, his number 9497123456")));
-    for (const char* body :
-         {"9846012345", "98460 12345", "98460-\r\n12345", "൯൮൪൬൦൧൨൩൪൫",
-          "98\u200B460\u00AD12345", "+919846012345", "2341-2341-2346", "acupa 7085 r",
-          "other . box @ example . net", "Reshma", "Reshmaയുടെ", "anitha.t@example.org",
-          "Anitha", "ANITHA", "Thomas"}) {
+    for (const char* body : {"9846012345",
+                             "98460 12345",
+                             "98460-\r\n12345",
+                             "൯൮൪൬൦൧൨൩൪൫",
+                             "98\u200B460\u00AD12345",
+                             "+919846012345",
+                             "2341-2341-2346",
+                             "acupa 7085 r",
+                             "9846O12345",
+                             "9846\u041E12345",
+                             "9846ഠ12345",
+                             "98460/12345",
+                             "9,8,4,6,0,1,2,3,4,5",
+                             "98460 -- 12345",
+                             "other.b\u043Ex@example.net",
+                             "\u0410nitha",
+                             "anithathomas",
+                             "അനിത",
+                             "other . box @ example . net",
+                             "Reshma",
+                             "Reshmaയുടെ",
+                             "anitha.t@example.org",
+                             "Anitha",
+                             "ANITHA",
+                             "Thomas"}) {
         CAPTURE(body);
         CHECK(leak_in(made, plain(body)) == "body");
     }
