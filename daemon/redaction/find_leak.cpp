@@ -98,12 +98,13 @@ Forbidden forbidden_at(const Findings& findings, const Policy& policy,
     bool vital = false;
     for (const auto& value : findings.values) {
         const bool kept = treatment_of(value, policy, destination).action == Action::keep;
-        vital = vital || is_kept_as_vital(value, destination);
+        const bool to_be_reached = is_kept_as_vital(value, destination);
+        vital = vital || to_be_reached;
         // His name within his own link or account is what a platform is asked to act on.
         const bool his_name = value.type == ValueType::person && value.role == Role::offender &&
                               destination == Destination::platform;
         if (!kept && !his_name) forbid_value(value, forbidden);
-        if (kept && (value.holds_seed || value.is_public)) {
+        if (to_be_reached || (kept && (value.holds_seed || value.is_public))) {
             forbidden.allowed.push_back(only(value.normal.reveal(), is_alnum));
         }
         if (kept && value.type == ValueType::person) {

@@ -360,6 +360,17 @@ TEST_CASE("urgent and station copies may hold the person at risk, the desk's may
     CHECK(leak_in(made, plain("9846012345"), Destination::station) == "body");
 }
 
+TEST_CASE("a link by which she is to be reached may hold her name, and only there") {
+    auto made = kit::mail_of(
+        "He will kill me tonight. My page is https://www.facebook.com/leena.speaks. My friend "
+        "Leena knows.");
+    made.facts.urgency.reasons = {understanding::UrgentReason::danger_to_life};
+    const std::string link = "hxxps[:]//www[.]facebook[.]com/leena.speaks";
+    CHECK_FALSE(leak_in(made, plain(link), Destination::urgent));
+    CHECK(leak_in(made, plain(link + " Leena"), Destination::urgent) == "body");
+    CHECK(leak_in(made, plain(link), Destination::desk) == "body");
+}
+
 TEST_CASE("the rendering of every example leaks nothing of its own") {
     for (const char* text : {letter_text, "എന്റെ പേര് അനിത തോമസ്. എന്റെ നമ്പർ 9846012345.",
                              "मेरा नाम अनीता है, 9846012345"}) {
