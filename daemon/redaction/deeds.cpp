@@ -22,6 +22,17 @@ bool Weighing::harms() const {
     return nearest_on("role.harm", Side::right) && !is_passive() && !is_acted_upon();
 }
 
+// Not "his wife called and told me", which she did for her.
+bool Weighing::harms_for_him() const {
+    if (!harms()) return false;
+    const auto harm = nearest_on("role.harm", Side::right);
+    const auto says = page_.first_cue_after("role.says", harm->range.end);
+    constexpr std::size_t beside = 2;
+    const bool tells = says && says->end <= until_ &&
+                       page_.token_at(says->start) - page_.token_at(harm->range.end) < beside;
+    return !tells || !page_.covered_by("role.contact_deed", harm->range.start);
+}
+
 // "रोहन को", രാഹുലിനെ: the name stands where the object stands.
 bool Weighing::is_acted_upon() const { return case_of(page_, value_.range) == Case::object; }
 

@@ -35,6 +35,9 @@ void Weighing::strangers() {
     const auto one = nearest_on("role.one", Side::left);
     const auto mine = nearest_on("role.mine", Side::left);
     const bool certain = one && one->distance == 0;
+    const auto apposed = stands_in_apposition() ? head_of_apposition() : std::nullopt;
+    if (!stands_by && apposed)
+        return add(Role::offender, weights_.cues.calling, "stranger", *apposed);
     const auto& cue = certain ? one : man;
     if (stands_by || !cue || cue->distance > (certain ? 0 : beside)) return;
     // "My boy Arun".
@@ -42,6 +45,35 @@ void Weighing::strangers() {
         page_.token_at(cue->range.start) - page_.token_at(mine->range.end) <= beside)
         return;
     add(Role::offender, weights_.cues.calling, "stranger", *cue);
+}
+
+// "..., Sasi, ...": between commas.
+bool Weighing::stands_in_apposition() const {
+    const auto& text = page_.text();
+    const auto start = value_.range.start, end = value_.range.end;
+    constexpr std::size_t comma = 2;
+    return start >= comma && text[start - comma] == U',' && end < text.size() &&
+           text[end] == U',';
+}
+
+// "A driver of the school van, X, ...": the noun with which the sentence begins, if nobody of
+// hers stands between.
+std::optional<Weighing::Seen> Weighing::head_of_apposition() const {
+    static const ListSet heads =
+        set_of(std::array<List, 3>{"role.man", "role.suspect_noun", "role.offender_noun"});
+    static const ListSet others = set_of(std::array<List, 7>{
+        "role.mine", "role.kin", "role.third", "role.i", "role.harm", "role.hers", "role.his"});
+    constexpr std::size_t beginning = 3, longest = 9;
+    const auto first = page_.token_at(page_.clause_of(value_.range.start).start);
+    if (left_token_ - first > longest) return std::nullopt;
+    std::optional<Seen> head;
+    const auto& tokens = page_.tokens();
+    for (auto t = first; t < left_token_; ++t) {
+        if ((page_.lists_of(t) & others).any()) return std::nullopt;
+        if (!head && t - first < beginning && (page_.lists_of(t) & heads).any())
+            head = Seen{{tokens[t].start, tokens[t].end}, Side::left, left_token_ - t - 1, 1};
+    }
+    return head;
 }
 
 // "He is X", "avan X": of a name only the pronoun right before it speaks; "he hit X" and "X saw

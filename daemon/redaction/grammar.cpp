@@ -99,17 +99,27 @@ Case by_ending(const Page& page, Words word, std::size_t at) {
     return ends_in(word, moved) ? Case::object : Case::bare;
 }
 
+// "troubled Meera": in English the object stands behind its verb.
+bool is_verb_of_object(const Page& page, std::size_t token) {
+    const auto word = page.word(token);
+    return page.language() == Language::en && !page.is_capital(token) &&
+           (word.ends_with(U"ed") || word.ends_with(U"ing")) &&
+           page.covered_by("role.harm", page.tokens()[token].start);
+}
+
 // "to Rajan", "told my landlord Rajan": over the words that introduce him.
 bool stands_behind_preposition(const Page& page, std::size_t first) {
     static constexpr std::array<List, 7> introducing{
         "role.mine",    "role.kin",          "role.third",    "role.neutral",
         "role.his_own", "role.suspect_noun", "type.role_noun"};
     static const ListSet set = set_of(introducing);
-    constexpr std::size_t touching = 2, most = 4;
+    constexpr std::size_t touching = 2, most = 6;
     const auto& tokens = page.tokens();
     for (auto t = first; t > 0 && first - t < most; --t) {
         if (tokens[t].start - tokens[t - 1].end > touching) return false;
-        if (among(page.word(t - 1), before_objects)) return true;
+        if (among(page.word(t - 1), before_objects) ||
+            (t == first && is_verb_of_object(page, t - 1)))
+            return true;
         if ((page.lists_of(t - 1) & set).none() && page.word(t - 1) != U"the") return false;
     }
     return false;

@@ -108,9 +108,17 @@ class Introductions {
         if (taken.parts.empty() || !is_believed(taken, cue)) return;
         // "I, Rajan's wife", "njan Rajan ne": "I" and a name in another case are two people.
         const Range name{tokens_[taken.first].start, taken.end};
-        const bool another = cue.lead == NameLead::weak && case_of(page_, name) != Case::bare;
+        const bool another = cue.lead == NameLead::weak &&
+                             (case_of(page_, name) != Case::bare || is_anothers(taken.next));
         people_.remember(std::move(taken.parts), another ? KnownBy::introduction : cue.by);
         take_list(taken.next, taken.end, cue.by);
+    }
+
+    // "njan X ennoralude accountil": of one called X.
+    bool is_anothers(std::size_t next) const {
+        if (next >= tokens_.size()) return false;
+        const auto naming = page_.cue_from("role.naming", tokens_[next].start);
+        return naming && case_of(page_, *naming) != Case::bare;
     }
 
     bool is_believed(const NameTaken& taken, const NameCue& cue) const {

@@ -41,7 +41,7 @@ void Weighing::relatives() {
         add(yours ? Role::family : Role::third_party, weights_.cues.kin, "kin", *kin);
     } else if (is_his_relative(*kin)) {
         const bool harmful_one =
-            is_person(value_) && kin->side == Side::left && (harms() || wrongs_her());
+            is_person(value_) && kin->side == Side::left && (harms_for_him() || wrongs_her());
         add(harmful_one ? Role::offender : Role::third_party, weights_.cues.kin, "his relative",
             *kin);
     } else if (is_former || (is_harmful && !nearest("role.no_contact"))) {
@@ -99,11 +99,13 @@ bool Weighing::harms_unsaid(const Seen& kin) const {
         return false;
     const auto harm = strong_harm();
     if (!harm) return false;
-    const Range told{together_, page_.clause_of(harm->start).end};
-    static constexpr std::array<List, 4> others{"role.says", "role.help", "role.his",
-                                                "role.not"};
-    return std::none_of(others.begin(), others.end(),
-                        [&](List list) { return page_.has_cue_in(list, told); });
+    // "... ഭീഷണി ഉണ്ടെന്ന് പറഞ്ഞു": what is said stands before the verb of saying.
+    const auto end = page_.clause_of(harm->start).end;
+    static constexpr std::array<List, 3> others{"role.help", "role.his", "role.not"};
+    return !page_.has_cue_in("role.says", {harm->end, end}) &&
+           std::none_of(others.begin(), others.end(), [&](List list) {
+               return page_.has_cue_in(list, {together_, end});
+           });
 }
 
 // Those who are now and then the offender, and the relatives of others: "my sister's husband",

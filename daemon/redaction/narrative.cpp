@@ -148,6 +148,16 @@ bool Narrative::bears_and(std::size_t person) const {
                         particles.end());
 }
 
+// "Akshay, Rohit and Kuttan": a comma, and "and" before the next one.
+bool Narrative::goes_on_in_list(std::size_t right, std::u32string_view between) const {
+    if (between != U", " || right + 1 >= values_.size() ||
+        values_[right + 1].type != ValueType::person)
+        return false;
+    const auto from = values_[right].range.end, to = values_[right + 1].range.start;
+    constexpr std::size_t longest = 12;
+    return to > from && to - from <= longest && page_.has_cue_in("role.and", {from, to});
+}
+
 // Between two names that are joined stand only words for what the second one is.
 bool Narrative::is_joined(std::size_t left, std::size_t right) const {
     constexpr std::size_t longest = 40;
@@ -160,7 +170,7 @@ bool Narrative::is_joined(std::size_t left, std::size_t right) const {
         "role.his_own", "role.naming", "type.role_noun", "type.honorific_after"});
     const auto between = std::u32string_view(page_.text()).substr(from, to - from);
     if (between.find_first_of(U".\n;:") != std::u32string_view::npos) return false;
-    bool joined = bears_and(left) && bears_and(right);
+    bool joined = (bears_and(left) && bears_and(right)) || goes_on_in_list(right, between);
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].start < to; ++t) {
         const bool is_and = page_.covered_by("role.and", tokens[t].start);

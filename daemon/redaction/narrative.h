@@ -40,6 +40,7 @@ class Narrative {
     bool is_pronoun_for_him(std::size_t token) const;
     bool is_joined(std::size_t left, std::size_t right) const;
     bool bears_and(std::size_t person) const;
+    bool goes_on_in_list(std::size_t right, std::u32string_view between) const;
 
     const Page& page_;
     const std::vector<Candidate>& values_;

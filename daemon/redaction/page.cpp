@@ -40,6 +40,9 @@ bool stop_is_abbreviation(const std::u32string& text, std::size_t stop) {
     std::size_t letters = 0;
     while (letters < longest && letters < stop && is_latin(text[stop - letters - 1])) ++letters;
     const auto word = std::u32string_view(text).substr(stop - letters, letters);
+    // "It is my husband's.": no initial.
+    const auto before = stop - letters;
+    if (before > 0 && (text[before - 1] == U'\'' || text[before - 1] == 0x2019)) return false;
     return letters == 1 ||
            std::find(abbreviations.begin(), abbreviations.end(), word) != abbreviations.end();
 }

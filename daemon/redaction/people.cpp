@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "redaction/grammar.h"
 #include "redaction/introductions.h"
 #include "redaction/name_words.h"
 #include "redaction/signatures.h"
@@ -230,8 +231,12 @@ void People::learn_given_names(const Page& page) {
     for (std::size_t t = 0; t < tokens.size(); ++t) {
         if (tokens[t].kind != TokenKind::word) continue;
         const auto kind = given_.find(page.word(t));
-        if (kind == NameKind::none) continue;
-        if (!stands_for_person(page, t, kind) && !begins_full_name(page, t)) continue;
+        if (kind == NameKind::none &&
+            (book_.find(page.word(t)).match != NameMatch::none || !is_heard_person(page, t)))
+            continue;
+        if (kind != NameKind::none && !stands_for_person(page, t, kind) &&
+            !begins_full_name(page, t))
+            continue;
         std::vector<std::u32string> parts{std::u32string(page.word(t))};
         std::size_t end = t + 1;
         constexpr std::size_t most = 3;
@@ -255,6 +260,19 @@ bool People::begins_full_name(const Page& page, std::size_t token) const {
     return next < page.tokens().size() && could_be_name(page, token) &&
            side_by_side(page, token, next) && could_be_name(page, next) &&
            given_.find(page.word(next)) == NameKind::name;
+}
+
+// "I have your chat with Sobin": a capital within a sentence that sounds like a name, where one
+// speaks to persons, or of what they do.
+bool People::is_heard_person(const Page& page, std::size_t token) const {
+    constexpr std::size_t shortest = 4;
+    const auto& word = page.tokens()[token];
+    if (is_indic(page.word(token)[0]) || !page.is_capital(token) || word.sentence_start ||
+        page.shouts() || page.word(token).size() < shortest || !could_be_name(page, token) ||
+        !given_.sounds_like_one(page.word(token)))
+        return false;
+    return acts(page, token) || is_acted_upon(page, token) ||
+           case_of(page, {word.start, word.end}) != Case::bare;
 }
 
 // "Ansu Mathew": a capital within a sentence right before a name.

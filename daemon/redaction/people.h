@@ -69,6 +69,7 @@ class People {
     bool begins_full_name(const Page& page, std::size_t token) const;
     bool goes_on_with(const Page& page, std::size_t token) const;
     bool is_first_name_before(const Page& page, std::size_t token) const;
+    bool is_heard_person(const Page& page, std::size_t token) const;
     std::size_t run_from(const Page& page, std::size_t first, Candidates& found) const;
     NameBook::Hit known(const Page& page, std::size_t token) const;
     int in_another_writing(const std::vector<std::u32string>& parts) const;

@@ -205,7 +205,11 @@ void Weighing::other_words() {
     if (blocked && !is_directly_mine())
         add(Role::offender, weights_.cues.offender_word, "blocked", *blocked);
     if (is_flipped()) return;
-    if (const auto noun = nearest("role.offender_noun"))
+    // "X is troubled by a man": who suffers is no man of that kind.
+    const auto noun = nearest("role.offender_noun");
+    const bool suffers = noun && is_person(value_) && noun->side == Side::right &&
+                         page_.has_cue_in("role.harm", {right_.start, noun->range.start});
+    if (noun && !suffers)
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake"))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);

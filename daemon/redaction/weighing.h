@@ -55,12 +55,15 @@ class Weighing {
     void named_by_pronoun();
     void callings();
     void strangers();
+    bool stands_in_apposition() const;
+    std::optional<Seen> head_of_apposition() const;
     bool is_honorific(const Seen& kin) const;
     bool is_within_calling(Range kin) const;
     bool may_do_harm(const Seen& kin) const;
     bool harms_unsaid(const Seen& kin) const;
     bool is_told_of_next() const;
     bool harms() const;
+    bool harms_for_him() const;
     bool is_acted_upon() const;
     bool acts(const Seen& harm) const;
     std::optional<Range> strong_harm() const;

@@ -110,3 +110,46 @@ TEST_CASE("an initial in words belongs to the name beside it") {
     CHECK(read("പ്രതി സജീവ് ആർ എന്നെ ഭീഷണിപ്പെടുത്തി.") == Lines{"PERSON offender സജീവ് ആർ"});
     CHECK(read("आरोपी संजीव आर मुझे धमकी देता है।") == Lines{"PERSON offender संजीव आर"});
 }
+
+TEST_CASE("a contact deed alone accuses no relative, and nobody who tells her") {
+    CHECK(read("My husband Pradeep is abroad and called me at night.") ==
+          Lines{"PERSON family Pradeep"});
+    CHECK(read("ഭർത്താവ് പ്രദീപ് ദുബായിലാണ്, വിളിച്ചു പറഞ്ഞപ്പോൾ പരാതി കൊടുക്കാൻ പറഞ്ഞു.") ==
+          Lines{"PERSON family പ്രദീപ്"});
+    CHECK(read("മാഡം, ഭർത്താവിന്റെ അനിയൻ രതീഷ് ഞാൻ കുളിക്കുമ്പോൾ വീഡിയോ എടുത്തു.") ==
+          Lines{"PERSON offender രതീഷ്"});
+    CHECK(read("mera devar Pankaj mere purane phone se meri photo viral karta hai.") ==
+          Lines{"PERSON offender Pankaj"});
+    CHECK(read("मेरे पति प्रदीप दुबई में हैं, उन्होंने मुझे फोन किया।") == Lines{"PERSON family प्रदीप"});
+    CHECK(read("Ratheesh threatens me. ayalde bharya Mercy aanu enne vilichu paranjathu.")
+              .back() != "PERSON offender Mercy");
+    CHECK(read("avan ente photo ittu. avante koottukaran Muneer um group il ittu.").back() ==
+          "PERSON offender Muneer");
+}
+
+TEST_CASE("names that no list has are known beside a name, by their sound, in a list") {
+    CHECK(read("One of our girls, Ansu Mathew, 17, is troubled by a man.").front() ==
+          "PERSON unknown Ansu Mathew");
+    CHECK(read("He has my chat with Sobin also.").front() != "PERSON offender Sobin");
+    CHECK(read("Witnesses: 1. Ambika (neighbour) 6830700451 2. Sasi, driver 6830700452") ==
+          Lines{"PERSON unknown Ambika", "PHONE unknown 6830700451", "PERSON unknown Sasi",
+                "PHONE unknown 6830700452"});
+    CHECK(read("Ratheesh hit me. When my husband questioned him he ran.") ==
+          Lines{"PERSON offender Ratheesh"});
+}
+
+TEST_CASE("a noun in apposition presents a stranger, unless he is hers or suffers") {
+    CHECK(read("A driver of the school van, Sasi, shows bad pictures to the girls.") ==
+          Lines{"PERSON offender Sasi"});
+    CHECK(read("A boy from tuition, Adithyan, made her send a picture.") ==
+          Lines{"PERSON offender Adithyan"});
+    CHECK(read("A friend of my brother, Adithyan, saw the picture.").front() !=
+          "PERSON offender Adithyan");
+    CHECK(read("A boy of sixteen years, Adithyan, is being threatened.").front() !=
+          "PERSON offender Adithyan");
+}
+
+TEST_CASE("a stop behind a genitive ends the sentence") {
+    CHECK(read("She says that it is not my husband's. She threatens me. My husband Manoj "
+               "believes me.") == Lines{"PERSON family Manoj"});
+}
