@@ -80,6 +80,14 @@ bool has_number(const std::u32string& text, std::size_t begin, std::size_t end) 
     return false;
 }
 
+// An at-sign with something on both sides.
+bool holds_address(const std::u32string& text) {
+    const auto is_part = [](char32_t c) { return c != U' ' && c != U'@'; };
+    for (std::size_t i = 1; i + 1 < text.size(); ++i)
+        if (text[i] == U'@' && is_part(text[i - 1]) && is_part(text[i + 1])) return true;
+    return false;
+}
+
 std::optional<Beside> surer(std::optional<Beside> one, std::optional<Beside> other) {
     return one == Beside::certain || !other ? one : other;
 }
@@ -88,9 +96,8 @@ class Search {
   public:
     explicit Search(const Facts& facts) : facts_(facts) {
         for (const auto& text : facts.texts) flats_.push_back(flatten(text));
-        has_address_ = std::any_of(flats_.begin(), flats_.end(), [](const Flat& flat) {
-            return flat.text.find(U'@') != std::u32string::npos;
-        });
+        has_address_ = std::any_of(flats_.begin(), flats_.end(),
+                                   [](const Flat& flat) { return holds_address(flat.text); });
     }
 
     // Nothing: it is not there.
