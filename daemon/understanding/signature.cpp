@@ -16,6 +16,7 @@ bool is_closing(const Passage& passage, const Line& line) {
 bool looks_like_card(const Passage& passage, const std::vector<Line>& lines, std::size_t first,
                      std::size_t end) {
     constexpr std::size_t longest_line = 60, most_lines = 6, number_length = 6;
+    constexpr std::size_t digits_of_phone = 10;  // also where blanks part them
     if (end - first > most_lines || end - first < 2 || first == 0) return false;
     bool number = false;
     for (std::size_t i = first; i < end; ++i) {
@@ -23,11 +24,14 @@ bool looks_like_card(const Passage& passage, const std::vector<Line>& lines, std
         if (line.text.size() > longest_line || line.text.ends_with(U".") ||
             line.text.ends_with(U"?"))
             return false;
+        std::size_t digits = 0;
         for (std::size_t t = line.tokens.first; t < line.tokens.last; ++t) {
             const auto& token = passage.tokens()[t];
-            number = number || (token.kind == TokenKind::digits &&
-                                token.end - token.start >= number_length);
+            if (token.kind != TokenKind::digits) continue;
+            digits += token.end - token.start;
+            number = number || token.end - token.start >= number_length;
         }
+        number = number || digits >= digits_of_phone;
     }
     return number;
 }

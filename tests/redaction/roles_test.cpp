@@ -351,4 +351,11 @@ TEST_CASE("signature and form lines decide") {
                     "other|\nAccused: Biju Kumar\nPhone: 9497123456\n") ==
           Lines{"PERSON complainant Reena Mathew", "PHONE complainant 9846012345",
                 "PERSON offender Biju Kumar", "PHONE offender 9497123456"});
+    for (const char* number :
+         {"6830445566", "6830 445 566", "68304-45566", "+91 68304 45566"}) {
+        const auto text = std::string("He follows me home.\n\nMeera Suresh\n") + number;
+        CHECK(kit::seen(kit::understood(text)) ==
+              Lines{"PERSON complainant Meera Suresh",
+                    std::string("PHONE complainant ") + number});
+    }
 }
