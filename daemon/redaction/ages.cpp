@@ -289,10 +289,28 @@ void find_ages_behind_names(const Page& page, Candidates& found) {
     }
 }
 
+// "24/F", "F/24", "(31/M)": age and sex, as forms and hospitals write them.
+void find_ages_with_sex(const Page& page, Candidates& found) {
+    static constexpr std::array<std::u32string_view, 4> sexes{U"f", U"m", U"female", U"male"};
+    const auto& tokens = page.tokens();
+    const auto& text = page.text();
+    const auto slash_between = [&](std::size_t left) {
+        return tokens[left + 1].start == tokens[left].end + 1 && text[tokens[left].end] == U'/';
+    };
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+        if (digits_of(page, t).size() != 2 || !is_age(page, t)) continue;
+        const bool behind =
+            t + 1 < tokens.size() && slash_between(t) && among(page.word(t + 1), sexes);
+        const bool before = t > 0 && slash_between(t - 1) && among(page.word(t - 1), sexes);
+        if (behind || before) found.push_back(age_at(page, t));
+    }
+}
+
 }  // namespace
 
 Candidates find_ages(const Page& page) {
     Candidates found;
+    find_ages_with_sex(page, found);
     find_ages_behind_names(page, found);
     find_ages_before_cues(page, found);
     find_bare_ages(page, found);

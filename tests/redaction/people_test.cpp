@@ -123,6 +123,9 @@ TEST_CASE("addresses, schools and dates of birth are covered, towns and dates of
           {"എനിക്ക് 19 വയസ്സുണ്ട്.", {"AGE 19"}},
           {"मेरी उम्र 19 साल है।", {"AGE 19"}},
           {"ente vayassu 19", {"AGE 19"}},
+          {"Complainant, 24/F, of Kollam.", {"AGE 24"}},
+          {"(F/31)", {"AGE 31"}},
+          {"Room 24/B, score 12/15, page 12/4", {}},
           {"He harasses me for 5 years.", {}}});
 }
 
