@@ -1,9 +1,10 @@
 """Unique words in every corner of a mail, of the servers' answers and of our own files: none gets out.
 
-25 and more words a mail in headers, parameters, file names, preamble, epilogue, hidden HTML, pictures, nested mails,
-calendars, winmail.dat and documents; more in what the SMTP server answers and in comments of YAML files. The daemon is
-killed twice on its way. Afterwards no word stands in a letter, the log, the audit, a file of the state folder, a temporary
-file, the environment or the command line, neither as it is nor in base64, hexadecimal or UTF-16.
+25 and more words a mail in headers and their comments, parameters, file names, preamble, epilogue, an alternative that
+nobody reads, hidden HTML, pictures, nested mails, calendars, winmail.dat and documents; more in what the SMTP server
+answers, be it yes or no, and in comments of YAML files. The daemon is killed twice on its way. Afterwards no word stands in
+a letter, the log, the audit, the metrics, a file of the state folder, a temporary file, the environment or the command
+line, neither as it is nor in base64, hexadecimal or UTF-16.
 
 MAILS=2000 in the environment gives the long form; the figures are printed.
 """
@@ -31,14 +32,19 @@ CORNERS = {
     "fn": "From, display name", "fl": "From, local part", "fd": "From, domain", "rt": "Reply-To", "sd": "Sender",
     "to": "To, display name", "cc": "Cc", "rp": "Return-Path", "rc": "Received", "mi": "Message-ID", "rf": "References",
     "ir": "In-Reply-To", "xh": "X- header", "ip": "X-Originating-IP comment", "lu": "List-Unsubscribe", "or": "Organization",
-    "um": "User-Agent", "ds": "Content-Description", "ci": "Content-ID", "cp": "Content-Type parameter", "bo": "boundary",
-    "fi": "file name", "fe": "file name, RFC 2231", "pr": "preamble", "ep": "epilogue", "hc": "HTML comment",
+    "um": "User-Agent", "bc": "Bcc", "co": "Comments", "kw": "Keywords", "tt": "Thread-Topic", "li": "List-Id",
+    "au": "Authentication-Results", "dk": "DKIM-Signature", "re": "Resent-From", "ac": "Autocrypt", "xf": "comment in From",
+    "xr": "comment in Received", "xd": "comment in Date", "xm": "comment in MIME-Version", "xt": "comment in Content-Type",
+    "pc": "Content-Type parameter of the text", "dp": "Content-Disposition parameter", "ta": "third alternative",
+    "tp": "Content-Type parameter of the third alternative", "ds": "Content-Description", "ci": "Content-ID", "cp": "Content-Type parameter", "bo": "boundary",
+    "fi": "file name", "fe": "file name, RFC 2231",
+    "fw": "file name, encoded word", "fo": "file name in pieces", "pr": "preamble", "ep": "epilogue", "hc": "HTML comment",
     "ha": "HTML alt", "ht": "HTML title", "hh": "HTML hidden", "hm": "HTML meta", "hs": "HTML style", "hp": "tracking picture",
-    "pt": "PNG tEXt", "pz": "PNG zTXt", "pe": "PNG eXIf", "pa": "behind the PNG", "je": "JPEG EXIF", "jc": "JPEG comment",
-    "jx": "JPEG XMP", "ja": "behind the JPEG", "nf": "nested From", "ns": "nested file name", "nb": "nested Message-ID",
+    "pt": "PNG tEXt", "pz": "PNG zTXt", "pi": "PNG iTXt", "pe": "PNG eXIf", "pa": "behind the PNG", "je": "JPEG EXIF", "jc": "JPEG comment",
+    "jx": "JPEG XMP", "jp": "JPEG IPTC", "we": "WebP EXIF", "wx": "WebP XMP", "wa": "behind the WebP", "ja": "behind the JPEG", "nf": "nested From", "ns": "nested file name", "nb": "nested Message-ID",
     "ca": "calendar", "cn": "calendar organiser", "tf": "TNEF file name", "td": "TNEF file", "ts": "TNEF message id",
     "do": "document", "dn": "document name", "zi": "archive"}
-OWN = {"sr": "SMTP reply", "yr": "comment in the rules", "ys": "comment in the settings"}
+OWN = {"sr": "SMTP reply", "sq": "SMTP reply to a letter that is taken", "se": "SMTP extension", "yr": "comment in the rules", "ys": "comment in the settings"}
 
 
 def word(corner, number):
@@ -59,7 +65,7 @@ def exif(text):
 def png(w):
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) +
             chunk(b"tEXt", b"Author\0" + w("pt").encode()) + chunk(b"zTXt", b"Comment\0\0" + zlib.compress(w("pz").encode())) +
-            chunk(b"eXIf", exif(w("pe"))) + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b"") + w("pa").encode())
+            chunk(b"iTXt", b"Title\0\0\0en\0\0" + w("pi").encode()) + chunk(b"eXIf", exif(w("pe"))) + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b"") + w("pa").encode())
 
 
 def jpeg(w):
@@ -70,9 +76,19 @@ def jpeg(w):
         return bytes([table, 1]) + bytes(15) + b"\0"
     return (b"\xff\xd8" + segment(0xE1, b"Exif\0\0" + exif(w("je"))) +
             segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x>" + w("jx").encode() + b"</x>") +
+            segment(0xED, b"Photoshop 3.0\0" + w("jp").encode()) +
             segment(0xFE, w("jc").encode()) + segment(0xDB, b"\0" + bytes([1] * 64)) +
             segment(0xC0, struct.pack(">BHHBBBB", 8, 8, 8, 1, 1, 0x11, 0)) + segment(0xC4, one_code(0x00)) +
             segment(0xC4, one_code(0x10)) + segment(0xDA, b"\x01\x01\0\0\x3f\0") + b"\x3f\xff\xd9" + w("ja").encode())
+
+
+def webp(w):
+    def riff(name, data):
+        return name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+    pixel = base64.b64decode("LwAAABAHEBERiIj+Bw==")  # lossless, one by one
+    parts = (riff(b"VP8X", b"\x0c\0\0\0" + bytes(6)) + riff(b"VP8L", pixel) + riff(b"EXIF", exif(w("we"))) +
+             riff(b"XMP ", b"<x>" + w("wx").encode() + b"</x>"))
+    return b"RIFF" + struct.pack("<I", len(parts) + 4) + b"WEBP" + parts + w("wa").encode()
 
 
 def tnef(w):
@@ -106,10 +122,13 @@ SORTS = {
                                 f"Content-ID: <{w('ci')}@example.org>\n"
                                 f"Content-Disposition: attachment; filename=\"{w('fi')}.png\"", png(w)),
                            part("Content-Type: image/jpeg\nContent-Disposition: attachment;\n"
-                                f" filename*=utf-8''{w('fe')}%20a.jpg", jpeg(w))],
+                                f" filename*=utf-8''{w('fe')}%20a.jpg", jpeg(w)),
+                           part(f"Content-Type: image/webp\nContent-Disposition: attachment; x-made-by={w('dp')};\n"
+                                f" filename*0=\"{w('fo')}\"; filename*1=\".webp\"", webp(w))],
     "documents": lambda w: [part(f"Content-Type: application/pdf; x-note={w('cp')}\n"
                                  f"Content-Disposition: attachment; filename=\"{w('dn')}.pdf\"", b"%PDF-1.4 " + w("do").encode()),
-                            part("Content-Type: application/zip\nContent-Disposition: attachment; filename=a.zip",
+                            part("Content-Type: application/zip\nContent-Disposition: attachment;\n"
+                                 f" filename=\"=?utf-8?q?{w('fw')}=2Ezip?=\"",
                                  b"PK\3\4" + w("zi").encode())],
     "nested": lambda w: [nested(w)],
     "calendar": lambda w: [calendar(w)],
@@ -139,18 +158,24 @@ def mail(number, planted=None):
             f"<img width=1 height=1 src=\"https://t.example.net/{w('hp')}\"><p hidden>{w('hh')}</p></body></html>")
     inner = "inner"
     alternative = (f"Content-Type: multipart/alternative; boundary={inner}\n\n--{inner}\n" +
-                   part("Content-Type: text/plain; charset=utf-8", text.encode()) + f"\n--{inner}\n" +
+                   part(f"Content-Type: text/plain; charset=utf-8; x-pane={w('pc')} ({w('xt')})", text.encode()) +
+                   f"\n--{inner}\n" + part(f"Content-Type: application/ld+json; x-pane={w('tp')}", w("ta").encode()) + f"\n--{inner}\n" +
                    part("Content-Type: text/html; charset=utf-8", html.encode()) + f"\n--{inner}--\n")
     parts = [alternative, *SORTS[sort_of(number)](w)]
     body = "".join(f"--{w('bo')}\n{each}\n" for each in parts)
     return (f"Return-Path: <{w('rp')}@example.org>\n"
-            f"Received: from {w('rc')}.example.org by mx.example.org; Sun, 22 Nov 2026 10:30:00 +0530\n"
-            f"From: {name} <{w('fl')}@{w('fd')}.example.org>\nSender: {w('sd')}@example.org\n"
+            f"Authentication-Results: mx.example.org; spf=pass smtp.mailfrom={w('au')}.example.org\n"
+            f"DKIM-Signature: v=1; a=rsa-sha256; d={w('dk')}.example.org; s=s; h=from; bh=AA==; b=AA==\n"
+            f"Received: from {w('rc')}.example.org ({w('xr')}) by mx.example.org; Sun, 22 Nov 2026 10:30:00 +0530\n"
+            f"Resent-From: {w('re')}@example.org\nAutocrypt: addr={w('ac')}@example.org; keydata=AA==\n"
+            f"From: {name} <{w('fl')}@{w('fd')}.example.org> ({w('xf')})\nSender: {w('sd')}@example.org\n"
             f"To: {w('to')} <complaints@example.org>\nCc: {w('cc')}@example.org\nReply-To: {w('rt')}@example.org\n"
-            f"Subject: fake profile, from {name}\nDate: Sun, 22 Nov 2026 10:30:00 +0530\n"
+            f"Bcc: {w('bc')}@example.org\nComments: {w('co')}\nKeywords: {w('kw')}\nThread-Topic: {w('tt')}\n"
+            f"Subject: fake profile, from {name}\nDate: Sun, 22 Nov 2026 10:30:00 +0530 ({w('xd')})\n"
             f"Message-ID: <{w('mi')}@example.org>\nReferences: <{w('rf')}@example.org>\nIn-Reply-To: <{w('ir')}@example.org>\n"
             f"X-Word: {w('xh')}\nX-Originating-IP: [203.0.113.9] ({w('ip')})\nList-Unsubscribe: <mailto:{w('lu')}@example.org>\n"
-            f"Organization: {w('or')}\nUser-Agent: {w('um')}/1.0\nMIME-Version: 1.0\n"
+            f"List-Id: <{w('li')}.example.org>\nOrganization: {w('or')}\nUser-Agent: {w('um')}/1.0\n"
+            f"MIME-Version: 1.0 ({w('xm')})\n"
             f"Content-Type: multipart/mixed; boundary=\"{w('bo')}\"\n\n{w('pr')}\n{body}--{w('bo')}--\n{w('ep')}\n").encode()
 
 
@@ -230,6 +255,10 @@ class PlantedWords(story.Story):
     def test_no_planted_word_gets_out(self):
         self.temporary = None
         here = self.install(poll=5, changes=lambda text: f"# {word('ys', 0)}\n{text}")
+        self.metrics = here.folder / "metrics.prom"
+        here.config.write_text(here.config.read_text() + f"metrics: {{textfile: {self.metrics}}}\n")
+        here.smtp.extensions += (f"X-{word('se', 0).upper()}",)
+        here.smtp.thanks = f" as {word('sq', 0)}"
         rules = here.home / "routing_rules" / "redaction.yaml"
         rules.write_text(f"# {word('yr', 0)}\n{rules.read_text()}")
         self.temporary = here.folder / "tmp"
@@ -278,9 +307,9 @@ class PlantedWords(story.Story):
         print("reached", reached)
         self.assertGreaterEqual(dict(reached).get("station", 0), MAILS // 2)
         passed = sum(1 for letter in here.letters() for each in letter["message"].iter_attachments()
-                     if each.get_content_type() in ("image/png", "image/jpeg"))
+                     if each.get_content_type() in ("image/png", "image/jpeg", "image/webp"))
         print("pictures that passed", passed)
-        self.assertGreaterEqual(passed, MAILS // len(SORTS))
+        self.assertGreaterEqual(passed, 3 * (MAILS // len(SORTS)))
         sorts = collections.Counter(sort_of(number) for number in range(MAILS))
         self.assertEqual(len(sorts), len(SORTS))
         for number, sort in enumerate(SORTS):
@@ -296,6 +325,9 @@ class PlantedWords(story.Story):
         audit = "\n".join(repr(row) for row in here.state_rows("SELECT * FROM audit_event"))
         self.assertIn("redacted", audit)
         self.assertEqual(found_in(audit.encode()), set(), "audit")
+        metrics = self.metrics.read_bytes()
+        self.assertIn(b"aparajita_mails_received_total", metrics)
+        self.assertEqual(found_in(metrics), set(), "metrics")
         self.assertEqual(found_in(here.command("cases", "--json").stdout.encode()), set(), "cases")
         self.assertEqual(found_in(here.command("queue", "list").stdout.encode()), set(), "queue")
         rules_kept = {word("yr", 0)}  # the last good rules are kept whole, comments and all

@@ -8,6 +8,7 @@
     server.violations     # what the client did wrong, as sentences: must be []
     server.fault(stage="rcpt", reply="450 4.2.1 Later", recipient="museum", times=2)
     server.clear_faults(); server.sessions; server.stop()
+    server.thanks = " by us"      # what the reply to a letter that is taken ends with
     server.most_at_once = {"museum": 1}   # more letters at once for it get 450 4.7.1; server.too_many counts them
 
 start(folder, user="u", password="p") wants AUTH (PLAIN or LOGIN); extensions=("PIPELINING", "SIZE 1000000", ...)
@@ -256,7 +257,8 @@ class Session:
         mail = {"mail_from": self.sender, "rcpt_to": self.recipients, "helo": self.helo, "tls": self.tls,
                 "user": self.user, "at": time.time()}
         number = self.server.next_number()
-        self._answer("dot", f"250 2.0.0 Ok: queued as {number:06d}", lambda: self.server.keep(number, octets, mail))
+        thanks = f"250 2.0.0 Ok: queued as {number:06d}{self.server.thanks}"
+        self._answer("dot", thanks, lambda: self.server.keep(number, octets, mail))
         self.server.leave(self)
         self.sender, self.recipients = None, []
 
@@ -328,6 +330,7 @@ class Server:
         self.tls, self.user, self.password, self.extensions = tls, user, password, tuple(extensions)
         self.violations, self.sessions = [], 0
         self.logins = []
+        self.thanks = ""
         self.most_at_once, self.too_many, self._inside = {}, 0, []
         self._lock, self._faults, self._number, self._kept = threading.Lock(), [], 0, []
         self.ca_file, self.context, self._tls_folder = None, None, None
