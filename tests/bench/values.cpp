@@ -16,6 +16,8 @@ std::string repeat(const std::string& piece, std::size_t octets) {
 
 double milliseconds(const std::string& text, int rounds, std::size_t& values) {
     const auto made = kit::mail_of(text);
+    // What is loaded once and kept, rules and names, is no part of any text.
+    kit::findings_of(kit::mail_of("A man follows me."));
     const auto start = std::clock();
     for (int i = 0; i < rounds; ++i) values = kit::findings_of(made).values.size();
     return static_cast<double>(std::clock() - start) * 1000 / CLOCKS_PER_SEC / rounds;
