@@ -171,7 +171,8 @@ bool Weighing::is_object(const Seen& word) const {
     if (is_person(value_)) return !is_apposed(word.range);
     // "X അമ്മയെ തെറി വിളിച്ചു": the number acts, the relative is acted upon.
     if (begins_clause() && can_be_reached(value_.type) &&
-        case_of(page_, word.range) == Case::object &&
+        (case_of(page_, word.range) == Case::object ||
+         case_of(page_, with_next_word(word.range)) == Case::object) &&
         page_.has_cue_in("role.harm", {word.range.end, right_.end}))
         return true;
     const Range between{right_.start, word.range.start};
@@ -241,7 +242,7 @@ std::optional<Weighing::Seen> Weighing::harm_done_together() const {
 
 // Harm is told of people and their numbers; a school or a birthday does none.
 void Weighing::harm() {
-    if (is_flipped() || is_personal(value_.type) || paid_by_her_) return;
+    if (is_flipped() || is_personal(value_.type) || paid_by_her_ || called_) return;
     auto harm = nearest_on("role.harm", Side::right);
     if (!harm && together_ > value_.range.end) harm = harm_done_together();
     if (!harm || (is_person(value_) && !acts(*harm))) return;

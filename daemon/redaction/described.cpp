@@ -102,6 +102,7 @@ Role Weighing::owner_in(Range description) const {
     if (is_purse(value_.type) && page_.has_cue_in("role.pay", description))
         return Role::unknown;
     if (const auto subject = subject_in(description)) return *subject;
+    if (is_called_in(description)) return Role::complainant;
     return is_wronged_in(description) ? Role::offender : Role::unknown;
 }
 
@@ -125,6 +126,21 @@ std::optional<Role> Weighing::subject_in(Range description) const {
     const bool to_her =
         page_.has_cue_in("role.me", description) || page_.has_cue_in("role.mine", description);
     return hers && to_her ? std::optional(Role::complainant) : std::nullopt;
+}
+
+// "The number that he calls is X", "wo jis number par call karta hai": not the one he calls
+// from.
+bool Weighing::is_called_in(Range description) const {
+    static constexpr std::array<List, 6> from{"role.source", "role.source_before",
+                                              "role.me",     "role.mine",
+                                              "role.uses",   "role.receive"};
+    const auto told = [&](List list) { return page_.has_cue_in(list, description); };
+    const auto harm = page_.first_cue_after("role.harm", description.start);
+    const bool calls = harm && harm->end <= description.end &&
+                       page_.covered_by("role.contact_deed", harm->start);
+    return calls && value_.type == ValueType::phone &&
+           (told("role.his") || told("role.goal")) &&
+           std::none_of(from.begin(), from.end(), told);
 }
 
 // Money comes to her account; messages come from his number.

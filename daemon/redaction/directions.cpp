@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
 
@@ -10,21 +11,83 @@ namespace redaction {
 // Where the value stands behind "from" or before "ninnu". "I write from ..." is her own, unless
 // she receives something from there.
 void Weighing::source() {
-    if (is_flipped() || is_directly_mine()) return;
+    const auto mine = nearest_on("role.mine", Side::left);
+    if (is_flipped() || (is_directly_mine() && !owns_another_word(*mine))) return;
     if (is_personal(value_.type) && value_.type != ValueType::misc_id) return;
     const auto behind =
         is_person(value_) ? std::nullopt : nearest_on("role.source", Side::right);
     const auto before = nearest_on("role.source_before", Side::left);
     constexpr std::size_t close = 3;
     const bool postposed = behind && behind->distance <= close;
-    const bool preposed = before && before->distance <= close;
+    // "Avan vilikkunnath X lekku" goes there.
+    const auto to = nearest_on("role.goal", Side::right);
+    const bool preposed = before && before->distance <= close && !(to && to->distance == 0);
     if (!postposed && !preposed) return;
-    const bool others = nearest("role.his") || nearest("role.offender_noun") ||
-                        nearest("role.harm") || nearest("role.receive") || nearest("role.me");
     paid_by_her_ = pays_from_here();
-    const bool hers = paid_by_her_ || (nearest("role.i") && !others);
-    add(hers ? Role::complainant : Role::offender, weights_.cues.source, "source",
+    add(paid_by_her_ ? Role::complainant : writer_from_here(), weights_.cues.source, "source",
         postposed ? *behind : *before);
+}
+
+// "Kagaz main X se bhejungi", "my sister replied from her account X": one of hers writes from
+// there, if nobody else is spoken of.
+Role Weighing::writer_from_here() const {
+    if (const auto one = who_turns_against_him()) return *one;
+    static constexpr std::array<List, 4> others{"role.his", "role.offender_noun",
+                                                "role.receive", "role.me"};
+    const auto harm = nearest("role.harm");
+    const bool told = (harm && !is_deed_of_hers(*harm)) ||
+                      std::any_of(others.begin(), others.end(),
+                                  [&](List list) { return nearest(list).has_value(); });
+    if (nearest("role.i") && !told) return Role::complainant;
+    return relative_who_writes().value_or(Role::offender);
+}
+
+// "bhejungi", "njan vilikkunnath X il ninnu": what she herself does.
+bool Weighing::is_deed_of_hers(const Seen& deed) const {
+    if (page_.covered_by("role.i", deed.range.start)) return true;
+    const auto i = page_.last_cue_before("role.i", deed.range.start);
+    return deed.side == Side::left && i && i->start >= left_.start &&
+           page_.covered_by("role.contact_deed", deed.range.start);
+}
+
+// "My lawyer called him from X and warned him".
+std::optional<Role> Weighing::who_turns_against_him() const {
+    const auto clause = page_.clause_of(value_.range.start);
+    if (!page_.has_cue_in("role.him", clause) || page_.has_cue_in("role.offender_noun", clause))
+        return std::nullopt;
+    return subject_of_hers({clause.start, value_.range.start});
+}
+
+// One of hers at the beginning of the sentence, who is not acted upon.
+std::optional<Role> Weighing::subject_of_hers(Range before) const {
+    constexpr std::size_t beginning = 3;
+    const auto begins = [&](List list) {
+        const auto word = page_.first_cue_after(list, before.start);
+        return word && word->end <= before.end && !means_offender(*word) &&
+               page_.token_at(word->start) - page_.token_at(before.start) < beginning &&
+               case_of(page_, *word) == Case::bare;
+    };
+    if (begins("role.kin")) return Role::family;
+    return begins("role.third") ? std::optional(Role::third_party) : std::nullopt;
+}
+
+// "My sister replied from her account X": the sentence begins with her, and "her" stands right
+// before the value.
+std::optional<Role> Weighing::relative_who_writes() const {
+    constexpr std::size_t beside = 1;
+    std::optional<Seen> own;
+    for (const List list : {List("role.his_own"), List("role.hers"), List("role.mine")}) {
+        const auto word = nearest_on(list, Side::left);
+        if (word && word->distance <= beside) own = word;
+    }
+    if (!own) return std::nullopt;
+    const Range before{page_.clause_of(value_.range.start).start, own->range.start};
+    static constexpr std::array<List, 3> told{"role.harm", "role.offender_noun",
+                                              "role.receive"};
+    if (std::any_of(told.begin(), told.end(),
+                    [&](List list) { return page_.has_cue_in(list, before); }))
+        return std::nullopt;
+    return subject_of_hers(before);
 }
 
 // "I sent 2,000 from X once", "debited from X": a purse that money left by her hand is hers;
@@ -67,7 +130,11 @@ bool Weighing::is_no_goal(const Seen& before) const {
 
 void Weighing::goal() {
     if (in_header_line_ || paid_by_her_ || his_own_) return;
-    if (value_.type == ValueType::social_handle && nearest_on("role.harm", Side::right)) return;
+    // "X par photo daalti hai": on a page something is shown; she is reached where it says so.
+    const auto mine = nearest_on("role.mine", Side::left);
+    const bool hers = nearest("role.me") || (mine && !is_reflexive(*mine));
+    const bool shown = nearest_on("role.harm", Side::right) || !hers;
+    if (value_.type == ValueType::social_handle && shown) return;
     if (!can_be_reached(value_.type) || nearest("role.kin") || nearest("role.third")) return;
     const auto to = nearest_on("role.goal", Side::right);
     const auto before = nearest_on("role.goal_before", Side::left);

@@ -144,7 +144,7 @@ class Finder {
             candidate.type == ValueType::phone &&
             (policy_.is_public_number(candidate.normal) || is_office_number(page, candidate));
         if (mention.is_public) {
-            mention.verdict = {Role::official, {"public"}, false, false, {}};
+            mention.verdict = {Role::official, {"public"}, false, false, false, {}};
             return;
         }
         mention.is_seed = is_seed(candidate);

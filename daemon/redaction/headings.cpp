@@ -14,7 +14,7 @@ std::optional<Verdict> Owners::said_under_heading(std::size_t value) const {
     auto line = page_.line_of(values_[value].range.start);
     for (int i = 0; i < most_lines && line.start > 0 && is_listed(line); ++i) {
         line = page_.line_of(line.start - 1);
-        const auto his = heads_his(line);
+        const auto his = is_his_form(line) ? std::optional(true) : heads_his(line);
         if (!his) continue;
         if (!*his || is_claimed(value)) return std::nullopt;
         Verdict said = weigh(value);
@@ -24,6 +24,14 @@ std::optional<Verdict> Owners::said_under_heading(std::size_t value) const {
         return said;
     }
     return std::nullopt;
+}
+
+// "Name of the accused: X", with his bike on the line below.
+bool Owners::is_his_form(Range line) const {
+    const auto* zone = page_.zone_at(line.start);
+    return line.end > line.start && zone != nullptr &&
+           zone->kind == understanding::ZoneKind::form_line &&
+           zone->owner == understanding::ZoneOwner::other;
 }
 
 // "Phone: 68300 12345". A name alone may sign the mail, "Complainant: Anitha" begins what is

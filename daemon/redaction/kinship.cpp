@@ -15,7 +15,10 @@ void Weighing::relatives() {
         const bool beside = word && word->side == Side::left && word->distance <= 1;
         return word && !is_object(*word) && (!public_thing || beside);
     };
-    if (const auto third = nearest("role.third"); owns(third) && !does_harm(*third)) {
+    const auto third = nearest("role.third");
+    // "fb friend", "my ex friend".
+    const bool accused = third && page_.covered_by("role.offender_noun", third->range.start);
+    if (!accused && owns(third) && !does_harm(*third)) {
         const bool his =
             (third->side == Side::left || is_apposed(third->range)) &&
             (wrongs_her() || ((is_his_relative(*third) || told_.joined) && !is_acted_upon() &&

@@ -44,6 +44,19 @@ bool is_number_of_another(const Page& page, Range word) {
            !page.covered_by("type.phone", before.start);
 }
 
+// "Account 96240123. 68300 12345": the label of the sentence before has its number already.
+bool has_number(const Page& page, Range range) {
+    constexpr std::size_t shortest = 5;
+    const auto& tokens = page.tokens();
+    for (auto t = page.token_at(range.start); t < tokens.size() && tokens[t].end <= range.end;
+         ++t) {
+        if (tokens[t].kind == understanding::TokenKind::digits &&
+            tokens[t].end - tokens[t].start >= shortest)
+            return true;
+    }
+    return false;
+}
+
 std::size_t distance_to(const Page& page, List list, Range range, Range clause) {
     std::size_t best = std::numeric_limits<std::size_t>::max();
     auto before = page.last_cue_before(list, range.start);
@@ -54,7 +67,8 @@ std::size_t distance_to(const Page& page, List list, Range range, Range clause) 
         const bool same_clause = hit->start >= clause.start;
         const auto words = page.token_at(range.start) - page.token_at(hit->end);
         if (gap <= reach_left &&
-            (same_clause || (gap <= reach_left_over_clause && words <= words_over_clause)))
+            (same_clause || (gap <= reach_left_over_clause && words <= words_over_clause &&
+                             !has_number(page, {hit->end, clause.start}))))
             best = gap;
     }
     if (const auto hit = page.first_cue_after(list, range.end)) {
@@ -73,6 +87,13 @@ bool stands_behind_payment(const Page& page, Range range, Range clause) {
     if (!to || to->start < clause.start || range.start - to->end > over_another) return false;
     const auto pay = page.last_cue_before("role.pay", to->start);
     return pay && pay->start >= clause.start && to->start - pay->end <= reach_of_pay;
+}
+
+bool stands_by_password(const Page& page, Range range) {
+    static constexpr std::array<std::u32string_view, 3> words{U"otp", U"ഒടിപി", U"ओटीपी"};
+    const auto order = page.last_cue_before("type.order", range.start);
+    return order && std::find(words.begin(), words.end(),
+                              page.word(page.token_at(order->start))) != words.end();
 }
 
 bool after_money_sign(const Page& page, std::size_t start) {
@@ -97,6 +118,7 @@ Labels::Labels(const Page& page, Range range) {
     }
     money_sign_ = after_money_sign(page, range.start);
     paid_to_ = stands_behind_payment(page, range, clause);
+    password_ = stands_by_password(page, range);
 }
 
 bool Labels::nearest(Cue cue) const {

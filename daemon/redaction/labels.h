@@ -49,6 +49,8 @@ class Labels {
     // other is nearer.
     bool is_amount() const;
     bool is_order() const;
+    // A password was sent to it: a telephone is no order for that.
+    bool is_password() const { return password_; }
     // Money went to it: "5,000 was sent to X".
     bool is_paid_to() const { return paid_to_; }
 
@@ -57,7 +59,7 @@ class Labels {
     std::size_t distance(Cue cue) const { return distances_[static_cast<std::size_t>(cue)]; }
 
     std::array<std::size_t, cue_count> distances_;
-    bool money_sign_ = false, paid_to_ = false;
+    bool money_sign_ = false, paid_to_ = false, password_ = false;
 };
 
 }  // namespace redaction

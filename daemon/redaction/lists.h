@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 132> list_names{"role.and",
+inline constexpr std::array<std::string_view, 133> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -64,6 +64,7 @@ inline constexpr std::array<std::string_view, 132> list_names{"role.and",
                                                               "role.suspicion",
                                                               "role.third",
                                                               "role.trouble",
+                                                              "role.uses",
                                                               "role.whose",
                                                               "role.woman",
                                                               "role.works",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 #include "base/text.h"
 
@@ -41,12 +42,11 @@ class Namesakes {
             if (mention.candidate.type != ValueType::person) continue;
             const auto* person = people.person(mention.candidate.normal);
             if (person == nullptr) continue;
-            const bool his = mention.verdict.role == Role::offender;
-            for (const auto& part : person->parts) learn(part, his);
+            for (const auto& part : person->parts) learn(part, bearer_of(mention.verdict.role));
         }
         for (const auto& person : people.persons()) {
             for (const auto& part : person.parts)
-                if (person.is_seed()) learn(part, false);
+                if (person.is_seed()) learn(part, another);
         }
     }
 
@@ -60,27 +60,88 @@ class Namesakes {
             const auto known = accounts.emplace(name, his).first;
             known->second = known->second && his;
         }
+        for (auto& mention : mentions_) protect(mention);
         for (auto& mention : mentions_) {
             if (!has_account_name(mention.candidate.type) || mention.is_seed ||
                 mention.verdict.role != Role::unknown || is_claimed(mention))
                 continue;
             const auto name = account_name(mention.candidate);
             const auto like = accounts.find(name);
-            if (like != accounts.end() ? like->second : bears_his_name(name))
+            if (like != accounts.end() ? like->second
+                                       : bears_his_name(name, mention.candidate.type))
                 accuse(mention,
                        like != accounts.end() ? "same account name" : "named after him");
         }
     }
 
   private:
-    void learn(const std::u32string& part, bool his) {
-        if (part.size() < shortest && part[0] < 0x80) return;
-        constexpr int accused = 1, another = 0;
-        book_.add(part, his ? accused : another);
-        if (part[0] < 0x80) (his ? his_ : others_).push_back(base::to_utf8(part));
+    // Who bears a name, as the book counts persons.
+    enum Bearer : int { another, accused, relative, friend_of_hers };
+
+    static Bearer bearer_of(Role role) {
+        if (role == Role::offender) return accused;
+        if (role == Role::family) return relative;
+        return role == Role::third_party ? friend_of_hers : another;
     }
 
-    bool bears_his_name(const std::string& name) const {
+    void learn(const std::u32string& part, Bearer bearer) {
+        if (part.size() < shortest && part[0] < 0x80) return;
+        book_.add(part, bearer);
+        if (part[0] < 0x80) (bearer == accused ? his_ : others_).push_back(base::to_utf8(part));
+    }
+
+    // "I told Anita of HR, anita.hr@...": a mailbox or purse whose first word is the name of
+    // one of hers, in any writing. An account is kept where nobody knows whose it is.
+    void protect(Mention& mention) const {
+        const auto type = mention.candidate.type;
+        if ((type != ValueType::email && type != ValueType::upi_vpa) || mention.is_seed ||
+            mention.verdict.denied)
+            return;
+        auto& verdict = mention.verdict;
+        const bool called_fake =
+            std::any_of(verdict.cues.begin(), verdict.cues.end(),
+                        [](const auto& cue) { return cue.starts_with("fake:"); });
+        const bool open = verdict.role == Role::unknown || verdict.role == Role::offender;
+        const auto role = role_by_first_word(account_name(mention.candidate));
+        if (!role || called_fake || !open) return;
+        verdict.role = *role;
+        verdict.only_prior = false;
+        verdict.cues.emplace_back("bears the name");
+    }
+
+    std::optional<Role> role_by_first_word(const std::string& name) const {
+        const auto hit = heard(first_word(name));
+        if (hit.match == NameMatch::none) return std::nullopt;
+        const auto all = [&](Bearer bearer) {
+            return std::all_of(hit.persons.begin(), hit.persons.end(),
+                               [&](int person) { return person == bearer; });
+        };
+        if (all(relative)) return Role::family;
+        return all(friend_of_hers) ? std::optional(Role::third_party) : std::nullopt;
+    }
+
+    static std::u32string first_word(const std::string& name) {
+        std::u32string word;
+        for (const char c : name) {
+            if (c < 'a' || c > 'z') break;
+            word.push_back(static_cast<char32_t>(c));
+        }
+        return word;
+    }
+
+    NameBook::Hit heard(const std::u32string& word) const {
+        auto hit = word.size() < shortest ? NameBook::Hit{} : book_.find(word);
+        if (hit.match != NameMatch::same && hit.match != NameMatch::sounds_alike) return {};
+        return hit;
+    }
+
+    // "sindhu.vivek@...": in mailboxes and purses many bear a husband's or father's name behind
+    // their own.
+    bool bears_his_name(const std::string& name, ValueType type) const {
+        const auto first = first_word(name);
+        if (type != ValueType::social_handle && first.size() >= shortest &&
+            first.size() < name.size() && !is_his(first))
+            return false;
         const auto holds = [&](const std::string& part, std::size_t least) {
             return part.size() >= least && name.find(part) != std::string::npos;
         };
@@ -95,14 +156,24 @@ class Namesakes {
                 word.push_back(static_cast<char32_t>(c));
                 continue;
             }
-            const auto hit = word.size() < shortest ? NameBook::Hit{} : book_.find(word);
+            const auto hit = heard(word);
             word.clear();
-            if (hit.match != NameMatch::same && hit.match != NameMatch::sounds_alike) continue;
-            if (std::find(hit.persons.begin(), hit.persons.end(), 0) != hit.persons.end())
+            if (hit.match == NameMatch::none) continue;
+            if (!std::all_of(hit.persons.begin(), hit.persons.end(),
+                             [](int person) { return person == accused; }))
                 return false;
             his = true;
         }
         return his;
+    }
+
+    bool is_his(const std::u32string& word) const {
+        const auto text = base::to_utf8(word);
+        return heard(word).match != NameMatch::none ||
+               std::any_of(his_.begin(), his_.end(), [&](const auto& part) {
+                   return part.size() >= shortest_inside &&
+                          text.find(part) != std::string::npos;
+               });
     }
 
     static void accuse(Mention& mention, const char* cue) {

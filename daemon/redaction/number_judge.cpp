@@ -201,7 +201,8 @@ class Question {
 
     std::optional<Candidate> mobile() const {
         const auto ten = mobile_in(d_);
-        if (ten.empty() || (!writing_.plus && labels_.is_order())) return std::nullopt;
+        const bool order = labels_.is_order() && !labels_.is_password();
+        if (ten.empty() || (!writing_.plus && order)) return std::nullopt;
         const bool named = labels_.has(Cue::phone);
         if (d_.size() == 10 && labels_.nearest(Cue::account) && !named && solid()) {
             return found(ValueType::bank_account, score::labelled, d_, Label::own,

@@ -64,12 +64,37 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     const auto between = page_.token_at(to) - page_.token_at(from);
     if (!is_attached(value) && (to - from > longest || between > most_tokens)) return;
     if (page_.clause_of(from).end < to) return;
+    // "The watchman Pushparajan of Green Valley": where she lives as often as where he does.
+    const bool place = values_[value].type == ValueType::address;
+    if (place && owner->second == Role::offender && has_calling(person.range)) return;
     // "Niyas beats her, phone X": a deed parts the man from what stands behind.
     if (page_.has_cue_in("role.harm", {from, to})) return;
     // "Niyas has my phone, serial X": what he has of hers.
-    if (owner->second == Role::offender && page_.has_cue_in("role.mine", {from, to})) return;
+    // "Phone cheen liya jisme X tha": what is described is the thing.
+    const bool thing = page_.has_cue_in("role.mine", {from, to}) ||
+                       page_.has_cue_in("role.relative", {from, to});
+    if (owner->second == Role::offender && thing) return;
     if (!is_attached(value) && cut_between(from, to, true) != from) return;
-    weighing.beside_person(owner->second, is_attached(value) ? 0 : between);
+    const auto role =
+        is_attached(value) && is_to_be_called(person.range) ? Role::third_party : owner->second;
+    weighing.beside_person(role, is_attached(value) ? 0 : between);
+}
+
+// "watchman X", "a trainer called X".
+bool Owners::has_calling(Range person) const {
+    constexpr std::size_t close = 2;
+    const auto calling = page_.last_cue_before("role.suspect_noun", person.start);
+    return calling && page_.token_at(person.start) - page_.token_at(calling->end) < close;
+}
+
+// "You may also call me, Haseena, X": who is to be called is not accused, whatever was thought
+// of the name.
+bool Owners::is_to_be_called(Range person) const {
+    const auto clause = page_.clause_of(person.start);
+    const auto request = page_.last_cue_before("role.contact_request", person.start);
+    constexpr std::size_t close = 4;
+    return request && request->start >= clause.start &&
+           page_.token_at(person.start) - page_.token_at(request->end) <= close;
 }
 
 bool Owners::is_last_named_accused(std::size_t value) const {
@@ -79,6 +104,21 @@ bool Owners::is_last_named_accused(std::size_t value) const {
         if (values_[v].type != ValueType::person) continue;
         const auto owner = persons_.find(values_[v].normal);
         return owner != persons_.end() && owner->second == Role::offender;
+    }
+    return false;
+}
+
+// "My guide Nirmala advised me. Unki mail X": the last name in the sentence before is that of
+// one who stands with her.
+bool Owners::was_one_of_hers_named(std::size_t value) const {
+    const auto clause = page_.clause_of(values_[value].range.start);
+    if (clause.start == 0) return false;
+    const auto before = page_.clause_of(clause.start - 1);
+    for (auto v = value; v-- > 0 && values_[v].range.start >= before.start;) {
+        if (values_[v].type != ValueType::person) continue;
+        const auto owner = persons_.find(values_[v].normal);
+        return owner != persons_.end() && values_[v].range.end <= before.end &&
+               (owner->second == Role::family || owner->second == Role::third_party);
     }
     return false;
 }
@@ -150,6 +190,7 @@ const Verdict& Owners::weigh(std::size_t value) const {
         Weighing weighing(page_, values_[value], story_, policy_.weights());
         look_for_person(value, weighing);
         if (is_last_named_accused(value)) weighing.he_is_accused();
+        if (was_one_of_hers_named(value)) weighing.one_of_hers_was_named();
         if (is_she_accused(value, window.left)) weighing.she_is_accused();
         const bool person = is_person(values_[value]);
         const auto taken_up = person ? narrative_.leads_into_harm(value) : TakenUp::no;
@@ -197,7 +238,7 @@ std::optional<Verdict> Owners::said_of_account(std::size_t value) const {
     };
     for (const auto other : {value - 1, value - 2, value + 1}) {
         if (!fits(other)) continue;
-        auto said = weigh(other);
+        auto said = decide(other);
         if (said.role == Role::unknown) continue;
         said.cues.emplace_back("same account");
         return said;

@@ -24,6 +24,7 @@ struct Verdict {
     std::vector<std::string> cues;
     bool denied = false;      // "not my number": fixed rule 6
     bool only_prior = false;  // nothing but the type spoke
+    bool acted_on = false;    // somebody calls it or does something to it
     std::map<Role, double> scores;
     // Of a person: where the last one ends who acts with him, and whether the sentences behind
     // tell of his harm.
@@ -67,7 +68,10 @@ class Owners {
     std::size_t cut_between(std::size_t left_end, std::size_t right_start,
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;
+    bool has_calling(Range person) const;
+    bool is_to_be_called(Range person) const;
     bool is_last_named_accused(std::size_t value) const;
+    bool was_one_of_hers_named(std::size_t value) const;
     bool is_she_accused(std::size_t value, Range left) const;
     bool is_relative_of_her(Range name) const;
     bool begins_sentence(Range word) const;
@@ -84,6 +88,7 @@ class Owners {
     std::optional<Verdict> said_of_account(std::size_t value) const;
     std::optional<Verdict> said_before(std::size_t value) const;
     std::optional<Verdict> said_under_heading(std::size_t value) const;
+    bool is_his_form(Range line) const;
     bool is_listed(Range line) const;
     bool is_about_offender(Range line) const;
     std::optional<bool> heads_his(Range line) const;
@@ -91,6 +96,7 @@ class Owners {
     std::optional<Verdict> told_beside(std::size_t value) const;
     bool is_claimed(std::size_t value) const;
     bool tells_of_harm(Range clause) const;
+    bool was_asked_for(std::size_t value, Range clause) const;
     Range clause_beside(std::size_t value, Range from, bool before) const;
     bool parts_paragraphs(Range clause) const;
     bool names_one_of_hers(Range clause) const;

@@ -23,6 +23,19 @@ bool Weighing::speaks_of_value(const Seen& mine) const {
     return (page_.lists_of(next) & set).any();
 }
 
+// "She gave my number X to strangers": with nothing but labels between, no word about others
+// takes it from her.
+bool Weighing::is_plainly_mine() const {
+    const auto mine =
+        is_person(value_) || is_flipped() ? std::nullopt : nearest_on("role.mine", Side::left);
+    if (!mine || is_reflexive(*mine) || page_.covered_by("role.denied", mine->range.start) ||
+        page_.covered_by("role.fake", mine->range.start))
+        return false;
+    return !has_unlabelled_word({mine->range.end, left_.end}) &&
+           !page_.has_cue_in("role.kin", {mine->range.end, left_.end}) &&
+           !page_.has_cue_in("role.third", {mine->range.end, left_.end});
+}
+
 // "sent my photos from X", "meri photo X se bheji", "Rohit took my number": the photos are
 // hers.
 bool Weighing::owns_another_word(const Seen& mine) const {
@@ -33,10 +46,19 @@ bool Weighing::owns_another_word(const Seen& mine) const {
     if (page_.has_cue_in("role.source_before", between)) return true;
     const auto source = nearest_on("role.source", Side::right);
     const auto goal = nearest_on("role.goal", Side::right);
+    const bool page = value_.type == ValueType::social_handle || value_.type == ValueType::url;
     const bool shown_there =
         value_.type == ValueType::social_handle && goal && goal->distance <= 1;
     return mine.distance > 0 && has_unlabelled_word(between) &&
-           ((source && source->distance <= 1) || shown_there);
+           ((source && source->distance <= 1) || shown_there || (page && was_made()));
+}
+
+// "Kisi ne meri photo lagakar X bana di".
+bool Weighing::was_made() const {
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto done = nearest_on("role.done", Side::right);
+    return done && done->distance <= 1 &&
+           !page_.has_cue_in("role.i", {clause.start, value_.range.start});
 }
 
 bool Weighing::has_unlabelled_word(Range between) const {
@@ -52,12 +74,41 @@ bool Weighing::has_unlabelled_word(Range between) const {
     return false;
 }
 
+// "apna", "अपना": whose it is, the one who acts says.
+bool Weighing::is_reflexive(const Seen& mine) const {
+    const auto word = page_.word(page_.token_at(mine.range.start));
+    return word.starts_with(U"apn") || word.starts_with(U"अपन");
+}
+
+// "Ab tak de chuki hun, apne X se": in Hindi the verb says that it is she.
+bool Weighing::speaks_of_herself() const {
+    static constexpr std::array<std::u32string_view, 6> am{U"हूँ",   U"हूं",   U"hoon",
+                                                           U"hun", U"hoo", U"hu"};
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t reach = 16;
+    const auto first =
+        std::max(page_.token_at(clause.start), left_token_ > reach ? left_token_ - reach : 0);
+    for (auto t = first; t < tokens.size() && tokens[t].end <= clause.end; ++t) {
+        if (std::find(am.begin(), am.end(), page_.word(t)) != am.end()) return true;
+    }
+    return false;
+}
+
 // "usne apne number X se": one's own, and the one who acts is he.
 bool Weighing::is_his_reflexive(const Seen& mine) const {
-    const auto word = page_.word(page_.token_at(mine.range.start));
-    if (!word.starts_with(U"apn") && !word.starts_with(U"अपन")) return false;
-    const auto his = page_.last_cue_before("role.his", mine.range.start);
-    return his && his->start >= page_.clause_of(value_.range.start).start;
+    if (!is_reflexive(mine)) return false;
+    const Range before{page_.clause_of(value_.range.start).start, mine.range.start};
+    const auto his = page_.last_cue_before("role.his", before.end);
+    const auto i = page_.last_cue_before("role.i", before.end);
+    const bool told_of_him = his && his->start >= before.start;
+    if (speaks_of_herself() || (i && i->start >= before.start && (!told_of_him || *his < *i)))
+        return false;
+    if (told_of_him) return true;
+    static constexpr std::array<List, 3> hers{"role.kin", "role.third", "role.woman"};
+    return he_is_accused_ && std::none_of(hers.begin(), hers.end(), [&](List list) {
+               return page_.has_cue_in(list, before);
+           });
 }
 
 // "My friend saw it, her number is X": uska and his speak of the friend, if nobody does harm
@@ -76,6 +127,17 @@ bool Weighing::speaks_of_one_of_hers(Range words) const {
     return page_.has_cue_in("role.third", words) || page_.has_cue_in("role.kin", words);
 }
 
+// "Uska" is hers as well, and so are "avarude" and "their" where one is respected.
+bool Weighing::fits_a_woman(const Seen& his) const {
+    static constexpr std::array<std::u32string_view, 12> hindi{
+        U"uska", U"uski", U"uske", U"unka", U"unki", U"unke",
+        U"iska", U"iski", U"iske", U"inka", U"inki", U"inke"};
+    const auto word = page_.word(page_.token_at(his.range.start));
+    const bool devanagari = word[0] >= 0x0900 && word[0] <= 0x097F;
+    return devanagari || std::find(hindi.begin(), hindi.end(), word) != hindi.end() ||
+           word.starts_with(U"അവര") || word.starts_with(U"avar") || word == U"their";
+}
+
 // "My husband believes me. His number is X": the man of hers of whom the sentence before told
 // first, where it tells of nobody else and of no harm.
 bool Weighing::means_one_of_hers(const Seen& his) const {
@@ -85,15 +147,80 @@ bool Weighing::means_one_of_hers(const Seen& his) const {
         clause.start == page_.line_of(clause.start).start)
         return false;
     const auto before = page_.clause_of(clause.start - 1);
-    const auto man = page_.first_cue_after("role.kin_man", before.start);
-    constexpr std::size_t beginning = 3;
-    if (!man || man->end > before.end || means_offender(*man) ||
-        page_.token_at(man->start) - page_.token_at(before.start) > beginning)
-        return false;
-    static constexpr std::array<List, 5> others{"role.his", "role.harm", "role.offender_noun",
-                                                "role.receive", "role.says"};
-    return std::none_of(others.begin(), others.end(),
+    const auto begins = [&](List list) {
+        constexpr std::size_t beginning = 3;
+        const auto word = page_.first_cue_after(list, before.start);
+        return word && word->end <= before.end && !means_offender(*word) &&
+               page_.token_at(word->start) - page_.token_at(before.start) <= beginning;
+    };
+    const bool anybody = fits_a_woman(his) &&
+                         (one_of_hers_was_named_ || begins("role.third") || begins("role.kin"));
+    if (!anybody && !begins("role.kin_man")) return false;
+    static constexpr std::array<List, 4> others{"role.his", "role.harm", "role.offender_noun",
+                                                "role.receive"};
+    return (anybody || !page_.has_cue_in("role.says", before)) &&
+           std::none_of(others.begin(), others.end(),
                         [&](List list) { return page_.has_cue_in(list, before); });
+}
+
+// "Strangers ring X", "anjaan log X par phone karte hain": who is called there is not the
+// caller, unless the caller asks for it.
+bool Weighing::is_called() const {
+    if (value_.type != ValueType::phone || is_flipped() || he_asks()) return false;
+    static constexpr std::array<std::u32string_view, 13> verbs{
+        U"ring",  U"rings",   U"ringing", U"call",   U"calls",    U"calling",  U"text",
+        U"texts", U"texting", U"dial",    U"phones", U"messages", U"messaging"};
+    static constexpr std::array<std::u32string_view, 11> calls{
+        U"phone", U"call", U"msg",  U"message", U"फोन", U"फ़ोन",
+        U"कॉल",   U"मैसेज",  U"miss", U"video",   U"मिस्ड"};
+    const auto among = [](const auto& list, std::u32string_view word) {
+        return std::find(list.begin(), list.end(), word) != list.end();
+    };
+    const bool touches = left_token_ > 0 &&
+                         page_.tokens()[left_token_ - 1].start >= left_.start &&
+                         is_blank(page_.text()[page_.tokens()[left_token_ - 1].end]);
+    if (touches && among(verbs, page_.word(left_token_ - 1))) return true;
+    const auto to = nearest_on("role.goal", Side::right);
+    if (!to || to->distance > 0) return false;
+    const auto next = page_.token_at(to->range.end);
+    return next < page_.tokens().size() && page_.tokens()[next].start < right_.end &&
+           among(calls, page_.word(next));
+}
+
+// "He got X from the register", "avan X groupil cherthu", "X he does not know": what he does
+// something to; he owns what he uses, calls from or says to be his.
+bool Weighing::is_only_acted_on(const Seen& his) const {
+    if (value_.type != ValueType::phone && value_.type != ValueType::email) return false;
+    if (page_.covered_by("role.his_own", his.range.start) ||
+        case_of(page_, his.range) == Case::genitive)
+        return false;
+    static constexpr std::array<List, 4> uses{"role.uses", "role.says", "role.naming",
+                                              "role.pay"};
+    const bool used = nearest_on("role.source", Side::right) ||
+                      nearest_on("role.source_before", Side::left) ||
+                      std::any_of(uses.begin(), uses.end(),
+                                  [&](List list) { return nearest(list).has_value(); });
+    const auto done = nearest("role.done");
+    // "He threw a chit with X", not "he got X".
+    const auto got = nearest_on("role.receive", Side::left);
+    if (used || (done && done->distance == 0) || (got && got->distance > 0)) return false;
+    return his.side == Side::right ? !begins_clause() : !is_named_apart();
+}
+
+// "He rings at night, phone X", "he is X": not the object of a verb.
+bool Weighing::is_named_apart() const {
+    static const ListSet labels =
+        set_of(std::array<List, 3>{"type.phone", "type.mail", "type.is"});
+    auto first = left_token_;
+    while (first > 0 && (page_.lists_of(first - 1) & labels).any()) --first;
+    if (first < left_token_ &&
+        page_.covered_by("type.is", page_.tokens()[left_token_ - 1].start))
+        return true;
+    auto at = first < page_.tokens().size() ? page_.tokens()[first].start : left_.end;
+    at = std::min(at, value_.range.start);
+    while (at > left_.start && is_blank(page_.text()[at - 1])) --at;
+    static constexpr std::u32string_view marks = U":,(-";
+    return at > 0 && marks.find(page_.text()[at - 1]) != std::u32string_view::npos;
 }
 
 // "Uske phone X me app daal diya": what he does something in is not his, and "uske" is her too.

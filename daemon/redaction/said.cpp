@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
+
 namespace redaction {
 
 namespace {
@@ -73,10 +75,17 @@ class SaidFinder {
     bool is_his(std::size_t open, Range inside) const {
         const auto lead = lead_of(open);
         if (!lead) return last_his_;
+        if (puts_words_into_her_mouth(*lead)) return false;
         const Range trail = trail_of(inside.end + 1);
         if (speaks(*lead, trail)) return true;
         return !is_friendly(*lead) && !page_.has_cue_in("role.says", trail) &&
                page_.has_cue_in("role.your", inside);
+    }
+
+    // "A profile with my picture and the words": what it says is said as if by her.
+    bool puts_words_into_her_mouth(Range lead) const {
+        return page_.has_cue_in("role.mine", lead) && !page_.has_cue_in("role.says", lead) &&
+               (page_.has_cue_in("role.fake", lead) || page_.has_cue_in("type.handle", lead));
     }
 
     // The words that introduce the speech; nothing where it follows upon another one.
@@ -118,13 +127,60 @@ class SaidFinder {
         });
     }
 
+    // "When my uncle called, he laughed:": another clause begins behind the friend, and in it
+    // he acts.
+    bool is_his_turn(Range lead) const {
+        const auto he = last_who_acts("role.his", lead);
+        if (!he) return false;
+        std::optional<Range> friends;
+        for (const List list : {List("role.kin"), List("role.third"), List("role.i")}) {
+            const auto one = last_who_acts(list, lead);
+            if (one && (!friends || one->end > friends->end)) friends = one;
+        }
+        return friends && friends->end < he->start && parts_clauses({friends->end, he->start});
+    }
+
+    std::optional<Range> last_who_acts(List list, Range lead) const {
+        auto word = page_.last_cue_before(list, lead.end);
+        while (word && word->start >= lead.start && !may_act(*word))
+            word = page_.last_cue_before(list, word->start);
+        return word && word->start >= lead.start ? word : std::nullopt;
+    }
+
+    // "called, he laughed": behind a comma no preposition reaches him.
+    bool may_act(Range word) const {
+        const auto token = page_.token_at(word.start);
+        const bool parted = token > 0 && text_[page_.tokens()[token - 1].end] == U',';
+        return parted || case_of(page_, word) == Case::bare;
+    }
+
+    // A comma or "when", and nobody has said anything: "my husband told me he saw" goes on.
+    bool parts_clauses(Range between) const {
+        if (page_.has_cue_in("role.says", between)) return false;
+        const auto text =
+            std::u32string_view(text_).substr(between.start, between.end - between.start);
+        return text.find(U',') != std::u32string_view::npos ||
+               text.find(U"പ്പോൾ ") != std::u32string_view::npos ||
+               text.find(U"ppol ") != std::u32string_view::npos;
+    }
+
+    // "My friend saw it. She wrote:".
+    bool tells_of_friend_before(Range lead) const {
+        if (lead.start == 0) return false;
+        const auto before = page_.clause_of(lead.start - 1);
+        return page_.has_cue_in("role.third", before) || page_.has_cue_in("role.kin", before) ||
+               page_.has_cue_in("role.woman", before);
+    }
+
     // She herself, a relative or a friend is the first of whom the lead speaks.
     bool is_friendly(Range lead) const {
         static constexpr std::array<List, 4> friends{"role.i", "role.kin", "role.third",
                                                      "role.help"};
-        if (page_.has_cue_in("role.receive", lead)) return false;
+        if (page_.has_cue_in("role.receive", lead) || is_his_turn(lead)) return false;
         auto him = lead.end;
-        for (const List list : {List("role.his"), List("role.offender_noun")}) {
+        for (const List list :
+             {List("role.his"), List("role.offender_noun"), List("role.hers")}) {
+            if (list == List("role.hers") && tells_of_friend_before(lead)) continue;
             const auto hit = page_.first_cue_after(list, lead.start);
             if (hit && hit->end <= lead.end) him = std::min(him, hit->start);
         }

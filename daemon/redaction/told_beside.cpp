@@ -3,6 +3,7 @@
 #include <array>
 
 #include "redaction/ownership.h"
+#include "redaction/value_kinds.h"
 
 namespace redaction {
 
@@ -30,6 +31,17 @@ bool Owners::tells_of_harm(Range clause) const {
                                                "role.receive"};
     return std::any_of(words.begin(), words.end(),
                        [&](List list) { return page_.has_cue_in(list, clause); });
+}
+
+// "They ask for 15,000. Khata X diya hai.": the account that was given where money was asked
+// for.
+bool Owners::was_asked_for(std::size_t value, Range clause) const {
+    if (!is_purse(values_[value].type) || !page_.has_cue_in("role.done", clause)) return false;
+    const auto asks = [&](Range beside) {
+        return beside.end > beside.start && !page_.has_cue_in("role.i", beside) &&
+               (page_.has_cue_in("role.says", beside) || page_.has_cue_in("role.pay", beside));
+    };
+    return asks(clause_beside(value, clause, true));
 }
 
 // "All three are his.": the sentence ends with whose they are.
@@ -140,7 +152,7 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const bool fresh = zone == nullptr || (zone->owner == understanding::ZoneOwner::writer &&
                                            zone->kind == understanding::ZoneKind::fresh);
     const auto clause = page_.clause_of(one.range.start);
-    if (!fresh || is_claimed(value)) return std::nullopt;
+    if (!fresh || weigh(value).acted_on || is_claimed(value)) return std::nullopt;
     const bool vehicle = one.type == ValueType::vehicle_reg;
     const auto accuses = [&](Range beside) {
         if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
@@ -153,9 +165,10 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const auto he = page_.last_cue_before("role.his", one.range.start);
     const bool harmed = he && he->start >= clause.start &&
                         page_.has_cue_in("role.harm", {he->end, one.range.start}) &&
-                        !page_.has_cue_in("role.source_before", {he->end, one.range.start});
+                        !page_.has_cue_in("role.source_before", {he->end, one.range.start}) &&
+                        !page_.has_cue_in("role.receive", {he->end, one.range.start});
     if (harmed) return std::nullopt;
-    const bool here = tells_of_harm(clause);
+    const bool here = tells_of_harm(clause) || was_asked_for(value, clause);
     const auto before = clause_beside(value, clause, true);
     const auto behind = clause_beside(value, clause, false);
     // Only behind it: a number that stands behind such a sentence may sign the mail.

@@ -56,7 +56,8 @@ void Weighing::look(const Window& window) {
     if (!nobodys) {
         described();
         own_words();
-        other_words();
+        called_ = is_called();
+        if (!is_plainly_mine() && !called_) other_words();
         relatives();
         known_as();
         reached();
@@ -75,9 +76,9 @@ void Weighing::look(const Window& window) {
 
 // Labels do not keep a cue away from its value: "my WhatsApp number is X".
 std::size_t Weighing::words_between(std::size_t from, std::size_t to) const {
-    static constexpr std::array<List, 8> labels{"type.phone",   "type.account", "type.upi",
+    static constexpr std::array<List, 9> labels{"type.phone",   "type.account", "type.upi",
                                                 "type.handle",  "type.is",      "type.card",
-                                                "type.vehicle", "type.ifsc"};
+                                                "type.vehicle", "type.ifsc",    "type.address"};
     static const ListSet set = set_of(labels);
     std::size_t words = 0, labelled = 0;
     for (auto t = from; t < to; ++t) ++((page_.lists_of(t) & set).any() ? labelled : words);
@@ -168,7 +169,8 @@ void Weighing::own_words() {
 // are his.
 void Weighing::spoken_to_her() {
     const auto your = nearest("role.your");
-    if (your && speaks_of_value(*your) && !owns_another_word(*your)) {
+    const bool owned = your && speaks_of_value(*your) && !owns_another_word(*your);
+    if (owned) {
         add(Role::complainant, weights_.cues.possessive, "second person", *your);
     } else if (const auto you = nearest("role.yours")) {
         add(Role::complainant, weights_.cues.object, "object", *you);
@@ -176,7 +178,7 @@ void Weighing::spoken_to_her() {
     if (is_person(value_)) {
         const auto i = nearest_on("type.i_am", Side::left);
         if (i && i->distance == 0) add(Role::offender, weights_.cues.possessive, "speaker", *i);
-    } else if (left_token_ > 0 && can_be_reached(value_.type) && !your) {
+    } else if (left_token_ > 0 && can_be_reached(value_.type) && !owned) {
         static constexpr std::array<std::u32string_view, 8> orders{
             U"call", U"ring", U"text", U"message", U"msg", U"whatsapp", U"contact", U"dm"};
         if (signs_speech()) {
@@ -184,7 +186,10 @@ void Weighing::spoken_to_her() {
             cues_.emplace_back("signs");
         }
         const auto before = page_.word(left_token_ - 1);
-        if (std::find(orders.begin(), orders.end(), before) == orders.end()) return;
+        // "I will call X" threatens, "call X" orders.
+        const bool he_calls = page_.has_cue_in(
+            "role.i", {page_.clause_of(value_.range.start).start, value_.range.start});
+        if (he_calls || std::find(orders.begin(), orders.end(), before) == orders.end()) return;
         scores_[Role::offender] += weights_.cues.contact_request;
         cues_.push_back("contact request:" + base::to_utf8(before));
     }
@@ -205,11 +210,14 @@ void Weighing::other_words() {
     if (blocked && !is_directly_mine())
         add(Role::offender, weights_.cues.offender_word, "blocked", *blocked);
     if (is_flipped()) return;
-    // "X is troubled by a man": who suffers is no man of that kind.
     const auto noun = nearest("role.offender_noun");
+    // "X is troubled by a man": who suffers is no man of that kind.
     const bool suffers = noun && is_person(value_) && noun->side == Side::right &&
                          page_.has_cue_in("role.harm", {right_.start, noun->range.start});
-    if (noun && !suffers)
+    // "My son's friend, a boy of sixteen".
+    const bool of_hers = is_personal(value_.type) && (nearest_on("role.kin", Side::left) ||
+                                                      nearest_on("role.third", Side::left));
+    if (noun && !suffers && !of_hers && !helps(*noun))
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake"))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
@@ -227,15 +235,25 @@ void Weighing::other_words() {
     }
 }
 
+// "The man who helped me is X".
+bool Weighing::helps(const Seen& noun) const {
+    const Range told{noun.range.end, left_.end};
+    return noun.side == Side::left && page_.has_cue_in("role.help", told) &&
+           !page_.has_cue_in("role.harm", told);
+}
+
 // "He waits near Holy Angels School", "he sent me my location X": hers all the same. Only "his
 // office X" is his, and where he works or lives.
 void Weighing::third_persons() {
     if (is_person(value_)) return named_by_pronoun();
     const bool personal = is_personal(value_.type);
-    const auto his = personal ? nearest_on("role.his_own", Side::left) : nearest("role.his");
     constexpr std::size_t beside = 1;
-    if (his && (!personal || his->distance <= beside) && !speaks_of_protected(*his) &&
-        !aims_at_value(*his))
+    // "His number X they also have": the one right before it owns it.
+    auto his = nearest_on("role.his_own", Side::left);
+    if (!personal && (!his || his->distance > beside)) his = nearest("role.his");
+    const bool aims = his && (aims_at_value(*his) || is_only_acted_on(*his));
+    acted_on_ = aims && his->side == Side::left;
+    if (his && (!personal || his->distance <= beside) && !speaks_of_protected(*his) && !aims)
         add(Role::offender, weights_.cues.third_person, "third person", *his);
     const bool place = value_.type == ValueType::org || value_.type == ValueType::address ||
                        value_.type == ValueType::pin_code;
@@ -310,9 +328,14 @@ void Weighing::prior() {
 }
 
 Verdict Weighing::verdict() const {
-    Verdict verdict{winner(scores_, value_.type, weights_.margins), cues_, denied_, prior_,
-                    scores_};
+    Verdict verdict;
+    verdict.role = winner(scores_, value_.type, weights_.margins);
+    verdict.cues = cues_;
+    verdict.denied = denied_;
+    verdict.only_prior = prior_;
+    verdict.scores = scores_;
     if (denied_) verdict.role = Role::offender;
+    verdict.acted_on = called_ || acted_on_;
     return verdict;
 }
 

@@ -16,6 +16,8 @@ class Weighing {
     void beside_person(Role owner, std::size_t tokens_between);
     // The last one who was named is accused.
     void he_is_accused() { he_is_accused_ = true; }
+    // The sentence before names somebody who stands with her, and nobody behind.
+    void one_of_hers_was_named() { one_of_hers_was_named_ = true; }
     // "She" of this clause is a woman who was accused by name.
     void she_is_accused() { she_is_accused_ = true; }
     // Of a person: how the mail goes on with him.
@@ -46,11 +48,13 @@ class Weighing {
     std::optional<Range> described_by_relative() const;
     Role owner_in(Range description) const;
     std::optional<Role> subject_in(Range description) const;
+    bool is_called_in(Range description) const;
     bool is_wronged_in(Range description) const;
     void own_words();
     void spoken_to_her();
     bool signs_speech() const;
     void other_words();
+    bool helps(const Seen& noun) const;
     void third_persons();
     void named_by_pronoun();
     void callings();
@@ -84,18 +88,26 @@ class Weighing {
     bool means_offender(Range word) const;
     void known_as();
     bool points_there() const;
+    bool is_plainly_mine() const;
+    bool is_called() const;
+    bool is_only_acted_on(const Seen& his) const;
+    bool is_named_apart() const;
     bool is_directly_mine() const;
     bool is_directly_hers() const;
     double scores_of(Role role) const;
     bool is_object(const Seen& word) const;
     bool speaks_of_protected(const Seen& his) const;
     bool speaks_of_one_of_hers(Range words) const;
+    bool fits_a_woman(const Seen& his) const;
     bool means_one_of_hers(const Seen& his) const;
     bool aims_at_value(const Seen& his) const;
     bool is_put_into() const;
     void reached();
     bool owns_another_word(const Seen& mine) const;
+    bool was_made() const;
     bool has_unlabelled_word(Range between) const;
+    bool is_reflexive(const Seen& mine) const;
+    bool speaks_of_herself() const;
     bool is_his_reflexive(const Seen& mine) const;
     bool is_asked(const Seen& request) const;
     bool he_asks() const;
@@ -110,6 +122,11 @@ class Weighing {
     bool is_quoted_sender() const;
     bool is_behind_form() const;
     void source();
+    Role writer_from_here() const;
+    bool is_deed_of_hers(const Seen& deed) const;
+    std::optional<Role> who_turns_against_him() const;
+    std::optional<Role> subject_of_hers(Range before) const;
+    std::optional<Role> relative_who_writes() const;
     bool pays_from_here() const;
     bool is_no_goal(const Seen& before) const;
     void goal();
@@ -147,7 +164,8 @@ class Weighing {
     std::vector<std::string> cues_;
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
          in_header_line_ = false, he_is_accused_ = false, she_is_accused_ = false,
-         paid_by_her_ = false, his_own_ = false;
+         one_of_hers_was_named_ = false, paid_by_her_ = false, his_own_ = false,
+         called_ = false, acted_on_ = false;
 };
 
 }  // namespace redaction

@@ -49,13 +49,13 @@ class Reader {
         }
         said.is_word = true;
         for (std::size_t digit = 0; digit < digit_lists.size(); ++digit) {
-            if (page_.covered_by(digit_lists[digit], token.start)) {
+            if (page_.lists_of(t).test(digit_lists[digit].number())) {
                 said.digits.push_back(static_cast<char>('0' + digit));
                 return said;
             }
         }
-        if (page_.covered_by("type.digit_double", token.start)) said.repeat = 2;
-        if (page_.covered_by("type.digit_triple", token.start)) said.repeat = 3;
+        if (page_.lists_of(t).test(List("type.digit_double").number())) said.repeat = 2;
+        if (page_.lists_of(t).test(List("type.digit_triple").number())) said.repeat = 3;
         return said;
     }
 

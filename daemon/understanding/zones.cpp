@@ -57,6 +57,7 @@ class ZoneFinder {
     std::vector<Zone> find() {
         for (std::size_t i = 0; i < lines_.size(); ++i) zones_[i] = take(i);
         settle_speakers(passage_, sender_, lines_, speakers_, zones_);
+        leave_last_lines();
         settle_blank_lines();
         mark_signature(passage_, lines_, zones_);
         return merge();
@@ -90,7 +91,10 @@ class ZoneFinder {
             return quoted_;
         }
         if (const auto border = take_border(i)) return *border;
-        if (line.blank()) return i > 0 ? zones_[i - 1] : Zone{};
+        if (line.blank()) {
+            section_.reset();  // behind a blank line a bare "Phone:" may be hers
+            return i > 0 ? zones_[i - 1] : Zone{};
+        }
         if (const auto chat = take_chat(i)) return *chat;
         if (const auto form = take_form(i)) return *form;
         const auto raw =
@@ -216,6 +220,15 @@ class ZoneFinder {
         return zone;
     }
 
+    // Behind the last message of a chat she may write on without a blank line.
+    void leave_last_lines() {
+        for (auto i = lines_.size(); i-- > 0;) {
+            if (zones_[i].kind != ZoneKind::chat_line) continue;
+            if (!goes_on_.contains(i)) return;
+            if (zones_[i].owner == ZoneOwner::other) zones_[i].owner = ZoneOwner::unknown;
+        }
+    }
+
     std::optional<Zone> take_chat(std::size_t i) {
         std::string speaker;
         const auto& line = lines_[i];
@@ -228,8 +241,15 @@ class ZoneFinder {
             return chat_of(pasted->second);
         const bool goes_on = i > 0 && zones_[i - 1].kind == ZoneKind::chat_line &&
                              !lines_[i - 1].blank() && !pasted_.contains(i - 1);
-        if (goes_on) return zones_[i - 1];
-        return std::nullopt;
+        if (!goes_on) return std::nullopt;
+        goes_on_.insert(i);
+        return zones_[i - 1];
+    }
+
+    // "Insta id - x" is a row of the form as well.
+    static bool is_row(std::u32string_view text) {
+        constexpr std::size_t longest_label = 25, longest_row = 60;
+        return text.size() <= longest_row && text.find(U" - ") <= longest_label;
     }
 
     std::optional<Zone> take_form(std::size_t i) {
@@ -238,7 +258,7 @@ class ZoneFinder {
         constexpr std::size_t longest_label = 40;
         const bool labelled = colon != std::u32string_view::npos && colon < longest_label;
         if (!labelled) {
-            section_.reset();
+            if (!is_row(line.text)) section_.reset();
             return std::nullopt;
         }
         const auto label = base::to_utf8(trim(line.text.substr(0, colon)));
@@ -255,8 +275,11 @@ class ZoneFinder {
             zone.owner = ZoneOwner::writer;
         else if (passage_.has("form.label", head))
             zone.owner = section_.value_or(ZoneOwner::writer);
-        else
+        else {
+            // "My details:" begins another section.
+            if (colon + 1 == line.text.size()) section_.reset();
             return std::nullopt;
+        }
         section_ = zone.owner;
         signature_ = false;
         return zone;
@@ -295,6 +318,7 @@ class ZoneFinder {
     bool signature_ = false;
     std::optional<ZoneOwner> section_;
     std::set<std::string> speakers_;
+    std::set<std::size_t> goes_on_;  // lines of a chat without a speaker of their own
     std::map<std::size_t, std::string> pasted_;  // of a line: who speaks
 };
 
