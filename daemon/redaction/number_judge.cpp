@@ -32,8 +32,12 @@ int number_of(std::string_view digits) {
 
 // The ten digits behind 0, 91, 910, 0091 or nothing; empty when it is no mobile.
 std::string_view mobile_in(std::string_view digits) {
-    for (const std::string_view prefix : {"", "0", "91", "910", "0091", "00910", "091"}) {
-        if (!digits.starts_with(prefix)) continue;
+    static constexpr std::array<std::string_view, 7> prefixes{"",     "0",     "91", "910",
+                                                              "0091", "00910", "091"};
+    constexpr std::size_t subscriber = 10;
+    for (const auto prefix : prefixes) {
+        if (digits.size() != prefix.size() + subscriber || !digits.starts_with(prefix))
+            continue;
         const auto rest = digits.substr(prefix.size());
         if (is_mobile(rest)) return rest;
     }

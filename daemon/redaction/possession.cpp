@@ -200,11 +200,17 @@ bool Weighing::is_only_acted_on(const Seen& his) const {
                       nearest_on("role.source_before", Side::left) ||
                       std::any_of(uses.begin(), uses.end(),
                                   [&](List list) { return nearest(list).has_value(); });
+    // "I told my brother X, wo delhi me hai": behind a comma another sentence begins.
+    if (his.side == Side::right) {
+        const auto between = std::u32string_view(page_.text())
+                                 .substr(right_.start, his.range.start - right_.start);
+        return between.find(U',') != std::u32string_view::npos || !(used || begins_clause());
+    }
     const auto done = nearest("role.done");
     // "He threw a chit with X", not "he got X".
     const auto got = nearest_on("role.receive", Side::left);
     if (used || (done && done->distance == 0) || (got && got->distance > 0)) return false;
-    return his.side == Side::right ? !begins_clause() : !is_named_apart();
+    return !is_named_apart();
 }
 
 // "He rings at night, phone X", "he is X": not the object of a verb.

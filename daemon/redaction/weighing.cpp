@@ -80,8 +80,14 @@ std::size_t Weighing::words_between(std::size_t from, std::size_t to) const {
                                                 "type.handle",  "type.is",      "type.card",
                                                 "type.vehicle", "type.ifsc",    "type.address"};
     static const ListSet set = set_of(labels);
+    static constexpr std::array<std::u32string_view, 7> real{
+        U"real", U"actual", U"original", U"one", U"asli", U"असली", U"yathartha"};
     std::size_t words = 0, labelled = 0;
-    for (auto t = from; t < to; ++t) ++((page_.lists_of(t) & set).any() ? labelled : words);
+    for (auto t = from; t < to; ++t) {
+        const bool label = (page_.lists_of(t) & set).any() ||
+                           std::find(real.begin(), real.end(), page_.word(t)) != real.end();
+        ++(label ? labelled : words);
+    }
     constexpr std::size_t one_label = 1;  // the first costs as a word does, the others nothing
     return words + std::min(labelled, one_label);
 }

@@ -166,3 +166,17 @@ TEST_CASE("a number is found in spoken digits with oh, behind a password, among 
     CHECK(last("He shares 6830700762 with his friends.").starts_with("PHONE "));
     CHECK(seen("The order number is 6830700763.").empty());
 }
+
+TEST_CASE("who is told of behind a comma does not own the number before it") {
+    CHECK(last("maine apne bhai mukesh ko bataya 6830700771, wo delhi me hai.") !=
+          "PHONE offender 6830700771");
+    CHECK(last("मैंने अपने भाई को बताया 6830700772, वह दिल्ली में है।") != "PHONE offender 6830700772");
+    CHECK(last("I told my brother, 6830700773, he is in Delhi.") !=
+          "PHONE offender 6830700773");
+    CHECK(last("ഞാൻ ചേട്ടനോട് പറഞ്ഞു 6830700774, അവൻ ഡൽഹിയിലാണ്.") != "PHONE offender 6830700774");
+    CHECK(last("njan chettanodu paranju 6830700775, avan delhiyil aanu.") !=
+          "PHONE offender 6830700775");
+    CHECK(last("My real one is @nimi.paints") == "SOCIAL_HANDLE complainant @nimi.paints");
+    CHECK(last("enne vilikkan 6830700776 mathi.") == "PHONE complainant 6830700776");
+    CHECK(last("എന്നെ വിളിക്കാൻ 6830700777.") == "PHONE complainant 6830700777");
+}
