@@ -150,8 +150,10 @@ class BareNames {
     bool is_at_her_side(std::size_t m, Range clause) const {
         static constexpr std::array<List, 3> words{"role.beside_her", "role.help",
                                                    "type.witness"};
-        return std::any_of(words.begin(), words.end(),
-                           [&](List list) { return page(m).has_cue_in(list, clause); });
+        const bool friendly = std::any_of(words.begin(), words.end(), [&](List list) {
+            return page(m).has_cue_in(list, clause);
+        });
+        return friendly || goes_with_her(m);
     }
 
     // "One of our girls, Ansu": right before the name a word for a woman.
@@ -162,6 +164,20 @@ class BareNames {
             if (page(m).covered_by("role.woman", page(m).tokens()[t - 1].start)) return true;
         }
         return false;
+    }
+
+    // "X and I", "Xum njanum".
+    bool goes_with_her(std::size_t m) const {
+        const auto& tokens = page(m).tokens();
+        const auto next = page(m).token_at(mentions_[m].candidate.range.end);
+        const auto is_i = [&](std::size_t token) {
+            return token < tokens.size() && page(m).covered_by("role.i", tokens[token].start);
+        };
+        if (next >= tokens.size()) return false;
+        const auto last = page(m).word(next - 1);
+        const bool joined = last.ends_with(U"um") || last.ends_with(U"ും");
+        return (joined && is_i(next)) ||
+               (page(m).covered_by("role.and", tokens[next].start) && is_i(next + 1));
     }
 
     // "My boy Arun": behind hers a word that tells nothing.

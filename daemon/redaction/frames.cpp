@@ -199,16 +199,22 @@ void Weighing::namings() {
     if (is_complained_of()) told("naming");
     if (is_suspected()) told("suspected");
     if (did_it()) told("did it");
-    if (is_told_to_be_the_one()) told("naming:the one");
+    if (is_told_to_be_the_one() || is_the_one()) told("naming:the one");
     // "शक है X पर": with no more than a copula or a title between.
     const auto named = nearest_on("role.naming_before", Side::left);
-    // "It was X who helped", but not "he told his name X".
-    const bool helps = named && nearest_on("role.help", Side::right) &&
-                       !page_.has_cue_in("type.name_label", named->range);
-    if (!named || named->distance > 1 || is_her_own_name(*named) || helps) return;
+    if (!named || named->distance > 1 || is_her_own_name(*named)) return;
     if (!has_unlabelled_word({named->range.end, left_.end}) ||
         page_.covered_by("type.honorific", page_.tokens()[left_token_ - 1].start))
         add(Role::offender, weights_.cues.naming, "naming", *named);
+}
+
+// "ചെയ്തത് X", "iske peeche X", "X is responsible", but not "it was X who helped".
+bool Weighing::is_the_one() const {
+    constexpr std::size_t beside = 1;
+    if (!is_person(value_) || nearest_on("role.help", Side::right)) return false;
+    const auto before = nearest_on("role.the_one", Side::left);
+    const auto behind = nearest_on("role.he_is", Side::right);
+    return (before && before->distance <= beside) || (behind && behind->distance == 0);
 }
 
 // "against X", "was beaten by X", "was beaten by the cook X", "परेशानी पीछे के गोपाल से है".

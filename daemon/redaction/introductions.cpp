@@ -123,7 +123,11 @@ class Introductions {
 
     bool is_believed(const NameTaken& taken, const NameCue& cue) const {
         const bool goes_on = taken.next < tokens_.size();
-        if (goes_on && is_thing(taken, cue) && cue.by != KnownBy::own_statement) return false;
+        // "At my sister Bindu's house": she owns it, the house bears another name.
+        const Range name{tokens_[taken.first].start, taken.end};
+        const bool owner = case_of(page_, name) == Case::genitive;
+        if (goes_on && !owner && is_thing(taken, cue) && cue.by != KnownBy::own_statement)
+            return false;
         if (cue.lead == NameLead::certain || taken.parts.size() > 1 ||
             names_.is_listed(taken.first))
             return true;

@@ -8,6 +8,7 @@
 #include "redaction/introductions.h"
 #include "redaction/name_words.h"
 #include "redaction/signatures.h"
+#include "redaction/unlisted_names.h"
 #include "understanding/place_index.h"
 #include "understanding/words.h"
 
@@ -59,42 +60,7 @@ bool is_initial(const Page& page, std::size_t token) {
            (is_indic(word[0]) && page.covered_by("type.initial", page.tokens()[token].start));
 }
 
-void add_mailbox(const message::Mailbox& mailbox, HeaderIdentity& identity) {
-    if (mailbox.name) identity.names.push_back(*mailbox.name);
-    if (mailbox.address) identity.mailboxes.push_back(base::lower_ascii(*mailbox.address));
-}
-
-// "[192.0.2.1]" without its brackets.
-std::string bare_address(std::string_view text) {
-    std::string address;
-    for (const char c : text) {
-        if (c != '[' && c != ']' && c != ' ') address.push_back(c);
-    }
-    return base::lower_ascii(address);
-}
-
 }  // namespace
-
-HeaderIdentity header_identity(const message::ParsedMail& mail,
-                               const understanding::Facts& facts) {
-    HeaderIdentity identity;
-    using understanding::MailKind;
-    // The sender of a platform's or a machine's mail is not the woman.
-    if (facts.kind == MailKind::platform_alert || facts.kind == MailKind::bounce ||
-        facts.kind == MailKind::bulk) {
-        return identity;
-    }
-    for (const auto* list : {&mail.all_from, &mail.sender, &mail.reply_to, &mail.return_path}) {
-        for (const auto& mailbox : *list) add_mailbox(mailbox, identity);
-    }
-    add_mailbox(mail.from, identity);
-    for (const auto& header : mail.headers) {
-        if (base::lower_ascii(header.name) != "x-originating-ip") continue;
-        auto address = bare_address(header.text);
-        if (!address.empty()) identity.addresses.push_back(std::move(address));
-    }
-    return identity;
-}
 
 People::People(const understanding::Lexicon& lexicon, const GivenNames& given,
                const HeaderIdentity& header)
@@ -167,6 +133,7 @@ void People::learn(const Page& page) {
     learn_introductions(page, *this);
     learn_signatures(page, *this);
     learn_given_names(page);
+    learn_unlisted(page, *this);
 }
 
 namespace {

@@ -296,7 +296,8 @@ double Weighing::scores_of(Role role) const {
 // Fixed rule 6; another owner in the same clause has the last word: "not mine, my mother's".
 void Weighing::denial() {
     if (is_flipped()) return;
-    const auto denied = nearest("role.denied");
+    // Numbers and accounts are denied, not people.
+    const auto denied = is_person(value_) ? std::nullopt : nearest("role.denied");
     if (!denied) return;
     cues_.push_back("denied:" + page_.as_written(denied->range));
     const auto clause = page_.clause_of(value_.range.start);

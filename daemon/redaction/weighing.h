@@ -143,6 +143,7 @@ class Weighing {
     bool did_it() const;
     bool is_her_own_name(const Seen& named) const;
     bool is_told_to_be_the_one() const;
+    bool is_the_one() const;
     bool is_name_of_his(const Seen& his) const;
     bool follows_one_of_hers() const;
     void harm();

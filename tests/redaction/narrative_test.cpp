@@ -1,6 +1,7 @@
 // Names of offenders by what the mail tells of them beyond their own clause: the next
 // sentences, those who act with them, words for strangers, who it was. In the same frames her
 // relatives, friends, lawyers, witnesses and officers stay what they are.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "redaction/examples.h"
@@ -152,4 +153,33 @@ TEST_CASE("a noun in apposition presents a stranger, unless he is hers or suffer
 TEST_CASE("a stop behind a genitive ends the sentence") {
     CHECK(read("She says that it is not my husband's. She threatens me. My husband Manoj "
                "believes me.") == Lines{"PERSON family Manoj"});
+}
+
+TEST_CASE("a name of no list is known where only persons stand, and stays covered") {
+    const auto is_covered = [](std::string_view text, const std::string& name) {
+        const auto found = read(text);
+        return std::any_of(found.begin(), found.end(), [&](const std::string& line) {
+            return line.starts_with("PERSON") && !line.starts_with("PERSON offender") &&
+                   line.ends_with(name);
+        });
+    };
+    CHECK(is_covered("Mrudhula knows everything. A man threatens me.", "Mrudhula"));
+    CHECK(is_covered("I stay with Mrudhula. A man threatens us.", "Mrudhula"));
+    CHECK(is_covered("Mrudhula is my daughter. She is 12.", "Mrudhula"));
+    CHECK(is_covered("You can call Mrudhula (6830700461).", "Mrudhula"));
+    CHECK(is_covered("തേജലിന് എല്ലാം അറിയാം. ഒരാൾ ശല്യം ചെയ്യുന്നു.", "തേജലിന്"));
+    CHECK(is_covered("തേജലും ഞാനും ഒരുമിച്ചാണ് താമസം. ഒരാൾ ശല്യം ചെയ്യുന്നു.", "തേജലും"));
+    CHECK(is_covered("थेजल ने मेरी मदद की। एक आदमी धमकी देता है।", "थेजल"));
+    CHECK(is_covered("मेरा नंबर नहीं है, थेजल के नंबर 6830700462 पर फोन करें।", "थेजल"));
+    CHECK(is_covered("ഞാൻ ചേച്ചി ബിന്ദുവിന്റെ വീട്ടിലാണ്.", "ബിന്ദുവിന്റെ"));
+    CHECK(is_covered("koode Thejal undayirunnu. oral shalyam cheyyunnu.", "Thejal"));
+    CHECK(is_covered("njan Thejalinod paranju. oral shalyam cheyyunnu.", "Thejalinod"));
+    CHECK(is_covered("maine Thejal ko bataya. ek aadmi dhamki deta hai.", "Thejal"));
+}
+
+TEST_CASE("no name is made of what else is told, done or said") {
+    kit::hold({{"It was raining and probably late. They told Facebook about it.", {}},
+               {"ഐഡിയിലേക്ക് പണം അയച്ചു. കവറിൽ ഉണ്ടായിരുന്നു.", {}},
+               {"മാർക്ക് കുറയ്ക്കുമെന്ന് പറഞ്ഞു.", {}},
+               {"ड्यूटी की फोटो डाली।", {}}});
 }
