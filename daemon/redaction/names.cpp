@@ -139,6 +139,8 @@ void NameBook::add(std::u32string_view word, int person) {
     in_others_ = in_others_ || (word[0] >= 0x80 && !is_malayalam(word[0]));
     const auto key = sound_key(word);
     if (key.size() >= shortest_key) keys_[key].push_back(entry);
+    if (const auto other = other_sound_key(word); other != key && other.size() >= shortest_key)
+        keys_[other].push_back(entry);
     for (std::size_t n = shortest_name; n < word.size(); ++n) {
         beginnings_[std::u32string(word.substr(0, n))].push_back(entry);
     }
@@ -190,7 +192,9 @@ NameBook::Hit NameBook::alike(std::u32string_view word) const {
     const bool elsewhere = (in_latin_ && !latin) || (in_malayalam_ && !malayalam) ||
                            (in_others_ && (latin || malayalam));
     if (!elsewhere) return {};
-    if (auto hit = by_key(sound_key(word), word); hit.match != NameMatch::none) return hit;
+    for (const auto& key : {sound_key(word), other_sound_key(word)}) {
+        if (auto hit = by_key(key, word); hit.match != NameMatch::none) return hit;
+    }
     if (!malayalam) return {};
     for (std::size_t cut = word.size() - 1; cut >= 2; --cut) {
         const auto ending = word.substr(cut);

@@ -19,6 +19,9 @@ namespace redaction {
 // Sounds of a word in classes that survive transliteration: "Lakshmi" and ലക്ഷ്മി give one key.
 std::string sound_key(std::u32string_view word);
 
+// The second key of a Latin word: an e that stands for the a of Malayalam, Remya for രമ്യ.
+std::string other_sound_key(std::u32string_view word);
+
 // What a Malayalam or romanised word may be a case form of; the word itself is not among them.
 void each_stem(std::u32string_view word, const std::function<void(std::u32string_view)>& take);
 

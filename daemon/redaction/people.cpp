@@ -82,21 +82,40 @@ bool People::is_place(const std::u32string& word) const {
     return !lexicon_.places().find(view, tokens, std::vector<bool>(tokens.size())).empty();
 }
 
-// The first person whose name sounds so in another writing: Anitha Thomas and അനിത.
-int People::in_another_writing(const std::vector<std::u32string>& parts) const {
-    constexpr std::size_t shortest_key = 3;
-    const auto sounds_like = [](const std::u32string& one, const std::u32string& other) {
-        const auto key = sound_key(one);
-        return (one[0] < 0x80) != (other[0] < 0x80) && key.size() >= shortest_key &&
-               key == sound_key(other);
-    };
-    const auto found =
-        std::find_if(persons_.begin(), persons_.end(), [&](const Person& person) {
-            return std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
-                return std::any_of(person.parts.begin(), person.parts.end(),
-                                   [&](const auto& known) { return sounds_like(part, known); });
-            });
+namespace {
+
+// Anitha and അനിത, Remya and രമ്യ; of the same writing only longer names: Fathima and Fatima.
+bool sounds_like(const std::u32string& one, const std::u32string& other) {
+    const bool same_writing = (one[0] < 0x80) == (other[0] < 0x80);
+    constexpr std::size_t shortest_key = 3, shortest_here = 4;
+    const auto key = sound_key(one);
+    if (same_writing)
+        return one[0] < 0x80 && key.size() >= shortest_here && key == sound_key(other);
+    return key.size() >= shortest_key &&
+           (key == sound_key(other) || key == other_sound_key(other) ||
+            other_sound_key(one) == sound_key(other));
+}
+
+bool is_same_name(const Person& known, const std::vector<std::u32string>& parts) {
+    const bool hers = known.by == KnownBy::header;
+    const auto fits = [&](const std::u32string& part) {
+        return std::any_of(known.parts.begin(), known.parts.end(), [&](const auto& name) {
+            const bool same_writing = (part[0] < 0x80) == (name[0] < 0x80);
+            return part == name || ((hers || !same_writing) && sounds_like(part, name));
         });
+    };
+    // "Kavya" in the header, "Kavya Suresh" in what he wrote of her.
+    if (hers && known.parts.size() == 1) return fits(parts[0]);
+    return std::all_of(parts.begin(), parts.end(), fits);
+}
+
+}  // namespace
+
+// The first person who bears the name, in whatever writing; -1: nobody.
+int People::bearer_of(const std::vector<std::u32string>& parts) const {
+    const auto found =
+        std::find_if(persons_.begin(), persons_.end(),
+                     [&](const Person& person) { return is_same_name(person, parts); });
     return found == persons_.end() ? -1 : static_cast<int>(found - persons_.begin());
 }
 
@@ -116,8 +135,10 @@ int People::remember(std::vector<std::u32string> parts, KnownBy by) {
         person.by = std::min(person.by, by);
         return static_cast<int>(i);
     }
-    if (const int same = by == KnownBy::header ? -1 : in_another_writing(parts); same >= 0) {
+    if (const int same = by == KnownBy::header ? -1 : bearer_of(parts); same >= 0) {
         for (const auto& part : parts) book_.add(part, same);
+        auto& person = persons_[static_cast<std::size_t>(same)];
+        person.by = std::min(person.by, by);
         return same;
     }
     const int number = static_cast<int>(persons_.size());

@@ -72,7 +72,7 @@ class People {
     bool is_heard_person(const Page& page, std::size_t token) const;
     std::size_t run_from(const Page& page, std::size_t first, Candidates& found) const;
     NameBook::Hit known(const Page& page, std::size_t token) const;
-    int in_another_writing(const std::vector<std::u32string>& parts) const;
+    int bearer_of(const std::vector<std::u32string>& parts) const;
     bool is_everyday(std::u32string_view word) const;
     bool is_place(const std::u32string& word) const;
 

@@ -159,4 +159,14 @@ std::string sound_key(std::u32string_view word) {
     return key;
 }
 
+std::string other_sound_key(std::u32string_view word) {
+    std::u32string spelled(word);
+    for (std::size_t i = 0; i < spelled.size(); ++i) {
+        const bool doubled =
+            (i > 0 && word[i - 1] == U'e') || (i + 1 < word.size() && word[i + 1] == U'e');
+        if (word[i] == U'e' && !doubled) spelled[i] = U'a';
+    }
+    return sound_key(spelled);
+}
+
 }  // namespace redaction

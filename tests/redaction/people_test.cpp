@@ -71,6 +71,21 @@ TEST_CASE("a name in two writings is one person, with one owner") {
                 "PERSON third_party रेश्मा"});
     CHECK(kit::seen(kit::mail_of("He wrote അനിത on the wall.")) ==
           Lines{"PERSON complainant അനിത"});
+    const auto of = [](const char* header, const char* text) {
+        auto made = kit::mail_of(text);
+        made.mail.all_from = {{header, "r@example.org"}};
+        made.mail.from = made.mail.all_from[0];
+        return kit::seen(made);
+    };
+    CHECK(of("രമ്യ കൃഷ്ണൻ", "He wrote Remya Krishnan on the bus.") ==
+          Lines{"PERSON complainant Remya Krishnan"});
+    CHECK(of("Fathima Beevi", "Fatima ko usne gaali di.") ==
+          Lines{"PERSON complainant Fatima"});
+    CHECK(of("Kavya", "He wrote Kavya Suresh on it.") ==
+          Lines{"PERSON complainant Kavya Suresh"});
+    // Another woman of the same first name is not she.
+    CHECK(of("Anitha Thomas", "Anitha Kurian threatens me.") ==
+          Lines{"PERSON offender Anitha Kurian"});
 }
 
 TEST_CASE("names are known by their cues") {
