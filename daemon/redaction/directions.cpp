@@ -21,7 +21,7 @@ void Weighing::source() {
     const bool postposed = behind && behind->distance <= close;
     // "Avan vilikkunnath X lekku" goes there.
     const auto to = nearest_on("role.goal", Side::right);
-    const bool preposed = before && before->distance <= close && !(to && to->distance == 0);
+    const bool preposed = before && before->distance <= close && (!to || to->distance > 0);
     if (!postposed && !preposed) return;
     paid_by_her_ = pays_from_here();
     add(paid_by_her_ ? Role::complainant : writer_from_here(), weights_.cues.source, "source",
@@ -128,14 +128,19 @@ bool Weighing::is_no_goal(const Seen& before) const {
     return calls && page_.covered_by("role.his", tokens[word - 2].start);
 }
 
-void Weighing::goal() {
-    if (in_header_line_ || paid_by_her_ || his_own_) return;
-    // "X par photo daalti hai": on a page something is shown; she is reached where it says so.
+// "X par photo daalti hai": on a page something is shown; she is reached where it says so.
+bool Weighing::is_shown_there() const {
     const auto mine = nearest_on("role.mine", Side::left);
     const bool hers = nearest("role.me") || (mine && !is_reflexive(*mine));
-    const bool shown = nearest_on("role.harm", Side::right) || !hers;
-    if (value_.type == ValueType::social_handle && shown) return;
-    if (!can_be_reached(value_.type) || nearest("role.kin") || nearest("role.third")) return;
+    return value_.type == ValueType::social_handle &&
+           (nearest_on("role.harm", Side::right) || !hers);
+}
+
+void Weighing::goal() {
+    if (in_header_line_ || paid_by_her_ || his_own_) return;
+    if (is_shown_there() || !can_be_reached(value_.type) || nearest("role.kin") ||
+        nearest("role.third"))
+        return;
     const auto to = nearest_on("role.goal", Side::right);
     const auto before = nearest_on("role.goal_before", Side::left);
     // Money goes to him; calls go to her.

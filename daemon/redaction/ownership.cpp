@@ -253,6 +253,15 @@ bool Owners::follows_name_label(std::size_t token) const {
     return page_.covered_by("type.name_label", before) || page_.covered_by("type.is", before);
 }
 
+bool Owners::speaks_of_an_owner(Range words) const {
+    static constexpr std::array<List, 9> owners{
+        "role.mine",  "role.kin",  "role.third", "role.contact_request",
+        "role.yours", "role.hers", "role.help",  "role.offender_noun",
+        "role.fake"};
+    return std::any_of(owners.begin(), owners.end(),
+                       [&](List list) { return page_.has_cue_in(list, words); });
+}
+
 // "His number is X. Gpay Y.", "my mail X, insta Y": nothing claims this value, and the one
 // before it, in the same breath, is claimed.
 std::optional<Verdict> Owners::said_before(std::size_t value) const {
@@ -261,16 +270,9 @@ std::optional<Verdict> Owners::said_before(std::size_t value) const {
     const Range between{before.range.end, one.range.start};
     const std::size_t reach = is_his_kind(one.type) ? 70 : 45;
     if (between.end < between.start || between.end - between.start > reach) return std::nullopt;
-    static constexpr std::array<List, 9> owners{
-        "role.mine",  "role.kin",  "role.third", "role.contact_request",
-        "role.yours", "role.hers", "role.help",  "role.offender_noun",
-        "role.fake"};
     const auto clause = page_.clause_of(one.range.start);
-    for (const auto list : owners) {
-        if (page_.has_cue_in(list, between) ||
-            page_.has_cue_in(list, {one.range.end, clause.end}))
-            return std::nullopt;
-    }
+    if (speaks_of_an_owner(between) || speaks_of_an_owner({one.range.end, clause.end}))
+        return std::nullopt;
     const auto token = page_.token_at(one.range.start);
     if (token > 0 && page_.covered_by("role.i", page_.tokens()[token - 1].start))
         return std::nullopt;

@@ -70,6 +70,7 @@ class Owners {
     void look_for_person(std::size_t value, Weighing& weighing) const;
     bool has_calling(Range person) const;
     bool is_to_be_called(Range person) const;
+    bool speaks_of_an_owner(Range words) const;
     bool is_last_named_accused(std::size_t value) const;
     bool was_one_of_hers_named(std::size_t value) const;
     bool is_she_accused(std::size_t value, Range left) const;

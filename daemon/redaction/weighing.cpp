@@ -228,14 +228,19 @@ void Weighing::other_words() {
     if (const auto fake = nearest("role.fake"))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
     third_persons();
-    if (const auto hers = nearest("role.hers");
-        hers && (story_.she_is_offender || she_is_accused_)) {
+    another_woman();
+}
+
+void Weighing::another_woman() {
+    const auto hers = nearest("role.hers");
+    if (!hers) return;
+    const bool reached = can_be_reached(value_.type) || value_.type == ValueType::vehicle_reg;
+    if (story_.she_is_offender || she_is_accused_) {
         // "She stands before my office X": of a place only "her office X" speaks.
         const bool beside = hers->side == Side::left && hers->distance <= 1;
         if (!is_personal(value_.type) || (beside && case_of(page_, hers->range) != Case::bare))
             add(Role::offender, weights_.cues.third_person, "third person", *hers);
-    } else if (hers && (can_be_reached(value_.type) || value_.type == ValueType::vehicle_reg) &&
-               value_.type != ValueType::social_handle && hers->side == Side::left &&
+    } else if (reached && value_.type != ValueType::social_handle && hers->side == Side::left &&
                hers->distance <= 2) {
         add(Role::third_party, weights_.cues.witness, "another woman's", *hers);
     }

@@ -56,6 +56,7 @@ class Weighing {
     void other_words();
     bool helps(const Seen& noun) const;
     void third_persons();
+    void another_woman();
     void named_by_pronoun();
     void callings();
     void strangers();
@@ -129,6 +130,7 @@ class Weighing {
     std::optional<Role> relative_who_writes() const;
     bool pays_from_here() const;
     bool is_no_goal(const Seen& before) const;
+    bool is_shown_there() const;
     void goal();
     bool he_calls_there() const;
     void frames();
