@@ -120,7 +120,7 @@ class Decider {
                               pin.role != understanding::PlaceRole::person_name;
             if (!hers || inside_.directory.lies_elsewhere(pin.pin)) continue;
             for (const auto& station : inside_.directory.hinted_for(pin.pin)) {
-                if (is_retired(station) || picture_.complained_about.count(station) > 0)
+                if (is_retired(station) || picture_.complained_about.contains(station))
                     continue;
                 const std::size_t before = decision_.candidates.size();
                 add_suggestion(station);
@@ -333,6 +333,10 @@ class Decider {
             return triage(Reason::pin_split, "the PIN is shared by several stations");
         if (best.shared)
             return triage(Reason::ambiguous_name, "the name is shared by several stations");
+        if (best.undescribed)
+            return triage(Reason::weak,
+                          "nothing says that she lives there, that it happened there, or that "
+                          "it is for that station");
         if (enough)
             return forward(best.station, reason_of(best.strongest),
                            fmt::format("sent to {}: {}", best.station.str(),

@@ -210,8 +210,9 @@ class Looker {
     void add_hint(const PlaceMention& mention, const StationEntry& station, double share,
                   bool shared) {
         const EvidenceClass kind = class_of(mention.role);
-        Hint hint{
-            {kind, station.id, weight_of(kind, weights_) / share, mention.span}, shared, false};
+        Hint hint{{kind, station.id, weight_of(kind, weights_) / share, mention.span}, shared};
+        hint.undescribed = mention.role == PlaceRole::unknown ||
+                           (has_cue(mention, "station.not_asked") && names_another(station.id));
         if (kind == EvidenceClass::explicit_station || is_of_its_officers(mention))
             picture_.complained_about.insert(station.id);
         const bool given = picture_.districts.contains(station.district);
@@ -221,6 +222,20 @@ class Looker {
             hint.evidence.weight *= weights_.namesake_factor;
         }
         picture_.hints.push_back(hint);
+    }
+
+    // A place of another station that is not her home: then a station of which she asks nothing
+    // may only be told of. Where she lives, a named station still wins.
+    bool names_another(const base::StationId& station) const {
+        return std::any_of(facts_.places.begin(), facts_.places.end(), [&](const auto& place) {
+            const bool home =
+                place.role == PlaceRole::residence || place.role == PlaceRole::signature;
+            return !home &&
+                   std::any_of(place.candidates.begin(), place.candidates.end(),
+                               [](const auto& c) { return !c.station.empty(); }) &&
+                   std::none_of(place.candidates.begin(), place.candidates.end(),
+                                [&](const auto& c) { return c.station == station; });
+        });
     }
 
     void look_at_offender(const PlaceMention& mention) {
@@ -252,8 +267,7 @@ class Looker {
         for (const auto* station : stations)
             picture_.hints.push_back(
                 {{EvidenceClass::pin, station->id, weights_.pin / share, pin.span},
-                 stations.size() > 1,
-                 false});
+                 stations.size() > 1});
     }
 
     const Facts& facts_;
@@ -267,6 +281,8 @@ struct Heap {
     std::map<understanding::Where, int> pieces;
     bool all_shared = true;
     bool all_need_district = true;
+    bool described = false;
+    bool undescribed = false;
 };
 
 }  // namespace
@@ -287,11 +303,18 @@ std::vector<Standing> stand(const std::vector<Hint>& hints, const Weights& weigh
         ++heap.pieces[hint.evidence.span.where];
         heap.all_shared = heap.all_shared && hint.shared;
         heap.all_need_district = heap.all_need_district && hint.needs_district;
+        heap.undescribed = heap.undescribed || hint.undescribed;
+        heap.described =
+            heap.described || (!hint.undescribed && hint.evidence.kind != EvidenceClass::near);
     }
     std::vector<Standing> standings;
     for (const auto& [station, heap] : heaps) {
-        Standing standing{station, 0, EvidenceClass::near, heap.all_shared,
-                          heap.all_need_district};
+        Standing standing{station,
+                          0,
+                          EvidenceClass::near,
+                          heap.all_shared,
+                          heap.all_need_district,
+                          heap.undescribed && !heap.described};
         double sum = 0;
         double best = -1;
         for (const auto& [kind, weight] : heap.strongest) {

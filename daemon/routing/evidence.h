@@ -21,9 +21,9 @@ enum class Level { named, residence, address, incident, subject, none };  // nam
 
 struct Hint {
     Evidence evidence;
-    bool shared = false;  // the name or PIN fits several stations
-    bool needs_district =
-        false;  // a place of the same name lies in another district, and no district was given
+    bool shared = false;          // the name or PIN fits several stations
+    bool needs_district = false;  // another district has a place of that name; none was given
+    bool undescribed = false;     // nothing says: her home, the scene, or asked for
 };
 
 struct Picture {
@@ -49,6 +49,7 @@ struct Standing {
     EvidenceClass strongest = EvidenceClass::near;
     bool shared = true;  // every hint of the strongest class is shared
     bool needs_district = true;
+    bool undescribed = true;
 };
 
 // Best first; equal scores in order of their ids.

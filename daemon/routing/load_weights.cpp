@@ -33,6 +33,10 @@ const std::vector<Veto>& all_vetoes() {
         {"namesake_elsewhere",
          "Another district has a place of this name, and no district is given", true},
         {"other_district", "She names another district than the station's", true},
+        {"undescribed_place",
+         "Nothing says that she lives there, that it happened there, or that it is for that "
+         "station",
+         false},
         {"other_state", "The place that would decide lies in another state or country", false},
         {"offender_only", "Only the offender's place is named", false},
         {"district_only", "Only a district is named, or no place", false},

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "understanding/place_role.h"
 #include "understanding/residence_cue.h"
+#include "understanding/settle_places.h"
 
 namespace understanding {
 
@@ -59,7 +60,8 @@ class PlaceFinder {
             if (take(match)) next = match.last + 1;
         }
         suggest_near_names();
-        settle_present();
+        if (!p_.has("place.two_homes")) settle_present(mentions_);
+        settle_origin(mentions_);
         follow_neighbours();
         if (lives_where_she_does_not_say()) hold_back_the_scene();
         end_stays();
@@ -67,14 +69,6 @@ class PlaceFinder {
     }
 
   private:
-    // A district, or another state or country.
-    static bool is_region(const PlaceMention& place) {
-        return std::all_of(
-            place.candidates.begin(), place.candidates.end(), [](const PlaceCandidate& c) {
-                return c.kind == PlaceKind::district || c.kind == PlaceKind::elsewhere;
-            });
-    }
-
     // "I stay in a hostel": she has a home, and none of the places is said to be it.
     bool lives_where_she_does_not_say() const {
         const bool has_home =
@@ -114,40 +108,6 @@ class PlaceFinder {
         }
     }
 
-    static bool has_cue(const PlaceMention& place, std::string_view cue) {
-        return std::find(place.cues.begin(), place.cues.end(), cue) != place.cues.end();
-    }
-
-    // "Our house is at Ollur, we are in Thrissur district": one home, and its district.
-    static bool is_district_of(const PlaceMention& region, const PlaceMention& place) {
-        return std::any_of(
-            region.candidates.begin(), region.candidates.end(), [&](const auto& wide) {
-                return wide.kind == PlaceKind::district &&
-                       std::any_of(
-                           place.candidates.begin(), place.candidates.end(),
-                           [&](const auto& one) { return one.district == wide.district; });
-            });
-    }
-
-    // "My home town is Kattappana, now I stay in Angamaly": where she lives now outweighs where
-    // she comes from.
-    void settle_present() {
-        const auto is_present = [](const PlaceMention& place) {
-            return place.role == PlaceRole::residence && has_cue(place, "place.now");
-        };
-        const bool one_home = !p_.has("place.two_homes");
-        if (!one_home || std::none_of(mentions_.begin(), mentions_.end(), is_present)) return;
-        for (auto& place : mentions_) {
-            if (place.role != PlaceRole::residence || is_present(place)) continue;
-            if (std::any_of(mentions_.begin(), mentions_.end(), [&](const auto& now) {
-                    return is_present(now) && is_district_of(now, place);
-                }))
-                continue;
-            place.role = PlaceRole::near_by;
-            place.cues.emplace_back("place.origin");
-        }
-    }
-
     // "Kovalam, Kannur district", "Chittoor in Andhra Pradesh": a region has the role of the
     // name that it stands beside.
     void follow_neighbours() {
@@ -158,7 +118,8 @@ class PlaceFinder {
             if (!is_region(before) && !is_region(here)) share_role(before, here);
             if (is_region(before) == is_region(here)) continue;
             auto& region = is_region(here) ? here : before;
-            const auto& other = is_region(here) ? before : here;
+            auto& other = is_region(here) ? before : here;
+            follow_region(region, other);
             const bool open =
                 region.role == PlaceRole::unknown || region.role == PlaceRole::incident ||
                 (region.role == PlaceRole::near_by && other.role == PlaceRole::residence);
@@ -168,6 +129,14 @@ class PlaceFinder {
                 region.cues = other.cues;
             }
         }
+    }
+
+    // "Hum log Kodungallur, Thrissur mein rehte hain": the verb follows the region.
+    static void follow_region(const PlaceMention& region, PlaceMention& other) {
+        const bool told = region.role == PlaceRole::residence && is_district_of(region, other);
+        if (other.role != PlaceRole::unknown || !told) return;
+        other.role = region.role;
+        other.cues = region.cues;
     }
 
     // "in Kumily, in Adimaly and in Munnar": what is said of the first is said of all.
@@ -338,8 +307,9 @@ class PlaceFinder {
     bool is_word_for_people(const PlaceMatch& match) const {
         const Range name = range_of(match);
         return match.tier == MatchTier::broad &&
-               (stands_as("who.kin", name) || stands_as("who.friend", name) ||
-                stands_as("who.he", name) || stands_as("who.she", name));
+               (stands_as("place.request", name) || stands_as("who.kin", name) ||
+                stands_as("who.friend", name) || stands_as("who.he", name) ||
+                stands_as("who.she", name));
     }
 
     // "in Mala", "Mala police": not "photo of Mala", "to Rani", "Anchal ke khilaf".

@@ -56,7 +56,7 @@ bool OthersPlace::is_destination() const {
     const Range behind{name_.first - std::min(longest_leg, name_.first - sentence_.first),
                        name_.first};
     const bool ends =
-        beside_.has("place.to", Side::left, 1) || beside_.has("place.to", Side::right, 1);
+        beside_.has("place.to", Side::left, 1) || beside_.has("place.to", Side::right, 2);
     return ends && holds_place(places_, behind) &&
            (p_.has("place.from", behind) || p_.has("place.from_after", behind));
 }

@@ -6,7 +6,9 @@
 #include "understanding/beside.h"
 #include "understanding/larger_name.h"
 #include "understanding/others_place.h"
+#include "understanding/reported.h"
 #include "understanding/residence_cue.h"
+#include "understanding/stated_place.h"
 #include "understanding/station_word.h"
 #include "understanding/who_lives.h"
 
@@ -47,7 +49,7 @@ class RoleFinder {
         if (is_beside_station()) return by_station(residence);
         if (p_.where() == Where::subject) return done(PlaceRole::subject, "zone");
         if (p_.has("place.denied", clause_)) return done(PlaceRole::near_by, "place.denied");
-        if (is_reported()) return done(PlaceRole::near_by, "place.reported");
+        if (is_reported(p_, name_)) return done(PlaceRole::near_by, "place.reported");
         return by_home(zone, residence);
     }
 
@@ -99,43 +101,6 @@ class RoleFinder {
                         found_.district_word || is_beside_station();
     }
 
-    // "He says that I am from Varkala"; but "he says that he knows my house in Varkala".
-    bool is_reported() const {
-        const Range before{sentence_.first, name_.first};
-        const bool by_him = p_.has("who.he", before) || !p_.has("who.i", before);
-        if (by_him && p_.has("place.reported", before) && !p_.has("who.my", clause_))
-            return true;
-        return is_said_by_others();
-    }
-
-    // "The ad says: residing at Nilambur".
-    bool is_behind_a_colon() const {
-        const Range before{sentence_.first, name_.first};
-        for (const auto* said = p_.hit_in("place.said", before); said != nullptr;
-             said = p_.hit_in("place.said", {said->first + 1, before.last}))
-            if (p_.gap_after(said->last - 1).starts_with(U':'))
-                return !p_.has("who.i", {sentence_.first, said->first});
-        return false;
-    }
-
-    // "wo bolta hai ki main Nilambur ki hoon", "കുമരകത്താണെന്നു പറഞ്ഞു": what others say.
-    bool is_said_by_others() const {
-        const auto last = p_.token_text(name_.last - 1);
-        if (last.find(U"ാണെന്ന") != std::u32string_view::npos)
-            return !p_.has("who.i", clause_) && !p_.has("who.my", clause_);
-        if (is_behind_a_colon()) return true;
-        const auto* said = p_.hit_in("place.said", {clause_.first, name_.first});
-        if (said == nullptr) return false;
-        constexpr std::size_t reach = 2;  // "bolta hai ki"
-        const Range that{said->last, std::min(said->last + reach, name_.first)};
-        if (said->last != name_.first && !p_.has("place.that", that)) return false;
-        for (std::size_t t = said->first; t-- > sentence_.first;) {
-            const Person who = person_at(p_, t);
-            if (who != Person::none) return who != Person::self;
-        }
-        return true;
-    }
-
     RoleFound by_station(const std::optional<Range>& residence) {
         if (p_.has("place.refused", sentence_) || has_turned_her_away(p_, sentence_, places_))
             found_.cues.emplace_back("place.refused");
@@ -146,7 +111,23 @@ class RoleFinder {
             (p_.has("who.me", clause_) && !begins_with_him()) || !found_.cues.empty();
         if (!asked && (p_.has("place.station_told", clause_) || is_told_of_others()))
             return done(PlaceRole::near_by, "place.station_told");
+        if (!asked && !is_asked_of_the_station()) found_.cues.emplace_back("station.not_asked");
         return done(PlaceRole::explicit_station, "place.station");
+    }
+
+    // In its sentence, or the line above: "To\nThe Station House Officer\nVarkala".
+    bool is_asked_of_the_station() const {
+        constexpr std::size_t line = 6;  // tokens
+        const Range near{sentence_.first - std::min(sentence_.first, line), sentence_.last};
+        return p_.has("place.request", sentence_) || p_.has("place.asked", near) ||
+               is_all_of_its_sentence();
+    }
+
+    // "He sends her photos. Museum police station."
+    bool is_all_of_its_sentence() const {
+        constexpr std::size_t words = 3;  // "police station", "the SHO of"
+        return sentence_.last - sentence_.first <= name_.last - name_.first + words &&
+               !p_.has("who.he", sentence_) && !p_.has("who.me", sentence_);
     }
 
     // "He has given a false complaint against me at Kunnamkulam police station".
@@ -261,12 +242,20 @@ class RoleFinder {
         return p_.has("place.i_am_with", before) && beside_.has("place.at", Side::left, 1);
     }
     bool is_now_at(Range before) const {
-        if (!is_present() || !p_.has("who.i", before)) return false;
+        const bool hers = p_.has("who.i", before) || ends_the_statement(p_, name_);
+        if (!is_present() || !hers) return false;
         return p_.has("place.copula", {clause_.last - 1, clause_.last}) ||
                p_.token_text(clause_.last - 1).ends_with(U"ാണ്");
     }
 
     RoleFound without_residence(const Zone& zone) {
+        if (is_stated_alone(p_, name_, places_)) {
+            found_.direct = true;
+            if (others_.comes_from_there()) found_.cues.emplace_back("place.from");
+            return done(sender_.writes == WrittenBy::other ? PlaceRole::signature
+                                                           : PlaceRole::residence,
+                        "place.statement");
+        }
         if (p_.has("place.two_homes", sentence_)) return at_home();
         if (others_.is_on_a_route()) return done(PlaceRole::near_by, "place.to");
         if (p_.has("place.passing", clause_) &&
@@ -286,8 +275,8 @@ class RoleFinder {
         const bool his = p_.has("who.he", clause_);
         const Person spoken_of = others_.goes_on_about();
         const bool may_be_hers = spoken_of != Person::offender;
-        const bool in_address =
-            zone.kind == ZoneKind::signature || zone.kind == ZoneKind::form_line;
+        const bool in_address = zone.kind == ZoneKind::signature ||
+                                zone.kind == ZoneKind::form_line || closes_the_mail(p_, name_);
         if (may_be_hers && in_address) {
             found_.direct = true;
             return done(PlaceRole::signature, "zone");
@@ -300,10 +289,23 @@ class RoleFinder {
         if (tells_things_apart()) return done(PlaceRole::near_by, "place.of_a_thing");
         if (p_.has("place.incident", clause_) || p_.has("place.incident", sentence_))
             return done(PlaceRole::incident, "place.incident");
+        if (p_.has("place.own", clause_) && names_her())
+            return done(PlaceRole::incident, "place.own");
+        if (is_where_she_was_harmed()) return done(PlaceRole::incident, "place.deed");
         if (p_.has("place.former", clause_) || others_.goes_on_about_the_past())
             return done(PlaceRole::near_by, "place.former");
-        if (his) return done(names_her() ? PlaceRole::incident : PlaceRole::offender, "who.he");
+        if (his && !names_her()) return done(PlaceRole::offender, "who.he");
         return others_or_unknown(spoken_of);
+    }
+
+    // "A man grabbed me at the market of Perumbavoor": a deed that needs both of them there.
+    bool is_where_she_was_harmed() const {
+        if (!p_.has("place.deed", sentence_)) return false;
+        for (std::size_t t = sentence_.first; t < sentence_.last; ++t)
+            if (p_.has("who.me", {t, t + 1}) || p_.has("who.my", {t, t + 1}) ||
+                p_.has("who.i", {t, t + 1}))
+                return true;
+        return false;
     }
 
     // Nothing says that it is hers, his or the scene: is it named in passing?

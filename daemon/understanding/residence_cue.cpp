@@ -41,7 +41,8 @@ class ResidenceCueFinder {
     // living speaks of one place, and of those listed with it.
     bool belongs_to_another_name(Range cue) const {
         if (cue.first >= name_.last)
-            return describes_a_noun(cue) || parts_from_other({name_.last, cue.first});
+            return describes_a_noun(cue) || is_where_they_come_to(cue) ||
+                   parts_from_other({name_.last, cue.first});
         if (cue.last > name_.first) return false;
         if (holds_place(places_, {cue.last, name_.first}))
             return parts_from_other({cue.last, name_.first});
@@ -54,6 +55,12 @@ class ResidenceCueFinder {
         const auto last = p_.token_text(name_.last - 1);
         return cue.first > name_.last + near &&
                (last.ends_with(U"ലെ") || last.ends_with(U"ത്തെ") || last.ends_with(U"ile"));
+    }
+    // "His people will come from Palarivattom to my house".
+    bool is_where_they_come_to(Range cue) const {
+        const bool from =
+            name_.first > clause_.first && p_.has("place.from", {name_.first - 1, name_.first});
+        return from && p_.has("place.to", {name_.last, cue.first});
     }
     // A name stands between, and it is not one list with this one.
     bool parts_from_other(Range between) const {

@@ -86,6 +86,7 @@ class DwellerFinder {
         // "My superior Anwar, residing at": whose superior does not say who resides.
         if (subject == Person::self && !says_i() && name_before() == Dweller::another)
             return Dweller::another;
+        if (subject == Person::self && is_said_of_another(before.at)) return Dweller::another;
         if (const auto noun = native_noun()) return by_noun(*noun, subject);
         if (subject == Person::none) subject = subject_after();
         if (subject == Person::offender) return Dweller::he;
@@ -119,9 +120,19 @@ class DwellerFinder {
              stay = p_.hit_in("place.residence", {stay->first + 1, clause_.last})) {
             const bool verb =
                 !p_.has("place.dwelling", *stay) && !p_.has("place.native", *stay);
-            if (verb && who_stays(*stay) == Person::self) return true;
+            const Person who = verb ? who_stays(*stay) : Person::offender;
+            // "ഭർത്താവിന്റെ വീട്ടിലാണ് താമസം": nobody is said to stay there but the owner of the
+            // house.
+            if (who == Person::self || (who == Person::none && !speaks_of_him_before()))
+                return true;
         }
         return false;
+    }
+
+    bool speaks_of_him_before() const {
+        if (sentence_.first == 0) return false;
+        return p_.has("who.he", sentence_) ||
+               p_.has("who.he", p_.sentence_of(sentence_.first - 1));
     }
 
     // The nearest person before the verb who does not merely own a house there.
@@ -154,6 +165,12 @@ class DwellerFinder {
     }
 
     bool says_i() const { return p_.has("who.i", {sentence_.first, cue_.last}); }
+
+    // "lives", "rehta": the verb speaks of somebody else, though "I" stands nearest.
+    bool is_said_of_another(std::size_t nearest) const {
+        const bool she = p_.has("who.she", {nearest, nearest + 1});
+        return !she && p_.has("place.lives", cue_) && !says_i_am();
+    }
 
     // "My younger sister lives in Balussery", from somebody who writes for her.
     bool is_whom_it_is_about(const Subject& subject) const {

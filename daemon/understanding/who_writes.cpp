@@ -174,6 +174,14 @@ bool only_helps(const Passage& p, Range hit) {
     });
 }
 
+// "Kindly do not send this to the local station": she need not say why.
+bool fears_the_local_station(const Passage& p) {
+    const auto& hits = p.hits("police.local");
+    return std::any_of(hits.begin(), hits.end(), [&](const Range& hit) {
+        return is_own(p.zone_of(hit.first)) && p.has("place.refused", p.sentence_of(hit.first));
+    });
+}
+
 // Whoever serves in the police and is spoken of may be the one. She would be sent to him: so
 // any of them counts who is not hers and does not merely help; a person decides.
 bool tells_police(const Passage& p) {
@@ -185,8 +193,10 @@ bool tells_police(const Passage& p) {
         });
     };
     return counts("police.phrase", [](const Range&) { return false; }) ||
-           counts("police.person",
-                  [&](const Range& hit) { return only_helps(p, hit) || is_addressed(p, hit); });
+           counts(
+               "police.person",
+               [&](const Range& hit) { return only_helps(p, hit) || is_addressed(p, hit); }) ||
+           fears_the_local_station(p);
 }
 
 bool holds_address(const Passage& p, Range range, const std::string& address) {

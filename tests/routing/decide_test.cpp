@@ -13,10 +13,33 @@ TEST_CASE("each kind of evidence alone sends to its station with its reason") {
             "forward tvc.museum address");
     REQUIRE(decide(Mail().place(PlaceRole::incident, museum())) ==
             "forward tvc.museum incident");
-    REQUIRE(decide(Mail().place(PlaceRole::unknown, museum())) ==
-            "forward tvc.museum incident");
     REQUIRE(decide(Mail().place(PlaceRole::subject, museum())) == "forward tvc.museum subject");
     REQUIRE(decide(Mail().pin(PlaceRole::residence, "695033")) == "forward tvc.museum pin");
+}
+
+TEST_CASE("a place that nothing describes decides nothing, however often it is said") {
+    Mail mail;
+    for (int i = 0; i < 3; ++i) mail.place(PlaceRole::unknown, museum());
+    const auto decision = book().decide(mail.facts);
+    REQUIRE(outcome(decision) == "triage weak");
+    REQUIRE(decision.trace.back() ==
+            "nothing says that she lives there, that it happened there, or that it is for that "
+            "station");
+    REQUIRE(decide(mail.place(PlaceRole::near_by, museum())) == "triage weak");
+    REQUIRE(decide(mail.place(PlaceRole::incident, museum())) == "forward tvc.museum incident");
+}
+
+TEST_CASE("a station of which she asks nothing decides only where no other place is named") {
+    Mail mail;
+    mail.place(PlaceRole::explicit_station, museum());
+    mail.facts.places.back().cues = {"station.not_asked", "place.station"};
+    REQUIRE(decide(mail) == "forward tvc.museum explicit_station");
+    mail.place(PlaceRole::residence, kazhakuttam());
+    REQUIRE(decide(mail) == "forward tvc.museum explicit_station");
+    mail.place(PlaceRole::offender, kazhakuttam());
+    REQUIRE(decide(mail) == "triage weak");
+    REQUIRE(decide(mail.place(PlaceRole::residence, museum())) ==
+            "forward tvc.museum explicit_station");
 }
 
 TEST_CASE("near a place is too little to send a mail there") {
