@@ -83,9 +83,6 @@ class DwellerFinder {
             if (is_whom_it_is_about(before)) return Dweller::she;
             if (subject == Person::self && says_i()) return Dweller::writer;
         }
-        // "My superior Anwar, residing at": whose superior does not say who resides.
-        if (subject == Person::self && !says_i() && name_before() == Dweller::another)
-            return Dweller::another;
         if (subject == Person::self && is_said_of_another(before.at)) return Dweller::another;
         if (const auto noun = native_noun()) return by_noun(*noun, subject);
         if (subject == Person::none) subject = subject_after();
@@ -166,8 +163,10 @@ class DwellerFinder {
 
     bool says_i() const { return p_.has("who.i", {sentence_.first, cue_.last}); }
 
-    // "lives", "rehta": the verb speaks of somebody else, though "I" stands nearest.
+    // "I" or "my" stands nearest, and somebody else is meant: "my superior Anwar, residing at",
+    // for whose superior does not say who resides; "lives", "rehta", as the verb says.
     bool is_said_of_another(std::size_t nearest) const {
+        if (!says_i() && name_before() == Dweller::another) return true;
         const bool she = p_.has("who.she", {nearest, nearest + 1});
         return !she && p_.has("place.lives", cue_) && !says_i_am();
     }
