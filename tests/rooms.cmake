@@ -81,7 +81,7 @@ add_library(test_installation STATIC support/shipped_installation.cpp)
 target_include_directories(test_installation PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}")
 target_link_libraries(test_installation PUBLIC room_pipeline)
 
-aparajita_test(pipeline SOURCES alarms_test.cpp answers_test.cpp facts_json_test.cpp guesses_test.cpp her_case_test.cpp her_letters_test.cpp kept_copies_test.cpp release_test.cpp second_letter_test.cpp ask_test.cpp journey_test.cpp rule_set_test.cpp signed_rules_test.cpp PACKAGES test_installation)
+aparajita_test(pipeline SOURCES alarms_test.cpp answers_test.cpp facts_json_test.cpp guesses_test.cpp her_case_test.cpp her_letters_test.cpp kept_copies_test.cpp release_test.cpp second_letter_test.cpp ask_test.cpp desk_words_test.cpp journey_test.cpp rule_set_test.cpp signed_rules_test.cpp PACKAGES test_installation)
 include(corpus/redaction.cmake)
 
 

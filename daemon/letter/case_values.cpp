@@ -60,13 +60,18 @@ std::string age_of(const redaction::RedactedMail& mail) {
     return {};
 }
 
-void put_life(Values& values, const Template& page, const Facts& facts) {
+void put_life(Values& values, const Template& page, const CaseSheet& sheet,
+              const Facts& facts) {
     using understanding::Child;
     using understanding::WrittenBy;
+    // In a mail that may not be hers her voice does not say who wrote it, nor in a machine's.
+    const bool alert = facts.kind == understanding::MailKind::platform_alert;
+    const bool unproved = (sheet.without_token || alert) && facts.written_by == WrittenBy::self;
+    const auto writer = unproved ? WrittenBy::unclear : facts.written_by;
     values.put("safe_hours", inert_line(facts.life.safe_hours.value_or(""), 60));
-    values.put_if(facts.written_by == WrittenBy::self, "writer_self");
-    values.put_if(facts.written_by == WrittenBy::other, "writer_other");
-    values.put_if(facts.written_by == WrittenBy::unclear, "writer_unclear");
+    values.put_if(writer == WrittenBy::self, "writer_self");
+    values.put_if(writer == WrittenBy::other, "writer_other");
+    values.put_if(writer == WrittenBy::unclear, "writer_unclear");
     values.put_if(facts.child == Child::victim, "child_victim");
     values.put_if(facts.child == Child::mentioned, "child_mentioned");
     values.put("danger", danger_of(page, facts));
@@ -149,7 +154,7 @@ base::Result<Values> case_values(const Template& page, const Envelope& envelope,
     if (!done) return done.error();
     values.put_if(facts.urgency.flagged(), "urgent");
     values.put("category", std::string(name_of(facts.category)));
-    put_life(values, page, facts);
+    put_life(values, page, sheet, facts);
     put_mail(values, mail);
     if (facts.kind == understanding::MailKind::platform_alert) put_alert_lines(values, mail);
     return values;

@@ -127,18 +127,21 @@ struct CaseSheet {
     // Of an image case, for a station: write_takedown_request(), and by when it must have gone.
     std::string takedown_request = {};
     base::Instant takedown_by{};
+    bool takedown_lacks_links = false;  // has_undecided_links() of that view
 };
 const std::vector<std::string_view>& why_you_words();
 
 // What an officer sends on to a platform as it is, in the view made for platforms: his links
 // and accounts whole, SHA-256 of the files, times and the request itself; nothing of her
-// (redaction.md 4, letters.md). Empty where there is nothing to take down. It travels in a
-// station letter as the file takedown_file.
+// (redaction.md 4, letters.md). Empty where there is nothing to take down. Links and accounts
+// of which nobody knows whose they are do not stand in it: the officer asks her, and adds them.
+// It travels in a station letter as the file takedown_file.
 inline constexpr std::string_view takedown_file = "takedown-request.txt";
 base::Result<std::string> write_takedown_request(const Templates& templates,
                                                  const CaseSheet& sheet, base::Seconds zone,
                                                  const understanding::Facts& facts,
                                                  const redaction::RedactedMail& view);
+bool has_undecided_links(const redaction::RedactedMail& view);
 
 // A desk letter about a mail that was forwarded (decision.action) is a copy for the urgent
 // desk: it asks for no decision.

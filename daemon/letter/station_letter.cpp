@@ -42,8 +42,10 @@ base::Result<Letter> write_station_letter(const Templates& templates, const Enve
     if (!put) return put.error();
     values->put("station", inert_line(sheet.station_name, 60));
     values->put_if(!mail.evidence().empty(), "evidence");
-    if (!sheet.takedown_request.empty())
+    if (!sheet.takedown_request.empty()) {
         values->put("takedown_by", base::local_short(sheet.takedown_by, envelope.zone));
+        values->put_if(sheet.takedown_lacks_links, "takedown_add");
+    }
     const bool left_out = sheet.files == Files::left_out;
     values->put_if(left_out, "files_left_out");
     auto reply_to = reply_address(answer_way(sheet));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "letter/case_values.h"
 #include "letter/finish.h"
 #include "letter/inert_text.h"
@@ -20,13 +22,23 @@ std::vector<Values> what_to_take_down(const redaction::RedactedMail& view) {
 
 }  // namespace
 
+bool has_undecided_links(const redaction::RedactedMail& view) {
+    const auto& spans = view.spans();
+    return std::any_of(spans.begin(), spans.end(), [](const redaction::RenderedSpan& span) {
+        const bool link = span.type == redaction::ValueType::url ||
+                          span.type == redaction::ValueType::social_handle;
+        return link && span.role == redaction::Role::unknown;
+    });
+}
+
 base::Result<std::string> write_takedown_request(const Templates& templates,
                                                  const CaseSheet& sheet, base::Seconds zone,
                                                  const understanding::Facts& facts,
                                                  const redaction::RedactedMail& view) {
     if (view.destination() != redaction::Destination::platform)
         return base::Failure{base::FailureKind::defect, "a platform gets no other view", {}};
-    if (view.evidence().empty() && view.attachments().empty()) return std::string();
+    if (view.evidence().empty() && view.attachments().empty() && !has_undecided_links(view))
+        return std::string();
     const Template& page = find_template(templates, "takedown", "en");
     Values values;
     values.put("case", sheet.number.str());

@@ -20,7 +20,7 @@ constexpr std::string_view of_case =
     "alert_time alert_post";
 constexpr std::string_view of_station =
     "station talked_address noanswer_address notsafe_address wrong_address notours_address "
-    "now_moved now_routed now_stands_in next_contact files_left_out takedown_by";
+    "now_moved now_routed now_stands_in next_contact files_left_out takedown_by takedown_add";
 constexpr std::string_view of_assist =
     "case station category urgent received platforms text evidence attachments name media_type "
     "size sha256 received_address tap";
@@ -46,7 +46,8 @@ constexpr std::string_view of_reply =
     "refused expired held voted own over token_expired not_yours try_again too_soon "
     "desk_decides tell_her legal_action check_call check_call_waits check_approved "
     "check_refused not_heard not_now no_outcome unknown_outcome spam_desk moved_on call_passed "
-    "no_station there_already never_to not_composed no_cell no_date no_case "
+    "no_station there_already never_to not_composed stays_yours no_cell cell_not_asked unread "
+    "no_date not_at_desk spam_waits no_second_person no_case same_case joined_case "
     "mail_not_safe not_the_writer nothing_to_ask not_passed_on not_delivered copies "
     "files copies_and_files";
 constexpr std::string_view clocks =
@@ -65,7 +66,8 @@ constexpr std::string_view of_approval =
 
 constexpr std::string_view needed_by_station =
     "case station category urgent call_by received_address ref writer_other child_victim "
-    "danger text covered attachments sha256 evidence flagged undecided takedown_by";
+    "danger text covered attachments sha256 evidence flagged undecided takedown_by "
+    "takedown_add";
 constexpr std::string_view needed_by_desk =
     "case category urgent reason desk_reason candidates station_id text covered attachments "
     "sha256 flagged undecided";

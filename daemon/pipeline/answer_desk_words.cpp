@@ -56,36 +56,50 @@ bool asked_it_herself(const Answering& a) {
            a.desk.mailbox(who) == a.desk.mailbox(a.letter.recipient);
 }
 
+// HOLD and SPAM are said of a case that no station has.
+base::Result<bool> is_at_desk(const Answering& a, AnswerPlan& plan) {
+    if (a.life.state == CaseState::with_desk) return true;
+    auto told = reply(a, plan, {"not_at_desk", "", 0});
+    if (!told) return told.error();
+    return false;
+}
+
 // Its text reaches whoever has that case; nothing where the desk has it and has just read it.
-base::Result<bool> send_to_station_of(const Answering& a, AnswerPlan& plan,
-                                      const cases::CaseLife& other) {
-    if (other.station.empty()) return true;
+base::Result<Composed> send_to_station_of(const Answering& a, AnswerPlan& plan,
+                                          const cases::CaseLife& other) {
+    if (other.station.empty()) return Composed::yes;
     SecondLetter order;
     order.to = base::RecipientId(other.station);
     order.repeat_of = other.number.str();
     cases::CaseLife both = a.life;
     both.never_to.insert(both.never_to.end(), other.never_to.begin(), other.never_to.end());
-    auto composed = add_second_letter(a.desk, both, order, plan);
-    if (!composed) return composed.error();
-    return *composed == Composed::yes;
+    return add_second_letter(a.desk, both, order, plan);
 }
 
-// The case that was named, if it may have this one beside it.
-base::Result<std::optional<cases::CaseLife>> other_case(const Answering& a,
+// The case that was named; nothing when the plan got the reply that says why it cannot be that.
+base::Result<std::optional<cases::CaseLife>> other_case(const Answering& a, AnswerPlan& plan,
                                                         const std::string& named) {
-    std::optional<cases::CaseLife> none;
+    const auto refuse = [&](const char* why) -> base::Result<std::optional<cases::CaseLife>> {
+        auto told = reply(a, plan, {why, "", 0});
+        if (!told) return told.error();
+        return std::optional<cases::CaseLife>{};
+    };
     const auto number = base::CaseNumber::parse(named);
-    if (!number || *number == a.life.number) return none;
+    if (!number) return refuse("no_case");
+    if (*number == a.life.number) return refuse("same_case");
     auto row = ledger::find_case(a.desk.state, *number);
     if (!row) return row.error();
-    if (!row.value() || row.value()->attached_to) return none;
+    if (!row.value()) return refuse("no_case");
+    if (row.value()->attached_to) return refuse("joined_case");
     return ledger::find_life(a.desk.state, row.value()->id);
 }
 
 }  // namespace
 
 base::Result<void> hold(const Answering& a, AnswerPlan& plan, const cases::Command& command) {
-    if (a.life.state != CaseState::with_desk) return reply(a, plan, {"not_now", "", 0});
+    auto here = is_at_desk(a, plan);
+    if (!here) return here.error();
+    if (!*here) return {};
     const auto day = cases::day_in(command.argument);
     const auto until = day ? base::from_rfc3339(*day + "T00:00:00Z") : std::nullopt;
     if (!until) return reply(a, plan, {"no_date", "", 0});
@@ -100,11 +114,13 @@ base::Result<void> hold(const Answering& a, AnswerPlan& plan, const cases::Comma
 }
 
 base::Result<void> call_spam(const Answering& a, AnswerPlan& plan) {
-    if (a.life.state != CaseState::with_desk || !a.life.asked_outcome.empty())
-        return reply(a, plan, {"not_now", "", 0});
-    const auto others = second_persons(a);
-    if (others.empty()) return reply(a, plan, {"no_approvers", "", 0});
-    for (const auto& to : others) {
+    auto here = is_at_desk(a, plan);
+    if (!here) return here.error();
+    if (!*here) return {};
+    if (!a.life.asked_outcome.empty()) return reply(a, plan, {"spam_waits", "", 0});
+    std::string why = "no_second_person";
+    bool asked = false;
+    for (const auto& to : second_persons(a)) {
         SecondLetter order;
         order.kind = letter::LetterKind::desk;
         order.to = to;
@@ -112,7 +128,10 @@ base::Result<void> call_spam(const Answering& a, AnswerPlan& plan) {
         order.why_you = "spam";
         auto composed = add_second_letter(a.desk, a.life, order, plan);
         if (!composed) return composed.error();
+        asked = asked || *composed == Composed::yes;
+        why = name_of(*composed);
     }
+    if (!asked) return reply(a, plan, {why, "", 0});
     plan.changes.emplace_back(
         [deed = deed_of(a, CaseState::with_desk)](auto& state, const auto& moment) {
             return ledger::ask_closing(state, moment, deed, "spam");
@@ -166,13 +185,13 @@ base::Result<void> give_back_spam(const AnswerDesk& desk, AnswerPlan& plan,
 base::Result<void> same_as(const Answering& a, AnswerPlan& plan,
                            const cases::Command& command) {
     const auto closed = cases::next_state(a.life.state, CaseEvent::closed_by_desk);
-    if (!closed) return reply(a, plan, {"not_now", "", 0});
-    auto other = other_case(a, command.argument);
+    if (!closed) return reply(a, plan, {is_unread(a.life.state) ? "unread" : "not_now", "", 0});
+    auto other = other_case(a, plan, command.argument);
     if (!other) return other.error();
-    if (!other.value()) return reply(a, plan, {"no_case", "", 0});
+    if (!other.value()) return {};
     auto sent = send_to_station_of(a, plan, *other.value());
     if (!sent) return sent.error();
-    if (!*sent) return reply(a, plan, {"not_composed", "", 0});
+    if (*sent != Composed::yes) return reply(a, plan, {std::string(name_of(*sent)), "", 0});
     plan.changes.emplace_back([deed = deed_of(a, *closed), to = other.value()->id,
                                number = other.value()->number,
                                day = a.desk.today()](auto& state, const auto& moment) {

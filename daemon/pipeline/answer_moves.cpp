@@ -41,15 +41,30 @@ std::string name_of_station(const Answering& a, const std::string& id) {
     return station != nullptr ? station->name : id;
 }
 
+// What the first letter to the desk said, said again: the desk chooses once more.
+std::string barred_stations(const Answering& a) {
+    std::string names;
+    for (const auto& never : a.life.never_to) {
+        if (const auto* station = a.desk.rules.book.station(base::StationId(never.str())))
+            names += (names.empty() ? " Barred: " : ", ") + station->name;
+    }
+    return names.empty() ? names : names + ".";
+}
+
 base::Result<void> tell_why(const Answering& a, AnswerPlan& plan, Moved moved) {
     switch (moved) {
         case Moved::yes:
             return reply(a, plan, {"moved_on", "", 0});
-        case Moved::no_place:
-            return reply(a, plan, {"not_now", "", 0});
-        case Moved::never_to:
+        // It is still hers to call: nobody else has it, and the desk has read why.
         case Moved::not_composed:
-            return reply(a, plan, {"desk_decides", "", 0});
+            return reply(a, plan, {"stays_yours", "", 0});
+        case Moved::no_station:
+        case Moved::there_already:
+        case Moved::unread:
+        case Moved::no_place:
+        case Moved::never_to:
+        case Moved::destroyed:
+            return reply(a, plan, {std::string(name_of(moved)), "", 0});
     }
     base::ensure(false);
     return {};
@@ -62,7 +77,8 @@ base::Result<void> move_on(const Answering& a, AnswerPlan& plan, const std::stri
     if (to->empty())
         move.desk_reason =
             name_of_station(a, a.life.station) + " says that it is not theirs" +
-            (a.life.refused_by_stations > 0 ? ", as the station before it." : ".");
+            (a.life.refused_by_stations > 0 ? ", as the station before it." : ".") +
+            barred_stations(a);
     auto moved = add_move(a.desk, a.life, move, plan);
     if (!moved) return moved.error();
     return tell_why(a, plan, *moved);
@@ -85,7 +101,7 @@ base::Result<void> route(const Answering& a, AnswerPlan& plan, const cases::Comm
     auto routed = add_route(a.desk, a.life, command.argument, move, plan);
     if (!routed) return routed.error();
     // That no letter could be composed the desk reads in a notice of its own.
-    if (*routed == Routed::yes || *routed == Routed::not_composed) return {};
+    if (*routed == Moved::yes || *routed == Moved::not_composed) return {};
     return reply(a, plan, {std::string(name_of(*routed)), "", 0});
 }
 
@@ -102,7 +118,10 @@ base::Result<void> assist(const Answering& a, AnswerPlan& plan, const cases::Com
     order.view = redaction::Destination::cyber_cell;
     auto composed = add_second_letter(a.desk, a.life, order, plan);
     if (!composed) return composed.error();
-    if (*composed != Composed::yes) return reply(a, plan, {"desk_decides", "", 0});
+    if (*composed == Composed::nothing_kept || *composed == Composed::leak)
+        return reply(a, plan, {"cell_not_asked", "", 0});
+    if (*composed != Composed::yes)
+        return reply(a, plan, {std::string(name_of(*composed)), "", 0});
     plan.notes.push_back({base::AuditEvent::assist_asked,
                           a.actor,
                           a.life.id,

@@ -10,6 +10,22 @@ using cases::CaseState;
 
 std::string word(CaseState state) { return std::string(cases::name_of(state)); }
 
+Moved why_not_moved(Composed composed) {
+    switch (composed) {
+        case Composed::yes:
+            return Moved::yes;
+        case Composed::never_to:
+            return Moved::never_to;
+        case Composed::destroyed:
+            return Moved::destroyed;
+        case Composed::nothing_kept:
+        case Composed::leak:
+            return Moved::not_composed;
+    }
+    base::ensure(false);
+    return Moved::not_composed;
+}
+
 SecondLetter letter_of(const Move& move) {
     SecondLetter order;
     if (move.to.empty()) {
@@ -45,11 +61,10 @@ base::Result<Moved> add_move(const AnswerDesk& desk, const cases::CaseLife& life
     AnswerPlan steps;
     const CaseState from = begin_again(life, move, steps);
     const auto after = cases::next_state(from, event);
-    if (!after) return Moved::no_place;
+    if (!after) return is_unread(from) ? Moved::unread : Moved::no_place;
     auto composed = add_second_letter(desk, life, letter_of(move), plan);
     if (!composed) return composed.error();
-    if (*composed == Composed::never_to) return Moved::never_to;
-    if (*composed != Composed::yes) return Moved::not_composed;
+    if (*composed != Composed::yes) return why_not_moved(*composed);
     if (auto more = add_further_mails(desk, life, letter_of(move), plan); !more)
         return more.error();
     for (auto& change : steps.changes) plan.changes.push_back(std::move(change));
@@ -62,46 +77,43 @@ base::Result<Moved> add_move(const AnswerDesk& desk, const cases::CaseLife& life
     return Moved::yes;
 }
 
-std::string_view name_of(Routed routed) {
-    switch (routed) {
-        case Routed::yes:
+bool is_unread(CaseState state) {
+    return state == CaseState::received || state == CaseState::quarantined;
+}
+
+std::string_view name_of(Moved moved) {
+    switch (moved) {
+        case Moved::yes:
             return "";
-        case Routed::no_station:
+        case Moved::no_station:
             return "no_station";
-        case Routed::there_already:
+        case Moved::there_already:
             return "there_already";
-        case Routed::no_place:
+        case Moved::unread:
+            return "unread";
+        case Moved::no_place:
             return "not_now";
-        case Routed::never_to:
+        case Moved::never_to:
             return "never_to";
-        case Routed::not_composed:
+        case Moved::not_composed:
             return "not_composed";
+        case Moved::destroyed:
+            return "destroyed";
     }
     base::ensure(false);
     return {};
 }
 
-base::Result<Routed> add_route(const AnswerDesk& desk, const cases::CaseLife& life,
-                               const std::string& named, Move move, AnswerPlan& plan) {
+base::Result<Moved> add_route(const AnswerDesk& desk, const cases::CaseLife& life,
+                              const std::string& named, Move move, AnswerPlan& plan) {
     const auto* station = desk.rules.book.station_named(named);
-    if (station == nullptr || station->retired) return Routed::no_station;
+    if (station == nullptr || station->retired) return Moved::no_station;
+    // Also where that station has the case since before she said that he may serve there.
+    if (desk.must_not_hear(life, base::RecipientId(station->id.str()))) return Moved::never_to;
     const bool open = life.state != CaseState::closed;
-    if (open && station->id.str() == life.station) return Routed::there_already;
+    if (open && station->id.str() == life.station) return Moved::there_already;
     move.to = station->id;
-    auto moved = add_move(desk, life, move, plan);
-    if (!moved) return moved.error();
-    switch (*moved) {
-        case Moved::yes:
-            return Routed::yes;
-        case Moved::no_place:
-            return Routed::no_place;
-        case Moved::never_to:
-            return Routed::never_to;
-        case Moved::not_composed:
-            return Routed::not_composed;
-    }
-    base::ensure(false);
-    return Routed::no_place;
+    return add_move(desk, life, move, plan);
 }
 
 }  // namespace pipeline

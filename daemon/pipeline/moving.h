@@ -22,15 +22,26 @@ struct Move {
     std::string desk_reason;  // a sentence for the desk; may be empty
 };
 
-// `no_place`: the state of the case has no room for it (closed, unread).
-enum class Moved { yes, no_place, never_to, not_composed };
+// Of `no_station` on: why it stays where it is. `unread`: no text of it could be read yet;
+// `no_place`: its state has no room for it; `not_composed`: the desk has a notice that says
+// why.
+enum class Moved {
+    yes,
+    no_station,
+    there_already,
+    unread,
+    no_place,
+    never_to,
+    not_composed,
+    destroyed
+};
 base::Result<Moved> add_move(const AnswerDesk& desk, const cases::CaseLife& life,
                              const Move& move, AnswerPlan& plan);
 
-// The desk named a station. Nothing: no station in use has this id, name or alias.
-enum class Routed { yes, no_station, there_already, no_place, never_to, not_composed };
-base::Result<Routed> add_route(const AnswerDesk& desk, const cases::CaseLife& life,
-                               const std::string& named, Move move, AnswerPlan& plan);
-std::string_view name_of(Routed routed);  // the event of the reply that says why not
+// The desk named a station by id, name or alias.
+base::Result<Moved> add_route(const AnswerDesk& desk, const cases::CaseLife& life,
+                              const std::string& named, Move move, AnswerPlan& plan);
+bool is_unread(cases::CaseState state);
+std::string_view name_of(Moved moved);  // the event of the reply that says why not
 
 }  // namespace pipeline

@@ -18,8 +18,14 @@ base::Result<cases::CaseLife> find_case(const AnswerDesk& desk, const std::strin
     if (!number) return wrong("a case number looks like APJ-2026-000042");
     auto row = ledger::find_case(desk.state, *number);
     if (!row) return row.error();
-    if (!row.value() || row.value()->attached_to)
-        return wrong("there is no case " + case_no, "aparajita cases lists them");
+    if (!row.value()) return wrong("there is no case " + case_no, "aparajita cases lists them");
+    if (row.value()->attached_to) {
+        auto whole = ledger::find_case(desk.state, *row.value()->attached_to);
+        if (!whole) return whole.error();
+        base::ensure(whole.value().has_value());
+        return wrong("the mail of " + case_no + " belongs to another case",
+                     "name that one: " + whole.value()->number.str());
+    }
     auto life = ledger::find_life(desk.state, row.value()->id);
     if (!life) return life.error();
     return std::move(*life.value());
@@ -42,20 +48,24 @@ base::Result<bool> names_somebody(const AnswerDesk& desk, const base::CaseId& id
         .has_value();
 }
 
-const char* why_not(Routed routed) {
+const char* why_not(Moved routed) {
     switch (routed) {
-        case Routed::yes:
+        case Moved::yes:
             return "";
-        case Routed::no_station:
+        case Moved::no_station:
             return "no station in use has that id or name";
-        case Routed::there_already:
+        case Moved::there_already:
             return "that station has the case already";
-        case Routed::no_place:
+        case Moved::unread:
+            return "the mail of this case could not be read yet: see aparajita quarantine";
+        case Moved::no_place:
             return "the case cannot be given to a station now";
-        case Routed::never_to:
+        case Moved::never_to:
             return "no letter of this case may go there: he may serve there";
-        case Routed::not_composed:
+        case Moved::not_composed:
             return "no letter could be composed from what is kept of this case";
+        case Moved::destroyed:
+            return "the data of this case were destroyed by order or after their time";
     }
     return "";
 }
@@ -78,7 +88,7 @@ base::Result<AnswerPlan> plan_route(const AnswerDesk& desk, const RouteOrder& or
     const Move move{{}, reason, ledger::MovedBy::desk_or_daemon, order.actor, 0, ""};
     auto routed = add_route(desk, *life, order.station, move, plan);
     if (!routed) return routed.error();
-    if (*routed != Routed::yes) return wrong(why_not(*routed));
+    if (*routed != Moved::yes) return wrong(why_not(*routed));
     return plan;
 }
 

@@ -214,6 +214,22 @@ base::Result<std::optional<KeptCopies>> read_copies(const AnswerDesk& desk,
     return std::optional(std::move(*kept));
 }
 
+std::string_view name_of(Composed composed) {
+    switch (composed) {
+        case Composed::yes:
+            return "";
+        case Composed::nothing_kept:
+        case Composed::leak:
+            return "not_composed";
+        case Composed::never_to:
+            return "never_to";
+        case Composed::destroyed:
+            return "destroyed";
+    }
+    base::ensure(false);
+    return {};
+}
+
 base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::CaseLife& life,
                                          const SecondLetter& order, AnswerPlan& plan) {
     if (desk.must_not_hear(life, order.to)) return Composed::never_to;
@@ -221,7 +237,7 @@ base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::Ca
     auto key = desk.key_of(text);
     if (!key) return key.error();
     // Destroyed by order or after its time: nobody is told anything of it any more.
-    if (!key.value()) return Composed::nothing_kept;
+    if (!key.value()) return Composed::destroyed;
     auto kept = read_copies(desk, text);
     if (!kept) return kept.error();
     const auto* view = kept.value() ? kept.value()->view_for(order.view) : nullptr;

@@ -34,8 +34,11 @@ struct SecondLetter {
     base::CaseId mail = {};  // whose text; empty: the mail that opened the case
 };
 
-// `never_to`: that mailbox may not know of this case; nothing is planned and nobody is told.
-enum class Composed { yes, nothing_kept, leak, never_to };
+// `never_to`: that mailbox may not know of this case. `destroyed`: nobody may any more. In both
+// nothing is planned and nobody is told.
+enum class Composed { yes, nothing_kept, leak, never_to, destroyed };
+std::string_view name_of(
+    Composed composed);  // the event of a reply that says why there is none
 
 // Adds the letter to the plan, or the notice to the desk that says why there is none.
 base::Result<Composed> add_second_letter(const AnswerDesk& desk, const cases::CaseLife& life,

@@ -28,6 +28,7 @@ base::Result<std::optional<std::string>> put_takedown(letter::CaseSheet& sheet,
     const auto lane =
         about.facts.urgency.flagged() ? clocks::Lane::urgent : clocks::Lane::usual;
     sheet.takedown_request = std::move(*request);
+    sheet.takedown_lacks_links = letter::has_undecided_links(about.view);
     sheet.takedown_by = sheet.received_at + clocks::takedown_within(rules.clocks, lane);
     return std::optional<std::string>{};
 }

@@ -7,7 +7,10 @@
 
 #include "base/text.h"
 #include "letter/fixtures.h"
+#include "letter/layout.h"
+#include "letter/render.h"
 #include "letter/template_names.h"
+#include "letter/template_set.h"
 
 namespace {
 
@@ -61,6 +64,37 @@ std::vector<Golden> goldens() {
     return all;
 }
 
+// A template with each of its names shown, or with none: between them, every sentence of it.
+std::string filled(const letter::Template& page, const letter::TemplateKind& kind,
+                   const letter::Values& values) {
+    const std::size_t width =
+        kind.read_by == ReadBy::station ? letter::phone_width : letter::mail_width;
+    const auto subject = letter::render(page.subject, values);
+    const auto body = letter::render(page.body, values);
+    REQUIRE(subject.ok());
+    REQUIRE(body.ok());
+    return "## " + *subject + "\n" + letter::lay_out(*body, width);
+}
+
+std::string sheet_of(const letter::TemplateKind& kind, const std::string& language) {
+    const auto& page = letter::find_template(fixtures::shipped(), kind.name, language);
+    letter::Values all;
+    for (const auto& names : {kind.subject_names, kind.body_names})
+        for (const auto name : names) all.put(std::string(name), "<" + std::string(name) + ">");
+    std::string sheet = filled(page, kind, all) +
+                        "\n## without anything that can be left out\n" +
+                        filled(page, kind, {}) + "\n## words\n";
+    for (const auto& [name, word] : page.words) sheet += name + ": " + word + "\n";
+    return sheet;
+}
+
+// What a locked phone shows beside the text: who wrote it, and the subject.
+std::string header_of(const std::string& text, const std::string& name) {
+    const auto at = text.find(name + ": ");
+    REQUIRE(at != std::string::npos);
+    return text.substr(at, text.find('\n', at) - at);
+}
+
 std::string preview_of(const std::string& text) {
     std::string body;
     for (const auto& line : fixtures::body_lines(text)) body += line + " ";
@@ -79,6 +113,24 @@ TEST_CASE("every letter has its golden file in each of its languages") {
     }
 }
 
+TEST_CASE("every sentence of every letter is in a golden file, in each of its languages") {
+    std::size_t sheets = 0;
+    for (const auto& kind : letter::template_kinds()) {
+        if (kind.read_by == ReadBy::reviewer) continue;
+        for (const auto& language : kind.languages) {
+            const std::string of(language);
+            CAPTURE(kind.name, of);
+            const auto sheet = sheet_of(kind, of);
+            CHECK(fixtures::differs_from_golden("sheet_" + std::string(kind.name) + "_" + of,
+                                                sheet) == "");
+            if (kind.read_by == ReadBy::station)
+                CHECK(fixtures::too_wide_line(sheet.substr(0, sheet.find("## words"))) == "");
+            ++sheets;
+        }
+    }
+    CHECK(sheets == 43);
+}
+
 TEST_CASE("whatever a station gets is readable at forty columns") {
     std::size_t seen = 0;
     for (const auto& golden : goldens()) {
@@ -90,19 +142,24 @@ TEST_CASE("whatever a station gets is readable at forty columns") {
     CHECK(seen > 500);
 }
 
-TEST_CASE("whatever she gets begins with words that say nothing, the same in each letter") {
+TEST_CASE(
+    "whatever she gets has a sender, a subject and first words that say nothing, the same in "
+    "each letter") {
     std::map<std::string, std::set<std::string>> beginnings;
     int letters = 0;
     for (const auto& golden : goldens()) {
         if (golden.kind.read_by != ReadBy::her) continue;
         ++letters;
         const std::string preview = preview_of(golden.text);
-        CAPTURE(golden.name, preview);
+        const std::string seen = header_of(golden.text, "From") + "|" +
+                                 header_of(golden.text, "Subject") + "|" + preview;
+        CAPTURE(golden.name, seen);
+        CHECK(header_of(golden.text, "From") == "From: \"Mail Desk\" <hello@mail.example.net>");
         CHECK(base::count_code_points(preview) == 120);
         for (const char* telling : {"police", "complain", "station", "case", "officer", "woman",
                                     "fir", "पुलिस", "शिकायत", "थान", "केस", "अधिकारी", "महिला",
                                     "പോലീസ", "പരാതി", "സ്റ്റേഷ", "കേസ", "വനിത", "ഉദ്യോഗസ്ഥ"})
-            CHECK(base::lower_ascii(preview).find(telling) == std::string::npos);
+            CHECK(base::lower_ascii(seen).find(telling) == std::string::npos);
         constexpr std::size_t first_word = 8;
         beginnings[golden.language].insert(
             base::to_utf8(base::to_code_points(preview).substr(0, first_word)));

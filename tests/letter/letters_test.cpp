@@ -212,16 +212,17 @@ TEST_CASE("what an alert says of her stands on top of the letter, also of a forw
     alert.body =
         "This is an automated safety referral: please act.\n"
         "Account name: Riya K\nProfile: https://www.facebook.com/riya.k.900001\n"
-        "Phone on file: +91 68300 99887\nPhone: +91 68300 11111\nLast IP address: 203.0.113.77\n"
+        "Phone on file: +91 68300 99887\nPhone: +91 68300 11111\nLast IP address: "
+        "203.0.113.77\n"
         "Time of post: 2026-11-22 16:41 UTC\nPost text: I cannot live any more.\n"
         "Tonight I will end it all.\n\nThis mail is confidential.\n";
-    const std::string post =
-        "Post: I cannot live any more. Tonight I\nwill end it all.\n";
+    const std::string post = "Post: I cannot live any more. Tonight I\nwill end it all.\n";
     const auto body = station_letter(with, known, alert).body;
-    CHECK(body.starts_with("ACT NOW. No call has a due time.\nPhone: +91 68300 99887\n"
-                           "IP: 203.0.113.77\nName: Riya K\nProfile:\n"
-                           "hxxps[:]//www[.]facebook[.]com/riya.k.900001\n"
-                           "Time: 2026-11-22 16:41 UTC\nGOT IT, send number. Tap, send it empty:\n"));
+    CHECK(body.starts_with(
+        "ACT NOW. No call has a due time.\nPhone: +91 68300 99887\n"
+        "IP: 203.0.113.77\nName: Riya K\nProfile:\n"
+        "hxxps[:]//www[.]facebook[.]com/riya.k.900001\n"
+        "Time: 2026-11-22 16:41 UTC\nGOT IT, send number. Tap, send it empty:\n"));
     const auto at = body.find(post);
     REQUIRE(at != std::string::npos);
     CHECK(at < body.find("Safe hours"));
@@ -229,10 +230,13 @@ TEST_CASE("what an alert says of her stands on top of the letter, also of a forw
 
     // The marks of a forwarded mail in front of each line, and a field that says nothing.
     MailText forwarded;
-    forwarded.body = "See below.\n> Account name: Riya K\n> Phone on file:\n> > IP: 203.0.113.77\n";
+    forwarded.body =
+        "See below.\n> Account name: Riya K\n> Phone on file:\n> > IP: 203.0.113.77\n";
     const auto second = station_letter(with, known, forwarded).body;
     CHECK(second.starts_with(
         "ACT NOW. No call has a due time.\nIP: 203.0.113.77\nName: Riya K\nGOT IT"));
+
+    CHECK(body.find("Writer: not clear") != std::string::npos);  // a machine, and no woman
 
     // Covered for this reader: covered on top too. A complaint has no such lines.
     alert.found = {{"+91 68300 99887"}};
@@ -415,7 +419,12 @@ TEST_CASE("a follow-up without a token says so in every language") {
               std::string::npos);
     }
     CHECK(desk_letter(with, facts(), undecided()).body.find("NO TOKEN") != std::string::npos);
+    with.language = Language::en;
+    CHECK(station_letter(with, facts(), malayalam_mail()).body.find("Writer: not clear") !=
+          std::string::npos);
     with.without_token = false;
+    CHECK(station_letter(with, facts(), malayalam_mail()).body.find("Writer: herself") !=
+          std::string::npos);
     CHECK(desk_letter(with, facts(), undecided()).body.find("NO TOKEN") == std::string::npos);
 }
 

@@ -57,6 +57,38 @@ TEST_CASE("where neither a link nor a file is known there is no request") {
     CHECK(letter.octets.find("takedown-request") == std::string::npos);
 }
 
+TEST_CASE(
+    "a link of which nobody knows whose it is waits for the officer, with her word for it") {
+    auto mail = malayalam_mail();
+    mail.body += "https://pictures.example/p/7\n";
+    mail.found.push_back(
+        {"https://pictures.example/p/7", redaction::ValueType::url, redaction::Role::unknown});
+    CHECK(request_of(mail) == request_of(malayalam_mail()));
+    MailText alone;
+    alone.body = "They are at https://pictures.example/p/7";
+    alone.found = {mail.found.back()};
+    CHECK(request_of(alone).find("\n- (the officer writes them here, one to a line)\n") !=
+          std::string::npos);
+    CHECK(request_of(alone).find("pictures.example") == std::string::npos);
+
+    CHECK_FALSE(letter::has_undecided_links(redacted(malayalam_mail(), Destination::platform)));
+    CHECK(letter::has_undecided_links(redacted(mail, Destination::platform)));
+    auto with = sheet_with_request();
+    CHECK(station_letter(with).body.find("It lacks") == std::string::npos);
+    with.takedown_lacks_links = true;
+    for (const auto& [language, golden] :
+         {std::pair{Language::en, "station_takedown_undecided_en"},
+          std::pair{Language::ml, "station_takedown_undecided_ml"},
+          std::pair{Language::hi, "station_takedown_undecided_hi"}}) {
+        with.language = language;
+        const auto body = station_letter(with).body;
+        const auto from = body.find("takedown-request.txt");
+        CHECK(differs_from_golden(golden,
+                                  body.substr(from, body.find("\n\n", from) + 1 - from)) == "");
+        CHECK(too_wide_line("Subject: x\n\n" + body) == "");
+    }
+}
+
 TEST_CASE("no other view of a mail becomes a request to a platform") {
     const auto written =
         letter::write_takedown_request(shipped(), sheet(), base::Seconds{19800}, facts(),

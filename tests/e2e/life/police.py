@@ -57,6 +57,7 @@ class Police(life.Life):
         self.say(here, kovalam, "ASSIST cyber cell")
         self.say(here, kovalam, "NOT OURS Museum")
         self.assertNotEqual(self.row(here, "station"), ("tvc.museum",))
+        self.assertIn("Kovalam says that it is not theirs. Barred: Museum.", self.last(here, DESK, "desk - ")["text"])
         # What she writes later, and be it urgent, does not reach them either.
         here.imap.deliver(life.story.plain_mail("Divya Thomas <divya.thomas@example.org>", "once more",
                                                 "I cannot bear it. I will kill myself tonight."))

@@ -52,7 +52,7 @@ class InTheirLanguage(turned.Turned):
     def test_letters_of_a_case(self):
         here = self.begin_in_languages("10:00")
         first = self.to(here, STATION)[0]
-        self.assertIn("-ന് മുമ്പ് അവളെ വിളിക്കുക ", self.joined(first))
+        self.assertIn("-ന് മുമ്പ് അവരെ വിളിക്കുക ", self.joined(first))
         self.assertIn("6830022334", first["text"].replace(" ", ""))
         self.tap(here, STATION, first, "received")
         self.assertIn("വിളിക്കേണ്ട നമ്പർ\n6830033445\n", self.last(here, STATION, "വിളിക്കാൻ")["text"])

@@ -52,7 +52,8 @@ class OffenderInThePolice(police.Police):
         self.assertIn(DESK, [letter["to"] for letter in here.letters() if "] LATE: " in letter["subject"]])
 
         self.say(here, at_desk, "ROUTE Museum")
-        self.assertIn("That station has the case already.", self.last(here, DESK, "your answer")["text"])
+        self.assertIn("No letter of this case may go there", self.last(here, DESK, "your answer")["text"])
+        self.assertIn("he may serve there", here.command("route", "APJ-2026-000001", "--to", "Museum", "--reason", "x").stderr)
         self.say(here, at_desk, "ROUTE Kovalam")
         self.assertEqual(self.row(here, "state, station"), ("with_station", "tvc.kovalam"))
         self.say(here, at_desk, "ROUTE Museum")
