@@ -94,6 +94,20 @@ class Machines(People):
         self.assertEqual(len(self.to(here, "asha@example.org")), 1)
         self.finish(here)
 
+    def test_F01_one_for_an_address_and_a_day_also_where_it_is_another_case(self):
+        here = self.begin()
+        self.send(here, "asha@example.org", STORY)
+        (letter,) = self.to(here, STATION)
+        for word in ("RECEIVED", "CLOSED warned"):
+            self.send(here, STATION, word, "Re: x", letter["message"]["Reply-To"])
+        self.send(here, "asha@example.org", STORY + " He did it again.")
+        self.assertEqual(here.state_rows("SELECT state, attached_to FROM v1_case WHERE kind = 'complaint' ORDER BY case_no"),
+                         [("closed", None), ("with_station", None)])
+        self.assertEqual(len(self.to(here, "asha@example.org")), 1)
+        self.assertEqual(here.state_rows("SELECT attrs FROM audit_event WHERE kind = 'acknowledgement_withheld'"),
+                         [('{"reason":"had_one_today"}',)])
+        self.finish(here)
+
     def test_F02_a_vacation_responder_at_the_station(self):
         here = self.begin()
         self.send(here, "asha@example.org", STORY)
