@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "base/text.h"
+#include "commands/explain_decision.h"
 #include "commands/explain_json.h"
 #include "commands/painted_view.h"
 #include "letter/inert_text.h"
@@ -37,60 +35,6 @@ const char* code_of(redaction::Action action) {
 std::string join(const std::vector<std::string>& words) {
     std::string out;
     for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
-    return out;
-}
-
-std::string words_at(const Journey& journey, const understanding::Span& span) {
-    const auto* text = journey.facts.text_of(span.where);
-    if (text == nullptr || span.end > text->text.size()) return "";
-    return letter::show_hidden(base::to_utf8(
-        std::u32string_view(text->text).substr(span.start, span.end - span.start)));
-}
-
-// The word lists that made a place hers, his or nobody's: staff find them in words/.
-std::string lists_behind(const understanding::PlaceMention& place) {
-    return place.cues.empty() ? "" : " (" + join(place.cues) + ")";
-}
-
-std::string found_lines(const Journey& journey) {
-    const auto& evidence = journey.decision.evidence;
-    const auto& places = journey.facts.places;
-    std::string out;
-    for (const auto& item : evidence) {
-        const auto place = std::find_if(places.begin(), places.end(),
-                                        [&](const auto& one) { return one.span == item.span; });
-        out += fmt::format("  found \"{}\" in {}: {}{}, weighs {:g}{}\n",
-                           words_at(journey, item.span),
-                           understanding::name_of(item.span.where), routing::name_of(item.kind),
-                           item.station.empty() ? "" : " of " + item.station.str(), item.weight,
-                           place == places.end() ? "" : lists_behind(*place));
-    }
-    for (const auto& place : places) {
-        const bool weighed =
-            std::any_of(evidence.begin(), evidence.end(),
-                        [&](const auto& item) { return item.span == place.span; });
-        if (!weighed)
-            out += fmt::format("  found \"{}\" in {}: counts for no station{}\n",
-                               words_at(journey, place.span),
-                               understanding::name_of(place.span.where), lists_behind(place));
-    }
-    return out;
-}
-
-std::string decision_lines(const Journey& journey) {
-    const auto& decision = journey.decision;
-    std::string out =
-        fmt::format("Decision: {}{} because {} (score {:g}, lead {:g})\n",
-                    routing::name_of(decision.action),
-                    decision.station.empty() ? "" : " to " + decision.station.str(),
-                    routing::name_of(decision.reason), decision.score, decision.lead);
-    for (const auto& candidate : decision.candidates) {
-        out += fmt::format("  candidate {:<28} {}\n", candidate.station.str(),
-                           candidate.unconfirmed ? "unconfirmed, from the gazetteer"
-                                                 : fmt::format("{:g}", candidate.score));
-    }
-    out += found_lines(journey);
-    for (const auto& sentence : decision.trace) out += "  " + sentence + "\n";
     return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "routing/decide_by_kind.h"
 #include "routing/evidence.h"
+#include "routing/in_words.h"
 #include "routing/inside.h"
 
 namespace routing {
@@ -13,8 +14,6 @@ using understanding::Facts;
 using understanding::MailKind;
 
 constexpr std::size_t most_candidates = 3;  // what a person at the desk can weigh at a glance
-
-std::string_view word_of(understanding::Where where) { return understanding::name_of(where); }
 
 class Decider {
   public:
@@ -65,21 +64,9 @@ class Decider {
     }
 
     void describe() {
-        for (const auto& hint : picture_.hints) {
-            const auto& e = hint.evidence;
-            decision_.evidence.push_back(e);
-            say(fmt::format("{} {}-{} speaks for {} as {}: {:.4g}{}{}", word_of(e.span.where),
-                            e.span.start, e.span.end, e.station.str(), name_of(e.kind),
-                            e.weight, hint.shared ? ", the name is shared" : "",
-                            hint.needs_district ? ", and lies in another district too" : ""));
-        }
-        for (const auto& e : picture_.other) {
-            decision_.evidence.push_back(e);
-            say(fmt::format("{} {}-{} is {}", word_of(e.span.where), e.span.start, e.span.end,
-                            e.kind == EvidenceClass::offender
-                                ? "the offender's place and counts for no station"
-                                : "a district"));
-        }
+        auto& evidence = decision_.evidence;
+        for (const auto& hint : picture_.hints) evidence.push_back(hint.evidence);
+        evidence.insert(evidence.end(), picture_.other.begin(), picture_.other.end());
         for (const auto& standing : standings_) {
             if (decision_.candidates.size() == most_candidates) break;
             if (is_retired(standing.station)) continue;
@@ -126,16 +113,18 @@ class Decider {
                 add_suggestion(station);
                 if (decision_.candidates.size() == before) continue;
                 decision_.candidates.back().unconfirmed = true;
-                say(fmt::format("{} {}-{} may belong to {}: unconfirmed",
-                                word_of(pin.span.where), pin.span.start, pin.span.end,
-                                station.str()));
+                say(
+                    fmt::format("her PIN code may belong to {}: a row of the gazetteer that "
+                                "nobody confirmed",
+                                called(station)));
             }
         }
     }
 
     Decision forward(const base::StationId& station, Reason reason, std::string sentence) {
         if (is_retired(station))
-            return triage(Reason::held, fmt::format("{} is retired", station.str()));
+            return triage(Reason::held,
+                          fmt::format("{} is closed: 'retired: true'", called(station)));
         if (!facts_.complete)
             return triage(Reason::held, "it could not be examined to its end");
         decision_.action = Action::forward;
@@ -143,6 +132,13 @@ class Decider {
         decision_.station = station;
         say(std::move(sentence));
         return std::move(decision_);
+    }
+
+    // "Museum (tvc.museum)"
+    std::string called(const base::StationId& station) const {
+        const auto* entry = inside_.directory.station(station);
+        return entry == nullptr ? station.str()
+                                : fmt::format("{} ({})", entry->name, station.str());
     }
 
     bool is_retired(const base::StationId& station) const {
@@ -201,7 +197,7 @@ class Decider {
         if (contradicts(rule.station, Level::incident))
             return triage(Reason::ambiguous_name, "but she names another district");
         return forward(rule.station, Reason::rule,
-                       fmt::format("the rule sends it to {}", rule.station.str()));
+                       fmt::format("the rule sends it to {}", called(rule.station)));
     }
 
     // A named station decides, then residence; failing that, address or PIN; failing that,
@@ -285,7 +281,7 @@ class Decider {
 
     Decision by_places() {
         const Standing& best = standings_.front();
-        const std::string station = best.station.str();
+        const std::string station = called(best.station);
         const bool is_explicit = best.strongest == EvidenceClass::explicit_station;
         if (!is_explicit) {
             if (lives_elsewhere())
@@ -314,17 +310,19 @@ class Decider {
 
     void name_losers() {
         for (std::size_t i = 1; i < standings_.size() && i < most_candidates; ++i)
-            say(fmt::format("{} stays behind with {:.4g}: its best hint is {}",
-                            standings_[i].station.str(), standings_[i].score,
-                            name_of(standings_[i].strongest)));
+            say(fmt::format("{} loses with {:.4g} points; the best it has: {}",
+                            called(standings_[i].station), standings_[i].score,
+                            in_words(standings_[i].strongest)));
     }
 
     Decision by_score(const Standing& best) {
         const Weights& weights = inside_.weights;
-        say(fmt::format(
-            "best is {} with {:.4g}, leading by {:.4g}; {:.4g} and a lead of {:.4g} are needed",
-            best.station.str(), decision_.score, decision_.lead, weights.route_least,
-            weights.lead_least));
+        say(
+            fmt::format("{} is best with {:.4g} points, {:.4g} more than the next; {:.4g} "
+                        "points and a lead "
+                        "of {:.4g} are needed",
+                        called(best.station), decision_.score, decision_.lead,
+                        weights.route_least, weights.lead_least));
         name_losers();
         const bool split = picture_.pin_split && best.strongest == EvidenceClass::pin;
         const bool enough =
@@ -339,8 +337,8 @@ class Decider {
                           "it is for that station");
         if (enough)
             return forward(best.station, reason_of(best.strongest),
-                           fmt::format("sent to {}: {}", best.station.str(),
-                                       name_of(reason_of(best.strongest))));
+                           fmt::format("so it goes to {}: {}", called(best.station),
+                                       in_words(reason_of(best.strongest))));
         if (decision_.score < weights.route_least)
             return triage(Reason::weak, "that is too little");
         return triage(Reason::tie, "the next station is too close");

@@ -4,6 +4,7 @@
 
 #include "base/sha256.h"
 #include "routing/draft.h"
+#include "routing/in_words.h"
 #include "routing/inside.h"
 #include "routing/rule_files.h"
 

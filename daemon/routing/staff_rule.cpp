@@ -6,6 +6,7 @@
 
 #include "base/mail_domain.h"
 #include "base/text.h"
+#include "routing/in_words.h"
 
 namespace routing {
 namespace {
@@ -200,8 +201,6 @@ std::optional<Hours> hours_of(std::string_view text) {
     if (!from || !until || *from == *until) return std::nullopt;
     return Hours{*from, *until};
 }
-
-std::string word_list_of(const base::RuleId& rule) { return "rule." + rule.str(); }
 
 std::optional<std::string_view> failing_field(const StaffRule& rule, const Facts& facts) {
     if (const auto field = failing_condition(rule, facts)) return field;

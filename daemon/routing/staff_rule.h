@@ -61,11 +61,8 @@ struct Hours {
 std::optional<int> minute_of(std::string_view text);   // "23:30"
 std::optional<Hours> hours_of(std::string_view text);  // "22:00-06:00"
 
-// The list id under which the words of a rule stand in the vocabulary.
-std::string word_list_of(const base::RuleId& rule);
-
-// The first of its conditions that the facts do not satisfy, as it stands under `when:`; nothing
-// where the rule holds. The view lives as long as the rule.
+// The first of its conditions that the facts do not satisfy, as it stands under `when:`;
+// nothing where the rule holds. The view lives as long as the rule.
 std::optional<std::string_view> failing_field(const StaffRule& rule,
                                               const understanding::Facts& facts);
 bool holds(const StaffRule& rule, const understanding::Facts& facts);

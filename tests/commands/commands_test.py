@@ -214,39 +214,40 @@ class Commands(unittest.TestCase):
     def test_explain_says_what_was_found_what_it_weighed_who_lost_and_which_rules_did_not_fit(self):
         rules = ("  rule 'test-mail' does not fit: the mail does not satisfy its 'words'\n"
                  "  rule 'press-and-information' does not fit: the mail does not satisfy its 'words'\n")
-        self.assertEqual(self.decision_on("I live at Attingal. A man who lives in Kazhakuttam followed me at Varkala beach. "
+        self.assertEqual(self.decision_on("I live at Attingal. A man who lives in Kazhakuttam followed me at Varkala beach.\n"
                                           "My sister said \"he was seen in Kumily\"."), (
-            "Decision: forward to tvr.attingal because residence (score 60, lead 25)\n"
-            "  candidate tvr.attingal                 60\n"
-            "  candidate tvr.varkala                  35\n"
-            "  found \"Attingal\" in text: residence of tvr.attingal, weighs 60 (place.residence)\n"
-            "  found \"Varkala\" in text: incident of tvr.varkala, weighs 35 (place.incident)\n"
-            "  found \"Kazhakuttam\" in text: offender of tvc.kazhakuttam, weighs 0 (who.he)\n"
-            "  found \"Kumily\" in text: counts for no station (place.said)\n"
-            "  text 10-18 speaks for tvr.attingal as residence: 60\n"
-            "  text 66-73 speaks for tvr.varkala as incident: 35\n"
-            "  text 39-50 is the offender's place and counts for no station\n" + rules +
-            "  best is tvr.attingal with 60, leading by 25; 30 and a lead of 12 are needed\n"
-            "  tvr.varkala stays behind with 35: its best hint is incident\n"
-            "  sent to tvr.attingal: residence\n"))
+            "Decision: to tvr.attingal: she lives there (residence)\n"
+            "  candidate tvr.attingal                 60 points\n"
+            "  candidate tvr.varkala                  35 points\n"
+            "  found \"Attingal\" in line 1: \"I live at Attingal. A man who lives in Kazhakuttam followed me at...\"\n"
+            "    she lives there; 60 points for tvr.attingal; by \"live\" [place.residence]\n"
+            "  found \"Varkala\" in line 1: \"...A man who lives in Kazhakuttam followed me at Varkala beach.\"\n"
+            "    where it happened, or a place that nothing describes; 35 points for tvr.varkala; by \"followed\" [place.incident]\n"
+            "  found \"Kazhakuttam\" in line 1: \"I live at Attingal. A man who lives in Kazhakuttam followed me at Varkala beach.\"\n"
+            "    his place; counts for no station; by \"man\" [who.he]\n"
+            "  found \"Kumily\" in line 2: \"My sister said \"he was seen in Kumily\".\"\n"
+            "    in words that are not hers; counts for no station; by \"said\" [place.said]\n" + rules +
+            "  Attingal (tvr.attingal) is best with 60 points, 25 more than the next; 30 points and a lead of 12 are needed\n"
+            "  Varkala (tvr.varkala) loses with 35 points; the best it has: where it happened, or a place that nothing describes\n"
+            "  so it goes to Attingal (tvr.attingal): she lives there\n"))
         self.assertEqual(self.decision_on("He calls me every night and abuses me. I do not say where I live."), (
-            "Decision: triage because none (score 0, lead 0)\n" + rules +
+            "Decision: to the desk: no place is named that a station answers for (none)\n" + rules +
             "  no place is named that a station answers for\n"))
         self.assertEqual(self.decision_on("On Monday a man followed me in Kalamassery, on Thursday the same man followed me in "
                                           "Angamaly. My aunt lives in Punalur."), (
-            "Decision: triage because tie (score 35, lead 0)\n"
-            "  candidate ekc.kalamassery              35\n"
-            "  candidate ekr.angamaly                 35\n"
-            "  candidate klr.punalur                  20\n"
-            "  found \"Kalamassery\" in text: incident of ekc.kalamassery, weighs 35 (place.incident)\n"
-            "  found \"Angamaly\" in text: incident of ekr.angamaly, weighs 35 (place.incident)\n"
-            "  found \"Punalur\" in text: near of klr.punalur, weighs 20 (third_party)\n"
-            "  text 31-42 speaks for ekc.kalamassery as incident: 35\n"
-            "  text 84-92 speaks for ekr.angamaly as incident: 35\n"
-            "  text 111-118 speaks for klr.punalur as near: 20\n" + rules +
-            "  best is ekc.kalamassery with 35, leading by 0; 30 and a lead of 12 are needed\n"
-            "  ekr.angamaly stays behind with 35: its best hint is incident\n"
-            "  klr.punalur stays behind with 20: its best hint is near\n"
+            "Decision: to the desk: two stations are too close (tie)\n"
+            "  candidate ekc.kalamassery              35 points\n"
+            "  candidate ekr.angamaly                 35 points\n"
+            "  candidate klr.punalur                  20 points\n"
+            "  found \"Kalamassery\" in line 1: \"On Monday a man followed me in Kalamassery, on Thursday the same man followed me in...\"\n"
+            "    where it happened, or a place that nothing describes; 35 points for ekc.kalamassery; by \"followed\" [place.incident]\n"
+            "  found \"Angamaly\" in line 1: \"...on Thursday the same man followed me in Angamaly. My aunt lives in Punalur.\"\n"
+            "    where it happened, or a place that nothing describes; 35 points for ekr.angamaly; by \"followed\" [place.incident]\n"
+            "  found \"Punalur\" in line 1: \"...man followed me in Angamaly. My aunt lives in Punalur.\"\n"
+            "    named in passing, or near it; 20 points for klr.punalur; somebody else is spoken of\n" + rules +
+            "  Kalamassery (ekc.kalamassery) is best with 35 points, 0 more than the next; 30 points and a lead of 12 are needed\n"
+            "  Angamaly (ekr.angamaly) loses with 35 points; the best it has: where it happened, or a place that nothing describes\n"
+            "  Punalur (klr.punalur) loses with 20 points; the best it has: named in passing, or near it\n"
             "  the next station is too close\n"))
 
     def decision_on(self, body):

@@ -66,13 +66,11 @@ TEST_CASE("a named station wins over a residence elsewhere, and the trace says s
     REQUIRE(decision.candidates.size() == 2);
     REQUIRE(decision.trace ==
             std::vector<std::string>{
-                "text 10-15 speaks for tvc.museum as explicit_station: 100",
-                "text 20-25 speaks for ktm.ramapuram as residence: 60",
-                "text 30-35 is a district",
-                "she names tvc.museum herself, though she also names another district or state",
-                "best is tvc.museum with 100, leading by 40; 30 and a lead of 12 are needed",
-                "ktm.ramapuram stays behind with 60: its best hint is residence",
-                "sent to tvc.museum: explicit_station"});
+                "she names Museum (tvc.museum) herself, though she also names another district or state",
+                "Museum (tvc.museum) is best with 100 points, 40 more than the next; 30 points and a "
+                "lead of 12 are needed",
+                "Ramapuram (ktm.ramapuram) loses with 60 points; the best it has: she lives there",
+                "so it goes to Museum (tvc.museum): she names it as the station"});
 }
 
 TEST_CASE("her home outranks the place where it happened") {
@@ -287,7 +285,7 @@ TEST_CASE("a retired station is told as the reason, and offered to nobody") {
     const auto home = book().decide(Mail().place(PlaceRole::residence, retired).facts);
     REQUIRE(outcome(home) == "triage held");
     REQUIRE(home.candidates.empty());
-    REQUIRE(home.trace.back() == "tvc.old-fort is retired");
+    REQUIRE(home.trace.back() == "Old Fort (tvc.old-fort) is closed: 'retired: true'");
     REQUIRE(
         decide(
             Mail().place(PlaceRole::residence, retired).place(PlaceRole::incident, museum())) ==

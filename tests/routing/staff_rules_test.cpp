@@ -30,7 +30,7 @@ TEST_CASE("a rule sends to its station when its words stand in the mail") {
     const auto decision = book(rules).decide(with_words("rule.it").facts);
     REQUIRE(decision.rule->str() == "it");
     REQUIRE(decision.trace == std::vector<std::string>{"rule 'it' fits: for the test",
-                                                       "the rule sends it to tvc.museum"});
+                                                       "the rule sends it to Museum (tvc.museum)"});
 }
 
 TEST_CASE("a rule may say that nobody is thanked, and no rule says so unasked") {
