@@ -27,8 +27,20 @@ Span span_from(const json& value) {
             value.at(2).get<std::uint32_t>()};
 }
 
+// Only words of ours, such as the name of a list. Hours and the like may be her own words.
+bool is_code(const std::string& word) {
+    return !word.empty() && word.size() <= 24 &&
+           std::all_of(word.begin(), word.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+                      c == '_' || c == '.';
+           });
+}
+
+// Some decisions turn on why a place has its role: "near Kollam" names her district.
 json place_json(const PlaceMention& mention) {
     json candidates = json::array();
+    json cues = json::array();
+    std::copy_if(mention.cues.begin(), mention.cues.end(), std::back_inserter(cues), is_code);
     for (const auto& one : mention.candidates) {
         candidates.push_back({{"kind", static_cast<int>(one.kind)},
                               {"station", one.station.str()},
@@ -38,7 +50,8 @@ json place_json(const PlaceMention& mention) {
     return {{"span", span_json(mention.span)},
             {"tier", name_of(mention.tier)},
             {"role", name_of(mention.role)},
-            {"candidates", std::move(candidates)}};
+            {"candidates", std::move(candidates)},
+            {"cues", std::move(cues)}};
 }
 
 PlaceMention place_from(const json& value) {
@@ -52,6 +65,8 @@ PlaceMention place_from(const json& value) {
                                       one.at("district").get<std::string>(),
                                       one.at("name").get<std::string>()});
     }
+    if (value.contains("cues"))  // absent in what was kept before decisions asked for them
+        mention.cues = value.at("cues").get<std::vector<std::string>>();
     return mention;
 }
 
@@ -101,14 +116,6 @@ std::vector<WordHit> words_from(const json& lists) {
     std::stable_sort(words.begin(), words.end(),
                      [](const WordHit& a, const WordHit& b) { return a.span < b.span; });
     return words;
-}
-
-// Only words of ours: letters of a list's name. Hours and the like may be her own words.
-bool is_code(const std::string& word) {
-    return !word.empty() && word.size() <= 24 &&
-           std::all_of(word.begin(), word.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-           });
 }
 
 json life_json(const LifeFacts& life) {

@@ -29,7 +29,9 @@ const std::vector<std::pair<std::string, std::string>> mails{
     {"help", "Case APJ-2026-000042. Call me only after Zebulonia sleeps.\n> On Monday Xanthippe wrote:\n> RTI application"},
     {"കഴക്കൂട്ടം", "ഞാൻ കഴക്കൂട്ടം പോലീസ് സ്റ്റേഷൻ പരിധിയിൽ താമസിക്കുന്നു. അയാൾ കൊല്ലുമെന്ന് ഭീഷണിപ്പെടുത്തുന്നു."},
     {"press", "Press query. How many complaints did Museum police station receive?"},
-    {"", "The inspector of Museum police station threatens me."}};
+    {"", "The inspector of Museum police station threatens me."},
+    {"", "I live at Puthoor near Kollam. He calls me at night."},
+    {"my husband", "My husband is a constable at Museum police station and beats me. I live at Kazhakuttam."}};
 
 std::string summary(const Facts& facts) {
     const auto decision = support::shipped_rules()->book.decide(facts);
