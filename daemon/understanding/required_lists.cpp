@@ -140,6 +140,7 @@ constexpr std::string_view names[] = {
     "place.dwelling",
     "place.native",
     "place.moved",
+    "place.possessive",
     "place.with",
     "place.working",
     "place.withheld",

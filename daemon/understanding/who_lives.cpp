@@ -1,6 +1,7 @@
 #include "understanding/who_lives.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/text.h"
@@ -76,6 +77,7 @@ class DwellerFinder {
         if (!glued_.native && is_self(cue_.last)) return Dweller::she;  // "living there, I ..."
         if (is_former()) return Dweller::another;
         if (says_i_am() || stays_in_their_house()) return Dweller::she;
+        if (is_house_of_another()) return Dweller::another;
         const Subject before = subject_before();
         Person subject = before.who;
         if (subject == Person::offender) return Dweller::he;
@@ -124,6 +126,20 @@ class DwellerFinder {
                 return true;
         }
         return false;
+    }
+
+    // "മാഷിന്റെ വീട്", "master ka ghar", "the master's house": whoever owns it, she is not named.
+    bool is_house_of_another() const {
+        if (!p_.has("place.dwelling", cue_) || cue_.first == clause_.first) return false;
+        const std::size_t before = cue_.first - 1;
+        if (p_.has("place.possessive", {before, cue_.first}) && before > clause_.first)
+            return !places_[before - 1] && !is_self(before - 1);
+        if (places_[before] || is_self(before)) return false;
+        static constexpr std::array<std::u32string_view, 5> endings{U"ന്റെ", U"ുടെ", U"inte",
+                                                                    U"nte", U"yude"};
+        const auto owner = p_.token_text(before);
+        return std::any_of(endings.begin(), endings.end(),
+                           [&](std::u32string_view ending) { return owner.ends_with(ending); });
     }
 
     bool speaks_of_him_before() const {
