@@ -153,7 +153,7 @@ std::optional<Policy> load_from(
 
 // Empty where there is none. What is longer is no signature, and found to be none.
 std::string read_signature(const std::filesystem::path& folder) {
-    constexpr std::size_t most = 64 * 1024;
+    constexpr std::size_t most = std::size_t{64} * 1024;
     auto text = settings::read_file(folder / signature_file, most);
     return text ? std::move(*text) : "";
 }

@@ -90,6 +90,17 @@ void forbid_seed(const std::string& seed, Forbidden& forbidden) {
     }
 }
 
+void allow_name(const FoundValue& value, Forbidden& forbidden) {
+    auto words = words_of(value.as_written.reveal());
+    if (words.size() > 1) forbidden.kept_names.push_back(std::move(words));
+}
+
+// His name within his own link or account is what a platform is asked to act on.
+bool names_him_to_a_platform(const FoundValue& value, Destination destination) {
+    return value.type == ValueType::person && value.role == Role::offender &&
+           destination == Destination::platform;
+}
+
 // A seed inside a kept value of the offender counts as decided; so does the person at risk in
 // an urgent copy.
 Forbidden forbidden_at(const Findings& findings, const Policy& policy,
@@ -100,18 +111,12 @@ Forbidden forbidden_at(const Findings& findings, const Policy& policy,
         const bool kept = treatment_of(value, policy, destination).action == Action::keep;
         const bool to_be_reached = is_kept_as_vital(value, destination);
         vital = vital || to_be_reached;
-        // His name within his own link or account is what a platform is asked to act on.
-        const bool his_name = value.type == ValueType::person && value.role == Role::offender &&
-                              destination == Destination::platform;
-        if (!kept && !his_name) forbid_value(value, forbidden);
+        if (!kept && !names_him_to_a_platform(value, destination))
+            forbid_value(value, forbidden);
         if (to_be_reached || (kept && (value.holds_seed || value.is_public))) {
             forbidden.allowed.push_back(only(value.normal.reveal(), is_alnum));
         }
-        if (kept && value.type == ValueType::person) {
-            if (auto words = words_of(value.as_written.reveal()); words.size() > 1) {
-                forbidden.kept_names.push_back(std::move(words));
-            }
-        }
+        if (kept && value.type == ValueType::person) allow_name(value, forbidden);
     }
     for (const auto& seed : findings.seeds) {
         const bool name = seed.reveal().find_first_of("@.") == std::string::npos;

@@ -8,49 +8,64 @@
 
 namespace redaction {
 
-void Weighing::relatives() {
-    // A friend who looks at a link or an address of the net does not own it.
+// A friend who looks at a link or an address of the net does not own it.
+bool Weighing::may_own(const Seen& word) const {
     const bool public_thing = value_.type == ValueType::url || value_.type == ValueType::ip;
-    const auto owns = [&](const std::optional<Seen>& word) {
-        const bool beside = word && word->side == Side::left && word->distance <= 1;
-        return word && !is_object(*word) && (!public_thing || beside);
-    };
-    const auto third = nearest("role.third");
-    // "fb friend", "my ex friend".
-    const bool accused = third && page_.covered_by("role.offender_noun", third->range.start);
-    if (!accused && owns(third) && !does_harm(*third)) {
-        const bool his =
-            (third->side == Side::left || is_apposed(third->range)) &&
-            (wrongs_her() || ((is_his_relative(*third) || told_.joined) && !is_acted_upon() &&
-                              page_.has_cue_in("role.harm", {value_.range.end, until_})));
-        add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
-            his ? "his friend" : "third party", *third);
-    }
+    const bool beside = word.side == Side::left && word.distance <= 1;
+    return !is_object(word) && (!public_thing || beside);
+}
+
+void Weighing::relatives() {
+    friends();
     const auto kin = kin_of_value();
     const auto once = nearest_on("role.former", Side::left);
     constexpr std::size_t one_noun = 1;  // "my ex fiance X", "പഴയ കൂട്ടുകാരി X"
     if (is_person(value_) && !kin && once && once->distance <= one_noun && !is_flipped())
         add(Role::offender, weights_.cues.kin, "former", *once);
-    if (!owns(kin)) return;
-    const auto former = page_.last_cue_before("role.former", kin->range.end);
+    if (kin && may_own(*kin)) relative(*kin);
+}
+
+void Weighing::friends() {
+    const auto third = nearest("role.third");
+    // "fb friend", "my ex friend".
+    if (!third || page_.covered_by("role.offender_noun", third->range.start) ||
+        !may_own(*third) || does_harm(*third))
+        return;
+    const bool harms_beside_him = (is_his_relative(*third) || told_.joined) &&
+                                  !is_acted_upon() &&
+                                  page_.has_cue_in("role.harm", {value_.range.end, until_});
+    const bool his = (third->side == Side::left || is_apposed(third->range)) &&
+                     (wrongs_her() || harms_beside_him);
+    add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
+        his ? "his friend" : "third party", *third);
+}
+
+bool Weighing::is_former(const Seen& kin) const {
+    const auto former = page_.last_cue_before("role.former", kin.range.end);
     constexpr std::size_t beside = 2;
-    const bool is_former =
-        former && kin->range.start <= former->end + beside && former->end <= kin->range.end;
-    const bool is_harmful = means_offender(kin->range) ||
-                            (kin->side == Side::left && wrongs_her()) ||
-                            (may_do_harm(*kin) && (is_told_of_next() || harms_unsaid(*kin)));
+    return former && kin.range.start <= former->end + beside && former->end <= kin.range.end;
+}
+
+bool Weighing::is_harmful(const Seen& kin) const {
+    return means_offender(kin.range) || (kin.side == Side::left && wrongs_her()) ||
+           (may_do_harm(kin) && (is_told_of_next() || harms_unsaid(kin)));
+}
+
+void Weighing::relative(const Seen& kin) {
     if (is_flipped()) {
         const auto yours = nearest("role.yours");
-        add(yours ? Role::family : Role::third_party, weights_.cues.kin, "kin", *kin);
-    } else if (is_his_relative(*kin)) {
+        add(yours ? Role::family : Role::third_party, weights_.cues.kin, "kin", kin);
+    } else if (is_his_relative(kin)) {
         const bool harmful_one =
-            is_person(value_) && kin->side == Side::left && (harms_for_him() || wrongs_her());
+            is_person(value_) && kin.side == Side::left && (harms_for_him() || wrongs_her());
         add(harmful_one ? Role::offender : Role::third_party, weights_.cues.kin, "his relative",
-            *kin);
-    } else if (is_former || (is_harmful && !nearest("role.no_contact"))) {
-        add(Role::offender, weights_.cues.kin, is_former ? "former" : "harmful relative", *kin);
+            kin);
+    } else if (is_former(kin)) {
+        add(Role::offender, weights_.cues.kin, "former", kin);
+    } else if (is_harmful(kin) && !nearest("role.no_contact")) {
+        add(Role::offender, weights_.cues.kin, "harmful relative", kin);
     } else {
-        add(Role::family, weights_.cues.kin, "kin", *kin);
+        add(Role::family, weights_.cues.kin, "kin", kin);
     }
 }
 

@@ -195,7 +195,10 @@ NameBook::Hit NameBook::alike(std::u32string_view word) const {
     for (const auto& key : {sound_key(word), other_sound_key(word)}) {
         if (auto hit = by_key(key, word); hit.match != NameMatch::none) return hit;
     }
-    if (!malayalam) return {};
+    return malayalam ? alike_before_ending(word) : Hit{};
+}
+
+NameBook::Hit NameBook::alike_before_ending(std::u32string_view word) const {
     for (std::size_t cut = word.size() - 1; cut >= 2; --cut) {
         const auto ending = word.substr(cut);
         if (!malayalam_endings().contains(ending)) continue;

@@ -52,6 +52,7 @@ class NameBook {
     Hit whole(std::u32string_view word) const;
     Hit inflected(std::u32string_view word) const;
     Hit alike(std::u32string_view word) const;
+    Hit alike_before_ending(std::u32string_view word) const;
     Hit by_key(const std::string& key, std::u32string_view word) const;
 
     struct Entry {

@@ -262,6 +262,15 @@ bool Owners::speaks_of_an_owner(Range words) const {
                        [&](List list) { return page_.has_cue_in(list, words); });
 }
 
+// As its own cues weigh it, or as the person is known from the whole mail.
+Verdict Owners::weigh_as_known(std::size_t value) const {
+    auto verdict = weigh(value);
+    if (values_[value].type != ValueType::person) return verdict;
+    const auto person = persons_.find(values_[value].normal);
+    if (person != persons_.end()) verdict.role = person->second;
+    return verdict;
+}
+
 // "His number is X. Gpay Y.", "my mail X, insta Y": nothing claims this value, and the one
 // before it, in the same breath, is claimed.
 std::optional<Verdict> Owners::said_before(std::size_t value) const {
@@ -280,13 +289,10 @@ std::optional<Verdict> Owners::said_before(std::size_t value) const {
     const auto text =
         std::u32string_view(page_.text()).substr(between.start, between.end - between.start);
     if (text.find(U'\n') != std::u32string_view::npos) return std::nullopt;
-    auto said = weigh(value - 1);
-    if (const auto person = persons_.find(before.normal);
-        before.type == ValueType::person && person != persons_.end())
-        said.role = person->second;
-    if (said.only_prior || said.role == Role::unknown || said.role == Role::official)
+    auto said = weigh_as_known(value - 1);
+    if (said.only_prior || said.role == Role::unknown || said.role == Role::official ||
+        (said.role == Role::offender && !may_be_his_too(value)))
         return std::nullopt;
-    if (said.role == Role::offender && !may_be_his_too(value)) return std::nullopt;
     // "Niyas beats her, phone X": the deed has come between.
     const bool reached = one.type == ValueType::phone || one.type == ValueType::email;
     if (reached && page_.has_cue_in("role.harm", between)) return std::nullopt;

@@ -202,8 +202,8 @@ class Signatures {
     // The quoted sender, the speakers of a chat.
     void zone_owners() {
         const understanding::Zone* before = nullptr;
-        for (std::size_t t = 0; t < tokens_.size(); ++t) {
-            const auto* zone = page_.zone_at(tokens_[t].start);
+        for (const auto& token : tokens_) {
+            const auto* zone = page_.zone_at(token.start);
             if (zone == nullptr || zone == before) continue;
             before = zone;
             const bool speaks = zone->kind == ZoneKind::chat_line;

@@ -79,6 +79,11 @@ class Weighing {
     void header_line();
     bool is_speaker() const;
     void relatives();
+    void friends();
+    void relative(const Seen& kin);
+    bool may_own(const Seen& word) const;
+    bool is_former(const Seen& kin) const;
+    bool is_harmful(const Seen& kin) const;
     std::optional<Seen> kin_of_value() const;
     std::size_t words_between(std::size_t from, std::size_t to) const;
     bool speaks_of_value(const Seen& mine) const;
