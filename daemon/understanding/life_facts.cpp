@@ -85,11 +85,18 @@ void find_threat_when(const Passage& p, const Range& hit, LifeFacts& life) {
     }
 }
 
+// "I will kill myself": her own danger, not his threat.
+bool is_of_herself(const Passage& p, const Range& hit) {
+    return hit.first > p.clause_of(hit.first).first &&
+           p.has("who.i", {hit.first - 1, hit.first});
+}
+
 void find_threat(const std::vector<Passage>& passages, LifeFacts& life) {
     for (const auto& threat : threats) {
         for (const auto& p : passages) {
             for (const auto& hit : p.hits(threat.list)) {
-                if (p.zone_of(hit.first).kind == ZoneKind::quoted) continue;
+                if (p.zone_of(hit.first).kind == ZoneKind::quoted || is_of_herself(p, hit))
+                    continue;
                 if (!life.threat) life.threat = std::string(threat.name);
                 find_threat_when(p, hit, life);
             }

@@ -37,6 +37,19 @@ class OwnWords(turned.Turned):
         self.assertEqual(len(self.told(here, "receipt")), 3)
         self.assert_fine(here)
 
+    def test_each_copy_has_a_delivery_of_its_own(self):
+        here = self.begin("23:10")
+        here.smtp.fault(stage="rcpt", reply="450 4.2.1 Later", recipient="duty", times=1)
+        here.imap.deliver(story.of_tale("her-words.eml"))
+        self.assertEqual(here.once(), 75, here.log())
+        copies = ("SELECT recipient, state, attempts FROM v1_letter WHERE recipient IN ('desk.urgent', 'duty.tvc', 'tvc.museum') "
+                  "ORDER BY recipient")
+        self.assertEqual(here.state_rows(copies), [("desk.urgent", "sent", 1), ("duty.tvc", "deferred", 1), ("tvc.museum", "sent", 1)])
+        self.wait(here, minutes=8)
+        self.assertEqual(here.state_rows(copies), [("desk.urgent", "sent", 1), ("duty.tvc", "sent", 2), ("tvc.museum", "sent", 1)])
+        self.assertEqual([len(self.to(here, address)) for address in (STATION, DUTY, URGENT)], [1, 1, 1])
+        self.assert_fine(here)
+
 
 if __name__ == "__main__":
     turned.main()
