@@ -17,7 +17,7 @@ Finding not_active(const std::string& sha256, store::ReadOnly* state) {
     if (refused && *refused)
         return warning("rules",
                        "the reload of those on disk was refused: they move too many past cases",
-                       "aparajita replay --rules DIR lists them; README.md of the rules says "
+                       "aparajita replay --rules DIR lists them; reference.md of the rules says "
                        "how to accept");
     return warning("rules", "those on disk are not the active ones",
                    "systemctl reload aparajita; the journal says if they are refused");
