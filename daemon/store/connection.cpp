@@ -49,7 +49,8 @@ int open_flags(Purpose purpose) {
 }
 
 // Only for a reader of a copy in a folder where it may not write: without a write-ahead log
-// beside it, the file stands alone and cannot change under us.
+// beside it, the file stands alone and cannot change under us. Anywhere else such a reader
+// would be blind for all that is written later.
 std::string as_immutable(const std::filesystem::path& file) {
     std::string uri = "file:";
     for (const char c : file.string()) {
@@ -60,6 +61,10 @@ std::string as_immutable(const std::filesystem::path& file) {
             plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return uri + "?immutable=1";
+}
+
+bool may_write_in(const std::filesystem::path& folder) {
+    return ::access(folder.c_str(), W_OK) == 0;
 }
 
 bool has_wal(const std::filesystem::path& file) {
@@ -146,7 +151,9 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem
     // An absolute name: a relative one that begins with "file:" would be taken for a URI.
     const auto whole = std::filesystem::absolute(file);
     auto opened = attempt(whole.string());
-    if (opened || purpose == Purpose::write || has_wal(whole)) return opened;
+    if (opened || purpose == Purpose::write || may_write_in(whole.parent_path()) ||
+        has_wal(whole))
+        return opened;
     return attempt(as_immutable(whole));
 }
 

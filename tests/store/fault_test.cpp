@@ -134,3 +134,66 @@ TEST_CASE("many steps share a commit") {
     REQUIRE(syncs >= 20);   // two files, at most 64 steps each time
     REQUIRE(syncs <= 320);  // alone they would take 1,280
 }
+
+namespace {
+
+// SQLite's own allocator, of which one call fails.
+sqlite3_mem_methods real_memory;
+int allocations_until_failure = 0;  // 0: none fails
+
+bool fails_now() { return allocations_until_failure > 0 && --allocations_until_failure == 0; }
+
+void* allocate(int size) { return fails_now() ? nullptr : real_memory.xMalloc(size); }
+
+void* reallocate(void* old, int size) {
+    return fails_now() ? nullptr : real_memory.xRealloc(old, size);
+}
+
+class FailingMemory {
+  public:
+    FailingMemory() {
+        sqlite3_shutdown();
+        REQUIRE(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real_memory) == SQLITE_OK);
+        sqlite3_mem_methods failing = real_memory;
+        failing.xMalloc = allocate;
+        failing.xRealloc = reallocate;
+        REQUIRE(sqlite3_config(SQLITE_CONFIG_MALLOC, &failing) == SQLITE_OK);
+    }
+    FailingMemory(const FailingMemory&) = delete;
+    FailingMemory& operator=(const FailingMemory&) = delete;
+    ~FailingMemory() {
+        allocations_until_failure = 0;
+        sqlite3_shutdown();
+        sqlite3_config(SQLITE_CONFIG_MALLOC, &real_memory);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a reader that was opened in spite of a failed allocation sees what is written") {
+    const support::TemporaryFolder folder;
+    const FailingMemory memory;
+    open(folder / "state").reset();  // leaves no log beside the file
+    int refused = 0;
+    for (int n = 1;; ++n) {
+        CAPTURE(n);
+        allocations_until_failure = n;
+        auto reader = store::ReadOnly::open(folder / "state", store::File::vault);
+        const bool hit = allocations_until_failure == 0;
+        allocations_until_failure = 0;
+        if (!reader) {
+            REQUIRE(reader.error().kind == base::FailureKind::temporary);
+            ++refused;
+            continue;
+        }
+        const std::string key = "k" + std::to_string(n);
+        auto daemon = open(folder / "state");
+        REQUIRE(daemon->run(step(key)).ok());
+        auto rows = (*reader)->query("SELECT 1 FROM meta WHERE key = ?", {key});
+        REQUIRE(rows.ok());
+        CHECK(rows->size() == 1);
+        reader->reset();
+        if (!hit) break;
+    }
+    CHECK(refused > 10);
+}
