@@ -284,19 +284,13 @@ class BareNames {
 
     // A writing that needs no subject may speak of her without a word for her.
     bool tells_of_harm_to_herself() const {
-        using understanding::Language;
-        const auto drops = [](const Page& page) {
-            const auto language = page.language();
-            return language == Language::ml || language == Language::ml_latn ||
-                   language == Language::hi || language == Language::hi_latn;
-        };
         const auto has = [this](List list) {
             return std::any_of(pages_.begin(), pages_.end(),
                                [&](const Page& page) { return !page.cues(list).empty(); });
         };
         const bool herself =
             has("role.me") || has("role.mine") || has("role.i") ||
-            (!story_.for_another && std::any_of(pages_.begin(), pages_.end(), drops));
+            (!story_.for_another && std::any_of(pages_.begin(), pages_.end(), drops_subject));
         return herself && (has("role.harm") || has("role.his") || has("role.offender_noun"));
     }
 

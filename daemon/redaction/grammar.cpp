@@ -45,8 +45,8 @@ bool ends_in(Words word, const std::array<Words, N>& endings) {
     });
 }
 
-template <std::size_t N>
-bool among(Words word, const std::array<Words, N>& list) {
+template <class Value, std::size_t N>
+bool among(Value word, const std::array<Value, N>& list) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
@@ -152,6 +152,12 @@ bool is_told_young(const Page& page, Range name) {
     std::size_t age = 0;
     for (const char32_t c : page.word(next)) age = age * 10 + (c - U'0');
     return age > 0 && age < of_age && page.word(next).size() <= 2;
+}
+
+bool drops_subject(const Page& page) {
+    static constexpr std::array dropping{Language::ml, Language::ml_latn, Language::hi,
+                                         Language::hi_latn};
+    return among(page.language(), dropping);
 }
 
 Case case_of(const Page& page, Range noun) {

@@ -22,4 +22,7 @@ bool is_told_young(const Page& page, Range name);
 
 Case case_of(const Page& page, Range noun);
 
+// In Malayalam and Hindi, in either writing, a sentence needs no subject.
+bool drops_subject(const Page& page);
+
 }  // namespace redaction

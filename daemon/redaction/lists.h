@@ -13,10 +13,11 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 138> list_names{"role.and",
+inline constexpr std::array<std::string_view, 142> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
+                                                              "role.call_noun",
                                                               "role.closes",
                                                               "role.contact_deed",
                                                               "role.contact_request",
@@ -34,6 +35,7 @@ inline constexpr std::array<std::string_view, 138> list_names{"role.and",
                                                               "role.header_to",
                                                               "role.help",
                                                               "role.hers",
+                                                              "role.hers_too",
                                                               "role.him",
                                                               "role.his",
                                                               "role.his_own",
@@ -57,6 +59,7 @@ inline constexpr std::array<std::string_view, 138> list_names{"role.and",
                                                               "role.pay",
                                                               "role.receive",
                                                               "role.relative",
+                                                              "role.rings",
                                                               "role.says",
                                                               "role.she_frame",
                                                               "role.source",
@@ -150,7 +153,8 @@ inline constexpr std::array<std::string_view, 138> list_names{"role.and",
                                                               "type.vid",
                                                               "type.voter",
                                                               "type.witness",
-                                                              "type.works"};
+                                                              "type.works",
+                                                              "who.am"};
 static_assert(std::is_sorted(list_names.begin(), list_names.end()));
 
 class List {

@@ -9,8 +9,6 @@ namespace redaction {
 
 namespace {
 
-using understanding::Language;
-
 bool has_any(const Page& page, const ListSet& lists, Range range) {
     const auto& tokens = page.tokens();
     for (auto t = page.token_at(range.start); t < tokens.size() && tokens[t].start < range.end;
@@ -18,13 +16,6 @@ bool has_any(const Page& page, const ListSet& lists, Range range) {
         if ((page.lists_of(t) & lists).any()) return true;
     }
     return false;
-}
-
-// A writing in which a sentence needs no subject.
-bool drops_subject(const Page& page) {
-    static constexpr std::array dropping{Language::ml, Language::ml_latn, Language::hi,
-                                         Language::hi_latn};
-    return std::find(dropping.begin(), dropping.end(), page.language()) != dropping.end();
 }
 
 bool parts_paragraphs(const Page& page, std::size_t from, std::size_t to) {

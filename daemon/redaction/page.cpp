@@ -120,9 +120,8 @@ void Page::count_positions() {
 }
 
 void Page::note(const understanding::WordHit& hit) {
-    constexpr std::size_t stem = 4;  // role.mine, type.phone
-    if (hit.list.size() <= stem || hit.list[stem] != '.' ||
-        (hit.list[0] != 'r' && hit.list[0] != 't'))
+    // role.mine, type.phone, who.am: most hits are of other rooms' lists.
+    if (hit.list.empty() || std::string_view("rtw").find(hit.list[0]) == std::string_view::npos)
         return;
     const auto list = List::named(hit.list);
     if (!list) return;

@@ -82,17 +82,10 @@ bool Weighing::is_reflexive(const Seen& mine) const {
 
 // "Ab tak de chuki hun, apne X se": in Hindi the verb says that it is she.
 bool Weighing::speaks_of_herself() const {
-    static constexpr std::array<std::u32string_view, 6> am{U"हूँ",   U"हूं",   U"hoon",
-                                                           U"hun", U"hoo", U"hu"};
+    constexpr std::size_t reach = 16;  // words before it
     const auto clause = page_.clause_of(value_.range.start);
-    const auto& tokens = page_.tokens();
-    constexpr std::size_t reach = 16;
-    const auto first =
-        std::max(page_.token_at(clause.start), left_token_ > reach ? left_token_ - reach : 0);
-    for (auto t = first; t < tokens.size() && tokens[t].end <= clause.end; ++t) {
-        if (std::find(am.begin(), am.end(), page_.word(t)) != am.end()) return true;
-    }
-    return false;
+    const auto first = page_.tokens()[left_token_ - std::min(reach, left_token_)].start;
+    return page_.has_cue_in("who.am", {std::max(clause.start, first), clause.end});
 }
 
 // "usne apne number X se": one's own, and the one who acts is he.
@@ -127,15 +120,8 @@ bool Weighing::speaks_of_one_of_hers(Range words) const {
     return page_.has_cue_in("role.third", words) || page_.has_cue_in("role.kin", words);
 }
 
-// "Uska" is hers as well, and so are "avarude" and "their" where one is respected.
 bool Weighing::fits_a_woman(const Seen& his) const {
-    static constexpr std::array<std::u32string_view, 12> hindi{
-        U"uska", U"uski", U"uske", U"unka", U"unki", U"unke",
-        U"iska", U"iski", U"iske", U"inka", U"inki", U"inke"};
-    const auto word = page_.word(page_.token_at(his.range.start));
-    const bool devanagari = word[0] >= 0x0900 && word[0] <= 0x097F;
-    return devanagari || std::find(hindi.begin(), hindi.end(), word) != hindi.end() ||
-           word.starts_with(U"അവര") || word.starts_with(U"avar") || word == U"their";
+    return page_.covered_by("role.hers_too", his.range.start);
 }
 
 // "My husband believes me. His number is X": the man of hers of whom the sentence before told
@@ -167,24 +153,16 @@ bool Weighing::means_one_of_hers(const Seen& his) const {
 // caller, unless the caller asks for it.
 bool Weighing::is_called() const {
     if (value_.type != ValueType::phone || is_flipped() || he_asks()) return false;
-    static constexpr std::array<std::u32string_view, 13> verbs{
-        U"ring",  U"rings",   U"ringing", U"call",   U"calls",    U"calling",  U"text",
-        U"texts", U"texting", U"dial",    U"phones", U"messages", U"messaging"};
-    static constexpr std::array<std::u32string_view, 11> calls{
-        U"phone", U"call", U"msg",  U"message", U"फोन", U"फ़ोन",
-        U"कॉल",   U"मैसेज",  U"miss", U"video",   U"मिस्ड"};
-    const auto among = [](const auto& list, std::u32string_view word) {
-        return std::find(list.begin(), list.end(), word) != list.end();
-    };
     const bool touches = left_token_ > 0 &&
                          page_.tokens()[left_token_ - 1].start >= left_.start &&
                          is_blank(page_.text()[page_.tokens()[left_token_ - 1].end]);
-    if (touches && among(verbs, page_.word(left_token_ - 1))) return true;
+    if (touches && page_.covered_by("role.rings", page_.tokens()[left_token_ - 1].start))
+        return true;
     const auto to = nearest_on("role.goal", Side::right);
     if (!to || to->distance > 0) return false;
     const auto next = page_.token_at(to->range.end);
     return next < page_.tokens().size() && page_.tokens()[next].start < right_.end &&
-           among(calls, page_.word(next));
+           page_.covered_by("role.call_noun", page_.tokens()[next].start);
 }
 
 // "He got X from the register", "avan X groupil cherthu", "X he does not know": what he does

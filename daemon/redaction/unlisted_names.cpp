@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/name_reader.h"
 #include "redaction/name_words.h"
 
@@ -98,11 +99,9 @@ class UnlistedNames {
     // more than a word for it between; not "Details:", and below it a number.
     bool has_number(std::size_t token) const {
         constexpr std::size_t most_between = 3, longest_gap = 20, phone = 10;
-        static constexpr std::array<Words, 7> own{U"ന്റെ",  U"ുടെ",  U"nte", U"inte",
-                                                  U"yude", U"ude", U"de"};
         const auto end = tokens_[token].end;
-        bool labelled =
-            ends_with_any(page_.word(token), own) || page_.text().substr(end, 2) == U" (";
+        const bool owns = case_of(page_, {tokens_[token].start, end}) == Case::genitive;
+        bool labelled = owns || page_.text().substr(end, 2) == U" (";
         auto t = token + 1;
         for (; t < tokens_.size() && tokens_[t].kind == TokenKind::word; ++t) {
             const bool label = page_.covered_by("type.phone", tokens_[t].start);

@@ -161,6 +161,7 @@ constexpr std::string_view names[] = {
     "platform.youtube",
     "police.addressed",
     "police.helper",
+    "police.honoured",
     "police.idiom",
     "police.own_family",
     "police.person",

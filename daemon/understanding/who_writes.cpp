@@ -148,13 +148,33 @@ bool is_her_own(const Passage& p, Range hit) {
            (p.has("place.i_am", before) && !p.has("who.he", before));
 }
 
+// "To the Sub Inspector", or "To" on the line before.
+bool begins_address(const Passage& p, Range sentence) {
+    constexpr std::size_t longest = 3;  // tokens
+    Range from = sentence;
+    if (sentence.first > 0) {
+        const Range before = p.sentence_of(sentence.first - 1);
+        if (before.last - before.first <= longest) from.first = before.first;
+    }
+    const auto* word = p.hit_in("police.addressed", from);
+    return word != nullptr && (word->first == from.first || word->first == sentence.first);
+}
+
+// "थानेदार महोदय".
+bool is_honoured(const Passage& p, Range hit) {
+    constexpr std::size_t reach = 2;
+    return p.has("police.honoured",
+                 {hit.last, std::min(hit.last + reach, p.sentence_of(hit.first).last)});
+}
+
 // "To the Sub Inspector, Museum Police Station": the head of a letter, where nobody does
 // anything.
 bool is_addressed(const Passage& p, Range hit) {
     constexpr std::size_t head = 30, line = 9;  // tokens
     const Range sentence = p.sentence_of(hit.first);
     if (p.where() == Where::subject || hit.first > head ||
-        sentence.last - sentence.first > line || !p.has("police.addressed", sentence))
+        sentence.last - sentence.first > line ||
+        !(begins_address(p, sentence) || is_honoured(p, hit)))
         return false;
     static constexpr std::array<std::string_view, 5> lives{"who.he", "who.i", "who.me",
                                                            "who.my", "role.harm"};
