@@ -104,6 +104,12 @@ Batch batch_of(const std::string& stem) {
     return stem.find("-blind") == std::string::npos ? Batch::first : Batch::blind;
 }
 
+Part part_of(const std::string& stem, Part otherwise) {
+    if (stem.ends_with("-stranger-held")) return Part::strangers_held;
+    if (stem.ends_with("-stranger")) return Part::strangers;
+    return stem.ends_with("-held") ? Part::held : otherwise;
+}
+
 std::vector<RedactionCase> read_folder(const std::filesystem::path& folder) {
     std::vector<RedactionCase> cases;
     std::vector<std::filesystem::path> files;
@@ -121,7 +127,7 @@ std::vector<RedactionCase> read_folder(const std::filesystem::path& folder) {
             const auto next = text.find("\n=== ", at);
             cases.push_back(read_case(writing, text.substr(at + 4, next - at - 4)));
             cases.back().batch = batch_of(stem);
-            if (stem.ends_with("-held")) cases.back().part = Part::held;
+            cases.back().part = part_of(stem, cases.back().part);
             at = next == std::string::npos ? next : next + 1;
         }
     }
@@ -135,7 +141,7 @@ std::vector<RedactionCase> load_redaction_cases() {
         std::filesystem::path(APARAJITA_SOURCE_DIR) / "tests/corpus/redaction";
     auto cases = read_folder(root);
     for (auto& one : read_folder(root / "practice")) {
-        if (one.part != Part::held) one.part = Part::practice;
+        if (one.part == Part::seen) one.part = Part::practice;
         cases.push_back(std::move(one));
     }
     return cases;

@@ -10,7 +10,8 @@
 // policy
 // (`must_be_covered`). The files `*-later.txt` were written after the finders, by somebody who
 // had not read them; so were those of the practice folder named `*-blind.txt`, and
-// `*-blind-held.txt`, which nobody opens.
+// `*-blind-held.txt`, which nobody opens, and later and harder `*-stranger.txt` and
+// `*-stranger-held.txt`, each writing by another writer.
 #pragma once
 
 #include <optional>
@@ -22,8 +23,9 @@
 namespace corpus {
 
 // Unseen: kept unread while tuning. Practice: the folder of that name, written to tune on;
-// held: its files `*-held.txt`, kept unread while tuning like the unseen part.
-enum class Part { seen, unseen, practice, held };
+// held: its files `*-held.txt`, kept unread while tuning like the unseen part. The strangers'
+// mails count apart.
+enum class Part { seen, unseen, practice, held, strangers, strangers_held };
 enum class Batch { first, later, blind };
 
 struct Label {

@@ -202,7 +202,8 @@ void note_spans(const Reading& reading, const Label& label) {
 }
 
 void note_miss(const RedactionCase& one, const Reading& reading, const Label& label) {
-    const bool unread = one.part == Part::unseen || one.part == Part::held;
+    const bool unread =
+        one.part == Part::unseen || one.part == Part::held || one.part == Part::strangers_held;
     if (unread || std::getenv("APARAJITA_CORPUS_DETAILS") == nullptr) return;
     std::cout << "  " << one.name << (must_be_covered(label) ? " missed " : " wrongly covered ")
               << (label.type ? redaction::name_of(*label.type) : "KEEP") << " "
@@ -210,12 +211,16 @@ void note_miss(const RedactionCase& one, const Reading& reading, const Label& la
     note_spans(reading, label);
 }
 
+bool is_of_strangers(const RedactionCase& one) {
+    return one.part == Part::strangers || one.part == Part::strangers_held;
+}
+
 void count(Score& score, const RedactionCase& one, const Reading& reading) {
     for (const auto& label : one.labels) {
         const bool right = is_right(reading, label);
         if (!right) note_miss(one, reading, label);
         if (label.span.where == Where::header) {
-            score.header.add(right);
+            if (!is_of_strangers(one)) score.header.add(right);
             continue;
         }
         for (const Total total : totals_of(label)) {
@@ -277,14 +282,15 @@ void print_table(const Score& score) {
 struct Bar {
     Total total;
     int percent;
-    int wrong_seen, wrong_unseen, wrong_practice, wrong_held;
+    int wrong_seen, wrong_unseen, wrong_practice, wrong_held, wrong_strangers,
+        wrong_strangers_held;
 };
 
-const std::vector<Bar> bars{{Total::exact, 100, 0, 1, 0, 5},
-                            {Total::structured, 98, 1, 7, 1, 10},
-                            {Total::named, 93, 8, 11, 54, 28},
-                            {Total::evidence, 93, 24, 31, 77, 35},
-                            {Total::negatives, 98, 2, 3, 4, 0}};
+const std::vector<Bar> bars{{Total::exact, 100, 0, 1, 0, 5, 39, 40},
+                            {Total::structured, 98, 1, 7, 1, 10, 114, 129},
+                            {Total::named, 93, 8, 11, 54, 28, 274, 233},
+                            {Total::evidence, 93, 24, 31, 77, 35, 393, 380},
+                            {Total::negatives, 98, 2, 3, 4, 0, 12, 17}};
 
 bool reaches(const Count& count, int percent) {
     return count.right * 100 >= percent * (count.right + count.wrong);
@@ -362,6 +368,9 @@ TEST_CASE("hers is covered and his is kept in the labelled corpus, as far as is 
               bar.wrong_seen + bar.wrong_unseen);
         judge("practice", score.totals[Part::practice][bar.total], bar, bar.wrong_practice);
         judge("practice, held", score.totals[Part::held][bar.total], bar, bar.wrong_held);
+        judge("strangers", score.totals[Part::strangers][bar.total], bar, bar.wrong_strangers);
+        judge("strangers, held", score.totals[Part::strangers_held][bar.total], bar,
+              bar.wrong_strangers_held);
         show_batches(score, bar);
     }
 }
