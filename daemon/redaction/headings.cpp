@@ -8,22 +8,26 @@
 
 namespace redaction {
 
-// The nearest heading above speaks, over lines that hold nothing but values and their labels.
-std::optional<Verdict> Owners::said_under_heading(std::size_t value) const {
+// What the nearest heading above says, over lines that hold nothing but values and their labels:
+// his or not his, nothing where there is none.
+std::optional<bool> Owners::heading_above(std::size_t value) const {
     constexpr int most_lines = 8;
     auto line = page_.line_of(values_[value].range.start);
     for (int i = 0; i < most_lines && line.start > 0 && is_listed(line); ++i) {
         line = page_.line_of(line.start - 1);
-        const auto his = is_his_form(line) ? std::optional(true) : heads_his(line);
-        if (!his) continue;
-        if (!*his || is_claimed(value)) return std::nullopt;
-        Verdict said = weigh(value);
-        said.role = Role::offender;
-        said.only_prior = false;
-        said.cues.emplace_back("heading");
-        return said;
+        if (is_his_form(line)) return true;
+        if (const auto his = heads_his(line)) return his;
     }
     return std::nullopt;
+}
+
+std::optional<Verdict> Owners::said_under_heading(std::size_t value) const {
+    if (heading_above(value) != std::optional(true) || is_claimed(value)) return std::nullopt;
+    Verdict said = weigh(value);
+    said.role = Role::offender;
+    said.only_prior = false;
+    said.cues.emplace_back("heading");
+    return said;
 }
 
 // "Name of the accused: X", with his bike on the line below.

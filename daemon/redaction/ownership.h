@@ -96,6 +96,17 @@ class Owners {
     std::optional<bool> heads_his(Range line) const;
     bool is_said_to_be_his(Range clause) const;
     std::optional<Verdict> told_beside(std::size_t value) const;
+    std::optional<Verdict> left_over(std::size_t value) const;
+    bool is_fresh(std::size_t at) const;
+    bool has_words(Range range, std::size_t least) const;
+    bool is_in_quotes(std::size_t at) const;
+    bool stands_behind_a_capital(std::size_t at) const;
+    bool is_one_of_hers_known(std::size_t value) const;
+    bool is_at_end(Range value) const;
+    bool is_in_her_rows(std::size_t value) const;
+    bool takes_her_money(std::size_t value) const;
+    std::optional<bool> heading_above(std::size_t value) const;
+    bool has_cue_outside_values(List list, Range range) const;
     bool is_claimed(std::size_t value) const;
     bool tells_of_harm(Range clause) const;
     bool was_asked_for(std::size_t value, Range clause) const;

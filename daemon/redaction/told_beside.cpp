@@ -19,11 +19,19 @@ bool Owners::is_claimed(std::size_t value) const {
     const auto clause = page_.clause_of(values_[value].range.start);
     const auto among = [&](const auto& lists, Range range) {
         return std::any_of(lists.begin(), lists.end(),
-                           [&](List list) { return page_.has_cue_in(list, range); });
+                           [&](List list) { return has_cue_outside_values(list, range); });
     };
     const bool me = window.left_token > 0 &&
                     page_.covered_by("role.me", page_.tokens()[window.left_token - 1].start);
     return me || among(hers, near) || among(others, clause) || is_of_nobody(value);
+}
+
+// "skyhire.hr@axl" speaks of nobody's HR.
+bool Owners::has_cue_outside_values(List list, Range range) const {
+    auto cue = page_.first_cue_after(list, range.start);
+    while (cue && cue->end <= range.end && is_in_value(cue->start))
+        cue = page_.first_cue_after(list, cue->end);
+    return cue && cue->end <= range.end;
 }
 
 bool Owners::tells_of_harm(Range clause) const {
