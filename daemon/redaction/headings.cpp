@@ -8,8 +8,8 @@
 
 namespace redaction {
 
-// What the nearest heading above says, over lines that hold nothing but values and their labels:
-// his or not his, nothing where there is none.
+// What the nearest heading above says, over lines that hold nothing but values and their
+// labels: his or not his, nothing where there is none.
 std::optional<bool> Owners::heading_above(std::size_t value) const {
     constexpr int most_lines = 8;
     auto line = page_.line_of(values_[value].range.start);

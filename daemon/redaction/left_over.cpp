@@ -1,5 +1,5 @@
-// The part of Owners that decides what nobody claims by what is left: the mail says which number
-// is hers, so the one in the midst of the story is not.
+// The part of Owners that decides what nobody claims by what is left: the mail says which
+// number is hers, so the one in the midst of the story is not.
 #include <algorithm>
 #include <array>
 
@@ -85,7 +85,8 @@ bool Owners::is_at_end(Range value) const {
 // Behind "My details:", in a row of a table that says "mine".
 bool Owners::is_in_her_rows(std::size_t value) const {
     const auto line = page_.line_of(values_[value].range.start);
-    const auto row = std::u32string_view(page_.text()).substr(line.start, line.end - line.start);
+    const auto row =
+        std::u32string_view(page_.text()).substr(line.start, line.end - line.start);
     if (row.find(U'|') != std::u32string_view::npos && page_.has_cue_in("role.mine", line))
         return true;
     return heading_above(value) == std::optional(false);
@@ -103,8 +104,8 @@ bool Owners::takes_her_money(std::size_t value) const {
     if (values_[value].type == ValueType::upi_vpa) return true;
     const auto before = clause_beside(value, clause, true);
     const auto pays = [&](Range range) {
-        return range.end > range.start && (page_.has_cue_in("role.pay", range) ||
-                                           page_.has_cue_in("type.amount", range));
+        return range.end > range.start &&
+               (page_.has_cue_in("role.pay", range) || page_.has_cue_in("type.amount", range));
     };
     return pays(around) || pays(line) || pays(before);
 }
@@ -113,15 +114,16 @@ bool Owners::takes_her_money(std::size_t value) const {
 // number at its end.
 std::optional<Verdict> Owners::left_over(std::size_t value) const {
     const auto& one = values_[value];
-    const bool phone = one.type == ValueType::phone, vehicle = one.type == ValueType::vehicle_reg;
+    const bool phone = one.type == ValueType::phone,
+               vehicle = one.type == ValueType::vehicle_reg;
     if (!(phone || vehicle || is_purse(one.type)) || !is_fresh(one.range.start))
         return std::nullopt;
     constexpr std::size_t told = 8;
     const auto clause = page_.clause_of(one.range.start);
     const bool person_before = value > 0 && values_[value - 1].type == ValueType::person &&
                                values_[value - 1].range.end >= clause.start;
-    if (person_before || stands_behind_a_capital(one.range.start) || weigh(value).acted_on || is_claimed(value) ||
-        is_in_quotes(one.range.start) || is_in_her_rows(value) ||
+    if (person_before || stands_behind_a_capital(one.range.start) || weigh(value).acted_on ||
+        is_claimed(value) || is_in_quotes(one.range.start) || is_in_her_rows(value) ||
         is_at_end(one.range) || !has_words({0, one.range.start}, told))
         return std::nullopt;
     if (phone && (!is_mobile(one.normal) || !is_one_of_hers_known(value))) return std::nullopt;

@@ -1,7 +1,6 @@
 #include "redaction/ownership.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <array>
 
 #include "redaction/grammar.h"
@@ -336,28 +335,6 @@ Verdict Owners::decide(std::size_t value) const {
     if (own.role == Role::unknown) {
         if (auto told = told_beside(value)) return *told;
         if (auto left = left_over(value)) return *left;
-    }
-    if (std::getenv("EV4") && (own.role == Role::unknown)) {
-        const auto clause = page_.clause_of(values_[value].range.start);
-        std::string d = "dbg";
-        const auto f = [&](const char* n, bool b) { if (b) d += std::string(",") + n; };
-        f("claimed", is_claimed(value));
-        f("att", is_attached(value));
-        f("nobody", is_of_nobody(value));
-        f("bare", is_bare(clause));
-        f("gave", she_gave_another(value));
-        f("acted", own.acted_on);
-        f("lastacc", is_last_named_accused(value));
-        f("harmhere", tells_of_harm(clause));
-        const auto b = clause_beside(value, clause, true), a = clause_beside(value, clause, false);
-        f("harmb", b.end > b.start && tells_of_harm(b));
-        f("harma", a.end > a.start && tells_of_harm(a));
-        f("prevperson", value > 0 && values_[value - 1].type == ValueType::person);
-        f("prevperson1", value > 0 && values_[value - 1].type == ValueType::person && values_[value - 1].range.end >= clause.start);
-        f("prior", own.only_prior);
-        const auto* z = page_.zone_at(values_[value].range.start);
-        if (z) d += ",z" + std::to_string(int(z->kind)) + "o" + std::to_string(int(z->owner));
-        own.cues.push_back(d);
     }
     return own;
 }

@@ -218,10 +218,6 @@ bool is_of_strangers(const RedactionCase& one) {
 void count(Score& score, const RedactionCase& one, const Reading& reading) {
     for (const auto& label : one.labels) {
         const bool right = is_right(reading, label);
-        if (std::getenv("EV4") && label.type && one.part != Part::unseen && one.part != Part::held && one.part != Part::strangers_held && label.span.where != Where::header) {
-            std::cout << "EV4 " << one.name << " " << int(one.part) << " " << redaction::name_of(*label.type) << " " << redaction::name_of(label.role) << " " << base::to_utf8(label.value) << (right ? " OK" : " BAD") << "\n";
-            note_spans(reading, label);
-        }
         if (!right) note_miss(one, reading, label);
         if (label.span.where == Where::header) {
             if (!is_of_strangers(one)) score.header.add(right);
