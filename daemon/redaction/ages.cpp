@@ -240,6 +240,11 @@ bool is_person_before(const Page& page, std::size_t token) {
     return could_be_name(page, token) && page.word(token).size() > 2;
 }
 
+bool says_i_am(const Page& page, std::size_t token) {
+    const auto word = page.word(token);
+    return word == U"am" || word == U"im" || word == U"m" || word == U"i'm";
+}
+
 // "she is 19", "my daughter was 12", "girl of 15", "turned 18": told of somebody who is not he.
 bool is_told_of_somebody(const Page& page, std::size_t number) {
     static constexpr std::array<std::u32string_view, 6> is{U"is", U"was",    U"be",
@@ -247,7 +252,7 @@ bool is_told_of_somebody(const Page& page, std::size_t number) {
     static constexpr std::array<std::u32string_view, 9> she{
         U"i", U"she", U"who", U"will", U"girl", U"woman", U"lady", U"child", U"have"};
     const auto before = page.word(number - 1);
-    if (before == U"am" || before == U"im" || before == U"m" || before == U"i'm") return true;
+    if (says_i_am(page, number - 1)) return true;
     if (number < 2 || !among(before, is)) return false;
     const auto start = page.tokens()[number - 2].start;
     // "Our daughter Angel is 5."
@@ -262,17 +267,80 @@ bool counts_nothing(const Page& page, std::size_t number, char32_t open) {
     static constexpr std::array<std::u32string_view, 18> goes_on{
         U"and",   U"but", U"when", U"from",   U"now",    U"in",   U"last", U"this",    U"f",
         U"years", U"yrs", U"then", U"female", U"single", U"next", U"so",   U"because", U"who"};
+    static constexpr std::array<std::u32string_view, 22> units{
+        U"week",  U"weeks", U"month", U"months", U"day",    U"days",    U"hour", U"hours",
+        U"min",   U"mins",  U"km",    U"kms",    U"kg",     U"minutes", U"feet", U"percent",
+        U"times", U"th",    U"st",    U"nd",     U"people", U"members"};
     if (closes(page, number, open)) return true;
     const auto next = number + 1;
-    return next < page.tokens().size() && among(page.word(next), goes_on);
+    if (next >= page.tokens().size()) return false;
+    if (among(page.word(next), goes_on)) return true;
+    // "i am 19 i want to study"
+    return says_i_am(page, number - 1) && digits_of(page, number).size() == 2 &&
+           page.tokens()[next].kind == TokenKind::word && !among(page.word(next), units);
 }
 
-// "मैं 24 की", "beti 12 ki hai".
+// "मैं 24 की", "beti 12 ki hai", "ab 31 ki hu", "मैं तब 17 की थी".
 bool is_hindi_age(const Page& page, std::size_t number) {
     static constexpr std::array<std::u32string_view, 4> of{U"की", U"ki", U"का", U"ka"};
-    const auto before = page.tokens()[number - 1].start;
-    return number + 2 < page.tokens().size() && among(page.word(number + 1), of) &&
-           (page.covered_by("type.i_am", before) || page.covered_by("role.kin", before));
+    static constexpr std::array<std::u32string_view, 9> am{
+        U"हूँ", U"हूं", U"हुँ", U"हु", U"hu", U"hun", U"hoon", U"hoo", U"huun"};
+    static constexpr std::array<std::u32string_view, 2> was{U"थी", U"thi"};
+    if (number + 2 >= page.tokens().size() || !among(page.word(number + 1), of)) return false;
+    const auto is_she = [&](std::size_t token) {
+        const auto start = page.tokens()[token].start;
+        return page.covered_by("type.i_am", start) || page.covered_by("role.kin", start);
+    };
+    if (is_she(number - 1)) return true;
+    if (digits_of(page, number).size() != 2) return false;
+    const auto behind = page.word(number + 2);
+    return among(behind, am) || (among(behind, was) && number > 1 && is_she(number - 2));
+}
+
+// "എനിക്ക് 20 ഉണ്ട്", "avalkk 16 aanu", "molkk 4.": Malayalam gives the years to the person.
+bool is_malayalam_age(const Page& page, std::size_t number) {
+    static constexpr std::array<std::u32string_view, 6> datives{U"ക്ക്", U"ക്കു",  U"ക്കും",
+                                                                U"kk", U"kku", U"kkum"};
+    static constexpr std::array<std::u32string_view, 12> has{
+        U"ഉണ്ട്", U"ആയി",  U"ഉള്ളൂ",        U"und",     U"undu",     U"aayi",
+        U"ayi", U"ullu", U"aayittullu", U"ആയിട്ടുള്ളൂ", U"thikanju", U"തികഞ്ഞു"};
+    const auto word = page.word(number - 1);
+    const auto start = page.tokens()[number - 1].start;
+    const bool dative = std::any_of(datives.begin(), datives.end(),
+                                    [&](auto ending) { return word.ends_with(ending); });
+    const bool person =
+        (page.covered_by("role.me", start) && word.starts_with(U"enik")) ||
+        (dative && (page.covered_by("role.me", start) || page.covered_by("role.hers", start) ||
+                    page.covered_by("role.kin", start)));
+    if (!person) return false;
+    const auto next = number + 1;
+    return closes(page, number, U' ') ||
+           (next < page.tokens().size() &&
+            (page.covered_by("type.is", page.tokens()[next].start) ||
+             among(page.word(next), has)));
+}
+
+// "Njan teacher aanu, 34, divorcee": between two commas, told of herself or of a relative.
+bool stands_between_commas(const Page& page, std::size_t number, char32_t open) {
+    const auto& tokens = page.tokens();
+    const auto end = tokens[number].end;
+    if (open != U',' || digits_of(page, number).size() != 2 || end >= page.text().size() ||
+        page.text()[end] != U',' || number + 1 >= tokens.size() ||
+        tokens[number - 1].kind != TokenKind::word ||
+        tokens[number + 1].kind != TokenKind::word)
+        return false;
+    const Range before{page.clause_of(tokens[number].start).start, tokens[number].start};
+    return page.has_cue_in("role.i", before) || page.has_cue_in("type.i_am", before) ||
+           page.has_cue_in("role.kin", before);
+}
+
+// "beti Anjum 17", "aniyan Cyril 12,": a relative's name, then nothing but the figure.
+bool follows_relative(const Page& page, std::size_t number) {
+    if (number < 2 || !is_person_before(page, number - 1) ||
+        !side_by_side(page, number - 1, number) || !closes(page, number, U' '))
+        return false;
+    return page.covered_by("role.kin", page.tokens()[number - 2].start) &&
+           side_by_side(page, number - 2, number - 1);
 }
 
 void find_ages_behind_names(const Page& page, Candidates& found) {
@@ -285,7 +353,9 @@ void find_ages_behind_names(const Page& page, Candidates& found) {
         const bool kin = open == U'(' && page.covered_by("role.kin", tokens[t - 1].start) &&
                          closes(page, t, open);
         const bool told = is_told_of_somebody(page, t) && counts_nothing(page, t, open);
-        if (named || kin || told || is_hindi_age(page, t)) found.push_back(age_at(page, t));
+        if (named || kin || told || is_hindi_age(page, t) || is_malayalam_age(page, t) ||
+            stands_between_commas(page, t, open) || follows_relative(page, t))
+            found.push_back(age_at(page, t));
     }
 }
 

@@ -295,7 +295,7 @@ class Finder {
         if (at > 0 && joined_to_label(at) && has_digit(at - 1)) return;
         const Labels labels(page_, run.range);
         const auto kind = label_kind(labels, run);
-        if (!kind) return;
+        if (!kind || is_grouped(at)) return;
         std::size_t last = at;
         while (last + 1 < runs_.size() && runs_[last + 1].gap.size() == 1 &&
                std::string_view("/-").find(runs_[last + 1].gap) != std::string_view::npos) {
@@ -311,11 +311,9 @@ class Finder {
         const Range range{runs_[first].range.start, runs_[last].range.end};
         std::string normal;
         for (std::size_t i = first; i <= last; ++i) normal += runs_[i].text;
-        constexpr std::size_t least = 3;
-        if (normal.size() < least) return;
-        const bool device = kind->second == Cue::device;
-        add(kind->first, range, normal, score::labelled + 0.5,
-            device ? Label::device : Label::own, cue_id(kind->second));
+        if (constexpr std::size_t least = 3; normal.size() < least) return;
+        const auto label = kind->second == Cue::device ? Label::device : Label::own;
+        add(kind->first, range, normal, score::labelled + 0.5, label, cue_id(kind->second));
     }
 
     // NEFT: 16 characters, RTGS: 22; the first four letters are the bank's. Only with a cue.
@@ -345,6 +343,10 @@ class Finder {
     }
 
     bool has_digit(std::size_t at) const { return runs_[at].digit; }
+    // "12,500" is an amount whatever stands before.
+    bool is_grouped(std::size_t at) const {
+        return runs_[at].gap == "," || (at + 1 < runs_.size() && runs_[at + 1].gap == ",");
+    }
     // A later part of a code that its first part has already taken.
     bool joined_to_label(std::size_t at) const {
         return runs_[at].gap == "/" || runs_[at].gap == "-";

@@ -8,5 +8,7 @@
 namespace redaction {
 
 Candidates find_codes(const Page& page);
+// Numbers that an office gives and that nothing names: "PPO/KL/0099123", "HRX-20914".
+Candidates find_file_numbers(const Page& page);
 
 }  // namespace redaction

@@ -55,7 +55,10 @@ std::optional<Range> date_from(const Page& page, std::size_t first) {
         }
         ++parts;
         last = t;
-        if (year && parts == 1 && is_followed_by_month(page, t)) year = false;
+        const bool goes_on =
+            is_followed_by_month(page, t) ||
+            (t + 1 < tokens.size() && page.covered_by("type.month", tokens[t + 1].start));
+        if (year && parts == 1 && goes_on) year = false;
     }
     if (parts == 3 || year || (month && parts == 2))
         return Range{tokens[first].start, tokens[last].end};

@@ -62,9 +62,10 @@ bool Weighing::was_made() const {
 }
 
 bool Weighing::has_unlabelled_word(Range between) const {
-    static constexpr std::array<List, 10> labels{
+    static constexpr std::array<List, 15> labels{
         "type.phone",   "type.account", "type.upi",  "type.handle", "type.is",
-        "type.vehicle", "type.card",    "type.mail", "role.kin",    "role.third"};
+        "type.vehicle", "type.card",    "type.mail", "role.kin",    "role.third",
+        "type.age",     "type.dob",     "type.misc", "type.gstin",  "type.imei"};
     static const ListSet set = set_of(labels);
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(between.start);

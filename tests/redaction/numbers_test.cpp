@@ -74,8 +74,8 @@ TEST_CASE("PAN, voter card, passport, licence") {
 TEST_CASE("GSTIN, vehicle marks, IFSC") {
     hold({{"x 27AAPFU0939F1ZV y", {"GSTIN 27AAPFU0939F1ZV"}},
           {"x 32ABCPE5678K1ZL y", {"GSTIN 32ABCPE5678K1ZL"}},
-          {"x 27AAPFU0939F1ZO y", {}},
-          {"x 27ABCDE1234F1Z5 y", {}},
+          {"x 27AAPFU0939F1ZO y", {"MISC_ID 27AAPFU0939F1ZO"}},
+          {"x 27ABCDE1234F1Z5 y", {"MISC_ID 27ABCDE1234F1Z5"}},
           {"x 369296450896540 y", {"MISC_ID 369296450896540"}},
           {"x KL 38 ZB 2345 y", {"VEHICLE_REG KL 38 ZB 2345"}},
           {"x kl-38-zb-2345 y", {"VEHICLE_REG kl-38-zb-2345"}},
