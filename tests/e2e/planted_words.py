@@ -251,6 +251,10 @@ class Watch(threading.Thread):
             self.found[each] = where
 
 
+REPLIES = [("connect", "421 4.3.2 {}"), ("rcpt", "450 4.2.1 {}"), ("rcpt", "550 5.1.1 <{}@example.org> unknown"),
+           ("data", "451 4.3.0 {}"), ("dot", "452 4.2.2 {}"), ("dot", "554 5.7.1 {}")]
+
+
 class PlantedWords(story.Story):
     def test_no_planted_word_gets_out(self):
         self.temporary = None
@@ -279,9 +283,7 @@ class PlantedWords(story.Story):
         self.assert_fine(here)
 
     def carry(self, here):
-        replies = [("connect", "421 4.3.2 {}"), ("rcpt", "450 4.2.1 {}"), ("rcpt", "550 5.1.1 <{}@example.org> unknown"),
-                   ("data", "451 4.3.0 {}"), ("dot", "452 4.2.2 {}"), ("dot", "554 5.7.1 {}")]
-        for number, (stage, reply) in enumerate(replies):
+        for number, (stage, reply) in enumerate(REPLIES):
             here.smtp.fault(stage, reply=reply.format(word("sr", number)), times=1, skip=5 + 3 * number)
         here.start()
         for number in range(MAILS):
@@ -309,7 +311,9 @@ class PlantedWords(story.Story):
         passed = sum(1 for letter in here.letters() for each in letter["message"].iter_attachments()
                      if each.get_content_type() in ("image/png", "image/jpeg", "image/webp"))
         print("pictures that passed", passed)
-        self.assertGreaterEqual(passed, 3 * (MAILS // len(SORTS)))
+        # What a server refuses for good goes to the desk instead, and there no picture goes.
+        refused = sum(1 for _, reply in REPLIES if reply.startswith("5"))
+        self.assertGreaterEqual(passed, 3 * (MAILS // len(SORTS) - refused))
         sorts = collections.Counter(sort_of(number) for number in range(MAILS))
         self.assertEqual(len(sorts), len(SORTS))
         for number, sort in enumerate(SORTS):
