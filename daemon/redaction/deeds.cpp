@@ -162,10 +162,24 @@ bool Weighing::is_apposed(Range word) const {
     return case_of(page_, word) != Case::object;
 }
 
+// "X दिया", "X thannu": right behind the value a verb of giving.
+bool Weighing::was_given() const {
+    static constexpr std::array<std::u32string_view, 12> gave{
+        U"दिया",   U"दी",      U"दिए", U"diya",  U"di",       U"diye",
+        U"thannu", U"koduthu", U"തന്നു", U"കൊടുത്തു", U"thannath", U"koduthath"};
+    return right_token_ < page_.tokens().size() &&
+           std::find(gave.begin(), gave.end(), page_.word(right_token_)) != gave.end();
+}
+
 // "X calls my daughter", "X se meri behen ko": behind what is done or where it comes from
 // stands the one to whom it is done.
 bool Weighing::is_object(const Seen& word) const {
-    if (word.side == Side::left) return false;
+    // "उसने बच्ची को X दिया": he gives it to her.
+    if (word.side == Side::left)
+        return can_be_reached(value_.type) && was_given() &&
+               page_.covered_by("role.kin", word.range.start) &&
+               case_of(page_, word.range) == Case::object &&
+               page_.has_cue_in("role.his", {left_.start, word.range.start});
     // "Kannan calls my father", "Kannan and his friends": of a name only "Kannan, my father"
     // speaks.
     if (is_person(value_)) return !is_apposed(word.range);

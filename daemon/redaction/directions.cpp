@@ -22,10 +22,32 @@ void Weighing::source() {
     // "Avan vilikkunnath X lekku" goes there.
     const auto to = nearest_on("role.goal", Side::right);
     const bool preposed = before && before->distance <= close && (!to || to->distance > 0);
-    if (!postposed && !preposed) return;
+    if (!postposed && !preposed && !is_pointed_at()) return;
     paid_by_her_ = pays_from_here();
     add(paid_by_her_ ? Role::complainant : writer_from_here(), weights_.cues.source, "source",
-        postposed ? *behind : *before);
+        postposed  ? *behind
+        : preposed ? *before
+                   : *nearest_on("role.source", Side::left));
+}
+
+// "Photo is number se aayi hai: X", "ഈ നമ്പറിൽ നിന്ന് X": what points to the number stands before
+// it, with the postposition.
+bool Weighing::is_pointed_at() const {
+    static constexpr std::array<std::u32string_view, 8> these{U"is",  U"iss", U"isi", U"इस",
+                                                              U"इसी", U"ee",  U"ഈ",   U"ഇതേ"};
+    const auto source = nearest_on("role.source", Side::left);
+    constexpr std::size_t close = 2, most = 3;
+    if (!source || source->distance > close) return false;
+    const auto first = page_.token_at(source->range.end - 1);
+    for (auto t = first; t > 0 && first - t < most; --t) {
+        if (page_.tokens()[t - 1].start < left_.start) return false;
+        if (std::find(these.begin(), these.end(), page_.word(t - 1)) != these.end())
+            return true;
+        if (!page_.covered_by("type.phone", page_.tokens()[t - 1].start) &&
+            page_.word(t - 1) != U"no")
+            return false;
+    }
+    return false;
 }
 
 // "Kagaz main X se bhejungi", "my sister replied from her account X": one of hers writes from
@@ -119,6 +141,9 @@ bool Weighing::points_there() const {
 bool Weighing::is_no_goal(const Seen& before) const {
     const auto& tokens = page_.tokens();
     const auto word = page_.token_at(before.range.start);
+    // "Ek to X ghar tak aa gaya": in Hindi no preposition.
+    if (page_.word(word) == U"to" && page_.language() == understanding::Language::hi_latn)
+        return true;
     if (word + 1 < tokens.size() && page_.word(word + 1) == U"be") return true;
     if (page_.word(word) != U"on") return false;
     // "On Friday it was X".

@@ -8,21 +8,21 @@
 
 namespace redaction {
 
-// What the nearest heading above says, over lines that hold nothing but values and their
-// labels: his or not his, nothing where there is none.
-std::optional<bool> Owners::heading_above(std::size_t value) const {
+// The nearest heading above, over lines that hold nothing but values and their labels.
+std::optional<Range> Owners::heading_above(std::size_t value) const {
     constexpr int most_lines = 8;
     auto line = page_.line_of(values_[value].range.start);
     for (int i = 0; i < most_lines && line.start > 0 && is_listed(line); ++i) {
         line = page_.line_of(line.start - 1);
-        if (is_his_form(line)) return true;
-        if (const auto his = heads_his(line)) return his;
+        if (is_his_form(line) || heads_his(line)) return line;
     }
     return std::nullopt;
 }
 
 std::optional<Verdict> Owners::said_under_heading(std::size_t value) const {
-    if (heading_above(value) != std::optional(true) || is_claimed(value)) return std::nullopt;
+    const auto heading = heading_above(value);
+    const bool his = heading && (is_his_form(*heading) || *heads_his(*heading));
+    if (!his || is_claimed(value)) return std::nullopt;
     Verdict said = weigh(value);
     said.role = Role::offender;
     said.only_prior = false;

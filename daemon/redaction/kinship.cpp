@@ -72,6 +72,7 @@ void Weighing::relative(const Seen& kin) {
 // "My son's coach X": the last word before the name says what X is.
 std::optional<Weighing::Seen> Weighing::kin_of_value() const {
     auto kin = nearest("role.kin");
+    if (kin && owns_word_behind(*kin)) kin = nearest_on("role.kin", Side::left);
     if (!kin || !is_person(value_)) return kin;
     if (is_honorific(*kin) || is_within_calling(kin->range)) return std::nullopt;
     if (kin->side == Side::right) return kin;
@@ -83,6 +84,22 @@ std::optional<Weighing::Seen> Weighing::kin_of_value() const {
                              return page_.has_cue_in(list, between);
                          });
     return another ? std::nullopt : kin;
+}
+
+// "(X), എന്റെ ഭർത്താവിന്റെ കടയിൽ": behind the value a genitive owns the word that follows it.
+bool Weighing::owns_word_behind(const Seen& kin) const {
+    if (is_person(value_) || kin.side == Side::left ||
+        case_of(page_, kin.range) != Case::genitive)
+        return false;
+    const auto next = page_.token_at(kin.range.end);
+    if (next >= page_.tokens().size()) return false;
+    // "in my mother's hands", "in his name".
+    static constexpr std::array<std::u32string_view, 12> hands{
+        U"kayyil", U"kaiyil", U"kayil", U"peril",  U"pakkal",  U"കയ്യിൽ",
+        U"കൈയിൽ",  U"പേരിൽ",  U"പക്കൽ",  U"പക്കലാണ്", U"കയ്യിലാണ്", U"കൈയിലാണ്"};
+    if (std::find(hands.begin(), hands.end(), page_.word(next)) != hands.end()) return false;
+    return page_.tokens()[next].end <= page_.clause_of(value_.range.start).end &&
+           has_unlabelled_word({page_.tokens()[next].start, page_.tokens()[next].end});
 }
 
 // "House owner Varghese chettan", "Shahul ikka ennu vilikkunna aal": by a relative's word one
@@ -145,7 +162,10 @@ bool Weighing::may_do_harm(const Seen& kin) const {
 bool Weighing::is_his_relative(const Seen& kin) const {
     constexpr std::size_t beside = 2;
     const auto his = page_.last_cue_before("role.his", kin.range.start);
-    if (his && kin.range.start - his->end <= beside) return true;
+    // "उसने बच्ची को X दिया": who acts owns nobody.
+    const bool owns = his && (is_person(value_) || case_of(page_, *his) == Case::genitive ||
+                              page_.covered_by("role.his_own", his->start));
+    if (owns && kin.range.start - his->end <= beside) return true;
     const auto hers = page_.last_cue_before("role.hers", kin.range.start);
     return story_.she_is_offender && hers && kin.range.start - hers->end <= beside;
 }

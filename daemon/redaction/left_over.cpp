@@ -3,17 +3,18 @@
 #include <algorithm>
 #include <array>
 
-#include "redaction/ownership.h"
 #include "redaction/value_kinds.h"
+#include "redaction/weighing.h"
 
 namespace redaction {
 
 namespace {
 
 // A land line rings in her house, at her school.
-bool is_mobile(const std::string& number) {
+bool is_mobile(const Candidate& number) {
     constexpr std::size_t digits = 10;
-    return number.starts_with('+') || (number.size() == digits && number.front() >= '6');
+    return number.cue == "shape:e164" ||
+           (number.normal.size() == digits && number.normal.front() >= '6');
 }
 
 }  // namespace
@@ -77,9 +78,16 @@ bool Owners::is_one_of_hers_known(std::size_t value) const {
     return false;
 }
 
+// With little more than a signature behind it, and no other number in it.
 bool Owners::is_at_end(Range value) const {
     constexpr std::size_t few = 7;
-    return !has_words({value.end, page_.text().size()}, few);
+    const auto& text = page_.text();
+    if (has_words({value.end, text.size()}, few)) return false;
+    const auto paragraph = text.find(U"\n\n", value.end);
+    return paragraph == std::u32string::npos ||
+           std::none_of(values_.begin(), values_.end(), [&](const Candidate& one) {
+               return one.type == ValueType::phone && one.range.start > paragraph;
+           });
 }
 
 // Behind "My details:", in a row of a table that says "mine".
@@ -87,9 +95,28 @@ bool Owners::is_in_her_rows(std::size_t value) const {
     const auto line = page_.line_of(values_[value].range.start);
     const auto row =
         std::u32string_view(page_.text()).substr(line.start, line.end - line.start);
-    if (row.find(U'|') != std::u32string_view::npos && page_.has_cue_in("role.mine", line))
-        return true;
-    return heading_above(value) == std::optional(false);
+    const auto heading = heading_above(value);
+    return (row.find(U'|') != std::u32string_view::npos &&
+            page_.has_cue_in("role.mine", line)) ||
+           (heading && page_.has_cue_in("role.mine", *heading));
+}
+
+// "nair.store@oksbi", and her brother is a Nair.
+bool Owners::bears_name_of_hers(std::size_t value) const {
+    constexpr std::size_t shortest = 4;
+    const auto& normal = values_[value].normal;
+    return std::any_of(persons_.begin(), persons_.end(), [&](const auto& person) {
+        const auto& [name, role] = person;
+        if (role == Role::offender || role == Role::unknown) return false;
+        for (std::size_t from = 0; from < name.size();) {
+            const auto end = std::min(name.find(' ', from), name.size());
+            if (end - from >= shortest &&
+                normal.find(name.substr(from, end - from)) != std::string::npos)
+                return true;
+            from = end + 1;
+        }
+        return false;
+    });
 }
 
 // "Khata X", "UPI X": nobody owns it, and it is told where money is asked for or sent.
@@ -101,6 +128,7 @@ bool Owners::takes_her_money(std::size_t value) const {
     if (std::any_of(hers.begin(), hers.end(),
                     [&](List list) { return page_.has_cue_in(list, around); }))
         return false;
+    if (bears_name_of_hers(value)) return false;
     if (values_[value].type == ValueType::upi_vpa) return true;
     const auto before = clause_beside(value, clause, true);
     const auto pays = [&](Range range) {
@@ -110,24 +138,33 @@ bool Owners::takes_her_money(std::size_t value) const {
     return pays(around) || pays(line) || pays(before);
 }
 
+// The name before it in the sentence may be its owner; of a purse only one who is known.
+bool Owners::follows_a_name(std::size_t value) const {
+    const auto clause = page_.clause_of(values_[value].range.start);
+    if (value == 0 || !is_person(values_[value - 1]) ||
+        values_[value - 1].range.end < clause.start)
+        return false;
+    const auto owner = persons_.find(values_[value - 1].normal);
+    const bool nobody = owner != persons_.end() && owner->second == Role::unknown;
+    return !nobody || !is_purse(values_[value].type);
+}
+
 // "The ring back number showed X. Mine is Y.": a letter head stands before the story, her own
 // number at its end.
 std::optional<Verdict> Owners::left_over(std::size_t value) const {
     const auto& one = values_[value];
-    const bool phone = one.type == ValueType::phone,
+    const bool phone = one.type == ValueType::phone, purse = is_purse(one.type),
                vehicle = one.type == ValueType::vehicle_reg;
-    if (!(phone || vehicle || is_purse(one.type)) || !is_fresh(one.range.start))
+    if (!(phone || vehicle || purse) || !is_fresh(one.range.start) || weigh(value).acted_on ||
+        follows_a_name(value) || is_claimed(value) || is_in_quotes(one.range.start) ||
+        is_in_her_rows(value))
         return std::nullopt;
-    constexpr std::size_t told = 8;
-    const auto clause = page_.clause_of(one.range.start);
-    const bool person_before = value > 0 && values_[value - 1].type == ValueType::person &&
-                               values_[value - 1].range.end >= clause.start;
-    if (person_before || stands_behind_a_capital(one.range.start) || weigh(value).acted_on ||
-        is_claimed(value) || is_in_quotes(one.range.start) || is_in_her_rows(value) ||
-        is_at_end(one.range) || !has_words({0, one.range.start}, told))
+    constexpr std::size_t told = 6;
+    const bool known = (phone || vehicle) && is_one_of_hers_known(value);
+    if (!has_words({0, one.range.start}, told) && !(vehicle && known)) return std::nullopt;
+    if (phone && (!is_mobile(one) || !known || stands_behind_a_capital(one.range.start)))
         return std::nullopt;
-    if (phone && (!is_mobile(one.normal) || !is_one_of_hers_known(value))) return std::nullopt;
-    if (is_purse(one.type) && !takes_her_money(value)) return std::nullopt;
+    if (purse ? !takes_her_money(value) : is_at_end(one.range)) return std::nullopt;
     Verdict said = weigh(value);
     said.role = Role::offender;
     said.cues.emplace_back("left over");

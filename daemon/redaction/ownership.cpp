@@ -71,13 +71,25 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     if (page_.has_cue_in("role.harm", {from, to})) return;
     // "Niyas has my phone, serial X": what he has of hers.
     // "Phone cheen liya jisme X tha": what is described is the thing.
-    const bool thing = page_.has_cue_in("role.mine", {from, to}) ||
+    const bool thing = (page_.has_cue_in("role.mine", {from, to}) && !is_own_of_name(from)) ||
                        page_.has_cue_in("role.relative", {from, to});
     if (owner->second == Role::offender && thing) return;
     if (!is_attached(value) && cut_between(from, to, true) != from) return;
     const auto role =
         is_attached(value) && is_to_be_called(person.range) ? Role::third_party : owner->second;
     weighing.beside_person(role, is_attached(value) ? 0 : between);
+}
+
+// "Pinki ka apna number X".
+bool Owners::is_own_of_name(std::size_t name_end) const {
+    const auto particle = page_.token_at(name_end);
+    const auto& tokens = page_.tokens();
+    if (particle + 1 >= tokens.size()) return false;
+    static constexpr std::array<std::u32string_view, 6> of{U"ka", U"ki", U"ke",
+                                                           U"का", U"की", U"के"};
+    return std::find(of.begin(), of.end(), page_.word(particle)) != of.end() &&
+           (page_.word(particle + 1).starts_with(U"apn") ||
+            page_.word(particle + 1).starts_with(U"अपन"));
 }
 
 // "watchman X", "a trainer called X".
@@ -170,7 +182,10 @@ bool Owners::continues_list(std::size_t value) const {
     if (to - from > longest) return false;
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].start < to; ++t) {
-        if (!page_.covered_by("role.and", tokens[t].start) &&
+        constexpr std::size_t two_digits = 2;
+        const bool counts = tokens[t].kind == understanding::TokenKind::digits &&
+                            tokens[t].end - tokens[t].start <= two_digits;
+        if (!counts && !page_.covered_by("role.and", tokens[t].start) &&
             !page_.covered_by("role.another", tokens[t].start))
             return false;
     }

@@ -69,6 +69,7 @@ class Owners {
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;
     bool has_calling(Range person) const;
+    bool is_own_of_name(std::size_t name_end) const;
     bool is_to_be_called(Range person) const;
     bool speaks_of_an_owner(Range words) const;
     bool is_last_named_accused(std::size_t value) const;
@@ -82,6 +83,7 @@ class Owners {
     bool only_labels_between(std::size_t from, std::size_t to) const;
     bool is_passed_over(std::size_t value) const;
     std::size_t first_unattached(std::size_t value) const;
+    std::size_t end_of_name_ending(std::size_t name_end) const;
     std::size_t end_of_denial(std::size_t token, Range clause) const;
     std::size_t label_line_before(std::size_t value) const;
     bool is_label_line(Range line) const;
@@ -103,9 +105,11 @@ class Owners {
     bool stands_behind_a_capital(std::size_t at) const;
     bool is_one_of_hers_known(std::size_t value) const;
     bool is_at_end(Range value) const;
+    bool follows_a_name(std::size_t value) const;
     bool is_in_her_rows(std::size_t value) const;
+    bool bears_name_of_hers(std::size_t value) const;
     bool takes_her_money(std::size_t value) const;
-    std::optional<bool> heading_above(std::size_t value) const;
+    std::optional<Range> heading_above(std::size_t value) const;
     bool has_cue_outside_values(List list, Range range) const;
     bool is_claimed(std::size_t value) const;
     bool tells_of_harm(Range clause) const;

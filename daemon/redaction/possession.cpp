@@ -20,7 +20,27 @@ bool Weighing::speaks_of_value(const Seen& mine) const {
     if (next >= page_.tokens().size() ||
         page_.tokens()[next].start >= page_.clause_of(value_.range.start).end)
         return true;
-    return (page_.lists_of(next) & set).any();
+    return (page_.lists_of(next) & set).any() && !labels_another(mine.range.end) &&
+           !is_owner_of_next(next);
+}
+
+// "X. Mera phone Y": the label is that of the value behind it.
+bool Weighing::labels_another(std::size_t mine_end) const {
+    static const ListSet labels = set_of(std::array<List, 6>{
+        "type.phone", "type.account", "type.upi", "type.handle", "type.is", "type.mail"});
+    const auto& tokens = page_.tokens();
+    const auto first = page_.token_at(mine_end);
+    auto next = first;
+    while (next < tokens.size() && (page_.lists_of(next) & labels).any()) ++next;
+    return next > first && next < tokens.size() &&
+           tokens[next].kind == understanding::TokenKind::digits;
+}
+
+// "X, എന്റെ ഭർത്താവിന്റെ കടയിൽ": the relative owns the word that follows.
+bool Weighing::is_owner_of_next(std::size_t token) const {
+    const Range word{page_.tokens()[token].start, page_.tokens()[token].end};
+    return page_.covered_by("role.kin", word.start) &&
+           owns_word_behind({word, Side::right, 0, 0});
 }
 
 // "She gave my number X to strangers": with nothing but labels between, no word about others
@@ -46,6 +66,10 @@ bool Weighing::owns_another_word(const Seen& mine) const {
     if (page_.has_cue_in("role.source_before", between)) return true;
     const auto source = nearest_on("role.source", Side::right);
     const auto goal = nearest_on("role.goal", Side::right);
+    // "mere bank ka OTP leke uda liye, X".
+    constexpr std::size_t beside = 2;
+    if (is_purse(value_.type) && mine.distance > beside && has_unlabelled_word(between))
+        return true;
     const bool page = value_.type == ValueType::social_handle || value_.type == ValueType::url;
     const bool shown_there =
         value_.type == ValueType::social_handle && goal && goal->distance <= 1;
@@ -87,6 +111,15 @@ bool Weighing::speaks_of_herself() const {
     const auto clause = page_.clause_of(value_.range.start);
     const auto first = page_.tokens()[left_token_ - std::min(reach, left_token_)].start;
     return page_.has_cue_in("who.am", {std::max(clause.start, first), clause.end});
+}
+
+// "Pinki ka apna number X": the genitive before it says whose.
+bool Weighing::is_reflexive_of_another(const Seen& mine) const {
+    static constexpr std::array<std::u32string_view, 6> of{U"ka", U"ki", U"ke",
+                                                           U"का", U"की", U"के"};
+    const auto token = page_.token_at(mine.range.start);
+    return is_reflexive(mine) && token > 0 &&
+           std::find(of.begin(), of.end(), page_.word(token - 1)) != of.end();
 }
 
 // "usne apne number X se": one's own, and the one who acts is he.

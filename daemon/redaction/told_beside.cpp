@@ -23,6 +23,11 @@ bool Owners::is_claimed(std::size_t value) const {
     };
     const bool me = window.left_token > 0 &&
                     page_.covered_by("role.me", page_.tokens()[window.left_token - 1].start);
+    // "I sent it to X": who pays owns no purse.
+    static constexpr std::array<List, 4> owners{"role.mine", "role.contact_request",
+                                                "role.no_contact", "role.yours"};
+    if (is_purse(values_[value].type))
+        return me || among(owners, near) || among(others, clause);
     return me || among(hers, near) || among(others, clause) || is_of_nobody(value);
 }
 

@@ -21,6 +21,7 @@ std::optional<std::size_t> Owners::border_between(std::size_t left_end,
         while (hit && last - page_.token_at(hit->start) > longest_lead)
             hit = page_.first_cue_after(list, hit->end);
         if (!hit || hit->end > right_start) continue;
+        if (hit->end <= end_of_name_ending(left_end) || is_own_of_name(left_end)) continue;
         const auto token = page_.token_at(hit->start);
         const bool predicate = token > 0 && page_.tokens()[token - 1].start >= left_end &&
                                page_.covered_by("type.is", page_.tokens()[token - 1].start);
@@ -140,6 +141,19 @@ bool Owners::is_label_line(Range line) const {
     return count > 0 && count <= most_tokens && (all || colon);
 }
 
+// "nihal nte no X": the ending of a name, written apart, is no "mine".
+std::size_t Owners::end_of_name_ending(std::size_t name_end) const {
+    static constexpr std::array<std::u32string_view, 4> endings{U"nte", U"inte", U"ന്റെ",
+                                                                U"ൻ്റെ"};
+    const auto token = page_.token_at(name_end);
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t touching = 1;
+    const bool ending =
+        token < tokens.size() && tokens[token].start <= name_end + touching &&
+        std::find(endings.begin(), endings.end(), page_.word(token)) != endings.end();
+    return ending ? tokens[token].end : 0;
+}
+
 Window Owners::window_of(std::size_t value) const {
     constexpr std::size_t tokens_left = 9, tokens_right = 6;
     const auto range = values_[value].range;
@@ -168,6 +182,9 @@ Window Owners::window_of(std::size_t value) const {
         const auto from = values_[next - 1].range.end;
         window.right.end = cut_between(from, values_[next].range.start, false);
     }
+    if (value > 0 && values_[value - 1].type == ValueType::person)
+        window.left.start =
+            std::max(window.left.start, end_of_name_ending(values_[value - 1].range.end));
     window.right.end = std::max(window.right.end, window.right.start);
     const bool person = values_[value].type == ValueType::person;
     window.together = person ? values_[narrative_.last_of_them(value)].range.end : range.end;

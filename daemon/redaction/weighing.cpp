@@ -153,7 +153,7 @@ void Weighing::own_words() {
     const Role speaker = is_flipped() ? Role::offender : Role::complainant;
     const auto mine = nearest("role.mine");
     if (mine && speaks_of_value(*mine) && !owns_another_word(*mine) && !is_of_neutral(*mine) &&
-        !is_object(*mine) && !is_his_reflexive(*mine)) {
+        !is_object(*mine) && !is_reflexive_of_another(*mine) && !is_his_reflexive(*mine)) {
         // A kin word takes half of the possessive before it: "my mother's number".
         const auto stands_behind = [&](const std::optional<Seen>& word) {
             return word && word->range.start >= mine->range.end && word->side == mine->side;

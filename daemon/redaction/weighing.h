@@ -87,10 +87,13 @@ class Weighing {
     std::optional<Seen> kin_of_value() const;
     std::size_t words_between(std::size_t from, std::size_t to) const;
     bool speaks_of_value(const Seen& mine) const;
+    bool labels_another(std::size_t mine_end) const;
+    bool is_owner_of_next(std::size_t token) const;
     bool is_parted_by_case(const Seen& mine) const;
     bool does_harm(const Seen& neutral) const;
     bool is_of_neutral(const Seen& mine) const;
     bool is_his_relative(const Seen& kin) const;
+    bool owns_word_behind(const Seen& kin) const;
     bool means_offender(Range word) const;
     void known_as();
     bool points_there() const;
@@ -102,6 +105,7 @@ class Weighing {
     bool is_directly_hers() const;
     double scores_of(Role role) const;
     bool is_object(const Seen& word) const;
+    bool was_given() const;
     bool speaks_of_protected(const Seen& his) const;
     bool speaks_of_one_of_hers(Range words) const;
     bool fits_a_woman(const Seen& his) const;
@@ -113,6 +117,7 @@ class Weighing {
     bool was_made() const;
     bool has_unlabelled_word(Range between) const;
     bool is_reflexive(const Seen& mine) const;
+    bool is_reflexive_of_another(const Seen& mine) const;
     bool speaks_of_herself() const;
     bool is_his_reflexive(const Seen& mine) const;
     bool is_asked(const Seen& request) const;
@@ -128,6 +133,7 @@ class Weighing {
     bool is_quoted_sender() const;
     bool is_behind_form() const;
     void source();
+    bool is_pointed_at() const;
     Role writer_from_here() const;
     bool is_deed_of_hers(const Seen& deed) const;
     std::optional<Role> who_turns_against_him() const;

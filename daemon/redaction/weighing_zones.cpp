@@ -31,10 +31,16 @@ void Weighing::header_line() {
     cues_.emplace_back(to ? "zone:to" : "zone:copy to");
 }
 
-// The name of the one whose lines these are.
+// The name of the one whose lines these are, or the number where he is not saved by name.
 bool Weighing::is_speaker() const {
-    if (!is_person(value_) || zone_->owner_name.empty() || zone_->kind == ZoneKind::form_line)
-        return false;
+    if (zone_->owner_name.empty() || zone_->kind == ZoneKind::form_line) return false;
+    if (value_.type == ValueType::phone && zone_->kind == ZoneKind::chat_line) {
+        std::string digits;
+        for (const char c : zone_->owner_name)
+            if (c >= '0' && c <= '9') digits.push_back(c);
+        return !digits.empty() && digits.ends_with(value_.normal);
+    }
+    if (!is_person(value_)) return false;
     return zone_->owner_name.starts_with(page_.as_written(value_.range));
 }
 

@@ -18,10 +18,11 @@ namespace understanding {
 
 namespace {
 
-// A chat export: "[12/03/2026, 10:15:33 PM] Name: text" or "12/03/26, 10:15 - Name: text".
+// A chat export: "[12/03/2026, 10:15:33 PM] Name: text", "12/03/26, 10:15 - Name: text" or
+// "[12/03, 10:15 pm] Name: text".
 const RE2& chat_pattern() {
     static const RE2 pattern(
-        R"(^\[?\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4},?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\]?\s*(?:[-–]\s*)?([^:\n]{1,60}):)",
+        R"(^\[?\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{1,4})?,?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\]?\s*(?:[-–]\s*)?([^:\n]{1,60}):)",
         RE2::Quiet);
     return pattern;
 }
@@ -92,7 +93,8 @@ class ZoneFinder {
         }
         if (const auto border = take_border(i)) return *border;
         if (line.blank()) {
-            section_.reset();  // behind a blank line a bare "Phone:" may be hers
+            // Behind a blank line a bare "Phone:" may be hers, unless a heading announced it.
+            if (!heads_section_) section_.reset();
             return i > 0 ? zones_[i - 1] : Zone{};
         }
         if (const auto chat = take_chat(i)) return *chat;
@@ -257,6 +259,7 @@ class ZoneFinder {
         const auto colon = line.text.find(U':');
         constexpr std::size_t longest_label = 40;
         const bool labelled = colon != std::u32string_view::npos && colon < longest_label;
+        heads_section_ = false;
         if (!labelled) {
             if (!is_row(line.text)) section_.reset();
             return std::nullopt;
@@ -281,6 +284,7 @@ class ZoneFinder {
             return std::nullopt;
         }
         section_ = zone.owner;
+        heads_section_ = zone.owner == ZoneOwner::other && colon + 1 == line.text.size();
         signature_ = false;
         return zone;
     }
@@ -317,6 +321,7 @@ class ZoneFinder {
     Reach reach_ = Reach::marked_lines;
     bool signature_ = false;
     std::optional<ZoneOwner> section_;
+    bool heads_section_ = false;  // "Suspect details:", and nothing behind it
     std::set<std::string> speakers_;
     std::set<std::size_t> goes_on_;  // lines of a chat without a speaker of their own
     std::map<std::size_t, std::string> pasted_;  // of a line: who speaks
