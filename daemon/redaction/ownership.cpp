@@ -207,6 +207,7 @@ const Verdict& Owners::weigh(std::size_t value) const {
         if (is_last_named_accused(value)) weighing.he_is_accused();
         if (was_one_of_hers_named(value)) weighing.one_of_hers_was_named();
         if (is_she_accused(value, window.left)) weighing.she_is_accused();
+        look_for_antecedent(value, window.left, weighing);
         const bool person = is_person(values_[value]);
         const auto taken_up = person ? narrative_.leads_into_harm(value) : TakenUp::no;
         if (person) weighing.told_of(told_of(value, taken_up));

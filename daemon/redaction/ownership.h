@@ -77,6 +77,19 @@ class Owners {
     bool is_she_accused(std::size_t value, Range left) const;
     bool is_relative_of_her(Range name) const;
     bool begins_sentence(Range word) const;
+    // One who is told of, by a name or a word for a relative, a friend, a stranger.
+    struct Mentioned {
+        Range range;
+        std::optional<std::size_t> person;  // the value that names him
+    };
+    std::optional<Mentioned> mentioned_before(std::size_t at, std::size_t from) const;
+    std::optional<Role> role_of(const Mentioned& one) const;
+    bool may_be_meant(const Mentioned& one, Range pronoun) const;
+    bool is_told_of_him(const Mentioned& one) const;
+    bool owns_or_is(Range pronoun, std::size_t value) const;
+    bool turns_to_another(Range between, Range pronoun) const;
+    std::optional<Role> one_of_hers_meant_by(Range pronoun, std::size_t value) const;
+    void look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const;
     bool continues_list(std::size_t value) const;
     bool is_attached(std::size_t value) const { return attached_to_[value].has_value(); }
     bool touches_the_one_before(std::size_t value) const;

@@ -126,6 +126,7 @@ void Page::note(const understanding::WordHit& hit) {
     const auto list = List::named(hit.list);
     if (!list) return;
     const auto range = range_of(hit.span);
+    if (is_of_another_writing(range)) return;
     auto& ranges = cues_[list->number()];
     if (!ranges.empty() && range.end <= ranges.back().end) return;
     ranges.push_back(range);
@@ -133,6 +134,16 @@ void Page::note(const understanding::WordHit& hit) {
          ++t) {
         lists_of_[t].set(list->number());
     }
+}
+
+// "Us raat", "mera number X he": in Hindi these are no English words.
+bool Page::is_of_another_writing(Range word) const {
+    static constexpr std::array<std::u32string_view, 2> hindi{U"us", U"he"};
+    return language_ == understanding::Language::hi_latn &&
+           std::find(
+               hindi.begin(), hindi.end(),
+               std::u32string_view(view_.text).substr(word.start, word.end - word.start)) !=
+               hindi.end();
 }
 
 bool Page::is_shouted(std::size_t token) const {

@@ -76,6 +76,7 @@ class Page {
   private:
     void count_positions();
     void note(const understanding::WordHit& hit);
+    bool is_of_another_writing(Range word) const;
     void find_clauses();
     void hear_shouting();
 

@@ -262,6 +262,8 @@ void Weighing::third_persons() {
     // "His number X they also have": the one right before it owns it.
     auto his = nearest_on("role.his_own", Side::left);
     if (!personal && (!his || his->distance > beside)) his = nearest("role.his");
+    if (his && meant_ && meant_->first == his->range.start)
+        return add(meant_->second, weights_.cues.third_party, "one of hers", *his);
     const bool aims = his && (aims_at_value(*his) || is_only_acted_on(*his));
     acted_on_ = aims && his->side == Side::left;
     if (his && (!personal || his->distance <= beside) && !speaks_of_protected(*his) && !aims)

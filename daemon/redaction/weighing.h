@@ -18,6 +18,8 @@ class Weighing {
     void he_is_accused() { he_is_accused_ = true; }
     // The sentence before names somebody who stands with her, and nobody behind.
     void one_of_hers_was_named() { one_of_hers_was_named_ = true; }
+    // The pronoun that begins there speaks of one of hers.
+    void he_is_one_of_hers(std::size_t pronoun, Role role) { meant_ = {pronoun, role}; }
     // "She" of this clause is a woman who was accused by name.
     void she_is_accused() { she_is_accused_ = true; }
     // Of a person: how the mail goes on with him.
@@ -174,6 +176,7 @@ class Weighing {
     ListSet lists_left_, lists_right_;
     std::size_t left_token_ = 0, right_token_ = 0, until_ = 0, from_ = 0, together_ = 0;
     ToldOf told_;
+    std::optional<std::pair<std::size_t, Role>> meant_;
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,

@@ -1,0 +1,199 @@
+// The part of Owners that asks of whom a pronoun speaks: "Annie chechi is a good woman and
+// wrote this for me. Her number is X", "എബിൻ ഇത് അറിയാം എന്ന് പറഞ്ഞു. അവന്റെ ഫോൺ X".
+#include <algorithm>
+#include <array>
+
+#include "redaction/grammar.h"
+#include "redaction/ownership.h"
+#include "redaction/weighing.h"
+
+namespace redaction {
+
+namespace {
+
+// Farther back than this nobody looks for whom "he" is.
+constexpr std::size_t reach = 300;
+
+std::size_t paragraph_of(const Page& page, std::size_t at) {
+    const auto blank = page.text().rfind(U"\n\n", at);
+    const auto start = blank == std::u32string::npos ? 0 : blank + 2;
+    return std::max(start, at > reach ? at - reach : 0);
+}
+
+bool has_any(const Page& page, Range range, const auto& lists) {
+    return std::any_of(lists.begin(), lists.end(),
+                       [&](List list) { return page.has_cue_in(list, range); });
+}
+
+// "They", "unka", അവരുടെ: said of many, or of one who is respected.
+bool is_plural(const Page& page, Range pronoun) {
+    static constexpr std::array<std::u32string_view, 12> beginnings{
+        U"the", U"avar", U"ivar", U"അവര", U"അവർ", U"ഇവര",
+        U"ഇവർ", U"un",   U"in",   U"उन",  U"उन्ह", U"इन"};
+    const auto word = page.word(page.token_at(pronoun.start));
+    return std::any_of(beginnings.begin(), beginnings.end(),
+                       [&](auto beginning) { return word.starts_with(beginning); });
+}
+
+bool is_same_pronoun(const Page& page, Range a, Range b) {
+    return is_plural(page, a) == is_plural(page, b);
+}
+
+}  // namespace
+
+// Whoever is named last before `at` and may be meant by the pronoun; a word for a relative or a
+// friend right before or behind a name is the same one.
+std::optional<Owners::Mentioned> Owners::mentioned_before(std::size_t at,
+                                                          std::size_t from) const {
+    static constexpr std::array<List, 6> words{"role.kin",           "role.third",
+                                               "role.offender_noun", "role.suspect_noun",
+                                               "role.neutral",       "role.man"};
+    std::optional<Mentioned> last;
+    for (const List list : words) {
+        const auto word = page_.last_cue_before(list, at);
+        if (!word || word->start < from || (last && word->end <= last->range.end)) continue;
+        last = Mentioned{*word, std::nullopt};
+    }
+    auto value = std::upper_bound(
+        values_.begin(), values_.end(), at,
+        [](std::size_t point, const Candidate& one) { return point < one.range.end; });
+    while (value != values_.begin()) {
+        const auto& one = *--value;
+        if (one.range.start < from) break;
+        if (one.type != ValueType::person) continue;
+        constexpr std::size_t touching = 2;
+        if (last && one.range.end + touching < last->range.start) break;
+        Range both = one.range;
+        if (last && last->range.end + touching >= one.range.start)
+            both.start = std::min(both.start, last->range.start);
+        if (last) both.end = std::max(both.end, last->range.end);
+        return Mentioned{both, static_cast<std::size_t>(value - values_.begin())};
+    }
+    return last;
+}
+
+// Of one who is told of by name the name's role, else what the word says of itself.
+std::optional<Role> Owners::role_of(const Mentioned& one) const {
+    if (one.person) {
+        const auto owner = persons_.find(values_[*one.person].normal);
+        if (owner == persons_.end()) return std::nullopt;
+        const bool hers = owner->second == Role::family || owner->second == Role::third_party ||
+                          (owner->second == Role::complainant && story_.for_another);
+        return hers ? std::optional(owner->second) : std::nullopt;
+    }
+    const auto at = one.range.start;
+    const auto& bad = story_.harmful_relatives;
+    if (std::find(bad.begin(), bad.end(), beginning_of_relative(page_, at)) != bad.end() ||
+        page_.covered_by("role.offender_noun", at) || page_.covered_by("role.suspect_noun", at))
+        return std::nullopt;
+    constexpr std::size_t beside = 2;
+    const auto former = page_.last_cue_before("role.former", one.range.end);
+    if (former && former->end + beside >= at) return std::nullopt;
+    if (page_.covered_by("role.kin", at)) return Role::family;
+    const bool friendly =
+        page_.covered_by("role.third", at) && !page_.covered_by("role.neutral", at);
+    return friendly ? std::optional(Role::third_party) : std::nullopt;
+}
+
+// "His" speaks of no sister.
+bool Owners::may_be_meant(const Mentioned& one, Range pronoun) const {
+    if (page_.covered_by("role.hers_too", pronoun.start)) return true;
+    if (one.person && is_titled_woman(page_, values_[*one.person].range)) return false;
+    const auto kin = page_.last_cue_before("role.kin", one.range.end);
+    const bool related = kin && kin->start >= one.range.start;
+    return !related || page_.covered_by("role.kin_man", kin->start);
+}
+
+// Between the two another one is told of, or harm.
+bool Owners::turns_to_another(Range between, Range pronoun) const {
+    static constexpr std::array<List, 3> others{"role.offender_noun", "role.receive",
+                                                "role.him"};
+    if (has_any(page_, between, others)) return true;
+    for (auto harm = page_.first_cue_after("role.harm", between.start);
+         harm && harm->end <= between.end;
+         harm = page_.first_cue_after("role.harm", harm->end)) {
+        if (!page_.covered_by("role.contact_deed", harm->start)) return true;
+    }
+    for (auto he = page_.first_cue_after("role.his", between.start);
+         he && he->end <= between.end; he = page_.first_cue_after("role.his", he->end)) {
+        if (!is_same_pronoun(page_, *he, pronoun)) return true;
+    }
+    return false;
+}
+
+// "He has friends everywhere", "his friend Anu", "X was my friend": the sentence is about him,
+// or about what is over.
+bool Owners::is_told_of_him(const Mentioned& one) const {
+    const auto clause = page_.clause_of(one.range.start);
+    if (page_.has_cue_in("role.his", {clause.start, one.range.start})) return true;
+    const auto once = page_.last_cue_before("role.former", one.range.start);
+    constexpr std::size_t few = 12;
+    if (once && once->start >= clause.start && one.range.start - once->end <= few) return true;
+    static constexpr std::array<std::u32string_view, 9> past{
+        U"was", U"were", U"thi", U"tha", U"था", U"थी", U"ആയിരുന്നു", U"aayirunnu", U"ayirunnu"};
+    const auto next = page_.token_at(one.range.end);
+    return next < page_.tokens().size() && page_.tokens()[next].start < clause.end &&
+           std::find(past.begin(), past.end(), page_.word(next)) != past.end();
+}
+
+// "Her number is X", "he is at X", but not "he called me from X".
+bool Owners::owns_or_is(Range pronoun, std::size_t value) const {
+    const auto window = window_of(value);
+    const Range near{pronoun.end, window.right.end};
+    static constexpr std::array<List, 3> ways{"role.source", "role.source_before", "role.pay"};
+    if (has_any(page_, near, ways)) return false;
+    if (page_.covered_by("role.his_own", pronoun.start)) return true;
+    static constexpr std::array<List, 5> deeds{"role.harm", "role.me", "role.mine",
+                                               "role.receive", "role.says"};
+    const auto word = page_.word(page_.token_at(pronoun.start));
+    const bool acts = word.ends_with(U"ने") || word.ends_with(U"ne");
+    return !acts && !has_any(page_, near, deeds);
+}
+
+// The one of hers of whom the pronoun speaks: the last who was told of and is not acted upon.
+// Who is acted upon is meant where nobody else is told of, nor harm.
+std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t value) const {
+    const auto from = paragraph_of(page_, pronoun.start);
+    const auto end = values_[value].range.start;
+    const auto clause = page_.clause_of(pronoun.start);
+    std::optional<Role> acted_upon;
+    auto at = pronoun.start;
+    constexpr int most = 5;
+    for (int i = 0; i < most; ++i) {
+        const auto one = mentioned_before(at, from);
+        if (!one) break;
+        const auto role =
+            may_be_meant(*one, pronoun) && !is_told_of_him(*one) ? role_of(*one) : std::nullopt;
+        const Range between{one->range.end, end};
+        const auto stands = case_of(page_, one->range);
+        const bool owns = stands == Case::genitive &&
+                          page_.covered_by("role.hers_too", pronoun.start) &&
+                          one->range.start >= clause.start;
+        if (stands == Case::bare || owns) {
+            return role && !turns_to_another(between, pronoun) ? role : std::nullopt;
+        }
+        if (stands == Case::object && !acted_upon && role &&
+            page_.covered_by("role.hers_too", pronoun.start) &&
+            !page_.has_cue_in("role.harm",
+                              {page_.clause_of(one->range.start).start, pronoun.start}) &&
+            !turns_to_another(between, pronoun))
+            acted_upon = role;
+        at = one->range.start;
+    }
+    return acted_upon;
+}
+
+void Owners::look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const {
+    static constexpr std::array kinds{ValueType::phone, ValueType::email, ValueType::upi_vpa,
+                                      ValueType::bank_account, ValueType::vehicle_reg};
+    if (std::find(kinds.begin(), kinds.end(), values_[value].type) == kinds.end()) return;
+    for (const List list : {List("role.his_own"), List("role.his")}) {
+        const auto pronoun = page_.last_cue_before(list, left.end);
+        if (!pronoun || pronoun->start < left.start) continue;
+        if (!owns_or_is(*pronoun, value)) return;
+        if (const auto role = one_of_hers_meant_by(*pronoun, value))
+            return weighing.he_is_one_of_hers(pronoun->start, *role);
+    }
+}
+
+}  // namespace redaction
