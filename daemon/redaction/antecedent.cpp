@@ -52,7 +52,7 @@ std::optional<Owners::Mentioned> Owners::mentioned_before(std::size_t at,
     for (const List list : words) {
         const auto word = page_.last_cue_before(list, at);
         if (!word || word->start < from || (last && word->end <= last->range.end)) continue;
-        last = Mentioned{*word, std::nullopt};
+        last = Mentioned{*word, *word, std::nullopt};
     }
     auto value = std::upper_bound(
         values_.begin(), values_.end(), at,
@@ -63,11 +63,14 @@ std::optional<Owners::Mentioned> Owners::mentioned_before(std::size_t at,
         if (one.type != ValueType::person) continue;
         constexpr std::size_t touching = 2;
         if (last && one.range.end + touching < last->range.start) break;
-        Range both = one.range;
-        if (last && last->range.end + touching >= one.range.start)
-            both.start = std::min(both.start, last->range.start);
-        if (last) both.end = std::max(both.end, last->range.end);
-        return Mentioned{both, static_cast<std::size_t>(value - values_.begin())};
+        Mentioned named{one.range, one.range,
+                        static_cast<std::size_t>(value - values_.begin())};
+        if (last && last->range.end + touching >= one.range.start) {
+            named.range = {std::min(one.range.start, last->range.start),
+                           std::max(one.range.end, last->range.end)};
+            named.word = last->word;
+        }
+        return named;
     }
     return last;
 }
@@ -98,14 +101,21 @@ std::optional<Role> Owners::role_of(const Mentioned& one) const {
 // "His" speaks of no sister.
 bool Owners::may_be_meant(const Mentioned& one, Range pronoun) const {
     if (page_.covered_by("role.hers_too", pronoun.start)) return true;
-    if (one.person && is_titled_woman(page_, values_[*one.person].range)) return false;
+    if (page_.covered_by("role.woman", one.range.start) ||
+        (one.person && is_titled_woman(page_, values_[*one.person].range)))
+        return false;
     const auto kin = page_.last_cue_before("role.kin", one.range.end);
     const bool related = kin && kin->start >= one.range.start;
     return !related || page_.covered_by("role.kin_man", kin->start);
 }
 
-// Between the two another one is told of, or harm.
+// Between the two another one is told of, or harm, or a list gives each one's number.
 bool Owners::turns_to_another(Range between, Range pronoun) const {
+    const bool list = std::any_of(values_.begin(), values_.end(), [&](const Candidate& value) {
+        return value.type == ValueType::phone && value.range.start >= between.start &&
+               value.range.end <= pronoun.start;
+    });
+    if (list) return true;
     static constexpr std::array<List, 3> others{"role.offender_noun", "role.receive",
                                                 "role.him"};
     if (has_any(page_, between, others)) return true;
@@ -165,15 +175,19 @@ std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t valu
         const auto role =
             may_be_meant(*one, pronoun) && !is_told_of_him(*one) ? role_of(*one) : std::nullopt;
         const Range between{one->range.end, end};
-        const auto stands = case_of(page_, one->range);
+        // "my father (Moidu)", in the case of either.
+        auto stands = case_of(page_, one->range);
+        if (stands == Case::bare) stands = case_of(page_, one->word);
         const bool owns = stands == Case::genitive &&
                           page_.covered_by("role.hers_too", pronoun.start) &&
                           one->range.start >= clause.start;
         if (stands == Case::bare || owns) {
             return role && !turns_to_another(between, pronoun) ? role : std::nullopt;
         }
+        const bool i_told = page_.has_cue_in(
+            "role.i", {page_.clause_of(one->range.start).start, one->range.start});
         if (stands == Case::object && !acted_upon && role &&
-            page_.covered_by("role.hers_too", pronoun.start) &&
+            (i_told || page_.covered_by("role.hers_too", pronoun.start)) &&
             !page_.has_cue_in("role.harm",
                               {page_.clause_of(one->range.start).start, pronoun.start}) &&
             !turns_to_another(between, pronoun))

@@ -53,6 +53,7 @@ bool Weighing::is_pointed_at() const {
 // "Kagaz main X se bhejungi", "my sister replied from her account X": one of hers writes from
 // there, if nobody else is spoken of.
 Role Weighing::writer_from_here() const {
+    if (const auto owner = owner_by_name()) return *owner;
     if (const auto one = who_turns_against_him()) return *one;
     static constexpr std::array<List, 4> others{"role.his", "role.offender_noun",
                                                 "role.receive", "role.me"};
@@ -62,6 +63,33 @@ Role Weighing::writer_from_here() const {
                                   [&](List list) { return nearest(list).has_value(); });
     if (nearest("role.i") && !told) return Role::complainant;
     return relative_who_writes().value_or(Role::offender);
+}
+
+// "A message came from my friend Garima's number X": who owns it is said, however it was used.
+std::optional<Role> Weighing::owner_by_name() const {
+    if (named_) return named_;
+    std::optional<Seen> owner;
+    std::optional<Role> role;
+    for (const auto& [list, its] :
+         {std::pair(List("role.kin"), Role::family), {List("role.third"), Role::third_party}}) {
+        const auto word = nearest_on(list, Side::left);
+        if (!word || (owner && word->range.start < owner->range.start)) continue;
+        owner = word;
+        role = its;
+    }
+    if (!owner || case_of(page_, owner->range) != Case::genitive) return std::nullopt;
+    // "behen ke number": the particle is no word of its own.
+    static constexpr std::array<std::u32string_view, 8> particles{
+        U"ka", U"ke", U"ki", U"का", U"के", U"की", U"nte", U"yude"};
+    const auto next = page_.token_at(owner->range.end);
+    const bool apart = next < left_token_ && std::find(particles.begin(), particles.end(),
+                                                       page_.word(next)) != particles.end();
+    const auto behind = apart ? page_.tokens()[next].end : owner->range.end;
+    if (means_offender(owner->range) || is_former(*owner) || is_his_relative(*owner) ||
+        page_.covered_by("role.neutral", owner->range.start) ||
+        has_unlabelled_word({behind, left_.end}))
+        return std::nullopt;
+    return role;
 }
 
 // "bhejungi", "njan vilikkunnath X il ninnu": what she herself does.
@@ -219,6 +247,34 @@ bool Weighing::is_directly_hers() const {
     };
     return is_directly_mine() || (beside("role.hers") && !story_.she_is_offender) ||
            (beside("role.kin") && scores_of(Role::offender) <= 0) || beside("role.third");
+}
+
+// "He mails me at X", "mujhe X pe call aaya", "എന്നെ X ൽ വിളിച്ചു": where she is reached.
+void Weighing::reached() {
+    if (is_flipped() || left_token_ == 0 || !can_be_reached(value_.type) || !is_reached_there())
+        return;
+    scores_[Role::complainant] += weights_.cues.contact_request;
+    cues_.emplace_back("reached:me");
+}
+
+bool Weighing::is_reached_there() const {
+    const auto& tokens = page_.tokens();
+    const auto is_me = [&](std::size_t token) {
+        return page_.covered_by("role.me", tokens[token].start);
+    };
+    const auto before = page_.word(left_token_ - 1);
+    if (before == U"at" || before == U"on") return left_token_ >= 2 && is_me(left_token_ - 2);
+    static constexpr std::array<std::u32string_view, 13> there{
+        U"pe", U"par",  U"pr",   U"पर",    U"पे",    U"il",   U"ൽ",
+        U"ഇൽ", U"leku", U"lekk", U"lekku", U"ലേക്ക്", U"ലേയ്ക്ക്"};
+    if (!is_me(left_token_ - 1) || right_token_ + 1 >= tokens.size() ||
+        tokens[right_token_].start >= right_.end ||
+        std::find(there.begin(), there.end(), page_.word(right_token_)) == there.end())
+        return false;
+    static constexpr std::array<List, 2> not_there{"role.pay", "role.says"};
+    return !page_.covered_by("role.source", tokens[right_token_ + 1].start) &&
+           std::none_of(not_there.begin(), not_there.end(),
+                        [&](List list) { return page_.has_cue_in(list, right_); });
 }
 
 }  // namespace redaction

@@ -123,8 +123,15 @@ std::string normal_local(const std::u32string& text, Range local) {
     return normal;
 }
 
+// " . " in "devi . k @ example . org".
+std::size_t loose_dot_before(const std::u32string& text, std::size_t end) {
+    constexpr std::u32string_view dot = U" . ";
+    const bool is = end > dot.size() && matches(text, end - dot.size(), dot);
+    return is && is_alnum(text[end - dot.size() - 1]) ? dot.size() : 0;
+}
+
 // Backwards over the part before the @, with spelled dots.
-LocalStart read_local(const std::u32string& text, std::size_t end) {
+LocalStart read_local(const std::u32string& text, std::size_t end, Dots dots_allowed) {
     constexpr std::size_t longest = 128;
     std::size_t start = end;
     while (start > 0 && end - start < longest) {
@@ -132,7 +139,8 @@ LocalStart read_local(const std::u32string& text, std::size_t end) {
             --start;
             continue;
         }
-        const std::size_t length = spelled_dot_before(text, start);
+        std::size_t length = spelled_dot_before(text, start);
+        if (length == 0 && dots_allowed == Dots::apart) length = loose_dot_before(text, start);
         if (length == 0) break;
         start -= length;
     }
@@ -173,11 +181,11 @@ class AddressFinder {
     }
 
     void address(std::size_t at, const Form& form) {
-        const auto local = read_local(text_, at);
+        const auto dots_allowed = form.text == U" @ " ? Dots::apart : Dots::joined;
+        const auto local = read_local(text_, at, dots_allowed);
         const auto right = at + form.text.size();
         if (local.normal.empty() || right >= text_.size() || !is_alnum(text_[right])) return;
-        const auto host =
-            read_host(text_, right, form.text == U" @ " ? Dots::apart : Dots::joined);
+        const auto host = read_host(text_, right, dots_allowed);
         const bool word_only = form.text == U" at ";
         if (word_only && (!host.spelled || !has_top_level(host.normal))) return;
         const Range range{local.start, host.end};

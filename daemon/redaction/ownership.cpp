@@ -78,6 +78,8 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     const auto role =
         is_attached(value) && is_to_be_called(person.range) ? Role::third_party : owner->second;
     weighing.beside_person(role, is_attached(value) ? 0 : between);
+    const bool hers = role == Role::family || role == Role::third_party;
+    if (hers && case_of(page_, person.range) == Case::genitive) weighing.owned_by(role);
 }
 
 // "Pinki ka apna number X".

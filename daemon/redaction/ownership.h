@@ -80,6 +80,7 @@ class Owners {
     // One who is told of, by a name or a word for a relative, a friend, a stranger.
     struct Mentioned {
         Range range;
+        Range word;                         // for a relative or a friend, else the name
         std::optional<std::size_t> person;  // the value that names him
     };
     std::optional<Mentioned> mentioned_before(std::size_t at, std::size_t from) const;
@@ -97,6 +98,7 @@ class Owners {
     bool is_passed_over(std::size_t value) const;
     std::size_t first_unattached(std::size_t value) const;
     std::size_t end_of_name_ending(std::size_t name_end) const;
+    std::size_t end_of_copula(std::size_t token, std::size_t from) const;
     std::size_t end_of_denial(std::size_t token, Range clause) const;
     std::size_t label_line_before(std::size_t value) const;
     bool is_label_line(Range line) const;

@@ -47,10 +47,17 @@ bool stop_is_abbreviation(const std::u32string& text, std::size_t stop) {
            std::find(abbreviations.begin(), abbreviations.end(), word) != abbreviations.end();
 }
 
+// Two lines that begin with a number or with the same mark stand below one another.
+bool goes_on_in_list(char32_t first, char32_t next) {
+    if (is_digit(first)) return is_digit(next);
+    return first == next && !is_alnum(first) && !is_indic(first) && !is_blank(first);
+}
+
 bool is_wrap(const std::u32string& text, std::size_t line_start, std::size_t newline) {
     if (newline - line_start < wrapped_line || newline + 1 >= text.size()) return false;
     const char32_t next = text[newline + 1];
     if (next == U'\n' || next == U'\r' || next == U'>' || next == U'-') return false;
+    if (goes_on_in_list(text[line_start], next)) return false;
     constexpr std::size_t label = 25;  // "Phone: ..." begins a line of its own
     const auto start = std::u32string_view(text).substr(newline + 1, label);
     return start.substr(0, start.find(U'\n')).find(U':') == std::u32string_view::npos;

@@ -11,12 +11,18 @@ namespace redaction {
 // "X is mine", "X എന്റെ നമ്പർ": behind a value a possessive speaks of it only if nothing else
 // follows that it could own.
 bool Weighing::speaks_of_value(const Seen& mine) const {
-    if (mine.side == Side::left) return true;
+    if (mine.side == Side::left || is_marked_off(mine)) return true;
     static constexpr std::array<List, 10> owned{
         "role.and", "type.phone", "type.account", "type.upi", "type.handle",
         "type.is",  "type.card",  "type.vehicle", "role.kin", "role.third"};
     static const ListSet set = set_of(owned);
-    const auto next = page_.token_at(mine.range.end);
+    // "mera hi hai", "ente thanne aanu"
+    static constexpr std::array<std::u32string_view, 8> stress{
+        U"hi", U"bhi", U"ही", U"भी", U"തന്നെ", U"thanne", U"too", U"also"};
+    auto next = page_.token_at(mine.range.end);
+    if (next < page_.tokens().size() &&
+        std::find(stress.begin(), stress.end(), page_.word(next)) != stress.end())
+        ++next;
     if (next >= page_.tokens().size() ||
         page_.tokens()[next].start >= page_.clause_of(value_.range.start).end)
         return true;
@@ -122,6 +128,24 @@ bool Weighing::is_reflexive_of_another(const Seen& mine) const {
            std::find(of.begin(), of.end(), page_.word(token - 1)) != of.end();
 }
 
+// "Wo kehti hai ki main galat hun, apne X par likhti hai": the verb behind it is not hers.
+bool Weighing::is_told_in_third_person() const {
+    static constexpr std::array<std::u32string_view, 4> she{U"hun", U"hoon", U"हूँ", U"हूं"};
+    static constexpr std::array<std::u32string_view, 4> he{U"hai", U"hain", U"है", U"हैं"};
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto i = page_.last_cue_before("role.i", value_.range.start);
+    if (i && i->start >= clause.start) {
+        const auto word = page_.word(page_.token_at(i->start));
+        if (word.ends_with(U"ne") || word.ends_with(U"ने")) return false;
+    }
+    const auto& tokens = page_.tokens();
+    for (auto t = right_token_; t < tokens.size() && tokens[t].end <= clause.end; ++t) {
+        if (std::find(she.begin(), she.end(), page_.word(t)) != she.end()) return false;
+        if (std::find(he.begin(), he.end(), page_.word(t)) != he.end()) return true;
+    }
+    return false;
+}
+
 // "usne apne number X se": one's own, and the one who acts is he.
 bool Weighing::is_his_reflexive(const Seen& mine) const {
     if (!is_reflexive(mine)) return false;
@@ -129,6 +153,7 @@ bool Weighing::is_his_reflexive(const Seen& mine) const {
     const auto his = page_.last_cue_before("role.his", before.end);
     const auto i = page_.last_cue_before("role.i", before.end);
     const bool told_of_him = his && his->start >= before.start;
+    if (told_of_him && is_told_in_third_person()) return true;
     if (speaks_of_herself() || (i && i->start >= before.start && (!told_of_him || *his < *i)))
         return false;
     if (told_of_him) return true;
@@ -267,15 +292,44 @@ bool Weighing::aims_at_value(const Seen& his) const {
     return page_.has_cue_in("role.harm", between);
 }
 
-// "He mails me at X", "calls me on X": where she is reached.
-void Weighing::reached() {
-    if (is_flipped() || left_token_ < 2 || !can_be_reached(value_.type)) return;
-    const auto before = page_.word(left_token_ - 1);
-    if ((before != U"at" && before != U"on") ||
-        !page_.covered_by("role.me", page_.tokens()[left_token_ - 2].start))
-        return;
-    scores_[Role::complainant] += weights_.cues.contact_request;
-    cues_.emplace_back("reached:me");
+// "Mera phone X ab uske paas hai": who has it in his hands does not own it.
+bool Weighing::is_with_him(const Seen& his) const {
+    const auto next = page_.token_at(his.range.end);
+    return his.side == Side::right && next < page_.tokens().size() &&
+           page_.covered_by("role.with_him", page_.tokens()[next].start);
+}
+
+// "Wo number X", "ye khata X": it points at the number.
+bool Weighing::is_pointing(const Seen& his) const {
+    static constexpr std::array<std::u32string_view, 9> words{
+        U"wo", U"woh", U"vo", U"ye", U"yeh", U"वह", U"वो", U"उस", U"यह"};
+    static const ListSet labels = set_of(std::array<List, 5>{
+        "type.phone", "type.account", "type.upi", "type.mail", "type.handle"});
+    const auto next = page_.token_at(his.range.end);
+    return his.side == Side::left && next < left_token_ &&
+           std::find(words.begin(), words.end(), page_.word(next - 1)) != words.end() &&
+           (page_.lists_of(next) & labels).any();
+}
+
+// "X - mine, the old one", "X: mera", "X | ente": what stands behind the mark says whose it is.
+bool Weighing::is_marked_off(const Seen& mine) const {
+    if (mine.side == Side::left || mine.distance > 0) return false;
+    const auto between =
+        std::u32string_view(page_.text()).substr(right_.start, mine.range.start - right_.start);
+    return between.find_first_of(U"-–—:=|(") != std::u32string_view::npos &&
+           between.find(U'\n') == std::u32string_view::npos;
+}
+
+// "My id (which I have closed): X": words in brackets part nothing.
+bool Weighing::is_bracketed(std::size_t token, std::size_t from, std::size_t to) const {
+    const auto& tokens = page_.tokens();
+    const auto begin = from < tokens.size() ? tokens[from].start : 0;
+    const auto end = to < tokens.size() ? tokens[to].start : page_.text().size();
+    const auto open = page_.text().rfind(U'(', tokens[token].start);
+    const auto close = page_.text().find(U')', tokens[token].start);
+    return open != std::u32string::npos && close != std::u32string::npos && close < end &&
+           (open >= begin || (from > 0 && open >= tokens[from - 1].end)) &&
+           page_.text().rfind(U')', tokens[token].start) + 1 <= open + 1;
 }
 
 // "my boss X": the possessive owns the word behind it, not the man.

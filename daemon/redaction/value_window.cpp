@@ -154,6 +154,17 @@ std::size_t Owners::end_of_name_ending(std::size_t name_end) const {
     return ending ? tokens[token].end : 0;
 }
 
+// "X hai, wo aadmi ...", "X ആണ്, അയാൾ ...": behind "is" and a comma something else is told.
+std::size_t Owners::end_of_copula(std::size_t token, std::size_t from) const {
+    const auto& tokens = page_.tokens();
+    const auto never = page_.text().size();
+    if (token >= tokens.size() || !page_.covered_by("role.copula", tokens[token].start))
+        return never;
+    const auto end = tokens[token].end;
+    const bool touches = tokens[token].start - from <= 1;
+    return touches && end < never && page_.text()[end] == U',' ? end : never;
+}
+
 Window Owners::window_of(std::size_t value) const {
     constexpr std::size_t tokens_left = 9, tokens_right = 6;
     const auto range = values_[value].range;
@@ -185,6 +196,7 @@ Window Owners::window_of(std::size_t value) const {
     if (value > 0 && values_[value - 1].type == ValueType::person)
         window.left.start =
             std::max(window.left.start, end_of_name_ending(values_[value - 1].range.end));
+    window.right.end = std::min(window.right.end, end_of_copula(window.right_token, range.end));
     window.right.end = std::max(window.right.end, window.right.start);
     const bool person = values_[value].type == ValueType::person;
     window.together = person ? values_[narrative_.last_of_them(value)].range.end : range.end;

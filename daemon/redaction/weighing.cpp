@@ -56,6 +56,7 @@ void Weighing::look(const Window& window) {
     if (!nobodys) {
         described();
         own_words();
+        named_hers();
         called_ = is_called();
         if (!is_plainly_mine() && !called_) other_words();
         relatives();
@@ -85,7 +86,8 @@ std::size_t Weighing::words_between(std::size_t from, std::size_t to) const {
     std::size_t words = 0, labelled = 0;
     for (auto t = from; t < to; ++t) {
         const bool label = (page_.lists_of(t) & set).any() ||
-                           std::find(real.begin(), real.end(), page_.word(t)) != real.end();
+                           std::find(real.begin(), real.end(), page_.word(t)) != real.end() ||
+                           (!is_person(value_) && is_bracketed(t, from, to));
         ++(label ? labelled : words);
     }
     constexpr std::size_t one_label = 1;  // the first costs as a word does, the others nothing
@@ -262,6 +264,7 @@ void Weighing::third_persons() {
     // "His number X they also have": the one right before it owns it.
     auto his = nearest_on("role.his_own", Side::left);
     if (!personal && (!his || his->distance > beside)) his = nearest("role.his");
+    if (his && (is_with_him(*his) || is_pointing(*his))) his.reset();
     if (his && meant_ && meant_->first == his->range.start)
         return add(meant_->second, weights_.cues.third_party, "one of hers", *his);
     const bool aims = his && (aims_at_value(*his) || is_only_acted_on(*his));

@@ -14,6 +14,8 @@ class Weighing {
              const Weights& weights);
     // The value stands right behind the name of a person with this role.
     void beside_person(Role owner, std::size_t tokens_between);
+    // "Garima's number X": one of hers owns it by name.
+    void owned_by(Role owner) { named_ = owner; }
     // The last one who was named is accused.
     void he_is_accused() { he_is_accused_ = true; }
     // The sentence before names somebody who stands with her, and nobody behind.
@@ -115,12 +117,23 @@ class Weighing {
     bool aims_at_value(const Seen& his) const;
     bool is_put_into() const;
     void reached();
+    bool is_reached_there() const;
+    bool is_pointing(const Seen& his) const;
+    bool is_with_him(const Seen& his) const;
+    bool is_marked_off(const Seen& mine) const;
+    void named_hers();
+    bool is_tagged() const;
+    bool is_her_page() const;
+    bool is_labelled_mine() const;
+    bool is_bracketed(std::size_t token, std::size_t from, std::size_t to) const;
+    std::optional<Role> owner_by_name() const;
     bool owns_another_word(const Seen& mine) const;
     bool was_made() const;
     bool has_unlabelled_word(Range between) const;
     bool is_reflexive(const Seen& mine) const;
     bool is_reflexive_of_another(const Seen& mine) const;
     bool speaks_of_herself() const;
+    bool is_told_in_third_person() const;
     bool is_his_reflexive(const Seen& mine) const;
     bool is_asked(const Seen& request) const;
     bool he_asks() const;
@@ -177,6 +190,7 @@ class Weighing {
     std::size_t left_token_ = 0, right_token_ = 0, until_ = 0, from_ = 0, together_ = 0;
     ToldOf told_;
     std::optional<std::pair<std::size_t, Role>> meant_;
+    std::optional<Role> named_;  // the one right before the value, if one of hers
     std::map<Role, double> scores_;
     std::vector<std::string> cues_;
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,

@@ -1,0 +1,81 @@
+// Of whom a pronoun speaks, and what else says that a number or a page is hers: who is told of
+// before, what is marked off, in whose hands it is.
+#include <catch2/catch.hpp>
+
+#include "redaction/examples.h"
+
+using kit::Lines;
+using kit::seen;
+
+TEST_CASE("his and her numbers are those of the one of hers who was told of last") {
+    CHECK(seen("I told my cousin Jithin. His number is 6830011242.") ==
+          Lines{"PERSON family Jithin", "PHONE family 6830011242"});
+    CHECK(seen("ആങ്ങള മനു കൂടെയുണ്ട്. അവന്റെ നമ്പർ 6830044009.") ==
+          Lines{"PERSON family മനു", "PHONE family 6830044009"});
+    CHECK(seen("वकील साहब ने कहा कि आपको लिखूँ। उनका नंबर 6830033021 है।") ==
+          Lines{"PHONE third_party 6830033021"});
+    CHECK(
+        seen("Ente pengalude mon Jithin aanu ee mail ayakkunnath. Avante number 6830022009.") ==
+        Lines{"PERSON family Jithin", "PHONE family 6830022009"});
+    CHECK(seen("Maine apne pati ko bataya. Unka number 6830033008 hai.") ==
+          Lines{"PHONE family 6830033008"});
+}
+
+TEST_CASE("he stays the one who does harm where another only suffers it") {
+    CHECK(seen("He threatened my brother Anil. His number is 6831011242.") ==
+          Lines{"PERSON family Anil", "PHONE offender 6831011242"});
+    CHECK(seen("Ayal ente ammaye vilichu. Ayalude number 6831022003.") ==
+          Lines{"PHONE offender 6831022003"});
+    CHECK(seen("Papa 6830033009, mummy 6830033010, mera 6830033011, uska 6831033012.").back() ==
+          "PHONE unknown 6831033012");
+    CHECK(seen("Koottukari Jesnayude veettil aanu njan ippol. Avante number 6831720157.")
+              .back() == "PHONE offender 6831720157");
+}
+
+TEST_CASE("a number in his hands stays hers") {
+    CHECK(seen("എന്റെ പഴയ സിം 6830044008 അയാളുടെ കയ്യിലാണ്.") ==
+          Lines{"PHONE complainant 6830044008"});
+    CHECK(seen("Mera number 6830033007 ab uske paas hai.") ==
+          Lines{"PHONE complainant 6830033007"});
+    CHECK(seen("Wo number 6830033016 mera hi hai jo usne ad me dala.") ==
+          Lines{"PHONE complainant 6830033016"});
+}
+
+TEST_CASE("what comes from a relative's number is not his for that") {
+    CHECK(seen("A message came from my friend's number 6830025001 at night.") ==
+          Lines{"PHONE third_party 6830025001"});
+    CHECK(seen("मेरी बहन के नंबर 6830025002 से मैसेज आया।") == Lines{"PHONE family 6830025002"});
+}
+
+TEST_CASE("where she is reached is hers in every writing") {
+    CHECK(seen("Mujhe 6830117804 pe kal raat call aaya.") ==
+          Lines{"PHONE complainant 6830117804"});
+    CHECK(seen("मुझे 6830117805 पर रात में कॉल आया।") == Lines{"PHONE complainant 6830117805"});
+    CHECK(seen("Avan paranju enikku 6831117806 il paisa ayakk ennu").back() !=
+          "PHONE complainant 6831117806");
+}
+
+TEST_CASE("a page is hers where she says nothing but that it is") {
+    CHECK(seen("I run @ammini.adukkala and cook there.") ==
+          Lines{"SOCIAL_HANDLE complainant @ammini.adukkala"});
+    CHECK(seen("X pe mai @trishnot.funny.") ==
+          Lines{"SOCIAL_HANDLE complainant @trishnot.funny"});
+    CHECK(
+        seen("Reel il avan @dolma.rai tag cheythu, pinne @dolma.rai ne tag cheythu.").front() ==
+        "SOCIAL_HANDLE complainant @dolma.rai");
+    CHECK(seen("My id (closed since May): @aparna.lifts") ==
+          Lines{"SOCIAL_HANDLE complainant @aparna.lifts"});
+    CHECK(seen("I found @ghost.rider77 on Monday.") ==
+          Lines{"SOCIAL_HANDLE offender @ghost.rider77"});
+}
+
+TEST_CASE("behind a mark it is said whose a number is") {
+    CHECK(seen("6830220870 - mera purana, band\n6830220871 - main\n").front() ==
+          "PHONE complainant 6830220870");
+    CHECK(seen("6830220872 - ente pazhaya number").front() == "PHONE complainant 6830220872");
+}
+
+TEST_CASE("a mail address keeps all its parts when stops stand apart") {
+    CHECK(seen("Write to me at devi . k @ example . org please.") ==
+          Lines{"EMAIL complainant devi . k @ example . org"});
+}
