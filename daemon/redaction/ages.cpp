@@ -164,16 +164,46 @@ constexpr std::array worded_ages{
     WordedAge{U"bais", 22},        WordedAge{U"teis", 23},        WordedAge{U"chaubis", 24},
     WordedAge{U"pachis", 25},      WordedAge{U"pachchis", 25},    WordedAge{U"tees", 30}};
 
-// Also പതിനഞ്ചു for പതിനഞ്ച്, and ഇരുപത്തിരണ്ട് by its tens: its band is what matters.
+// ഇരുപത്തിരണ്ട്, irupathiyettu: tens and a figure in one word. Only the band matters: below five
+// or from five on.
+std::optional<int> joined_age(std::u32string_view word) {
+    constexpr int lower = 2, upper = 7;
+    static constexpr std::array tens{WordedAge{U"ഇരുപത്തി", 20}, WordedAge{U"മുപ്പത്തി", 30},
+                                     WordedAge{U"irupathi", 20}, WordedAge{U"muppathi", 30}};
+    static constexpr std::array<std::u32string_view, 11> from_five{
+        U"ഞ്ച",   U"ാറ",   U"േഴ",  U"െട്ട", U"മ്പത",  U"ൻപത",
+        U"anch", U"aaru", U"ezh", U"ett", U"pathu"};
+    for (const auto& ten : tens) {
+        if (!word.starts_with(ten.word)) continue;
+        const auto rest = word.substr(ten.word.size());
+        const bool high = std::any_of(from_five.begin(), from_five.end(), [&](auto figure) {
+            return rest.find(figure) != std::u32string_view::npos;
+        });
+        return ten.years + (high ? upper : lower);
+    }
+    return std::nullopt;
+}
+
+// Also പതിനഞ്ചു for പതിനഞ്ച്.
 std::optional<int> worded_age(std::u32string_view word) {
     std::u32string closed(word);
     if (closed.ends_with(U"ു")) closed.back() = U'്';
     for (const auto& age : worded_ages) {
         if (age.word == closed || age.word == word) return age.years;
     }
-    constexpr int twenties = 24, thirties = 34;
-    if (word.starts_with(U"ഇരുപത്തി")) return twenties;
-    if (word.starts_with(U"മുപ്പത്തി")) return thirties;
+    return joined_age(word);
+}
+
+// "thirty two", "twenty-four": the tens before the word.
+std::optional<int> tens_before(const Page& page, std::size_t token) {
+    static constexpr std::array tens{WordedAge{U"twenty", 20}, WordedAge{U"thirty", 30},
+                                     WordedAge{U"forty", 40},  WordedAge{U"fourty", 40},
+                                     WordedAge{U"fifty", 50},  WordedAge{U"sixty", 60}};
+    if (token == 0 || page.tokens()[token].start - page.tokens()[token - 1].end > 1)
+        return std::nullopt;
+    for (const auto& ten : tens) {
+        if (ten.word == page.word(token - 1)) return ten.years;
+    }
     return std::nullopt;
 }
 
@@ -182,12 +212,15 @@ void find_worded_ages(const Page& page, Candidates& found) {
         for (const auto& cue : page.cues(list)) {
             const auto next = page.token_at(cue.start);
             if (next == 0 || cue.start - page.tokens()[next - 1].end > 2) continue;
-            const auto years = worded_age(page.word(next - 1));
+            const auto tens = tens_before(page, next - 1);
+            const auto figure = worded_age(page.word(next - 1));
+            const auto years = tens ? std::optional(*tens + figure.value_or(1)) : figure;
             constexpr int grown = 11;
             const bool told = list == List("type.age_after");
             if (!years || (*years < grown && !told) || is_duration(page, next - 1, cue))
                 continue;
             auto age = age_at(page, next - 1);
+            if (tens) age.range.start = page.tokens()[next - 2].start;
             age.normal = std::to_string(*years);
             found.push_back(std::move(age));
         }

@@ -120,6 +120,10 @@ Facts find_facts(const message::ParsedMail& mail, const Lexicon& lexicon,
     for (const auto& passage : passages) add_places(passage, lexicon.places(), sender, facts);
     facts.urgency =
         find_urgency(passages, circumstances.own_addresses, facts.child, facts.places);
+    // "He is molesting my child": a child at risk is the victim, however it is spoken of.
+    if (std::find(facts.urgency.reasons.begin(), facts.urgency.reasons.end(),
+                  UrgentReason::child_at_risk) != facts.urgency.reasons.end())
+        facts.child = Child::victim;
     facts.category = find_category(passages, facts.life);
     const bool harm = facts.category != Category::other;
     const auto kind = find_kind(mail, passages, lexicon, circumstances, facts.urgency,

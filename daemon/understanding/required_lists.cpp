@@ -12,6 +12,8 @@ constexpr std::string_view names[] = {
     "account.name_before",
     "account.unsafe",
     "age.after",
+    "age.bare",
+    "age.tens",
     "age.before",
     "age.is",
     "age.not_after",

@@ -33,6 +33,8 @@ std::optional<std::string> speaker_who_asks(const Passage& passage,
     return other_refuses || times >= again ? std::optional(speaker) : std::nullopt;
 }
 
+}  // namespace
+
 bool is_sender(const Sender& sender, const std::string& speaker) {
     const auto name = base::lower_ascii(speaker);
     if (name == "you" || name == "me") return true;
@@ -43,8 +45,6 @@ bool is_sender(const Sender& sender, const std::string& speaker) {
     constexpr std::size_t shortest = 3;
     return first.size() >= shortest && name.substr(0, name.find(' ')) == first;
 }
-
-}  // namespace
 
 // Two speakers of whom one is the sender: the other is the other side.
 void settle_speakers(const Passage& passage, const Sender& sender,

@@ -12,6 +12,9 @@
 
 namespace understanding {
 
+// The name is the sender's, or its first word is; "you" and "me" in an export.
+bool is_sender(const Sender& sender, const std::string& speaker);
+
 // `zones`: one for each line; `speakers`: the names before the lines of chat.
 void settle_speakers(const Passage& passage, const Sender& sender,
                      const std::vector<Line>& lines, const std::set<std::string>& speakers,

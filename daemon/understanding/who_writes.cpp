@@ -52,29 +52,45 @@ class ChildFinder {
     }
 
   private:
-    // "14 years old", "എട്ട് വയസ്സുള്ള"; not "14 years ago".
+    // The words behind a figure, up to a comma: "aged 12, gets messages" counts no messages.
+    Range behind(std::size_t t) const {
+        const bool apart = p_.gap_after(t).find_first_of(U",;)") != std::u32string_view::npos;
+        return {t + 1, apart ? t + 1 : std::min(t + 4, p_.sentence_of(t).last)};
+    }
+
+    // "14 years old", "എട്ട് വയസ്സുള്ള"; not "14 years ago", and not the four of thirty-four.
     bool is_named_age(std::size_t t) const {
-        const Range after{t + 1, std::min(t + 4, p_.sentence_of(t).last)};
+        if (t > 0 && p_.has("age.tens", {t - 1, t})) return false;
+        const Range after = behind(t);
         const auto* label = p_.hit_in("age.after", after);
         return label != nullptr && label->first == t + 1 && !p_.has("age.not_after", after);
     }
 
     bool is_age(std::size_t t) const {
         const Range sentence = p_.sentence_of(t);
-        const Range after{t + 1, std::min(t + 4, sentence.last)};
         const Range before{t - std::min<std::size_t>(3, t - sentence.first), t};
         if (is_named_age(t)) return true;
-        if (p_.has("age.not_after", after)) return false;
+        if (p_.has("age.not_after", behind(t))) return false;
+        if (is_bare_age_of_kin(t, before)) return true;
         const auto* cue = p_.hit_in("age.before", before);
         if (cue != nullptr && cue->last == t) return true;
         return is_in_brackets_after_kin(t, before);
     }
 
-    // "My daughter is twelve."
+    // "my daughter 8 years was raped"
+    bool is_bare_age_of_kin(std::size_t t, Range before) const {
+        const auto* kin = p_.hit_in("child.kin", before);
+        const auto* years = p_.hit_in("age.bare", behind(t));
+        return kin != nullptr && kin->last == t && years != nullptr && years->first == t + 1;
+    }
+
+    // "My daughter is twelve.", "I am seventeen."
     bool is_told_of_kin(std::size_t t) const {
         const Range clause = p_.clause_of(t);
         if (t + 1 != clause.last || t == clause.first) return false;
         const Range before{t - std::min<std::size_t>(4, t - clause.first), t};
+        const auto* label = p_.hit_in("age.before", before);
+        if (label != nullptr && label->last == t) return true;
         return p_.has("age.is", {t - 1, t}) &&
                (p_.has("child.kin", before) || p_.has("who.she", before));
     }

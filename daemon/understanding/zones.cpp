@@ -73,13 +73,18 @@ class ZoneFinder {
         return hit != nullptr && hit->first == line.tokens.first;
     }
 
+    // Her own mailbox, or only her name, as many mail programs write it. Her name at another
+    // address is hers or a false one: nobody's.
     Zone owned(ZoneKind kind, std::string_view name, std::string_view address) const {
         Zone zone;
         zone.kind = kind;
         zone.owner_name = name;
         zone.owner_address = address;
         const bool same = !address.empty() && address == sender_.address;
-        zone.owner = same ? ZoneOwner::writer : ZoneOwner::other;
+        const bool named = is_sender(sender_, std::string(name));
+        zone.owner = same || (named && address.empty()) ? ZoneOwner::writer
+                     : named                            ? ZoneOwner::unknown
+                                                        : ZoneOwner::other;
         return zone;
     }
 
@@ -145,11 +150,24 @@ class ZoneFinder {
                line.text.ends_with(U":");
     }
 
+    // "On Monday Anitha Thomas wrote:"
+    bool names_sender(std::size_t from, std::size_t until) const {
+        constexpr std::size_t shortest = 3;
+        const auto known = make_view(base::to_code_points(sender_.name)).text;
+        const auto first = std::u32string_view(known).substr(0, known.find(U' '));
+        if (first.size() < shortest) return false;
+        for (auto t = lines_[from].tokens.first; t < lines_[until].tokens.last; ++t) {
+            if (passage_.token_text(t) == first) return true;
+        }
+        return false;
+    }
+
     Zone begin_quote(std::size_t from, std::size_t until) {
         std::string address;
         for (std::size_t k = from; k <= until && address.empty(); ++k)
             address = address_in(lines_[k].text);
-        quoted_ = owned(ZoneKind::quoted, "", address);
+        quoted_ =
+            owned(ZoneKind::quoted, names_sender(from, until) ? sender_.name : "", address);
         signature_ = false;
         std::size_t next = until + 1;
         while (next < lines_.size() && lines_[next].blank()) ++next;

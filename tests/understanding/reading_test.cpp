@@ -119,6 +119,18 @@ TEST_CASE("reply, forward and signature have their owners") {
                    "Anju\nSubject: x\n\nHi\n") == "fresh/writer quoted/other");
 }
 
+TEST_CASE(
+    "a quote under her name alone is hers, and under her name at another address nobody's") {
+    CHECK(zones_of("See.\n\nOn Mon, 20 Nov 2026, Anju wrote:\n> my number\n") ==
+          "fresh/writer quoted/writer");
+    CHECK(zones_of("See.\n\n-----Original Message-----\nFrom: Anju\nSent: Monday\nTo: "
+                   "Suresh\nSubject: x\n\nmy number\n") == "fresh/writer quoted/writer");
+    CHECK(zones_of("See.\n\nOn Mon, 20 Nov 2026, Anju <other@example.net> wrote:\n> my "
+                   "number\n") == "fresh/writer quoted/unknown");
+    CHECK(zones_of("See.\n\nOn Mon, 20 Nov 2026, Suresh wrote:\n> my number\n") ==
+          "fresh/writer quoted/other");
+}
+
 TEST_CASE("form lines belong to whom their label names") {
     CHECK(
         zones_of("Complainant: Anju\nAddress: Varkala\nAccused: Suresh\nAddress: Kovalam\n") ==
@@ -223,18 +235,22 @@ TEST_CASE("an officer's word counts as the whole first line, in three languages"
     CHECK(officer_word("FIR 12/2026\n") == "FIR 12/2026");
 }
 
-TEST_CASE("every word of a case's life is understood in three languages, and a typo of it is not") {
+TEST_CASE(
+    "every word of a case's life is understood in three languages, and a typo of it is not") {
     struct Said {
         const char* word;
         std::vector<std::string> lines;
     };
     const std::vector<Said> all{
-        {"CALLED TALKED", {"called talked", "spoke", "വിളിച്ചു സംസാരിച്ചു", "സംസാരിച്ചു", "बात हुई", "बात हो गई"}},
-        {"CALLED NO ANSWER", {"called no answer", "എടുത്തില്ല", "ഫോൺ എടുത്തില്ല", "जवाब नहीं", "फोन नहीं उठाया"}},
+        {"CALLED TALKED",
+         {"called talked", "spoke", "വിളിച്ചു സംസാരിച്ചു", "സംസാരിച്ചു", "बात हुई", "बात हो गई"}},
+        {"CALLED NO ANSWER",
+         {"called no answer", "എടുത്തില്ല", "ഫോൺ എടുത്തില്ല", "जवाब नहीं", "फोन नहीं उठाया"}},
         {"CALLED NOT SAFE", {"called not safe", "സുരക്ഷിതമല്ല", "सुरक्षित नहीं"}},
         {"CALLED WRONG NUMBER", {"wrong number", "തെറ്റായ നമ്പർ", "गलत नंबर"}},
         {"SAFE MAIL", {"safe mail", "മെയിൽ സുരക്ഷിതം", "मेल सुरक्षित"}},
-        {"UNSAFE MAIL", {"unsafe mail", "mail not safe", "മെയിൽ സുരക്ഷിതമല്ല", "मेल असुरक्षित", "मेल सुरक्षित नहीं"}},
+        {"UNSAFE MAIL",
+         {"unsafe mail", "mail not safe", "മെയിൽ സുരക്ഷിതമല്ല", "मेल असुरक्षित", "मेल सुरक्षित नहीं"}},
         {"SIGNED", {"signed", "ഒപ്പിട്ടു", "हस्ताक्षर हुए"}},
         {"IDENTIFIED", {"identified", "തിരിച്ചറിഞ്ഞു", "पहचान हुई"}},
         {"WISH YES", {"wish yes", "ആഗ്രഹം അതെ", "इच्छा हाँ", "इच्छा हां"}},
