@@ -121,6 +121,42 @@ bool is_licence(std::string_view t) {
     return century == "20" || (century == "19" && t[6] >= '5');
 }
 
+// A mistyped code that its own label names all the same.
+bool is_nearly_pan(std::string_view t) {
+    return t.size() == 10 && is_letters(t.substr(0, 5)) && is_digits(t.substr(5, 4)) &&
+           is_letters(t.substr(9));
+}
+bool is_nearly_ifsc(std::string_view t) {
+    return t.size() == 11 && is_letters(t.substr(0, 4)) && t[4] == 'o';
+}
+bool is_nearly_passport(std::string_view t) {
+    return t.size() == 8 && is_letters(t.substr(0, 1)) && is_digits(t.substr(1));
+}
+
+// KL/01/001/123456, the older form of the voter card.
+bool is_old_epic(std::string_view t, const std::vector<std::size_t>& sizes) {
+    return sizes == std::vector<std::size_t>{2, 2, 3, 6} && contains(states, t.substr(0, 2)) &&
+           is_digits(t.substr(2));
+}
+
+// 38/1234/2015 and KL-38/1234/2015, older forms of the licence: office, number, year.
+bool is_old_licence(std::string_view t, const std::vector<std::size_t>& sizes) {
+    if (sizes.size() < 3 || sizes.size() > 4 || sizes.back() != 4) return false;
+    const auto number = sizes[sizes.size() - 2], office = sizes[sizes.size() - 3];
+    const auto year = t.substr(t.size() - 4, 2);
+    const bool state = sizes.size() == 4;
+    return number >= 3 && number <= 7 && office <= 2 && (year == "19" || year == "20") &&
+           (!state || contains(states, t.substr(0, sizes[0]))) &&
+           is_digits(t.substr(state ? sizes[0] : 0));
+}
+
+// KLT 1234: Kerala before 1989.
+bool is_old_mark(std::string_view t) {
+    return t.size() >= 4 && t.size() <= 7 && t.starts_with("kl") &&
+           is_letters(t.substr(0, 3)) && is_digits(t.substr(3)) &&
+           t.find_first_not_of('0', 3) != std::string_view::npos;
+}
+
 // SS dd LLL dddd, or yy BH dddd LL.
 struct Mark {
     bool fits = false;
@@ -226,7 +262,35 @@ class Finder {
         if (is_licence(t))
             return add(ValueType::driving_licence, range, t, score::checked, Label::none,
                        "shape");
+        if (by_its_label(t, range, first, last)) return;
         vehicle(t, range, first, last);
+    }
+
+    // Older and mistyped forms: only where their own label is the nearest.
+    bool by_its_label(const std::string& t, Range range, std::size_t first, std::size_t last) {
+        const auto written = sizes(first, last);
+        const bool solid = first == last;
+        const bool passport =
+            solid || is_passport_split(written) || written == std::vector<std::size_t>{2, 6};
+        struct Form {
+            bool fits;
+            ValueType type;
+            Cue label;
+        };
+        const std::array forms{
+            Form{is_nearly_pan(t) && (solid || is_split(first, last, {5, 4, 1})),
+                 ValueType::pan, Cue::pan},
+            Form{is_nearly_ifsc(t) && solid, ValueType::ifsc, Cue::ifsc},
+            Form{is_nearly_passport(t) && passport, ValueType::passport, Cue::passport},
+            Form{is_old_epic(t, written), ValueType::voter_epic, Cue::voter},
+            Form{is_old_licence(t, written), ValueType::driving_licence, Cue::licence},
+            Form{is_old_mark(t), ValueType::vehicle_reg, Cue::vehicle}};
+        for (const auto& form : forms) {
+            if (!form.fits || !Labels(page_, range).nearest(form.label)) continue;
+            add(form.type, range, t, score::checked, Label::own, cue_id(form.label));
+            return true;
+        }
+        return false;
     }
 
     // In its usual groups, or every character by itself.

@@ -76,7 +76,7 @@ class Scanner {
             char32_t c = text_[i];
             if (!is_digit(c)) {
                 c = guessed_digit(c);
-                if (c == 0 || !(is_digit_at(i + 1) || closes_misread(start, i))) break;
+                if (c == 0 || !(digit_follows(i) || closes_misread(start, i))) break;
                 group.guessed = true;
             }
             group.digits.push_back(static_cast<char>(c));
@@ -87,6 +87,14 @@ class Scanner {
     }
 
     bool is_digit_at(std::size_t at) const { return at < text_.size() && is_digit(text_[at]); }
+
+    // "683OO12345": up to three misread in a row, then a digit.
+    bool digit_follows(std::size_t at) const {
+        constexpr std::size_t most = 3;
+        std::size_t end = at;
+        while (end < text_.size() && end < at + most && guessed_digit(text_[end]) != 0) ++end;
+        return is_digit_at(end);
+    }
 
     // "9846 O12 345": the first of a group whose neighbours are digits.
     bool opens_misread(std::size_t at) const {

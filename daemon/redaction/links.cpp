@@ -55,6 +55,20 @@ std::string refanged(std::string_view link) {
     return plain;
 }
 
+// Hosts of one letter and an ending, known by name.
+bool is_short_host(std::string_view host) {
+    static constexpr std::array<std::string_view, 4> known{"t.me", "m.me", "x.com", "t.co"};
+    return std::find(known.begin(), known.end(), host) != known.end();
+}
+
+// "e.g.com": a missing blank behind an abbreviation.
+bool is_abbreviation(std::string_view host) {
+    for (std::size_t i = 0; i + 1 < host.rfind('.'); i += 2) {
+        if (host[i + 1] != '.') return false;
+    }
+    return std::count(host.begin(), host.end(), '.') > 1;
+}
+
 struct LinkShape {
     bool is_link = false;
     std::string normal;
@@ -86,12 +100,15 @@ LinkShape link_shape(const std::string& run, bool lower_case_start) {
     const bool letters = shape.host.find_first_not_of(
                              "abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos;
     shape.is_link =
-        letters && (www || (is_ending(top) && dot >= 2 && (has_path || lower_case_start)));
+        letters && (www || (is_ending(top) && dot >= 2 && (has_path || lower_case_start)) ||
+                    (has_path && is_short_host(shape.host)));
+    if (!has_path && is_abbreviation(shape.host)) shape.is_link = false;
     return shape;
 }
 
 bool is_map(const std::string& host, const std::string& normal) {
-    return host.starts_with("maps.") || normal.find("google.com/maps") != std::string::npos ||
+    return host.starts_with("maps.") || host == "plus.codes" ||
+           normal.find("google.com/maps") != std::string::npos ||
            normal.find("goo.gl/maps") != std::string::npos || normal.starts_with("geo:");
 }
 

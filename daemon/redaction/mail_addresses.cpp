@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "redaction/link_parts.h"
 #include "redaction/links.h"
 
@@ -130,6 +131,24 @@ std::size_t loose_dot_before(const std::u32string& text, std::size_t end) {
     return is && is_alnum(text[end - dot.size() - 1]) ? dot.size() : 0;
 }
 
+// Letters of the Indic scripts and their signs.
+bool is_indic(char32_t c) {
+    constexpr char32_t devanagari = 0x0900, sinhala = 0x0D80;
+    return c >= devanagari && c < sinhala;
+}
+
+// അനിത@example.org (RFC 6531): back to a blank. Only a part that ends in such a letter is read
+// so: words of the sentence may touch a Latin one.
+LocalStart read_indic_local(const std::u32string& text, std::size_t end) {
+    constexpr std::size_t longest = 64;
+    if (!is_indic(text[end - 1])) return {end, {}};
+    std::size_t start = end;
+    while (start > 0 && end - start < longest &&
+           (is_indic(text[start - 1]) || is_local(text[start - 1])))
+        --start;
+    return {start, base::to_utf8(std::u32string_view(text).substr(start, end - start))};
+}
+
 // Backwards over the part before the @, with spelled dots.
 LocalStart read_local(const std::u32string& text, std::size_t end, Dots dots_allowed) {
     constexpr std::size_t longest = 128;
@@ -182,7 +201,11 @@ class AddressFinder {
 
     void address(std::size_t at, const Form& form) {
         const auto dots_allowed = form.text == U" @ " ? Dots::apart : Dots::joined;
-        const auto local = read_local(text_, at, dots_allowed);
+        auto local = read_local(text_, at, dots_allowed);
+        if (form.text == U"@") {
+            if (auto indic = read_indic_local(text_, at); !indic.normal.empty())
+                local = std::move(indic);
+        }
         const auto right = at + form.text.size();
         if (local.normal.empty() || right >= text_.size() || !is_alnum(text_[right])) return;
         const auto host = read_host(text_, right, dots_allowed);

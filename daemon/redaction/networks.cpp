@@ -105,6 +105,91 @@ std::optional<Range> degrees_behind(const std::u32string& text, std::size_t end)
     return k < text.size() && is_digit(text[k]) ? degrees_at(text, k) : std::nullopt;
 }
 
+bool is_one_of(const std::u32string& text, std::size_t at, std::u32string_view signs) {
+    return at < text.size() && signs.find(text[at]) != std::u32string_view::npos;
+}
+
+std::size_t skip_blanks(const std::u32string& text, std::size_t at) {
+    while (at < text.size() && text[at] == U' ') ++at;
+    return at;
+}
+
+// One to `most` digits, decimals allowed, and one of the signs behind them, or 0.
+std::size_t marked_figure(const std::u32string& text, std::size_t at, std::size_t most,
+                          std::u32string_view signs) {
+    std::size_t i = skip_blanks(text, at), digits = 0;
+    for (; i < text.size() && is_digit(text[i]); ++i) ++digits;
+    if (digits == 0 || digits > most) return 0;
+    if (is_one_of(text, i, U".")) {
+        for (++i; i < text.size() && is_digit(text[i]);) ++i;
+    }
+    i = skip_blanks(text, i);
+    return is_one_of(text, i, signs) ? i + 1 : 0;
+}
+
+// 10°31'39" N: degrees and minutes with their signs, seconds and the side of the world or not.
+std::size_t sexagesimal_end(const std::u32string& text, std::size_t start) {
+    constexpr std::u32string_view degrees = U"°˚o", minutes = U"'′’‘`´", seconds = U"\"″”“'′’";
+    constexpr std::size_t most_degrees = 3, most_minutes = 2;
+    const auto whole = marked_figure(text, start, most_degrees, degrees);
+    if (whole == 0) return 0;
+    auto end = marked_figure(text, whole, most_minutes, minutes);
+    if (end == 0) return 0;
+    if (const auto more = marked_figure(text, end, most_minutes, seconds); more != 0) {
+        end = more;
+        if (is_one_of(text, end, seconds)) ++end;  // '' for "
+    }
+    const auto side = skip_blanks(text, end);
+    const bool alone = side + 1 >= text.size() || !is_alnum(text[side + 1]);
+    return is_one_of(text, side, U"nsew") && alone ? side + 1 : end;
+}
+
+// 7J3VG6HF+4X, and G6HF+4X before a town: an open location code, with digits and letters.
+std::size_t location_code_end(const std::u32string& text, std::size_t start) {
+    constexpr std::u32string_view alphabet = U"23456789cfghjmpqrvwx";
+    const auto span_of = [&](std::size_t from) {
+        auto i = from;
+        while (is_one_of(text, i, alphabet)) ++i;
+        return i;
+    };
+    const auto plus = span_of(start);
+    const auto size = plus - start;
+    if ((size != 4 && size != 6 && size != 8) || !is_one_of(text, plus, U"+")) return 0;
+    const auto end = span_of(plus + 1);
+    const auto behind = end - plus - 1;
+    if (behind < 2 || behind > 3 || (end < text.size() && is_alnum(text[end]))) return 0;
+    const auto digits =
+        std::count_if(text.begin() + static_cast<std::ptrdiff_t>(start),
+                      text.begin() + static_cast<std::ptrdiff_t>(plus), is_digit);
+    return digits > 0 && static_cast<std::size_t>(digits) < size ? end : 0;
+}
+
+// The other writings of a position: degrees in minutes, and location codes.
+void find_other_positions(const Page& page, Candidates& found) {
+    const auto& text = page.latin();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!is_alnum(text[i]) || (i > 0 && (is_alnum(text[i - 1]) || text[i - 1] == U'.')))
+            continue;
+        auto end = is_digit(text[i]) ? sexagesimal_end(text, i) : 0;
+        constexpr std::u32string_view between = U" ,;/";
+        if (end != 0) {
+            auto next = end;
+            while (is_one_of(text, next, between)) ++next;
+            if (const auto second = sexagesimal_end(text, next); second != 0) end = second;
+        } else {
+            end = location_code_end(text, i);
+        }
+        if (end == 0) continue;
+        found.push_back({ValueType::gps,
+                         {i, end},
+                         score::link,
+                         ascii_of(text, {i, end}),
+                         Label::none,
+                         "shape"});
+        i = end - 1;
+    }
+}
+
 }  // namespace
 
 Candidates find_networks(const Page& page) {
@@ -151,6 +236,7 @@ Candidates find_positions(const Page& page) {
                          "shape"});
         i = end;
     }
+    find_other_positions(page, found);
     return found;
 }
 

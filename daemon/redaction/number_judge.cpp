@@ -122,7 +122,7 @@ class Question {
         if (d_.size() < least_in_singles && !solid() && all_single(writing_))
             return std::nullopt;
         if (auto service = public_number()) return weighed(std::move(*service));
-        if (labels_.is_amount() && !writing_.plus) return std::nullopt;
+        if (labels_.is_amount() && !writing_.plus && !is_called_card()) return std::nullopt;
         if (is_of_abroad()) return weighed(*foreign());
         const std::array asks{&Question::by_own_label, &Question::mobile,  &Question::landline,
                               &Question::twelve,       &Question::sixteen, &Question::fifteen,
@@ -151,6 +151,12 @@ class Question {
         return one_line() || (std::all_of(groups.begin(), groups.end() - 1,
                                           [](std::size_t size) { return size == four; }) &&
                               groups.back() <= four);
+    }
+
+    // "rupay" is a card's name and money in Hindi: no amount has as many digits as a card.
+    bool is_called_card() const {
+        constexpr std::size_t shortest_card = 13;
+        return d_.size() >= shortest_card && labels_.has(Cue::card);
     }
 
     std::optional<Candidate> public_number() const {
@@ -196,7 +202,8 @@ class Question {
             return found(ValueType::misc_id, score::labelled, d_, Label::own,
                          cue_id(Cue::misc));
         }
-        if (labels_.nearest(Cue::device) && d_.size() != 10) {
+        const bool imei = d_.size() == 15 && passes_luhn(d_);
+        if (labels_.nearest(Cue::device) && d_.size() != 10 && !imei) {
             return found(ValueType::misc_id, score::labelled, d_, Label::device,
                          cue_id(Cue::device));
         }

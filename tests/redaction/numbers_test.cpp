@@ -89,11 +89,43 @@ TEST_CASE("GSTIN, vehicle marks, IFSC") {
           {"x ABCDO123456 y", {}}});
 }
 
+TEST_CASE("older and mistyped codes are found where their own label stands") {
+    hold({{"voter id KL/01/001/123456", {"VOTER_EPIC KL/01/001/123456"}},
+          {"licence number 38/1234/2015", {"DRIVING_LICENCE 38/1234/2015"}},
+          {"DL KL-38/1234/2015", {"DRIVING_LICENCE KL-38/1234/2015"}},
+          {"licence of 12/05/2015", {}},
+          {"his car KLT 1234", {"VEHICLE_REG KLT 1234"}},
+          {"x KLT 1234 y", {}},
+          {"pan ACUPA0000R", {"PAN ACUPA0000R"}},
+          {"passport Q1234567", {"PASSPORT Q1234567"}},
+          {"passport J6 932157", {"PASSPORT J6 932157"}},
+          {"ifsc ABCDO123456", {"IFSC ABCDO123456"}},
+          {"device 012345000000013", {"IMEI 012345000000013"}}});
+}
+
+TEST_CASE("positions in degrees and minutes, and location codes") {
+    hold({{"at 10°31'39\" N 76°12'51\" E", {"GPS 10°31'39\" N 76°12'51\" E"}},
+          {"10° 31′ 39″ N", {"GPS 10° 31′ 39″ N"}},
+          {"at 10 o'clock", {}},
+          {"7J3VG6HF+4X", {"GPS 7J3VG6HF+4X"}},
+          {"G6HF+4X, Thrissur", {"GPS G6HF+4X"}},
+          {"2345+23", {}},
+          {"marks 9.5, 7.2", {}}});
+}
+
+TEST_CASE("links of hosts with one letter, and no link where a blank is missing") {
+    hold({{"t.me/+Ab12", {"URL t.me/+Ab12"}},
+          {"x.com/evilguy", {"URL x.com/evilguy"}},
+          {"e.g.com", {}}});
+}
+
 TEST_CASE("cards, by Luhn and by RuPay prefix") {
     hold({{"x 4111 1111 1111 1111 y", {"CARD 4111 1111 1111 1111"}},
           {"x 6522 0000 0000 0220 y", {"CARD 6522 0000 0000 0220"}},
           {"x 8170 0000 0000 0007 y", {"CARD 8170 0000 0000 0007"}},
           {"x 4111 1111 1111 1112 y", {"MISC_ID 4111 1111 1111 1112"}},
+          {"rupay 5085 0000 0000 0003", {"CARD 5085 0000 0000 0003"}},
+          {"50000 rupay", {}},
           {"order no 4111111111111111", {}}});
 }
 
@@ -124,6 +156,7 @@ TEST_CASE("phones: every grouping, prefix and script") {
           {"９８４６０１２３４５", {"PHONE ９８４６０１２３４５"}},
           {"98\u200B46\u200B012345", {"PHONE 98\u200B46\u200B012345"}},
           {"98460o2345", {"PHONE 98460o2345"}},
+          {"984OO12345", {"PHONE 984OO12345"}},
           {"9846012345ൽ നിന്ന്", {"PHONE 9846012345"}},
           {"9846012345ലേക്ക്", {"PHONE 9846012345"}},
           {"_9846012345_", {"PHONE 9846012345"}},

@@ -149,6 +149,7 @@ TEST_CASE("addresses, schools and dates of birth are covered, towns and dates of
 
 TEST_CASE("links, addresses and account names in every dress") {
     hold({{"mail a.b@example.com now", {"EMAIL a.b@example.com"}},
+          {"മെയിൽ രമ്യ@example.com ആണ്", {"EMAIL രമ്യ@example.com"}},
           {"a.b@example.comലേക്ക് അയച്ചു", {"EMAIL a.b@example.com"}},
           {"a.b＠example．com", {"EMAIL a.b＠example．com"}},
           {"a.b [at] example [dot] com", {"EMAIL a.b [at] example [dot] com"}},
