@@ -52,6 +52,12 @@ bool Weighing::is_behind_form() const {
 
 void Weighing::zone() {
     if (zone_ == nullptr) return;
+    // "Witness:", the one label of a form that is neither side's.
+    if (zone_->kind == ZoneKind::form_line && zone_->owner == ZoneOwner::unknown) {
+        scores_[Role::third_party] += weights_.cues.form_label;
+        cues_.emplace_back("zone:form");
+        return;
+    }
     const bool hers = zone_->owner == ZoneOwner::writer, his = zone_->owner == ZoneOwner::other;
     const auto weigh = [&](double weight, const char* name) {
         scores_[hers ? Role::complainant : Role::offender] += weight;

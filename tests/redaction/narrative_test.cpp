@@ -133,8 +133,8 @@ TEST_CASE("names that no list has are known beside a name, by their sound, in a 
           "PERSON unknown Ansu Mathew");
     CHECK(read("He has my chat with Sobin also.").front() != "PERSON offender Sobin");
     CHECK(read("Witnesses: 1. Ambika (neighbour) 6830700451 2. Sasi, driver 6830700452") ==
-          Lines{"PERSON unknown Ambika", "PHONE unknown 6830700451", "PERSON unknown Sasi",
-                "PHONE unknown 6830700452"});
+          Lines{"PERSON third_party Ambika", "PHONE third_party 6830700451", "PERSON third_party Sasi",
+                "PHONE third_party 6830700452"});
     CHECK(read("Ratheesh hit me. When my husband questioned him he ran.") ==
           Lines{"PERSON offender Ratheesh"});
 }

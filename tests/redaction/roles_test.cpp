@@ -45,6 +45,8 @@ const std::vector<Labelled> examples{
     {"My Aadhaar number is 234123412346.", "AADHAAR complainant 234123412346"},
     {"The fake profile is https://instagram.com/some.person.77",
      "URL offender https://instagram.com/some.person.77"},
+    {"A fake account anitha_thomas_22 has my photo.",
+     "SOCIAL_HANDLE offender anitha_thomas_22"},
     {"He drives a car KL 01 AB 1234.", "VEHICLE_REG offender KL 01 AB 1234"},
     // Malayalam
     {"എന്റെ നമ്പർ 9846012345 ആണ്.", "PHONE complainant 9846012345"},
