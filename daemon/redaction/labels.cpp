@@ -96,6 +96,30 @@ bool stands_by_password(const Page& page, Range range) {
                               page.word(page.token_at(order->start))) != words.end();
 }
 
+// ABCD0123456: four letters, 0, six letters or digits, apart from others.
+bool is_branch_code(const std::u32string& text, Range word) {
+    constexpr std::size_t length = 11, bank = 4;
+    if (word.end - word.start != length || text[word.start + bank] != U'0') return false;
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(word.start),
+                       text.begin() + static_cast<std::ptrdiff_t>(word.start + bank), is_latin);
+}
+
+bool stands_by_branch_code(const Page& page, Range range) {
+    constexpr std::size_t reach = 80;
+    const auto& text = page.latin();
+    const auto from = range.start - std::min(range.start, reach);
+    const auto until = std::min(text.size(), range.end + reach);
+    for (auto i = from; i < until;) {
+        auto end = i;
+        while (end < until && is_alnum(text[end])) ++end;
+        const bool apart =
+            (i == 0 || !is_alnum(text[i - 1])) && (end == text.size() || !is_alnum(text[end]));
+        if (apart && is_branch_code(text, {i, end})) return true;
+        i = end + 1;
+    }
+    return false;
+}
+
 bool after_money_sign(const Page& page, std::size_t start) {
     const auto& text = page.text();
     while (start > 0 && text[start - 1] == U' ') --start;
@@ -119,6 +143,7 @@ Labels::Labels(const Page& page, Range range) {
     money_sign_ = after_money_sign(page, range.start);
     paid_to_ = stands_behind_payment(page, range, clause);
     password_ = stands_by_password(page, range);
+    by_branch_code_ = stands_by_branch_code(page, range);
 }
 
 bool Labels::nearest(Cue cue) const {

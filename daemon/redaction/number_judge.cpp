@@ -322,8 +322,9 @@ class Question {
     }
 
     std::optional<Candidate> account() const {
-        const bool near_bank =
-            labels_.nearest(Cue::account) || labels_.nearest(Cue::ifsc) || labels_.is_paid_to();
+        const bool near_bank = labels_.nearest(Cue::account) || labels_.nearest(Cue::ifsc) ||
+                               labels_.is_paid_to() ||
+                               (labels_.is_by_branch_code() && !labels_.is_order());
         if (!near_bank || !unbroken() || d_.size() < 9 || d_.size() > 18) return std::nullopt;
         if (!solid() && !even_groups(writing_, 2)) return std::nullopt;
         return found(ValueType::bank_account, score::labelled, d_, Label::own,
@@ -343,13 +344,17 @@ class Question {
         return writing_.plus && mobile_in(d_).empty() && !d_.starts_with("91") && foreign();
     }
 
-    // A + and a foreign country code (E.164), 7 to 15 digits.
+    // A + and a foreign country code (E.164), 7 to 15 digits; or 00 for the +.
     std::optional<Candidate> foreign() const {
-        if (!writing_.plus || !one_line() || d_.size() < 7 || d_.size() > 15)
-            return std::nullopt;
+        constexpr std::size_t least_behind_zeros = 11, most_behind_zeros = 15;
+        const bool zeros = solid() && d_.starts_with("00") && d_[2] != '0' &&
+                           d_.size() >= least_behind_zeros && d_.size() <= most_behind_zeros;
+        const bool fits = writing_.plus && d_.size() >= 7 && d_.size() <= 15;
+        if (!one_line() || (!zeros && !fits)) return std::nullopt;
         const bool named = labels_.has(Cue::phone);
-        return found(ValueType::phone, named ? score::labelled : score::shaped, d_,
-                     named ? Label::own : Label::none, "shape:e164");
+        return found(ValueType::phone, named ? score::labelled : score::shaped,
+                     zeros ? d_.substr(2) : d_, named ? Label::own : Label::none,
+                     "shape:e164");
     }
 
     std::optional<Candidate> misread() const {

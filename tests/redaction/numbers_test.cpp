@@ -205,6 +205,8 @@ TEST_CASE("what looks like a phone and is none stays untouched") {
 
 TEST_CASE("accounts, references and devices need their cue, or their check") {
     hold({{"account number 12345678901", {"BANK_ACCOUNT 12345678901"}},
+          {"12345678901, ABCD0123456", {"BANK_ACCOUNT 12345678901", "IFSC ABCD0123456"}},
+          {"00971501234567", {"PHONE 00971501234567"}},
           {"A/C No. 1234 5678 9012 3", {"BANK_ACCOUNT 1234 5678 9012 3"}},
           {"അക്കൗണ്ട് നമ്പർ 123456789012", {"BANK_ACCOUNT 123456789012"}},
           {"khata 12345678901", {"BANK_ACCOUNT 12345678901"}},

@@ -47,6 +47,7 @@ const std::vector<Labelled> examples{
      "URL offender https://instagram.com/some.person.77"},
     {"A fake account anitha_thomas_22 has my photo.",
      "SOCIAL_HANDLE offender anitha_thomas_22"},
+    {"wo dhamki deta hai. number plate HR 26 AW 9326.", "VEHICLE_REG offender HR 26 AW 9326"},
     {"He drives a car KL 01 AB 1234.", "VEHICLE_REG offender KL 01 AB 1234"},
     // Malayalam
     {"എന്റെ നമ്പർ 9846012345 ആണ്.", "PHONE complainant 9846012345"},
