@@ -7,10 +7,21 @@
 
 namespace redaction {
 
-// Four letters tell husband from uncle and survive case endings.
+// Four letters tell husband from uncle and survive case endings. Where a mother shares them
+// with a mother-in-law or an uncle, as many as part them: the one's deeds are not the other's.
 std::u32string beginning_of_relative(const Page& page, std::size_t at) {
+    static constexpr std::array<std::u32string_view, 6> longer{U"അമ്മായി",  U"അമ്മാവ", U"ammayi",
+                                                               U"ammaayi", U"ammav", U"ammaav"};
     constexpr std::size_t letters = 4;
-    return std::u32string(page.word(page.token_at(at)).substr(0, letters));
+    const auto token = page.token_at(at);
+    const auto word = page.word(token);
+    for (const auto beginning : longer) {
+        if (word.starts_with(beginning)) return std::u32string(beginning);
+    }
+    const bool by_marriage = token + 2 < page.tokens().size() &&
+                             page.word(token + 1) == U"in" &&
+                             page.word(token + 2).starts_with(U"law");
+    return std::u32string(word.substr(0, letters)) + (by_marriage ? U"-in-law" : U"");
 }
 
 namespace {
@@ -156,6 +167,11 @@ std::optional<std::u32string> epithet_of(const Page& page, Range name) {
     const auto& tokens = page.tokens();
     const auto first = page.token_at(name.start), next = page.token_at(name.end);
     const auto is_word = [&](std::size_t token) { return (page.lists_of(token) & set).any(); };
+    // "mother in law Sarojini"
+    constexpr std::size_t in_law = 3;
+    if (first >= in_law && page.word(first - 1) == U"law" && page.word(first - 2) == U"in" &&
+        name.start - tokens[first - 1].end <= touching)
+        return beginning_of_relative(page, tokens[first - in_law].start);
     if (first > 0 && name.start - tokens[first - 1].end <= touching && is_word(first - 1))
         return beginning_of_relative(page, tokens[first - 1].start);
     if (next < tokens.size() && tokens[next].start - name.end <= touching && is_word(next))
