@@ -66,7 +66,25 @@ People::People(const understanding::Lexicon& lexicon, const GivenNames& given,
                const HeaderIdentity& header)
     : lexicon_(lexicon), given_(given) {
     for (const auto& name : header.names) {
-        if (name.find('@') == std::string::npos) remember(view_words(name), KnownBy::header);
+        if (name.find('@') != std::string::npos) continue;
+        const auto words = view_words(name);
+        remember_everyday(words, remember(words, KnownBy::header));
+    }
+}
+
+void People::remember_everyday(const std::vector<std::u32string>& words, int person) {
+    constexpr std::size_t shortest = 4;
+    const auto& lists = lexicon_.words();
+    for (const auto& word : words) {
+        if (word.size() < shortest || !is_latin(word[0]) ||
+            !lists.contains("type.plain", word) || lists.contains("role.kin", word) ||
+            lists.contains("role.mine", word) || is_place(word))
+            continue;
+        if (person < 0) {
+            person = static_cast<int>(persons_.size());
+            persons_.push_back({joined({word}), {}, KnownBy::header});
+        }
+        everyday_.emplace(word, person);
     }
 }
 
@@ -328,6 +346,10 @@ bool People::holds_name_of_mailbox(const std::string& identifier,
 NameBook::Hit People::known(const Page& page, std::size_t token) const {
     if (page.tokens()[token].kind != TokenKind::word) return {};
     auto hit = book_.find(page.word(token));
+    if (hit.match == NameMatch::none && page.is_capital(token)) {
+        const auto own = everyday_.find(page.word(token));
+        if (own != everyday_.end()) return {NameMatch::same, {own->second}};
+    }
     if (hit.match == NameMatch::sounds_alike && !could_be_small_name(page, token)) return {};
     if (hit.match == NameMatch::beginning) {
         const bool likely = could_be_name(page, token) && !is_indic(page.word(token)[0]) &&

@@ -6,6 +6,7 @@
 // the mail. Inside the room only.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -74,12 +75,16 @@ class People {
     NameBook::Hit known(const Page& page, std::size_t token) const;
     int bearer_of(const std::vector<std::u32string>& parts) const;
     bool is_everyday(std::u32string_view word) const;
+    void remember_everyday(const std::vector<std::u32string>& words, int person);
     bool is_place(const std::u32string& word) const;
 
     const understanding::Lexicon& lexicon_;
     const GivenNames& given_;
     std::vector<Person> persons_;
     NameBook book_;
+    // Of the headers, where a word of some writing is her name: Rehna, Malik. Hers with a
+    // capital.
+    std::map<std::u32string, int, std::less<>> everyday_;
 };
 
 }  // namespace redaction

@@ -83,6 +83,9 @@ TEST_CASE("a name in two writings is one person, with one owner") {
           Lines{"PERSON complainant Fatima"});
     CHECK(of("Kavya", "He wrote Kavya Suresh on it.") ==
           Lines{"PERSON complainant Kavya Suresh"});
+    // A word of Hindi is her name where it has a capital.
+    CHECK(of("Rehna K", "Rehna here. yahan rehna mushkil hai.") ==
+          Lines{"PERSON complainant Rehna"});
     // Another woman of the same first name is not she.
     CHECK(of("Anitha Thomas", "Anitha Kurian threatens me.") ==
           Lines{"PERSON offender Anitha Kurian"});
