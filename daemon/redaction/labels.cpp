@@ -104,18 +104,35 @@ bool is_branch_code(const std::u32string& text, Range word) {
                        text.begin() + static_cast<std::ptrdiff_t>(word.start + bank), is_latin);
 }
 
+// Within 80 characters, and no other long number between: the code is of the nearest.
 bool stands_by_branch_code(const Page& page, Range range) {
-    constexpr std::size_t reach = 80;
+    constexpr std::size_t reach = 80, long_number = 9;
     const auto& text = page.latin();
-    const auto from = range.start - std::min(range.start, reach);
-    const auto until = std::min(text.size(), range.end + reach);
-    for (auto i = from; i < until;) {
-        auto end = i;
-        while (end < until && is_alnum(text[end])) ++end;
-        const bool apart =
-            (i == 0 || !is_alnum(text[i - 1])) && (end == text.size() || !is_alnum(text[end]));
-        if (apart && is_branch_code(text, {i, end})) return true;
-        i = end + 1;
+    if (range.start > 0 && is_latin(text[range.start - 1])) return false;
+    enum class Word { code, number, other };
+    const auto kind_of = [&](Range word) {
+        if (is_branch_code(text, word)) return Word::code;
+        const bool digits =
+            std::all_of(text.begin() + static_cast<std::ptrdiff_t>(word.start),
+                        text.begin() + static_cast<std::ptrdiff_t>(word.end), is_digit);
+        return digits && word.end - word.start >= long_number ? Word::number : Word::other;
+    };
+    for (auto at = range.end; at < text.size() && at < range.end + reach;) {
+        auto end = at;
+        while (end < text.size() && end < at + reach && is_alnum(text[end])) ++end;
+        const auto kind = kind_of({at, end});
+        if (kind != Word::other) {
+            if (kind == Word::code) return true;
+            break;
+        }
+        at = end + 1;
+    }
+    for (auto at = range.start; at > 0 && at + reach > range.start;) {
+        auto start = at;
+        while (start > 0 && start + reach > at && is_alnum(text[start - 1])) --start;
+        const auto kind = kind_of({start, at});
+        if (kind != Word::other) return kind == Word::code;
+        at = start == 0 ? 0 : start - 1;
     }
     return false;
 }
