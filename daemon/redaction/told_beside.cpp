@@ -23,15 +23,12 @@ bool Owners::is_claimed(std::size_t value) const {
     };
     const bool me = window.left_token > 0 &&
                     page_.covered_by("role.me", page_.tokens()[window.left_token - 1].start);
-    // Not the value itself: the HR of a number plate is no office.
-    const auto& own = values_[value].range;
-    const bool by_others =
-        among(others, {clause.start, own.start}) || among(others, {own.end, clause.end});
     // "I sent it to X": who pays owns no purse.
     static constexpr std::array<List, 4> owners{"role.mine", "role.contact_request",
                                                 "role.no_contact", "role.yours"};
-    if (is_purse(values_[value].type)) return me || among(owners, near) || by_others;
-    return me || among(hers, near) || by_others || is_of_nobody(value);
+    if (is_purse(values_[value].type))
+        return me || among(owners, near) || among(others, clause);
+    return me || among(hers, near) || among(others, clause) || is_of_nobody(value);
 }
 
 // "skyhire.hr@axl" speaks of nobody's HR.
