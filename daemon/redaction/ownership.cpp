@@ -149,7 +149,10 @@ bool Owners::is_she_accused(std::size_t value, Range left) const {
         const auto owner = persons_.find(values_[v].normal);
         if (owner == persons_.end() || owner->second != Role::offender) return false;
         const auto first = page_.first_cue_after("role.hers", values_[v].range.end);
-        if (!first || !begins_sentence(*first)) return false;
+        // "X comes to her house. He ... Her number is Y": X is a man.
+        if (!first || !begins_sentence(*first) ||
+            page_.has_cue_in("role.his", {values_[v].range.end, first->start}))
+            return false;
         const Range since{first->start, her->start};
         return !page_.has_cue_in("role.third", since) && !page_.has_cue_in("role.woman", since);
     }

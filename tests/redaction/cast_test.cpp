@@ -20,7 +20,7 @@ TEST_CASE("whoever helps in his trade is no offender, though he is called by it"
         read("Prakash mera peecha karta hai. mechanic Suresh ne scooty khol ke tracker nikala "
              "aur mujhe bataya.")
             .back() != "PERSON offender Suresh");
-    CHECK(read("प्रकाश मुझे धमकी देता है। दुकान के मालिक सुरेश ने स्कूटी खोलकर ट्रैकर निकाला।").back() !=
+    CHECK(read("प्रकाश नाम का आदमी मुझे धमकी देता है। दुकान के मालिक सुरेश ने स्कूटी खोलकर ट्रैकर निकाला।").back() !=
           "PERSON offender सुरेश");
 }
 
