@@ -15,6 +15,7 @@ Candidates find_ages(const Page& page);
 Candidates find_pins(const Page& page, const understanding::Facts& facts);
 Candidates find_addresses(const Page& page, const understanding::Facts& facts);
 Candidates find_organisations(const Page& page, const understanding::Facts& facts);
+Candidates find_named_workplaces(const Page& page, const understanding::Facts& facts);
 
 // "minor", "18-24", "25-34", "35-59", "60+" for one to three digits.
 std::string age_band(std::string_view years);

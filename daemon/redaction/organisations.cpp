@@ -15,9 +15,9 @@ constexpr double org_score = score::words + 1.5;
 constexpr std::size_t most_left = 6, most_right = 4;
 
 bool is_acronym(std::u32string_view word) {
-    static constexpr std::array<std::u32string_view, 14> acronyms{
-        U"hss", U"ghss", U"gvhss", U"lps",  U"ups", U"glps",      U"gups",
-        U"ghs", U"hs",   U"vhss",  U"cbse", U"iti", U"ജിഎച്ച്എസ്എസ്", U"ഐടിഐ"};
+    static constexpr std::array<std::u32string_view, 13> acronyms{
+        U"hss", U"ghss", U"gvhss", U"lps", U"ups",       U"glps", U"gups",
+        U"ghs", U"hs",   U"vhss",  U"iti", U"ജിഎച്ച്എസ്എസ്", U"ഐടിഐ"};
     return std::find(acronyms.begin(), acronyms.end(), word) != acronyms.end();
 }
 
@@ -38,9 +38,14 @@ class OrganisationReader {
         for (const auto& cue : page_.cues("type.firm")) {
             if (speaks_of_work(cue)) organisation(cue, Kind::firm);
         }
+        for (const auto& cue : page_.cues("type.business")) {
+            const auto token = page_.token_at(cue.start);
+            if (is_indic(page_.word(token)[0]) || page_.is_capital(token))
+                organisation(cue, Kind::firm);
+        }
         for (const auto& cue : page_.cues("type.works")) workplace(cue);
         for (const auto& cue : page_.cues("type.park")) {
-            add({cue.start, right_of(page_.token_at(cue.end - 1), Kind::firm)}, "work park");
+            park(cue);
         }
         for (const auto& cue : page_.cues("type.class")) school_class(cue);
         return std::move(found_);
@@ -53,6 +58,23 @@ class OrganisationReader {
     void add(Range range, std::string cue) {
         found_.push_back(
             {ValueType::org, range, org_score, page_.seen(range), Label::none, std::move(cue)});
+    }
+
+    // "Cognivista Infopark Phase 2".
+    void park(Range cue) {
+        const auto token = page_.token_at(cue.start), next = page_.token_at(cue.end);
+        bool named = false;
+        const auto first = left_of(token, Kind::firm, named);
+        auto end = cue.end;
+        static constexpr std::array<std::u32string_view, 5> phases{U"phase", U"campus", U"फेज़",
+                                                                   U"फेज", U"ഫേസ്"};
+        if (next + 1 < tokens_.size() && beside(next - 1, next) &&
+            std::find(phases.begin(), phases.end(), page_.word(next)) != phases.end()) {
+            end = tokens_[next].end;
+            if (tokens_[next + 1].kind == TokenKind::digits && beside(next, next + 1))
+                end = tokens_[next + 1].end;
+        }
+        add({tokens_[first].start, end}, "work park");
     }
 
     bool speaks_of_work(Range cue) const {
@@ -167,8 +189,16 @@ class OrganisationReader {
     bool is_name_word(std::size_t token) const {
         if (tokens_[token].kind != TokenKind::word) return false;
         if (could_be_name(page_, token) || is_genitive(token) || is_mary(token)) return true;
+        if (is_baby(token)) return true;
         return !is_indic(page_.word(token)[0]) && page_.is_capital(token) &&
                !tokens_[token].sentence_start && !page_.shouts() && is_only_plain(token);
+    }
+
+    // "Baby Memorial", "Amma Clinic": a relative's word that is a name here.
+    bool is_baby(std::size_t token) const {
+        return page_.is_capital(token) && !tokens_[token].sentence_start && !page_.shouts() &&
+               page_.covered_by("role.kin", tokens_[token].start) &&
+               (token == 0 || !page_.covered_by("role.mine", tokens_[token - 1].start));
     }
 
     // "सेंट मेरी": elsewhere the word says "my".

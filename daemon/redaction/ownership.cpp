@@ -350,6 +350,7 @@ Verdict Owners::decide(std::size_t value) const {
     if (auto account = said_of_account(value)) return *account;
     if (own.role != Role::unknown && !own.cues.empty() && !own.only_prior) return own;
     if (own.denied) return own;
+    if (auto place = his_place(value)) return *place;
     if (auto list = said_in_list(value)) return *list;
     if (auto heading = said_under_heading(value)) return *heading;
     if (auto before = said_before(value)) return *before;

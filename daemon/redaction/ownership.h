@@ -114,6 +114,11 @@ class Owners {
     bool is_said_to_be_his(Range clause) const;
     std::optional<Verdict> told_beside(std::size_t value) const;
     std::optional<Verdict> left_over(std::size_t value) const;
+    std::optional<Verdict> his_place(std::size_t value) const;
+    bool bears_his_name(std::size_t value) const;
+    bool is_where_he_is(std::size_t value) const;
+    bool is_run_by_him(std::size_t value) const;
+    bool takes_payment(std::size_t value) const;
     bool is_fresh(std::size_t at) const;
     bool has_words(Range range, std::size_t least) const;
     bool is_in_quotes(std::size_t at) const;
