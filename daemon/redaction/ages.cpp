@@ -341,10 +341,10 @@ bool is_malayalam_age(const Page& page, std::size_t number) {
     const auto start = page.tokens()[number - 1].start;
     const bool dative = std::any_of(datives.begin(), datives.end(),
                                     [&](auto ending) { return word.ends_with(ending); });
+    const bool her = word.starts_with(U"aval") || word.starts_with(U"അവൾ");
     const bool person =
-        (page.covered_by("role.me", start) && word.starts_with(U"enik")) ||
-        (dative && (page.covered_by("role.me", start) || page.covered_by("role.hers", start) ||
-                    page.covered_by("role.kin", start)));
+        (page.covered_by("role.me", start) && (dative || word.starts_with(U"enik"))) ||
+        (dative && (her || page.covered_by("role.kin", start)));
     if (!person) return false;
     const auto next = number + 1;
     return closes(page, number, U' ') ||

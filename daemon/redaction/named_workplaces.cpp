@@ -94,13 +94,15 @@ class WorkplaceReader {
             from = tokens_[next++].end;
         }
         if (next >= tokens_.size() || !is_gap(from, tokens_[next].start)) return;
+        if (from != cue.end && !named) return;  // "mere bank ka OTP"
         const auto between =
             std::u32string_view(text_).substr(cue.end, tokens_[next].start - cue.end);
         named = named || between.find_first_of(U":\"“‘") != std::u32string_view::npos;
         const auto end =
             is_indic(page_.word(next)[0]) ? end_of_indic(next, named) : end_of_capitals(next);
         const std::size_t fewest = named || is_hers(cue.start) ? 1 : 2;
-        if (end < next + fewest || is_somebody(next, end)) return;
+        const bool word = end == next + 1 && page_.lists_of(next).any() && !named;
+        if (end < next + fewest || word || is_somebody(next, end)) return;
         add(next, end, told_score, "behind a trade word");
     }
 

@@ -159,10 +159,11 @@ class OrganisationReader {
             if (!name && !link && !lower) break;
             if (name && small) break;  // "Meet at crescent school"
             small = small || lower;
-            named = named || name || lower || (link && names_one(before));
+            named =
+                named || (name && !is_genitive(before)) || lower || (link && names_one(before));
             --first;
         }
-        while (first < token && is_small_link(first)) ++first;
+        while (first < token && (is_small_link(first) || is_genitive(first))) ++first;
         return first;
     }
 
@@ -263,6 +264,11 @@ class OrganisationReader {
             }
             return tokens_[end].end;
         }
+        while (kind == Kind::firm && next < tokens_.size() && next - last <= most_right &&
+               beside(next - 1, next) && page_.is_capital(next) && !page_.shouts() &&
+               (page_.covered_by("type.business", tokens_[next].start) ||
+                page_.covered_by("type.firm", tokens_[next].start)))
+            end = next++;
         constexpr std::size_t most_places = 2;
         while (kind == Kind::school && next < tokens_.size() && next - last <= most_places &&
                beside(next - 1, next) && is_its_place(next)) {
