@@ -95,6 +95,13 @@ bool stands_with_her(const Portrait& portrait) {
            portrait.has(Trait::titled_woman);
 }
 
+// "Name X", "my man's name is X": where nobody was spoken of before, it is as often hers.
+bool is_only_introduced(const Portrait& portrait) {
+    static constexpr std::array<List, 2> names{"type.name_label", "type.name_intro"};
+    return has_any(portrait, left_of_name, names) && portrait.has(Trait::first_named) &&
+           !portrait.has(Trait::after_he);
+}
+
 // Named once and before anybody else, and nobody says "he" behind: as often she who writes.
 bool is_hardly_told_of(const Portrait& portrait) {
     return portrait.has(Trait::named_once) && portrait.has(Trait::first_named) &&
@@ -112,7 +119,8 @@ bool may_be_accused(const Portrait& portrait, Role role) {
     const bool related = role == Role::third_party || has_any(portrait, left_of_name, relation);
     if (related && only_tells(portrait)) return false;
     return role != Role::unknown ||
-           (!stands_with_her(portrait) && !is_hardly_told_of(portrait));
+           (!stands_with_her(portrait) && !is_hardly_told_of(portrait) &&
+            !is_only_introduced(portrait));
 }
 
 struct Change {
