@@ -197,6 +197,13 @@ std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t valu
     return acted_upon;
 }
 
+// "He is innocent. His number is X": in the sentence itself or the one before.
+bool Owners::is_told_innocent(std::size_t value) const {
+    const auto clause = page_.clause_of(values_[value].range.start);
+    const auto before = clause.start > 0 ? page_.clause_of(clause.start - 1) : clause;
+    return page_.has_cue_in("role.innocent", {before.start, clause.end});
+}
+
 void Owners::look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const {
     static constexpr std::array kinds{ValueType::phone, ValueType::email, ValueType::upi_vpa,
                                       ValueType::bank_account, ValueType::vehicle_reg};
@@ -207,6 +214,8 @@ void Owners::look_for_antecedent(std::size_t value, Range left, Weighing& weighi
         if (!owns_or_is(*pronoun, value)) return;
         if (const auto role = one_of_hers_meant_by(*pronoun, value))
             return weighing.he_is_one_of_hers(pronoun->start, *role);
+        if (is_told_innocent(value))
+            return weighing.he_is_one_of_hers(pronoun->start, Role::third_party);
     }
 }
 

@@ -62,6 +62,7 @@ Role Weighing::writer_from_here() const {
                       std::any_of(others.begin(), others.end(),
                                   [&](List list) { return nearest(list).has_value(); });
     if (nearest("role.i") && !told) return Role::complainant;
+    if (const auto one = relative_who_rings()) return *one;
     return relative_who_writes().value_or(Role::offender);
 }
 
@@ -138,6 +139,26 @@ std::optional<Role> Weighing::relative_who_writes() const {
                     [&](List list) { return page_.has_cue_in(list, before); }))
         return std::nullopt;
     return subject_of_hers(before);
+}
+
+// "Her own mother phones us from X": a relative who is not accused, and no worse deed.
+std::optional<Role> Weighing::relative_who_rings() const {
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto kin = nearest_on("role.kin", Side::left);
+    if (!kin || means_offender(kin->range) || is_former(*kin) || is_his_relative(*kin) ||
+        may_do_harm(*kin) || case_of(page_, kin->range) != Case::bare ||
+        page_.has_cue_in("role.his", clause) || page_.has_cue_in("role.offender_noun", clause))
+        return std::nullopt;
+    // What is said between marks may only address her so.
+    const auto between =
+        std::u32string_view(page_.text()).substr(kin->range.end, left_.end - kin->range.end);
+    if (between.find_first_of(U"\"“”") != std::u32string_view::npos) return std::nullopt;
+    for (auto harm = page_.first_cue_after("role.harm", clause.start);
+         harm && harm->end <= clause.end;
+         harm = page_.first_cue_after("role.harm", harm->end)) {
+        if (!page_.covered_by("role.contact_deed", harm->start)) return std::nullopt;
+    }
+    return Role::family;
 }
 
 // "I sent 2,000 from X once", "debited from X": a purse that money left by her hand is hers;

@@ -10,13 +10,14 @@ namespace redaction {
 
 // Only where nobody claims it by other words: of what is hers the type alone says nothing.
 void Weighing::named_hers() {
-    if (is_flipped() || !is_his_kind(value_.type) || is_person(value_)) return;
+    if (is_flipped() || is_person(value_) || is_personal(value_.type)) return;
     const bool page = value_.type == ValueType::social_handle || value_.type == ValueType::url;
     const auto say = [this](const char* cue) {
         scores_[Role::complainant] += weights_.cues.possessive;
         cues_.emplace_back(cue);
     };
     if (is_labelled_mine()) return say("labelled mine");
+    if (is_apposed_to_me() || is_row_of_hers()) return say("her row");
     if (page && is_her_page()) return say("her page");
     if (value_.type == ValueType::social_handle && is_tagged()) say("tagged");
 }
@@ -76,8 +77,49 @@ bool Weighing::is_labelled_mine() const {
                                                 "role.done", "role.harm", "role.kin",
                                                 "role.third"};
     const auto has = [&](List list) { return page_.has_cue_in(list, label); };
+    if (is_mine_alone(label) && !has("role.fake") && !has("role.offender_noun")) return true;
     return has("role.mine") && std::any_of(kinds.begin(), kinds.end(), has) &&
            std::none_of(others.begin(), others.end(), has);
+}
+
+// "Mine, which he now has: X": it owns no word behind it.
+bool Weighing::is_mine_alone(Range label) const {
+    const auto mine = page_.last_cue_before("role.mine", label.end);
+    if (!mine || mine->start < label.start || mine->end >= page_.text().size()) return false;
+    constexpr std::u32string_view marks = U",:(-–—";
+    return marks.find(page_.text()[mine->end]) != std::u32string_view::npos;
+}
+
+// "besides me (X)", "njan (X)".
+bool Weighing::is_apposed_to_me() const {
+    if (left_token_ == 0) return false;
+    const auto& before = page_.tokens()[left_token_ - 1];
+    if (!page_.covered_by("role.me", before.start) && !page_.covered_by("role.i", before.start))
+        return false;
+    const auto between =
+        std::u32string_view(page_.text()).substr(before.end, value_.range.start - before.end);
+    return between.find(U'(') != std::u32string_view::npos &&
+           between.find_first_not_of(U" (+") == std::u32string_view::npos;
+}
+
+// "me -> Irene, X", "| 1 | me | X |", "mai: X": the row begins with her.
+bool Weighing::is_row_of_hers() const {
+    const auto line = page_.line_of(value_.range.start);
+    const auto& tokens = page_.tokens();
+    auto first = page_.token_at(line.start);
+    if (first < left_token_ && tokens[first].kind == understanding::TokenKind::digits) ++first;
+    if (first >= left_token_) return false;
+    static constexpr std::array<std::u32string_view, 4> self{U"self", U"myself", U"mine",
+                                                             U"writer"};
+    const auto at = tokens[first].start;
+    const bool she = page_.covered_by("role.me", at) || page_.covered_by("role.i", at) ||
+                     std::find(self.begin(), self.end(), page_.word(first)) != self.end();
+    if (!she) return false;
+    const auto& text = page_.text();
+    auto mark = tokens[first].end;
+    while (mark < value_.range.start && text[mark] == U' ') ++mark;
+    constexpr std::u32string_view marks = U":|→-–—=>";
+    return marks.find(text[mark]) != std::u32string_view::npos;
 }
 
 }  // namespace redaction

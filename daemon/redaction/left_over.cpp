@@ -49,6 +49,29 @@ bool Owners::stands_behind_a_capital(std::size_t at) const {
     return between.find_first_of(U",(") != std::u32string_view::npos;
 }
 
+// "pema: X", "pema - X": a line that begins with a word of no list is a name's.
+bool Owners::is_row_of_a_name(std::size_t at) const {
+    const auto line = page_.line_of(at);
+    const auto first = page_.token_at(line.start), token = page_.token_at(at);
+    const auto& tokens = page_.tokens();
+    if (token != first + 1 || tokens[first].kind != understanding::TokenKind::word ||
+        page_.lists_of(first).any())
+        return false;
+    const auto between =
+        std::u32string_view(page_.text()).substr(tokens[first].end, at - tokens[first].end);
+    return between.find_first_of(U":-–—=|") != std::u32string_view::npos;
+}
+
+// "He asked for my number. X koduthu": in Malayalam the verb says that it was given to another.
+bool Owners::is_given_away(std::size_t behind) const {
+    static constexpr std::array<std::u32string_view, 4> gave{U"കൊടുത്തു", U"കൊടുത്തത്", U"koduthu",
+                                                             U"koduthath"};
+    const auto token = page_.token_at(behind);
+    return token < page_.tokens().size() &&
+           page_.tokens()[token].start < page_.clause_of(behind - 1).end &&
+           std::find(gave.begin(), gave.end(), page_.word(token)) != gave.end();
+}
+
 // What stands between marks may be an advertisement with her number.
 bool Owners::is_in_quotes(std::size_t at) const {
     const auto line = page_.line_of(at);
@@ -156,7 +179,8 @@ std::optional<Verdict> Owners::left_over(std::size_t value) const {
     const bool phone = one.type == ValueType::phone, purse = is_purse(one.type),
                vehicle = one.type == ValueType::vehicle_reg;
     if (!(phone || vehicle || purse) || !is_fresh(one.range.start) || weigh(value).acted_on ||
-        follows_a_name(value) || is_claimed(value) || is_in_quotes(one.range.start) ||
+        follows_a_name(value) || is_row_of_a_name(one.range.start) ||
+        is_given_away(one.range.end) || is_claimed(value) || is_in_quotes(one.range.start) ||
         is_in_her_rows(value))
         return std::nullopt;
     constexpr std::size_t told = 6;

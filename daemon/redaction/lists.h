@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 148> list_names{"role.and",
+inline constexpr std::array<std::string_view, 149> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -41,6 +41,7 @@ inline constexpr std::array<std::string_view, 148> list_names{"role.and",
                                                               "role.his",
                                                               "role.his_own",
                                                               "role.i",
+                                                              "role.innocent",
                                                               "role.it",
                                                               "role.kin",
                                                               "role.kin_man",

@@ -86,6 +86,7 @@ class Owners {
     std::optional<Mentioned> mentioned_before(std::size_t at, std::size_t from) const;
     std::optional<Role> role_of(const Mentioned& one) const;
     bool may_be_meant(const Mentioned& one, Range pronoun) const;
+    bool is_told_innocent(std::size_t value) const;
     bool is_told_of_him(const Mentioned& one) const;
     bool owns_or_is(Range pronoun, std::size_t value) const;
     bool turns_to_another(Range between, Range pronoun) const;
@@ -121,6 +122,8 @@ class Owners {
     bool takes_payment(std::size_t value) const;
     bool is_fresh(std::size_t at) const;
     bool has_words(Range range, std::size_t least) const;
+    bool is_row_of_a_name(std::size_t at) const;
+    bool is_given_away(std::size_t behind) const;
     bool is_in_quotes(std::size_t at) const;
     bool stands_behind_a_capital(std::size_t at) const;
     bool is_one_of_hers_known(std::size_t value) const;

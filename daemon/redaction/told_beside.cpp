@@ -28,7 +28,10 @@ bool Owners::is_claimed(std::size_t value) const {
                                                 "role.no_contact", "role.yours"};
     if (is_purse(values_[value].type))
         return me || among(owners, near) || among(others, clause);
-    return me || among(hers, near) || among(others, clause) || is_of_nobody(value);
+    // "I am Shihab, driver, KL ...": her own sentence, which tells of nobody else.
+    const bool i_am = page_.has_cue_in("type.i_am", clause) &&
+                      !page_.has_cue_in("role.his", clause) && !tells_of_harm(clause);
+    return me || i_am || among(hers, near) || among(others, clause) || is_of_nobody(value);
 }
 
 // "skyhire.hr@axl" speaks of nobody's HR.

@@ -264,7 +264,11 @@ void Weighing::third_persons() {
     // "His number X they also have": the one right before it owns it.
     auto his = nearest_on("role.his_own", Side::left);
     if (!personal && (!his || his->distance > beside)) his = nearest("role.his");
-    if (his && (is_with_him(*his) || is_pointing(*his))) his.reset();
+    if (his && is_with_him(*his)) {
+        add(Role::complainant, weights_.cues.goal, "with him", *his);
+        his.reset();
+    }
+    if (his && is_pointing(*his)) his.reset();
     if (his && meant_ && meant_->first == his->range.start)
         return add(meant_->second, weights_.cues.third_party, "one of hers", *his);
     const bool aims = his && (aims_at_value(*his) || is_only_acted_on(*his));

@@ -125,6 +125,9 @@ class Weighing {
     bool is_tagged() const;
     bool is_her_page() const;
     bool is_labelled_mine() const;
+    bool is_mine_alone(Range label) const;
+    bool is_row_of_hers() const;
+    bool is_apposed_to_me() const;
     bool is_bracketed(std::size_t token, std::size_t from, std::size_t to) const;
     std::optional<Role> owner_by_name() const;
     bool owns_another_word(const Seen& mine) const;
@@ -154,6 +157,7 @@ class Weighing {
     std::optional<Role> who_turns_against_him() const;
     std::optional<Role> subject_of_hers(Range before) const;
     std::optional<Role> relative_who_writes() const;
+    std::optional<Role> relative_who_rings() const;
     bool pays_from_here() const;
     bool is_no_goal(const Seen& before) const;
     bool is_shown_there() const;

@@ -79,3 +79,40 @@ TEST_CASE("a mail address keeps all its parts when stops stand apart") {
     CHECK(seen("Write to me at devi . k @ example . org please.") ==
           Lines{"EMAIL complainant devi . k @ example . org"});
 }
+
+TEST_CASE("one whose part she takes is not the one she accuses") {
+    CHECK(
+        seen(
+            "The boys ring me at night. One of them is innocent, he told me all. His number is "
+            "6830081001.")
+            .back() == "PHONE third_party 6830081001");
+    CHECK(seen("അവർ കുറ്റക്കാരിയല്ല. അവരുടെ നമ്പർ 6830081002.").back() ==
+          "PHONE third_party 6830081002");
+    CHECK(seen("वो शरीफ निकला, उसका नंबर 6830081003 है।").back() ==
+          "PHONE third_party 6830081003");
+}
+
+TEST_CASE("a row that begins with her is hers") {
+    CHECK(seen("me -> 6830081011\nhis -> 6831081012\n") ==
+          Lines{"PHONE complainant 6830081011", "PHONE offender 6831081012"});
+    CHECK(seen("1 | me | 6830081013 | jio") == Lines{"PHONE complainant 6830081013"});
+    CHECK(seen("The list had, besides me (rubina.s@example.org), a third.") ==
+          Lines{"EMAIL complainant rubina.s@example.org"});
+    CHECK(seen("Mine, which he now has: 6830081014") == Lines{"PHONE complainant 6830081014"});
+}
+
+TEST_CASE("a relative who rings is not the caller she complains of") {
+    CHECK(seen("Her own mother phones us from 6830081021 every day.").back() ==
+          "PHONE family 6830081021");
+    CHECK(seen("He says \"chechi\" and calls from 6831081022.").back() ==
+          "PHONE offender 6831081022");
+}
+
+TEST_CASE(
+    "a line that begins with a name on no list is nobody's, and what was given away too") {
+    const std::string story =
+        "Every night after eleven the phone rings and there is only breathing. ";
+    CHECK(seen(story + "My number is 6830081031.\n\nzzemax: 6830081032\n\nI cannot sleep any "
+                       "more and the baby cries and we are all afraid.")
+              .at(1) == "PHONE unknown 6830081032");
+}
