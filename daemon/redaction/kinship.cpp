@@ -86,20 +86,33 @@ std::optional<Weighing::Seen> Weighing::kin_of_value() const {
     return another ? std::nullopt : kin;
 }
 
-// "(X), എന്റെ ഭർത്താവിന്റെ കടയിൽ": behind the value a genitive owns the word that follows it.
+// "(X), എന്റെ ഭർത്താവിന്റെ കടയിൽ": behind the value a genitive owns the word that follows it,
+// unless the sentence ends there or goes on to a number: "X meri maa ka purana number".
 bool Weighing::owns_word_behind(const Seen& kin) const {
     if (is_person(value_) || kin.side == Side::left ||
         case_of(page_, kin.range) != Case::genitive)
         return false;
-    const auto next = page_.token_at(kin.range.end);
-    if (next >= page_.tokens().size()) return false;
-    // "in my mother's hands", "in his name".
     static constexpr std::array<std::u32string_view, 12> hands{
         U"kayyil", U"kaiyil", U"kayil", U"peril",  U"pakkal",  U"കയ്യിൽ",
         U"കൈയിൽ",  U"പേരിൽ",  U"പക്കൽ",  U"പക്കലാണ്", U"കയ്യിലാണ്", U"കൈയിലാണ്"};
-    if (std::find(hands.begin(), hands.end(), page_.word(next)) != hands.end()) return false;
-    return page_.tokens()[next].end <= page_.clause_of(value_.range.start).end &&
-           has_unlabelled_word({page_.tokens()[next].start, page_.tokens()[next].end});
+    static constexpr std::array<std::u32string_view, 12> endings{
+        U"ka", U"ki", U"ke", U"का", U"की", U"के", U"nte", U"inte", U"yude", U"ude", U"de", U"s"};
+    const auto among = [](const auto& list, std::u32string_view word) {
+        return std::find(list.begin(), list.end(), word) != list.end();
+    };
+    constexpr std::size_t most = 4;
+    const auto end = page_.clause_of(value_.range.start).end;
+    const auto& tokens = page_.tokens();
+    const auto first = page_.token_at(kin.range.end);
+    bool owned = false;
+    for (auto t = first; t < tokens.size() && t < first + most && tokens[t].end <= end; ++t) {
+        if (among(endings, page_.word(t))) continue;
+        if (among(hands, page_.word(t)) ||
+            !has_unlabelled_word({tokens[t].start, tokens[t].end}))
+            return false;
+        owned = true;
+    }
+    return owned;
 }
 
 // "House owner Varghese chettan", "Shahul ikka ennu vilikkunna aal": by a relative's word one

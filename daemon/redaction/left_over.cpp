@@ -1,23 +1,13 @@
-// The part of Owners that decides what nobody claims by what is left: the mail says which
-// number is hers, so the one in the midst of the story is not.
+// The part of Owners that decides by what is left: a purse that takes her money, a vehicle of
+// the story that nobody owns. And of whom the story spoke last before a number.
 #include <algorithm>
 #include <array>
 
+#include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
 
 namespace redaction {
-
-namespace {
-
-// A land line rings in her house, at her school.
-bool is_mobile(const Candidate& number) {
-    constexpr std::size_t digits = 10;
-    return number.cue == "shape:e164" ||
-           (number.normal.size() == digits && number.normal.front() >= '6');
-}
-
-}  // namespace
 
 // In her own words, written for this mail.
 bool Owners::is_fresh(std::size_t at) const {
@@ -38,40 +28,6 @@ bool Owners::has_words(Range range, std::size_t least) const {
     return words >= least;
 }
 
-// "He is Manu, X", "Manu (X)": a name that is on no list.
-bool Owners::stands_behind_a_capital(std::size_t at) const {
-    const auto token = page_.token_at(at);
-    if (token == 0 || page_.shouts() || !page_.is_capital(token - 1) ||
-        is_in_value(page_.tokens()[token - 1].start))
-        return false;
-    const auto from = page_.tokens()[token - 1].end;
-    const auto between = std::u32string_view(page_.text()).substr(from, at - from);
-    return between.find_first_of(U",(") != std::u32string_view::npos;
-}
-
-// "pema: X", "pema - X": a line that begins with a word of no list is a name's.
-bool Owners::is_row_of_a_name(std::size_t at) const {
-    const auto line = page_.line_of(at);
-    const auto first = page_.token_at(line.start), token = page_.token_at(at);
-    const auto& tokens = page_.tokens();
-    if (token != first + 1 || tokens[first].kind != understanding::TokenKind::word ||
-        page_.lists_of(first).any())
-        return false;
-    const auto between =
-        std::u32string_view(page_.text()).substr(tokens[first].end, at - tokens[first].end);
-    return between.find_first_of(U":-–—=|") != std::u32string_view::npos;
-}
-
-// "He asked for my number. X koduthu": in Malayalam the verb says that it was given to another.
-bool Owners::is_given_away(std::size_t behind) const {
-    static constexpr std::array<std::u32string_view, 4> gave{U"കൊടുത്തു", U"കൊടുത്തത്", U"koduthu",
-                                                             U"koduthath"};
-    const auto token = page_.token_at(behind);
-    return token < page_.tokens().size() &&
-           page_.tokens()[token].start < page_.clause_of(behind - 1).end &&
-           std::find(gave.begin(), gave.end(), page_.word(token)) != gave.end();
-}
-
 // What stands between marks may be an advertisement with her number.
 bool Owners::is_in_quotes(std::size_t at) const {
     const auto line = page_.line_of(at);
@@ -83,34 +39,10 @@ bool Owners::is_in_quotes(std::size_t at) const {
     return marks % 2 == 1;
 }
 
-// Another number of the mail is said to be hers or of one of hers, or stands alone at its end,
-// where she gives her own.
-bool Owners::is_one_of_hers_known(std::size_t value) const {
-    const auto clause = page_.clause_of(values_[value].range.start);
-    for (std::size_t other = values_.size(); other-- > 0;) {
-        const auto& one = values_[other];
-        if (one.type != values_[value].type || one.normal == values_[value].normal) continue;
-        const auto& said = weigh(other);
-        const bool hers = said.role == Role::complainant || said.role == Role::family ||
-                          said.role == Role::third_party;
-        if (hers && !said.only_prior) return true;
-        if (said.role == Role::unknown && is_fresh(one.range.start) &&
-            one.range.start >= clause.end && is_at_end(one.range))
-            return true;
-    }
-    return false;
-}
-
-// With little more than a signature behind it, and no other number in it.
+// With little more than a signature behind it.
 bool Owners::is_at_end(Range value) const {
     constexpr std::size_t few = 7;
-    const auto& text = page_.text();
-    if (has_words({value.end, text.size()}, few)) return false;
-    const auto paragraph = text.find(U"\n\n", value.end);
-    return paragraph == std::u32string::npos ||
-           std::none_of(values_.begin(), values_.end(), [&](const Candidate& one) {
-               return one.type == ValueType::phone && one.range.start > paragraph;
-           });
+    return !has_words({value.end, page_.text().size()}, few);
 }
 
 // Behind "My details:", in a row of a table that says "mine".
@@ -172,23 +104,95 @@ bool Owners::follows_a_name(std::size_t value) const {
     return !nobody || !is_purse(values_[value].type);
 }
 
-// "The ring back number showed X. Mine is Y.": a letter head stands before the story, her own
-// number at its end.
+// "Ask the shop owner, X", "the poster said X", "the clerk's number X": it may be a helper's,
+// or hers.
+bool Owners::is_left_open(std::size_t value) const {
+    static constexpr std::array<List, 4> words{"role.left_open", "role.neutral",
+                                               "role.suspect_noun", "role.woman"};
+    const auto clause = page_.clause_of(values_[value].range.start);
+    const bool told = std::any_of(words.begin(), words.end(), [&](List list) {
+        return has_cue_outside_values(list, clause);
+    });
+    return told || follows_a_place(value) || has_possessor(value);
+}
+
+// "Maria Bakery, X".
+bool Owners::follows_a_place(std::size_t value) const {
+    if (value == 0) return false;
+    const auto& before = values_[value - 1];
+    const bool place = before.type == ValueType::org || before.type == ValueType::address ||
+                       before.type == ValueType::pin_code;
+    return place && before.range.end >= page_.clause_of(values_[value].range.start).start;
+}
+
+// "The clerk's number X", "maashinte number X", "thekedar ka number X": somebody whom no word
+// accuses.
+bool Owners::has_possessor(std::size_t value) const {
+    const auto clause = page_.clause_of(values_[value].range.start);
+    auto token = page_.token_at(values_[value].range.start);
+    constexpr std::size_t most = 4;
+    const auto& tokens = page_.tokens();
+    for (std::size_t i = 0; i < most && token > 0; ++i) {
+        --token;
+        if (tokens[token].start < clause.start || is_in_value(tokens[token].start))
+            return false;
+        if (case_of(page_, {tokens[token].start, tokens[token].end}) == Case::genitive &&
+            !page_.covered_by("role.his_own", tokens[token].start))
+            return true;
+        if (!only_labels_between(tokens[token].start, tokens[token].end) &&
+            case_of(page_, {tokens[token].start, tokens[token].end}) == Case::bare && i > 1)
+            return false;
+    }
+    return false;
+}
+
+// "He keeps calling. X": the last one who was spoken of before the number is he, and not "my
+// husband was beaten. X".
+Owners::SpokenOf Owners::spoken_of_before(std::size_t value) const {
+    constexpr std::size_t reach = 160;
+    const auto at = values_[value].range.start;
+    const auto from = at > reach ? at - reach : 0;
+    static constexpr std::array<List, 2> his{"role.his", "role.offender_noun"};
+    static constexpr std::array<List, 4> deeds{"role.receive", "role.harm", "role.uses",
+                                               "role.contact_deed"};
+    static constexpr std::array<List, 5> others{"role.kin", "role.third", "role.hers",
+                                                "role.woman", "role.help"};
+    const auto last = [&](const auto& lists) {
+        std::size_t end = from;
+        for (const List list : lists) {
+            auto cue = page_.last_cue_before(list, at);
+            while (cue && cue->end > from && is_in_value(cue->start))
+                cue = page_.last_cue_before(list, cue->start);
+            if (cue) end = std::max(end, cue->end);
+        }
+        return end;
+    };
+    auto he = last(his), another = last(others);
+    // A deed is told of the one who stands in its sentence.
+    if (const auto deed = last(deeds); page_.clause_of(deed).start >= another)
+        he = std::max(he, deed);
+    for (auto v = value; v-- > 0 && values_[v].range.end > from;) {
+        if (!is_person(values_[v])) continue;
+        const auto owner = persons_.find(values_[v].normal);
+        const bool accused = owner != persons_.end() && owner->second == Role::offender;
+        auto& end = accused ? he : another;
+        end = std::max(end, values_[v].range.end);
+    }
+    if (he == another) return SpokenOf::nobody;
+    return he > another ? SpokenOf::him : SpokenOf::another;
+}
+
+// "Sent to these: X", "a black car X waits below": a letter head stands before the story.
 std::optional<Verdict> Owners::left_over(std::size_t value) const {
     const auto& one = values_[value];
-    const bool phone = one.type == ValueType::phone, purse = is_purse(one.type),
-               vehicle = one.type == ValueType::vehicle_reg;
-    if (!(phone || vehicle || purse) || !is_fresh(one.range.start) || weigh(value).acted_on ||
-        follows_a_name(value) || is_row_of_a_name(one.range.start) ||
-        is_given_away(one.range.end) || is_claimed(value) || is_in_quotes(one.range.start) ||
-        is_in_her_rows(value))
-        return std::nullopt;
+    const bool purse = is_purse(one.type), vehicle = one.type == ValueType::vehicle_reg;
     constexpr std::size_t told = 6;
-    const bool known = (phone || vehicle) && is_one_of_hers_known(value);
-    if (!has_words({0, one.range.start}, told) && !(vehicle && known)) return std::nullopt;
-    if (phone && (!is_mobile(one) || !known || stands_behind_a_capital(one.range.start)))
+    if (!(vehicle || purse) || !is_fresh(one.range.start) || weigh(value).acted_on ||
+        follows_a_name(value) || is_claimed(value) || is_in_quotes(one.range.start) ||
+        is_in_her_rows(value) || !has_words({0, one.range.start}, told))
         return std::nullopt;
-    if (purse ? !takes_her_money(value) : is_at_end(one.range)) return std::nullopt;
+    if (purse ? !takes_her_money(value) : is_left_open(value) || is_at_end(one.range))
+        return std::nullopt;
     Verdict said = weigh(value);
     said.role = Role::offender;
     said.cues.emplace_back("left over");

@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 149> list_names{"role.and",
+inline constexpr std::array<std::string_view, 150> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -45,6 +45,7 @@ inline constexpr std::array<std::string_view, 149> list_names{"role.and",
                                                               "role.it",
                                                               "role.kin",
                                                               "role.kin_man",
+                                                              "role.left_open",
                                                               "role.man",
                                                               "role.me",
                                                               "role.mine",

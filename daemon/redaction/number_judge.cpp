@@ -353,8 +353,7 @@ class Question {
         if (!one_line() || (!zeros && !fits)) return std::nullopt;
         const bool named = labels_.has(Cue::phone);
         return found(ValueType::phone, named ? score::labelled : score::shaped,
-                     zeros ? d_.substr(2) : d_, named ? Label::own : Label::none,
-                     "shape:e164");
+                     zeros ? d_.substr(2) : d_, named ? Label::own : Label::none, "shape:e164");
     }
 
     std::optional<Candidate> misread() const {

@@ -122,13 +122,14 @@ class Owners {
     bool takes_payment(std::size_t value) const;
     bool is_fresh(std::size_t at) const;
     bool has_words(Range range, std::size_t least) const;
-    bool is_row_of_a_name(std::size_t at) const;
-    bool is_given_away(std::size_t behind) const;
     bool is_in_quotes(std::size_t at) const;
-    bool stands_behind_a_capital(std::size_t at) const;
-    bool is_one_of_hers_known(std::size_t value) const;
     bool is_at_end(Range value) const;
     bool follows_a_name(std::size_t value) const;
+    bool is_left_open(std::size_t value) const;
+    enum class SpokenOf { nobody, him, another };
+    SpokenOf spoken_of_before(std::size_t value) const;
+    bool follows_a_place(std::size_t value) const;
+    bool has_possessor(std::size_t value) const;
     bool is_in_her_rows(std::size_t value) const;
     bool bears_name_of_hers(std::size_t value) const;
     bool takes_her_money(std::size_t value) const;

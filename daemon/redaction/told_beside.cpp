@@ -189,6 +189,10 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const auto behind = clause_beside(value, clause, false);
     // Only behind it: a number that stands behind such a sentence may sign the mail.
     const bool his = is_bare(clause) && is_said_to_be_his(behind);
+    const bool phone = one.type == ValueType::phone;
+    if (phone && !his && !here &&
+        (is_left_open(value) || spoken_of_before(value) == SpokenOf::another))
+        return std::nullopt;
     const bool told = his || here || accuses(before) || accuses(behind);
     // "Somebody keeps ringing. The number is X."
     const bool named = accuses(before) && page_.has_cue_in("role.offender_noun", before);

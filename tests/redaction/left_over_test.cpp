@@ -1,71 +1,11 @@
-// Numbers, purses and vehicles that nobody claims: his, where the mail says which is hers. In
-// doubt, and where the sentence may speak of one of hers, nobody's.
+// Purses and vehicles that nobody claims, and whose a number is by the grammar of the sentence.
+// In doubt, and where the sentence may speak of one of hers, nobody's.
 #include <catch2/catch.hpp>
 
 #include "redaction/examples.h"
 
 using kit::Lines;
 using kit::seen;
-
-TEST_CASE("a number in the midst of the story is his when another is said to be hers") {
-    CHECK(
-        seen(
-            "Every night after eleven the phone rings and there is only breathing. The display "
-            "said 6831700301. I cannot sleep any more and the baby cries. My number is "
-            "6830700301.") ==
-        Lines{"PHONE offender 6831700301", "PHONE complainant 6830700301"});
-    CHECK(seen("എന്നും രാത്രി പതിനൊന്ന് മണി കഴിഞ്ഞാൽ ഫോൺ അടിക്കും, എടുത്താൽ ഒച്ചയില്ല. സ്ക്രീനിൽ തെളിഞ്ഞത് "
-               "6831700302. "
-               "ഉറക്കം പോയി, കുഞ്ഞ് പേടിച്ച് കരയുന്നു. എന്റെ നമ്പർ 6830700302.") ==
-          Lines{"PHONE offender 6831700302", "PHONE complainant 6830700302"});
-    CHECK(seen("रोज़ रात ग्यारह बजे के बाद घंटी बजती है और कोई साँस लेता है। स्क्रीन पर दिखा 6831700303। "
-               "अब नींद नहीं आती और बच्ची डर जाती है। मेरा नंबर 6830700303 है।") ==
-          Lines{"PHONE offender 6831700303", "PHONE complainant 6830700303"});
-    CHECK(seen("Ennum rathri pathinonnu mani kazhinjal phone adikkum, eduthal occha illa. "
-               "Screenil "
-               "vannath 6831700304. Urakkam poyi, kunju pedichu karayunnu. Ente number "
-               "6830700304.") ==
-          Lines{"PHONE offender 6831700304", "PHONE complainant 6830700304"});
-    CHECK(
-        seen("Roz raat gyarah baje ke baad ghanti bajti hai aur koi saans leta hai. Screen pe "
-             "dikha 6831700305. Ab neend nahi aati aur bachchi dar jati hai. Mera number "
-             "6830700305 hai.") ==
-        Lines{"PHONE offender 6831700305", "PHONE complainant 6830700305"});
-}
-
-TEST_CASE("a lone number at the end of the mail is hers, and what stands before it is his") {
-    CHECK(
-        seen(
-            "Every night after eleven the phone rings and there is only breathing. The display "
-            "said 6831700306. I cannot sleep any more and the baby cries.\n\n6830700306\n") ==
-        Lines{"PHONE offender 6831700306", "PHONE unknown 6830700306"});
-}
-
-TEST_CASE("what is left over stays undecided where it may be one of hers") {
-    // No other number is known to be hers.
-    CHECK(
-        seen(
-            "Every night after eleven the phone rings and there is only breathing. The display "
-            "said 6830700307. I cannot sleep any more and the baby cries all night.") ==
-        Lines{"PHONE unknown 6830700307"});
-    // A letter head stands before the story.
-    CHECK(seen("6830700308\nAn old cupboard was offered on the market page last month and sold "
-               "within a day. My number is 6830700309.") ==
-          Lines{"PHONE unknown 6830700308", "PHONE complainant 6830700309"});
-    // A land line.
-    CHECK(
-        seen("An old cupboard was offered on the market page last month and sold within a day. "
-             "The hall has 0484 2700310. It took three days to carry. My number is "
-             "6830700310.") ==
-        Lines{"PHONE unknown 0484 2700310", "PHONE complainant 6830700310"});
-    // An advertisement that he put up.
-    CHECK(
-        seen("An old cupboard was offered on the market page last month and sold within a day. "
-             "On the wall stood \"free tonight 6830700311\". It took three days to carry. My "
-             "number "
-             "is 6830700312.") ==
-        Lines{"PHONE unknown 6830700311", "PHONE complainant 6830700312"});
-}
 
 TEST_CASE("a purse that nobody claims is his where money is sent") {
     CHECK(seen("They promised a job and said that a fee must be paid first. Sent to "
@@ -139,4 +79,22 @@ TEST_CASE("words that point to a number stand before it with their postposition"
           Lines{"PHONE offender 6831700328"});
     CHECK(seen("Enikku photo vannath ee numberil ninnu 6831700329, njan nokkiyilla.") ==
           Lines{"PHONE offender 6831700329"});
+}
+
+TEST_CASE("a number follows the one of whom the story spoke last") {
+    // The husband, a shop, somebody whose name is on no list, an advertisement.
+    CHECK(seen("He sends messages all night from many numbers. My husband went to ask and came "
+               "home beaten. 6830700330 is in the ward now. My number is 6830700331.")
+              .front() == "PHONE unknown 6830700330");
+    CHECK(seen("He sends messages all night from many numbers. The bakery opens at seven, "
+               "6830700332, on the first floor. My number is 6830700333.")
+              .front() == "PHONE unknown 6830700332");
+    CHECK(
+        seen("He sends messages all night from many numbers. Zuhraba's number 6830700334 is in "
+             "the file. My number is 6830700335.") == Lines{"PERSON unknown Zuhraba",
+                                                            "PHONE unknown 6830700334",
+                                                            "PHONE complainant 6830700335"});
+    CHECK(seen("He sends messages all night from many numbers. The advertisement carries "
+               "6830700338 in red letters. My number is 6830700339.")
+              .front() == "PHONE unknown 6830700338");
 }
