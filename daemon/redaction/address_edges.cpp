@@ -10,6 +10,9 @@ namespace {
 
 using understanding::TokenKind;
 
+// Above names: a house that bears one is covered whole.
+constexpr double address_score = score::words + 2;
+
 // The places that may stay: they carry the jurisdiction (fixed rule 3).
 std::vector<Range> open_places(const Page& page, const understanding::Facts& facts) {
     std::vector<Range> places;
@@ -18,6 +21,11 @@ std::vector<Range> open_places(const Page& page, const understanding::Facts& fac
     }
     std::sort(places.begin(), places.end());
     return places;
+}
+
+bool is_quote(char32_t c) {
+    return c == U'"' || c == U'\'' || c == 0x2018 || c == 0x2019 || c == 0x201C ||
+           c == 0x201D || c == U'(';
 }
 
 bool is_part_end(char32_t c) { return c == U',' || c == U'\n' || c == U';' || c == U'|'; }
@@ -63,6 +71,16 @@ std::size_t AddressEdges::tail(std::size_t from) const {
 std::size_t AddressEdges::part_end(std::size_t at, std::size_t limit) const {
     while (at < limit && !is_part_end(text_[at])) ++at;
     return at;
+}
+
+std::size_t AddressEdges::part_before(std::size_t at) const {
+    const auto clause = page_.clause_of(at);
+    constexpr std::size_t most = 2;
+    auto start = at;
+    while (start > clause.start && !is_part_end(text_[start - 1])) --start;
+    if (start == clause.start || text_[start - 1] != U',') return at;
+    while (start < at && is_blank(text_[start])) ++start;
+    return count_tokens({start, at}) <= most ? start : at;
 }
 
 bool AddressEdges::is_open_place(Range part) const {
@@ -121,7 +139,7 @@ std::size_t AddressEdges::start_of_part(std::size_t end, std::size_t limit) cons
 }
 
 bool AddressEdges::is_part_start(std::size_t at, std::size_t limit) const {
-    while (at > limit && is_blank(text_[at - 1])) --at;
+    while (at > limit && (is_blank(text_[at - 1]) || is_quote(text_[at - 1]))) --at;
     return at == limit || is_part_end(text_[at - 1]);
 }
 
@@ -180,6 +198,30 @@ bool AddressEdges::looks_like_part(Range part) const {
         if (tokens[t].kind == TokenKind::word && !could_be_name(page_, t)) return false;
     }
     return true;
+}
+
+void AddressEdges::cover(Range range, std::string cue, Candidates& found) const {
+    while (range.start < range.end && is_loose(text_[range.start])) ++range.start;
+    while (range.end > range.start && is_loose(text_[range.end - 1])) --range.end;
+    constexpr std::size_t shortest = 3;
+    if (range.end - range.start < shortest) return;
+    found.push_back({ValueType::address, range, address_score, page_.seen(range), Label::none,
+                     std::move(cue)});
+}
+
+void AddressEdges::cover_parts(Range region, const std::string& cue, Candidates& found) const {
+    std::optional<Range> open;
+    for (auto at = region.start; at < region.end;) {
+        const auto end = part_end(at, region.end);
+        if (is_open_place({at, end}) || end == at) {
+            if (open) cover(*open, cue, found);
+            open.reset();
+        } else {
+            open = Range{open ? open->start : at, end};
+        }
+        at = end + 1;
+    }
+    if (open) cover(*open, cue, found);
 }
 
 bool AddressEdges::is_loose(char32_t c) {

@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "redaction/candidate.h"
 #include "redaction/page.h"
 
 namespace redaction {
@@ -22,9 +23,16 @@ class AddressEdges {
     // The parts behind the house word, as long as they look like an address.
     std::size_t tail(std::size_t from) const;
     std::size_t part_end(std::size_t at, std::size_t limit) const;
+    // Behind the comma before, when few words stand between: "first floor", "opp. milk society".
+    // The position itself when there is none.
+    std::size_t part_before(std::size_t at) const;
     // Only a place name, so that the district stays readable.
     bool is_open_place(Range part) const;
     bool has_place_word(Range range) const;
+    // Adds the range without its loose ends as an address.
+    void cover(Range range, std::string cue, Candidates& found) const;
+    // Covers a region but for the parts that only name a place.
+    void cover_parts(Range region, const std::string& cue, Candidates& found) const;
     bool is_house_word(std::size_t token) const;
     bool ends_with_comma(Range line) const;
 

@@ -12,9 +12,6 @@ namespace {
 using understanding::PlaceKind;
 using understanding::TokenKind;
 
-// Above names: a house that bears one is covered whole.
-constexpr double address_score = score::words + 2;
-
 class AddressReader {
   public:
     AddressReader(const Page& page, const understanding::Facts& facts)
@@ -30,16 +27,7 @@ class AddressReader {
     }
 
   private:
-    void add(Range range, std::string cue) {
-        while (range.start < range.end && AddressEdges::is_loose(text_[range.start]))
-            ++range.start;
-        while (range.end > range.start && AddressEdges::is_loose(text_[range.end - 1]))
-            --range.end;
-        constexpr std::size_t shortest = 3;
-        if (range.end - range.start < shortest) return;
-        found_.push_back({ValueType::address, range, address_score, page_.seen(range),
-                          Label::none, std::move(cue)});
-    }
+    void add(Range range, std::string cue) { edges_.cover(range, std::move(cue), found_); }
 
     // "Address: ..." to the end of the line, or the lines below when nothing stands on its own.
     void labelled(Range cue) {
@@ -80,20 +68,8 @@ class AddressReader {
         return start.find(U':') != std::u32string_view::npos;
     }
 
-    // Covers a region but for the parts that only name a place.
     void parts(Range region, const std::string& cue) {
-        std::optional<Range> open;
-        for (auto at = region.start; at < region.end;) {
-            const auto end = edges_.part_end(at, region.end);
-            if (edges_.is_open_place({at, end}) || end == at) {
-                if (open) add(*open, cue);
-                open.reset();
-            } else {
-                open = Range{open ? open->start : at, end};
-            }
-            at = end + 1;
-        }
-        if (open) add(*open, cue);
+        edges_.cover_parts(region, cue, found_);
     }
 
     // "Sree Nilayam house, Kuravankonam PO", "Plot 11, Vrindavan Colony": the name before the
@@ -107,7 +83,9 @@ class AddressReader {
         const auto end = edges_.tail(cue.end);
         const bool placed = edges_.has_place_word({cue.end, end});
         if (first == token && !numbered) return name_behind(cue);
-        if (first == token && is_ward(token) && !placed && !is_where_she_lives(cue)) return;
+        if (first == token && is_ward(token) && !placed && !is_where_she_lives(cue) &&
+            !is_her_room(token, end))
+            return;
         if (first < token && !numbered && !placed && !is_house_name(first, token)) return;
         cover(page_.tokens()[first].start, end, "house word");
     }
@@ -148,6 +126,19 @@ class AddressReader {
         return std::find(weak.begin(), weak.end(), page_.word(token)) != weak.end();
     }
 
+    // "എന്റെ റൂം B-214", "kamra Room 14", "Room 14, Sneha Hostel".
+    bool is_her_room(std::size_t token, std::size_t end) const {
+        constexpr std::size_t reach = 45;
+        const auto org = page_.first_cue_after("type.org", end);
+        const bool comma = end < text_.size() && text_[end] == U',';
+        if (comma && org && org->start - end <= reach &&
+            text_.substr(end + 1, org->start - end - 1).find_first_of(U",.;\n") ==
+                std::u32string::npos)
+            return true;
+        return token > 0 && (page_.covered_by("role.mine", page_.tokens()[token - 1].start) ||
+                             edges_.is_house_word(token - 1));
+    }
+
     // "Temple Road", "Shiv Mohalla": hers where she says that she lives there, in a form and in
     // a signature; elsewhere it is where something happened.
     void street(Range cue) {
@@ -158,8 +149,12 @@ class AddressReader {
             (page_.covered_by("type.org", page_.tokens()[token - 1].start) ||
              page_.covered_by("type.venue", page_.tokens()[token - 1].start)))
             --first;  // College Road
-        if (first == token || !is_where_she_lives(cue)) return;
-        cover(page_.tokens()[first].start, edges_.tail(cue.end), "street");
+        if (!is_where_she_lives(cue)) return;
+        // "Puthenpura, first floor", "Kottarathil, opp. milk society"
+        const auto part = edges_.part_before(cue.start);
+        const auto start = first < token ? page_.tokens()[first].start : part;
+        if (first == token && (part == cue.start || edges_.head(part) == part)) return;
+        cover(start, edges_.tail(cue.end), "street");
     }
 
     void cover(std::size_t start, std::size_t end, const char* cue) {
@@ -302,7 +297,7 @@ class AddressReader {
         const auto token = page_.token_at(cue.start);
         constexpr std::size_t most_words = 2;
         const auto first = name_before(token, most_words);
-        if (first < token) add({page_.tokens()[first].start, cue.end}, "post office");
+        if (first < token) cover(page_.tokens()[first].start, cue.end, "post office");
     }
 
     const Page& page_;

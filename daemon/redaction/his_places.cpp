@@ -50,6 +50,7 @@ std::optional<Verdict> Owners::his_place(std::size_t value) const {
 
 // "Sijo (Sijo Communications)": his name, and nobody else's.
 bool Owners::bears_his_name(std::size_t value) const {
+    if (page_.has_cue_in("type.org", values_[value].range)) return false;  // a school, a hostel
     bool his = false;
     for (const auto& [name, role] : persons_) {
         if (!shares_word(name, values_[value].normal)) continue;
@@ -107,7 +108,15 @@ bool Owners::is_run_by_him(std::size_t value) const {
         return false;
     constexpr std::size_t reach = 20;
     const Range behind{place.range.end, std::min(clause.end, place.range.end + reach)};
-    return page_.has_cue_in("role.works", between) || page_.has_cue_in("role.works", behind);
+    // "X के सामने खड़ा रहता है": behind it only that he runs it.
+    static constexpr std::array<std::u32string_view, 8> runs{
+        U"chalata",    U"chalati",    U"चलाता",  U"चलाती",
+        U"nadathunnu", U"nadathunna", U"നടത്തുന്ന", U"നടത്തുന്നു"};
+    for (auto t = page_.token_at(behind.start);
+         t < page_.tokens().size() && page_.tokens()[t].end <= behind.end; ++t) {
+        if (among(page_.word(t), runs)) return true;
+    }
+    return page_.has_cue_in("role.works", between);
 }
 
 // "3 lakh paid to X".

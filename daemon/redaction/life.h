@@ -14,6 +14,7 @@ Candidates find_dates_of_birth(const Page& page);
 Candidates find_ages(const Page& page);
 Candidates find_pins(const Page& page, const understanding::Facts& facts);
 Candidates find_addresses(const Page& page, const understanding::Facts& facts);
+Candidates find_told_addresses(const Page& page, const understanding::Facts& facts);
 Candidates find_organisations(const Page& page, const understanding::Facts& facts);
 Candidates find_named_workplaces(const Page& page, const understanding::Facts& facts);
 

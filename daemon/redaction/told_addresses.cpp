@@ -1,0 +1,132 @@
+// Addresses that no house word names: what follows "resides at", and the lines that end a
+// letter.
+#include <algorithm>
+#include <array>
+
+#include "redaction/address_edges.h"
+#include "redaction/life.h"
+#include "redaction/name_words.h"
+
+namespace redaction {
+
+namespace {
+
+using understanding::TokenKind;
+
+class ToldAddresses {
+  public:
+    ToldAddresses(const Page& page, const understanding::Facts& facts)
+        : page_(page), text_(page.text()), edges_(page, facts) {}
+
+    Candidates read() {
+        for (const auto list : {List("type.address"), List("type.lives"), List("type.house")}) {
+            covered_until_ = 0;
+            for (const auto& cue : page_.cues(list)) told(cue, list);
+        }
+        for (std::size_t at = 0; at < text_.size(); at = page_.line_of(at).end + 1)
+            signed_line(page_.line_of(at));
+        return std::move(found_);
+    }
+
+  private:
+    // "resides at 'Sreyas', Near Temple", "पता 7बी, स्काईलाइन, थेवरा", "ente veettilekk (X, Y
+    // PO)": what follows the word for living there without a colon, in parts that look like it.
+    void told(Range cue, List list) {
+        const auto& tokens = page_.tokens();
+        auto t = page_.token_at(cue.end);
+        auto from = cue.end;
+        constexpr std::size_t most_links = 2, longest_gap = 3;
+        for (std::size_t i = 0; i < most_links && t < tokens.size() && is_link(t); ++i)
+            from = tokens[t++].end;
+        if (t >= tokens.size() || cue.start < covered_until_ ||
+            tokens[t].start - from > longest_gap ||
+            text_.substr(from, tokens[t].start - from).find_first_not_of(U" \"'“‘(,") !=
+                std::u32string::npos)
+            return;
+        const auto start = tokens[t].start;
+        const bool digits = tokens[t].kind == TokenKind::digits;
+        if (digits && list == List("type.house")) return;  // "room 1104"
+        if (!digits && !could_be_name(page_, t) && !edges_.is_house_word(t)) return;
+        auto end = edges_.tail(start);
+        const auto bracket = text_.find(U')', start);
+        if (bracket != std::u32string::npos) end = std::min(end, bracket);
+        const auto first = edges_.part_end(start, end);
+        if (first >= end || edges_.is_open_place({start, first})) return;
+        const Range rest{first + 1, end};
+        const auto last_part = text_.rfind(U',', end - 1) + 1;
+        const bool located = edges_.has_place_word(rest) || has_digit({start, first}) ||
+                             edges_.is_open_place({last_part, end});
+        if (!located || first - start > longest_part) return;
+        edges_.cover_parts({start, end}, "lives there", found_);
+        covered_until_ = end;
+    }
+
+    static constexpr std::size_t longest_part = 40;  // code points
+
+    bool is_link(std::size_t token) const {
+        static constexpr std::array<std::u32string_view, 9> links{
+            U"is", U"at", U"in", U"no", U"number", U"hai", U"है", U"aanu", U"me"};
+        return std::find(links.begin(), links.end(), page_.word(token)) != links.end();
+    }
+
+    bool has_digit(Range range) const {
+        return std::any_of(text_.begin() + static_cast<std::ptrdiff_t>(range.start),
+                           text_.begin() + static_cast<std::ptrdiff_t>(range.end), is_digit);
+    }
+
+    // "Rajani, Vadakkeparambil, Kodakara": who she is, her house and her town, and nothing else
+    // on the line.
+    void signed_line(Range line) {
+        constexpr std::size_t longest = 90, most = 5;
+        if (line.end - line.start > longest) return;
+        std::vector<Range> pieces;
+        for (auto at = line.start; at < line.end && pieces.size() <= most;) {
+            auto end = edges_.part_end(at, line.end);
+            Range piece{at, end};
+            while (piece.start < piece.end && AddressEdges::is_loose(text_[piece.start]))
+                ++piece.start;
+            while (piece.end > piece.start && AddressEdges::is_loose(text_[piece.end - 1]))
+                --piece.end;
+            pieces.push_back(piece);
+            at = end + 1;
+        }
+        constexpr std::size_t least = 3;
+        if (pieces.size() < least || pieces.size() > most ||
+            !edges_.is_open_place(pieces.back()))
+            return;
+        const bool names = std::all_of(pieces.begin(), pieces.end(),
+                                       [&](Range piece) { return is_all_names(piece); });
+        if (!names || edges_.is_open_place(pieces.front())) return;
+        for (std::size_t i = 1; i + 1 < pieces.size(); ++i) {
+            if (!edges_.is_open_place(pieces[i]))
+                edges_.cover(pieces[i], "signed line", found_);
+        }
+    }
+
+    bool is_all_names(Range piece) const {
+        constexpr std::size_t most = 3;
+        const auto& tokens = page_.tokens();
+        const auto first = page_.token_at(piece.start);
+        auto t = first;
+        for (; t < tokens.size() && tokens[t].end <= piece.end; ++t) {
+            const bool shouted = !is_indic(page_.word(t)[0]) && page_.is_shouted(t) &&
+                                 tokens[t].end - tokens[t].start > most;
+            if (!could_be_name(page_, t) || (shouted && !page_.shouts())) return false;
+        }
+        return t > first && t - first <= most;
+    }
+
+    const Page& page_;
+    const std::u32string& text_;
+    AddressEdges edges_;
+    std::size_t covered_until_ = 0;
+    Candidates found_;
+};
+
+}  // namespace
+
+Candidates find_told_addresses(const Page& page, const understanding::Facts& facts) {
+    return ToldAddresses(page, facts).read();
+}
+
+}  // namespace redaction
