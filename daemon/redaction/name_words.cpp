@@ -48,10 +48,13 @@ bool could_be_name(const Page& page, std::size_t token) {
     return !is_never(page, token);
 }
 
+// ലത, ഉഷ and രമ are two letters long.
 bool could_be_small_name(const Page& page, std::size_t token) {
-    constexpr std::size_t shortest = 3;
+    constexpr std::size_t shortest = 3, shortest_indic = 2;
     if (page.tokens()[token].kind != understanding::TokenKind::word) return false;
-    return page.word(token).size() >= shortest && !is_never(page, token);
+    const auto word = page.word(token);
+    return word.size() >= (is_indic(word[0]) ? shortest_indic : shortest) &&
+           !is_never(page, token);
 }
 
 bool side_by_side(const Page& page, std::size_t left, std::size_t right) {
@@ -59,8 +62,12 @@ bool side_by_side(const Page& page, std::size_t left, std::size_t right) {
     const auto from = page.tokens()[left].end, to = page.tokens()[right].start;
     constexpr std::size_t longest = 3;
     if (to - from > longest) return false;
+    const auto word = page.word(left);
+    const bool abbreviated = is_indic(word[0])
+                                 ? page.covered_by("type.initial", page.tokens()[left].start)
+                                 : word.size() <= 2;
     for (std::size_t i = from; i < to; ++i) {
-        const bool initial = text[i] == U'.' && page.word(left).size() <= 2;
+        const bool initial = text[i] == U'.' && abbreviated;
         const bool apostrophe = text[i] == U'\'' || text[i] == 0x2019;
         if (text[i] != U' ' && !initial && !apostrophe) return false;
     }

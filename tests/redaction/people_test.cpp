@@ -53,6 +53,12 @@ TEST_CASE(
           {"the anti theft", {}}});
 }
 
+TEST_CASE("names of two Malayalam letters are names") {
+    CHECK(kit::seen("എന്റെ പേര് ലത. ലതയുടെ ഫോട്ടോ") ==
+          Lines{"PERSON complainant ലത", "PERSON complainant ലതയുടെ"});
+    CHECK(kit::seen("എന്റെ അമ്മ ഉഷ വന്നു.") == Lines{"PERSON family ഉഷ"});
+}
+
 TEST_CASE("stems of Malayalam names change before an ending") {
     auto made = kit::mail_of(
         "രാജന്റെ ഫോൺ, രാജനെ കണ്ടു, രാജനോട് പറഞ്ഞു, രാജൻ വന്നു. രാജന്\u200D വന്നു. രാജനാണ്. രാജകുമാരി");
