@@ -223,7 +223,8 @@ void Weighing::goal() {
     const bool pays = !is_directly_hers() &&
                       (purse || (takes_money(value_.type) && nearest("role.pay") && for_money));
     if (is_flipped() && !pays && he_calls_there()) return;
-    const Role owner = pays || is_flipped() || he_asks() ? Role::offender : Role::complainant;
+    const bool his = (pays && !is_paid_to_her()) || is_flipped() || he_asks();
+    const Role owner = his ? Role::offender : Role::complainant;
     constexpr std::size_t close = 3;
     if (!to && points_there()) {
         scores_[owner] += weights_.cues.goal;
@@ -232,6 +233,14 @@ void Weighing::goal() {
     if (to && to->distance <= 1) add(owner, weights_.cues.goal, "goal", *to);
     if (before && before->distance <= close && !is_no_goal(*before))
         add(owner, weights_.cues.goal, "goal", *before);
+}
+
+// "I got one rupee to X from him".
+bool Weighing::is_paid_to_her() const {
+    const Range before{page_.clause_of(value_.range.start).start, left_.end};
+    return page_.has_cue_in("role.receive", before) &&
+           (page_.has_cue_in("role.i", before) || page_.has_cue_in("role.me", before)) &&
+           !page_.has_cue_in("role.his", before) && !page_.has_cue_in("role.says", before);
 }
 
 // In his words: "I rang you on X", "X pe tujhe phone kiya": he reached her there, and does not

@@ -106,7 +106,8 @@ bool Weighing::is_apposed_to_me() const {
 bool Weighing::is_row_of_hers() const {
     const auto line = page_.line_of(value_.range.start);
     const auto& tokens = page_.tokens();
-    auto first = page_.token_at(line.start);
+    auto first =
+        page_.token_at(std::max(line.start, page_.clause_of(value_.range.start).start));
     if (first < left_token_ && tokens[first].kind == understanding::TokenKind::digits) ++first;
     if (first >= left_token_) return false;
     static constexpr std::array<std::u32string_view, 4> self{U"self", U"myself", U"mine",

@@ -267,6 +267,17 @@ std::optional<Verdict> Owners::said_of_account(std::size_t value) const {
     return std::nullopt;
 }
 
+// "My husband's shop (Devi Stores, GST X)": a tax number is that of the shop before it.
+std::optional<Verdict> Owners::said_of_shop(std::size_t value) const {
+    if (value == 0 || values_[value].type != ValueType::gstin ||
+        values_[value - 1].type != ValueType::org || !touches_the_one_before(value))
+        return std::nullopt;
+    auto said = weigh(value - 1);
+    if (said.role == Role::unknown || said.only_prior) return std::nullopt;
+    said.cues.emplace_back("same shop");
+    return said;
+}
+
 // "Naam X", "പേര് X", "Name: X".
 bool Owners::follows_name_label(std::size_t token) const {
     if (token == 0) return false;
@@ -348,6 +359,7 @@ Verdict Owners::decide(std::size_t value) const {
     if (own.role == Role::offender && !own.denied && is_of_nobody(value))
         own.role = Role::unknown;
     if (auto account = said_of_account(value)) return *account;
+    if (auto shop = said_of_shop(value)) return *shop;
     if (own.role != Role::unknown && !own.cues.empty() && !own.only_prior) return own;
     if (own.denied) return own;
     if (auto place = his_place(value)) return *place;

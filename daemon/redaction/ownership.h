@@ -105,6 +105,7 @@ class Owners {
     bool is_label_line(Range line) const;
     std::optional<Verdict> said_in_list(std::size_t value) const;
     std::optional<Verdict> said_of_account(std::size_t value) const;
+    std::optional<Verdict> said_of_shop(std::size_t value) const;
     Verdict weigh_as_known(std::size_t value) const;
     std::optional<Verdict> said_before(std::size_t value) const;
     std::optional<Verdict> said_under_heading(std::size_t value) const;

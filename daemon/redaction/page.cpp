@@ -58,9 +58,14 @@ bool is_wrap(const std::u32string& text, std::size_t line_start, std::size_t new
     const char32_t next = text[newline + 1];
     if (next == U'\n' || next == U'\r' || next == U'>' || next == U'-') return false;
     if (goes_on_in_list(text[line_start], next)) return false;
-    constexpr std::size_t label = 25;  // "Phone: ..." begins a line of its own
-    const auto start = std::u32string_view(text).substr(newline + 1, label);
-    return start.substr(0, start.find(U'\n')).find(U':') == std::u32string_view::npos;
+    const auto is_labelled = [&text](std::size_t line, std::size_t within) {
+        const auto start = std::u32string_view(text).substr(line, within);
+        return start.substr(0, start.find(U'\n')).find(U':') != std::u32string_view::npos;
+    };
+    // "Phone: ..." begins a line of its own, a longer label where the line before has one too.
+    constexpr std::size_t label = 25, long_label = 40;
+    return !is_labelled(newline + 1, label) &&
+           !(is_labelled(line_start, long_label) && is_labelled(newline + 1, long_label));
 }
 
 const understanding::Zone* zone_in(const std::vector<understanding::Zone>& zones,
@@ -143,14 +148,15 @@ void Page::note(const understanding::WordHit& hit) {
     }
 }
 
-// "Us raat", "mera number X he": in Hindi these are no English words.
+// "Us raat", "mera number X he": in Hindi these are no English words; and outside Malayalam
+// "Mon" is a day.
 bool Page::is_of_another_writing(Range word) const {
     static constexpr std::array<std::u32string_view, 2> hindi{U"us", U"he"};
-    return language_ == understanding::Language::hi_latn &&
-           std::find(
-               hindi.begin(), hindi.end(),
-               std::u32string_view(view_.text).substr(word.start, word.end - word.start)) !=
-               hindi.end();
+    using understanding::Language;
+    const auto text = std::u32string_view(view_.text).substr(word.start, word.end - word.start);
+    if (text == U"mon") return language_ != Language::ml_latn && language_ != Language::ml;
+    return language_ == Language::hi_latn &&
+           std::find(hindi.begin(), hindi.end(), text) != hindi.end();
 }
 
 bool Page::is_shouted(std::size_t token) const {

@@ -77,8 +77,7 @@ bool Weighing::owns_another_word(const Seen& mine) const {
     if (is_purse(value_.type) && mine.distance > beside && has_unlabelled_word(between))
         return true;
     const bool page = value_.type == ValueType::social_handle || value_.type == ValueType::url;
-    const bool shown_there =
-        value_.type == ValueType::social_handle && goal && goal->distance <= 1;
+    const bool shown_there = page && goal && goal->distance <= 1;
     return mine.distance > 0 && has_unlabelled_word(between) &&
            ((source && source->distance <= 1) || shown_there || (page && was_made()));
 }
@@ -287,6 +286,10 @@ bool Weighing::aims_at_value(const Seen& his) const {
     if (right) return false;
     const Range between{his.range.end, left_.end};
     for (const List list : his_all_the_same) {
+        // "He calls my shop X and asks for me": no money.
+        if (list.number() == List("role.pay").number() && value_.type == ValueType::phone &&
+            !speaks_of_money())
+            continue;
         if (page_.has_cue_in(list, {his.range.start, right_.end})) return false;
     }
     return page_.has_cue_in("role.harm", between);

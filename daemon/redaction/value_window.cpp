@@ -63,9 +63,9 @@ bool Owners::touches_the_one_before(std::size_t value) const {
 }
 
 bool Owners::only_labels_between(std::size_t from, std::size_t to) const {
-    static constexpr std::array<List, 8> labels{"type.phone",   "type.account", "type.upi",
+    static constexpr std::array<List, 9> labels{"type.phone",   "type.account", "type.upi",
                                                 "type.handle",  "type.is",      "type.age",
-                                                "type.vehicle", "type.ifsc"};
+                                                "type.vehicle", "type.ifsc",    "type.gstin"};
     static const ListSet set = set_of(labels);
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].start < to; ++t) {

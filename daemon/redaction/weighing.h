@@ -159,6 +159,7 @@ class Weighing {
     std::optional<Role> relative_who_writes() const;
     std::optional<Role> relative_who_rings() const;
     bool pays_from_here() const;
+    bool is_paid_to_her() const;
     bool is_no_goal(const Seen& before) const;
     bool is_shown_there() const;
     void goal();

@@ -116,3 +116,20 @@ TEST_CASE(
                        "more and the baby cries and we are all afraid.")
               .at(1) == "PHONE unknown 6830081032");
 }
+
+TEST_CASE("in a petition the one who petitions is she") {
+    CHECK(seen("The mobile number of the petitioner is 6830091001.") ==
+          Lines{"PHONE complainant 6830091001"});
+    CHECK(seen("ഹർജിക്കാരിയുടെ നമ്പർ 6830091002.") == Lines{"PHONE complainant 6830091002"});
+    CHECK(seen("मेरी मुवक्किल का नंबर 6830091003 है।").back() == "PHONE complainant 6830091003");
+    CHECK(seen("Parathikkariyude number 6830091004, prathiyude number 6831091005.") ==
+          Lines{"PHONE complainant 6830091004", "PHONE offender 6831091005"});
+}
+
+TEST_CASE("where she is asked for and where she is paid is hers") {
+    CHECK(
+        seen("He keeps calling the shop where I work, 0484 2345678, and asks for me.").back() !=
+        "PHONE offender 0484 2345678");
+    CHECK(seen("I got 1 rupee to devi.r@oksbi from badboy@ybl with a dirty note.") ==
+          Lines{"UPI_VPA complainant devi.r@oksbi", "UPI_VPA offender badboy@ybl"});
+}
