@@ -74,7 +74,9 @@ std::optional<Weighing::Seen> Weighing::kin_of_value() const {
     auto kin = nearest("role.kin");
     if (kin && owns_word_behind(*kin)) kin = nearest_on("role.kin", Side::left);
     if (!kin || !is_person(value_)) return kin;
-    if (is_honorific(*kin) || is_within_calling(kin->range)) return std::nullopt;
+    if (is_honorific(*kin) || is_within_calling(kin->range) || !is_said_of_name(*kin) ||
+        is_kin_of_stranger(*kin))
+        return std::nullopt;
     if (kin->side == Side::right) return kin;
     const Range between{kin->range.end, left_.end};
     static constexpr std::array<List, 3> others{"role.suspect_noun", "role.neutral",
@@ -113,6 +115,47 @@ bool Weighing::owns_word_behind(const Seen& kin) const {
         owned = true;
     }
     return owned;
+}
+
+// "My brother X", "X, my brother": but not "other children call him X", "it is X, my brother
+// says", where a pronoun, a verb or a sentence stands between.
+bool Weighing::is_said_of_name(const Seen& kin) const {
+    static const ListSet parting = set_of(
+        std::array<List, 5>{"role.him", "role.harm", "role.says", "role.help", "role.i"});
+    static const ListSet joining = set_of(std::array<List, 6>{
+        "role.mine", "role.his", "role.hers", "role.kin", "type.is", "role.and"});
+    const bool left = kin.side == Side::left;
+    const Range between =
+        left ? Range{kin.range.end, left_.end} : Range{value_.range.end, kin.range.start};
+    constexpr std::size_t small = 3;
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(between.start);
+         t < tokens.size() && tokens[t].start < between.end; ++t) {
+        const auto& lists = page_.lists_of(t);
+        if (left ? (lists & parting).any()
+                 : (lists & joining).none() && page_.word(t).size() > small)
+            return false;
+    }
+    return true;
+}
+
+// "The headman's son X", "मुखिया का बेटा X": who is told as the relative of one who is no
+// relative of hers and no friend.
+bool Weighing::is_kin_of_stranger(const Seen& kin) const {
+    const auto first = page_.token_at(kin.range.start);
+    if (first == 0 || kin.side == Side::right) return false;
+    static const ListSet hers = set_of(
+        std::array<List, 8>{"role.mine", "role.kin", "role.third", "role.neutral", "role.his",
+                            "role.hers", "type.given_name", "type.homograph"});
+    static const std::array<std::u32string_view, 6> own{U"का", U"की", U"के",
+                                                        U"ka", U"ki", U"ke"};
+    const auto& tokens = page_.tokens();
+    auto noun = first - 1;
+    if (std::find(own.begin(), own.end(), page_.word(noun)) != own.end() && noun > 0) --noun;
+    if (tokens[noun].start < page_.clause_of(kin.range.start).start ||
+        (page_.lists_of(noun) & hers).any())
+        return false;
+    return case_of(page_, {tokens[noun].start, tokens[noun].end}) == Case::genitive;
 }
 
 // "House owner Varghese chettan", "Shahul ikka ennu vilikkunna aal": by a relative's word one

@@ -169,7 +169,10 @@ void Portraits::look_at_relation(std::size_t mention, Portrait& portrait) const 
     const auto clause = here.clause_of(start);
     if (first == 0 || here.tokens()[first - 1].start < clause.start)
         return note(portrait, Trait::kin_of_nobody);
-    const auto before = here.tokens()[first - 1];
+    const auto word = here.word(first - 1);
+    const bool particle = word == U"का" || word == U"की" || word == U"के" || word == U"ka" ||
+                          word == U"ki" || word == U"ke";
+    const auto before = here.tokens()[particle && first > 1 ? first - 2 : first - 1];
     constexpr std::size_t close = 3;
     const auto mine = here.last_cue_before("role.mine", kin->start);
     const bool is_mine =

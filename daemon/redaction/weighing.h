@@ -68,6 +68,8 @@ class Weighing {
     std::optional<Seen> head_of_apposition() const;
     bool is_honorific(const Seen& kin) const;
     bool is_within_calling(Range kin) const;
+    bool is_said_of_name(const Seen& kin) const;
+    bool is_kin_of_stranger(const Seen& kin) const;
     bool may_do_harm(const Seen& kin) const;
     bool harms_unsaid(const Seen& kin) const;
     bool is_told_of_next() const;

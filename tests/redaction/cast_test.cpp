@@ -20,8 +20,8 @@ TEST_CASE("whoever helps in his trade is no offender, though he is called by it"
         read("Prakash mera peecha karta hai. mechanic Suresh ne scooty khol ke tracker nikala "
              "aur mujhe bataya.")
             .back() != "PERSON offender Suresh");
-    CHECK(read("प्रकाश नाम का आदमी मुझे धमकी देता है। दुकान के मालिक सुरेश ने स्कूटी खोलकर ट्रैकर निकाला।").back() !=
-          "PERSON offender सुरेश");
+    CHECK(read("प्रकाश नाम का आदमी मुझे धमकी देता है। दुकान के मालिक सुरेश ने स्कूटी खोलकर ट्रैकर निकाला।")
+              .back() != "PERSON offender सुरेश");
 }
 
 TEST_CASE("a relative of another who does harm is the offender") {
@@ -29,4 +29,22 @@ TEST_CASE("a relative of another who does harm is the offender") {
                "video and asks for money.") == Lines{"PERSON offender Unnikuttan"});
     CHECK(read("padosi ka beta Unnikuttan roz mera peecha karta hai. usne mujhe dhamki di.") ==
           Lines{"PERSON offender Unnikuttan"});
+}
+
+TEST_CASE("a word for a relative is his only where it is said of him") {
+    CHECK(read("The cleaner of the bus is not known to me, other children call him Unnikuttan.")
+              .back() != "PERSON family Unnikuttan");
+    CHECK(read("Gaon ke mukhiya ke bete Suresh ne photo daal di.").back() !=
+          "PERSON family Suresh");
+    CHECK(read("गाँव के मुखिया का बेटा सुरेश मुझे घूरता है।").back() != "PERSON family सुरेश");
+    CHECK(read("മെമ്പറുടെ മകൻ സുരേഷ് എന്നെ കണ്ടു.").back() != "PERSON family സുരേഷ്");
+    CHECK(read("My brother Suresh took me to the hospital.").back() == "PERSON family Suresh");
+}
+
+TEST_CASE("a name that is only told before anybody was spoken of accuses nobody") {
+    CHECK(read("Hamar naam Sarojini, chhapra jila. Koi roz phone karta hai, usne dhamki di.")
+              .front() != "PERSON offender Sarojini");
+    CHECK(read("My friend told me to write. The owner Suresh will give the recording of the "
+               "camera. A man named Prakash threatens me.")
+              .front() != "PERSON offender Suresh");
 }
