@@ -17,7 +17,13 @@ constexpr double address_score = score::words + 2;
 std::vector<Range> open_places(const Page& page, const understanding::Facts& facts) {
     std::vector<Range> places;
     for (const auto& place : facts.places) {
-        if (place.span.where == page.where()) places.push_back(page.range_of(place.span));
+        const bool quarter =
+            !place.candidates.empty() &&
+            std::all_of(place.candidates.begin(), place.candidates.end(), [](const auto& one) {
+                return one.kind == understanding::PlaceKind::locality;
+            });
+        if (place.span.where == page.where() && !quarter)
+            places.push_back(page.range_of(place.span));
     }
     std::sort(places.begin(), places.end());
     return places;
@@ -36,14 +42,14 @@ AddressEdges::AddressEdges(const Page& page, const understanding::Facts& facts)
     : page_(page), text_(page.text()), places_(open_places(page, facts)) {}
 
 std::size_t AddressEdges::head(std::size_t start) const {
-    const auto clause = page_.clause_of(start);
+    const auto line = page_.line_of(start);  // a mark of speech may begin a clause
     constexpr int most_parts = 3;
     for (int part = 0; part < most_parts; ++part) {
         auto at = start;
-        while (at > clause.start && is_blank(text_[at - 1])) --at;
-        if (at == clause.start || text_[at - 1] != U',') return start;
+        while (at > line.start && is_blank(text_[at - 1])) --at;
+        if (at == line.start || text_[at - 1] != U',') return start;
         const auto end = at - 1;
-        const auto before = start_of_part(end, clause.start);
+        const auto before = start_of_part(end, line.start);
         if (before == end || is_open_place({before, end})) return start;
         start = before;
     }
@@ -74,11 +80,11 @@ std::size_t AddressEdges::part_end(std::size_t at, std::size_t limit) const {
 }
 
 std::size_t AddressEdges::part_before(std::size_t at) const {
-    const auto clause = page_.clause_of(at);
+    const auto line = page_.line_of(at);
     constexpr std::size_t most = 2;
     auto start = at;
-    while (start > clause.start && !is_part_end(text_[start - 1])) --start;
-    if (start == clause.start || text_[start - 1] != U',') return at;
+    while (start > line.start && !is_part_end(text_[start - 1])) --start;
+    if (start == line.start || text_[start - 1] != U',') return at;
     while (start < at && is_blank(text_[start])) ++start;
     return count_tokens({start, at}) <= most ? start : at;
 }
@@ -140,7 +146,8 @@ std::size_t AddressEdges::start_of_part(std::size_t end, std::size_t limit) cons
 
 bool AddressEdges::is_part_start(std::size_t at, std::size_t limit) const {
     while (at > limit && (is_blank(text_[at - 1]) || is_quote(text_[at - 1]))) --at;
-    return at == limit || is_part_end(text_[at - 1]);
+    return at == limit || is_part_end(text_[at - 1]) || text_[at - 1] == U'.' ||
+           text_[at - 1] == U'।';
 }
 
 // The street at the beginning of a longer part: "Gandhi Nagar 2nd Street and that ...".

@@ -90,17 +90,28 @@ class ToldAddresses {
             pieces.push_back(piece);
             at = end + 1;
         }
-        constexpr std::size_t least = 3;
-        if (pieces.size() < least || pieces.size() > most ||
-            !edges_.is_open_place(pieces.back()))
-            return;
-        const bool names = std::all_of(pieces.begin(), pieces.end(),
+        constexpr std::size_t least = 3, longest_first = 3;
+        if (pieces.size() < least || pieces.size() > most) return;
+        const bool town = edges_.is_open_place(pieces.back());
+        const bool placed = std::any_of(pieces.begin() + 1, pieces.end(), [&](Range piece) {
+            return edges_.has_place_word(piece);
+        });
+        const bool names = std::all_of(pieces.begin() + 1, pieces.end(),
                                        [&](Range piece) { return is_all_names(piece); });
-        if (!names || edges_.is_open_place(pieces.front())) return;
-        for (std::size_t i = 1; i + 1 < pieces.size(); ++i) {
+        const auto words =
+            page_.token_at(pieces.front().end) - page_.token_at(pieces.front().start);
+        if (!names || words == 0 || words > longest_first || !(town || placed) ||
+            !is_named(pieces.front()) || edges_.is_open_place(pieces.front()))
+            return;
+        for (std::size_t i = 1; i < pieces.size(); ++i) {
             if (!edges_.is_open_place(pieces[i]))
                 edges_.cover(pieces[i], "signed line", found_);
         }
+    }
+
+    bool is_named(Range piece) const {
+        const auto first = page_.token_at(piece.start);
+        return first < page_.tokens().size() && could_be_name(page_, first);
     }
 
     bool is_all_names(Range piece) const {
