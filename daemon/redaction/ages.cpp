@@ -383,7 +383,8 @@ void find_ages_behind_names(const Page& page, Candidates& found) {
         const auto open = opening_before(page, t);
         const bool named = (open == U',' || open == U'(') && is_person_before(page, t - 1) &&
                            closes(page, t, open);
-        const bool kin = open == U'(' && page.covered_by("role.kin", tokens[t - 1].start) &&
+        const bool kin = (open == U'(' || open == U',') &&
+                         page.covered_by("role.kin", tokens[t - 1].start) &&
                          closes(page, t, open);
         const bool told = is_told_of_somebody(page, t) && counts_nothing(page, t, open);
         if (named || kin || told || is_hindi_age(page, t) || is_malayalam_age(page, t) ||

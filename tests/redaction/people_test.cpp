@@ -147,6 +147,7 @@ TEST_CASE("addresses, schools and dates of birth are covered, towns and dates of
           {"എനിക്ക് 19 വയസ്സുണ്ട്.", {"AGE 19"}},
           {"मेरी उम्र 19 साल है।", {"AGE 19"}},
           {"ente vayassu 19", {"AGE 19"}},
+          {"my son, 9, saw it", {"AGE 9"}},
           {"I am twenty four years old.", {"AGE twenty four"}},
           {"thirty-two years old", {"AGE thirty-two"}},
           {"enikku irupathinalu vayassu", {"AGE irupathinalu"}},
