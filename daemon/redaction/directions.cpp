@@ -287,6 +287,19 @@ void Weighing::reached() {
     cues_.emplace_back("reached:me");
 }
 
+// "ഫോണിൽ X വിളിച്ച് തെറി പറയും", "kadayile phonil X vilichu": in the case of place, and rung.
+bool Weighing::is_called_on_it() const {
+    const auto& tokens = page_.tokens();
+    const auto before = page_.word(left_token_ - 1);
+    static constexpr std::array<std::u32string_view, 3> rung{U"വിളിച്ച", U"വിളിക്ക", U"vili"};
+    return value_.type == ValueType::phone && tokens[left_token_ - 1].start >= left_.start &&
+           page_.covered_by("type.phone", tokens[left_token_ - 1].start) &&
+           (before.ends_with(U"ിൽ") || before.ends_with(U"il")) && !nearest("role.his") &&
+           right_token_ < tokens.size() && tokens[right_token_].start < right_.end &&
+           std::any_of(rung.begin(), rung.end(),
+                       [&](auto word) { return page_.word(right_token_).starts_with(word); });
+}
+
 bool Weighing::is_reached_there() const {
     const auto& tokens = page_.tokens();
     const auto is_me = [&](std::size_t token) {
@@ -294,6 +307,7 @@ bool Weighing::is_reached_there() const {
     };
     const auto before = page_.word(left_token_ - 1);
     if (before == U"at" || before == U"on") return left_token_ >= 2 && is_me(left_token_ - 2);
+    if (is_called_on_it()) return true;
     static constexpr std::array<std::u32string_view, 13> there{
         U"pe", U"par",  U"pr",   U"पर",    U"पे",    U"il",   U"ൽ",
         U"ഇൽ", U"leku", U"lekk", U"lekku", U"ലേക്ക്", U"ലേയ്ക്ക്"};

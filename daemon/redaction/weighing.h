@@ -120,6 +120,7 @@ class Weighing {
     bool is_put_into() const;
     void reached();
     bool is_reached_there() const;
+    bool is_called_on_it() const;
     bool is_pointing(const Seen& his) const;
     bool is_with_him(const Seen& his) const;
     bool is_marked_off(const Seen& mine) const;

@@ -51,6 +51,8 @@ TEST_CASE("where she is reached is hers in every writing") {
     CHECK(seen("Mujhe 6830117804 pe kal raat call aaya.") ==
           Lines{"PHONE complainant 6830117804"});
     CHECK(seen("मुझे 6830117805 पर रात में कॉल आया।") == Lines{"PHONE complainant 6830117805"});
+    CHECK(seen("കടയിലെ ഫോണിൽ 0484 2345683 വിളിച്ച് തെറി പറയും.") ==
+          Lines{"PHONE complainant 0484 2345683"});
     CHECK(seen("Avan paranju enikku 6831117806 il paisa ayakk ennu").back() !=
           "PHONE complainant 6831117806");
 }
