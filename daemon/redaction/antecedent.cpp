@@ -111,11 +111,12 @@ bool Owners::may_be_meant(const Mentioned& one, Range pronoun) const {
 
 // Between the two another one is told of, or harm, or a list gives each one's number.
 bool Owners::turns_to_another(Range between, Range pronoun) const {
-    const bool list = std::any_of(values_.begin(), values_.end(), [&](const Candidate& value) {
-        return value.type == ValueType::phone && value.range.start >= between.start &&
-               value.range.end <= pronoun.start;
-    });
-    if (list) return true;
+    auto value = std::lower_bound(
+        values_.begin(), values_.end(), between.start,
+        [](const Candidate& one, std::size_t point) { return one.range.start < point; });
+    for (; value != values_.end() && value->range.end <= pronoun.start; ++value) {
+        if (value->type == ValueType::phone) return true;
+    }
     static constexpr std::array<List, 3> others{"role.offender_noun", "role.receive",
                                                 "role.him"};
     if (has_any(page_, between, others)) return true;

@@ -326,13 +326,14 @@ bool Weighing::is_marked_off(const Seen& mine) const {
 // "My id (which I have closed): X": words in brackets part nothing.
 bool Weighing::is_bracketed(std::size_t token, std::size_t from, std::size_t to) const {
     const auto& tokens = page_.tokens();
-    const auto begin = from < tokens.size() ? tokens[from].start : 0;
+    const auto begin = from > 0 ? tokens[from - 1].end : 0;
     const auto end = to < tokens.size() ? tokens[to].start : page_.text().size();
-    const auto open = page_.text().rfind(U'(', tokens[token].start);
-    const auto close = page_.text().find(U')', tokens[token].start);
-    return open != std::u32string::npos && close != std::u32string::npos && close < end &&
-           (open >= begin || (from > 0 && open >= tokens[from - 1].end)) &&
-           page_.text().rfind(U')', tokens[token].start) + 1 <= open + 1;
+    const auto between = std::u32string_view(page_.text()).substr(begin, end - begin);
+    const auto at = tokens[token].start - begin;
+    const auto open = between.rfind(U'(', at), closed = between.rfind(U')', at);
+    return open != std::u32string_view::npos &&
+           between.find(U')', at) != std::u32string_view::npos &&
+           (closed == std::u32string_view::npos || closed < open);
 }
 
 // "my boss X": the possessive owns the word behind it, not the man.
