@@ -83,7 +83,9 @@ std::size_t AddressEdges::part_before(std::size_t at) const {
     const auto line = page_.line_of(at);
     constexpr std::size_t most = 2;
     auto start = at;
-    while (start > line.start && !is_part_end(text_[start - 1])) --start;
+    constexpr std::size_t longest = 40;
+    while (start > line.start && at - start < longest && !is_part_end(text_[start - 1]))
+        --start;
     if (start == line.start || text_[start - 1] != U',') return at;
     while (start < at && is_blank(text_[start])) ++start;
     return count_tokens({start, at}) <= most ? start : at;

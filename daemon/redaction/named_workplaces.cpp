@@ -234,8 +234,13 @@ class WorkplaceReader {
         return false;
     }
 
-    // Given names and nothing else: the head of the office, not the office; or only a town.
+    // Given names and nothing else: the head of the office, not the office; only a town; or a
+    // bank or a trust that everybody knows by its letters.
     bool is_somebody(std::size_t first, std::size_t end) const {
+        constexpr std::size_t longest_mark = 5;  // "bank: SBI" tells nobody where she works
+        if (end == first + 1 && !is_indic(page_.word(first)[0]) && page_.is_shouted(first) &&
+            tokens_[first].end - tokens_[first].start <= longest_mark)
+            return true;
         bool names = true, places = true;
         for (auto t = first; t < end; ++t) {
             const auto start = tokens_[t].start;

@@ -217,17 +217,17 @@ class OrganisationReader {
     }
 
     // "i study at mes college": where work or study is spoken of, small letters name a school.
-    bool is_small_word(std::size_t token, std::size_t next, std::size_t org, Kind kind) const {
+    bool is_small_word(std::size_t small, std::size_t next, std::size_t org, Kind kind) const {
         constexpr std::size_t most = 3;
         static constexpr std::array<std::u32string_view, 16> common{
             U"high",     U"primary", U"lower",  U"upper", U"nursery", U"boarding",
             U"evening",  U"tuition", U"dance",  U"music", U"private", U"medical",
             U"coaching", U"ladies",  U"junior", U"play"};
-        const auto word = page_.word(token);
+        const auto word = page_.word(small);
         if (org - next >= most || is_indic(word[0]) || kind == Kind::firm) return false;
-        if (page_.is_capital(token) && !page_.shouts()) return false;
+        if (page_.is_capital(small) && !page_.shouts()) return false;
         if (std::find(common.begin(), common.end(), word) != common.end()) return false;
-        return could_be_small_name(page_, token) &&
+        return could_be_small_name(page_, small) &&
                (speaks_of_work({tokens_[org].start, tokens_[org].end}) || page_.shouts());
     }
 

@@ -48,8 +48,8 @@ class ToldAddresses {
         if (digits && list == List("type.house")) return;  // "room 1104"
         if (!digits && !could_be_name(page_, t) && !edges_.is_house_word(t)) return;
         auto end = edges_.tail(start);
-        const auto bracket = text_.find(U')', start);
-        if (bracket != std::u32string::npos) end = std::min(end, bracket);
+        const auto bracket = std::u32string_view(text_).substr(start, end - start).find(U')');
+        if (bracket != std::u32string_view::npos) end = start + bracket;
         const auto first = edges_.part_end(start, end);
         if (first >= end || edges_.is_open_place({start, first})) return;
         const Range rest{first + 1, end};
