@@ -105,13 +105,24 @@ class Introductions {
 
     void take_after(const NameCue& cue) {
         auto taken = names_.words_after(cue);
-        if (taken.parts.empty() || !is_believed(taken, cue)) return;
+        if (taken.parts.empty()) return take_everyday(cue);
+        if (!is_believed(taken, cue)) return;
         // "I, Rajan's wife", "njan Rajan ne": "I" and a name in another case are two people.
         const Range name{tokens_[taken.first].start, taken.end};
         const bool another = cue.lead == NameLead::weak &&
                              (case_of(page_, name) != Case::bare || is_anothers(taken.next));
         people_.remember(std::move(taken.parts), another ? KnownBy::introduction : cue.by);
         take_list(taken.next, taken.end, cue.by);
+    }
+
+    // "I am Rehna": a name that is an everyday word of another writing.
+    void take_everyday(const NameCue& cue) {
+        const auto token = page_.token_at(cue.end);
+        if (cue.by != KnownBy::own_statement || token >= tokens_.size() || page_.shouts() ||
+            tokens_[token].start - cue.end > longest_name_gap || !page_.is_capital(token) ||
+            !page_.covered_by("type.given_name", tokens_[token].start))
+            return;
+        people_.remember_everyday({std::u32string(page_.word(token))}, -1, cue.by);
     }
 
     // "njan X ennoralude accountil": of one called X.

@@ -68,11 +68,12 @@ People::People(const understanding::Lexicon& lexicon, const GivenNames& given,
     for (const auto& name : header.names) {
         if (name.find('@') != std::string::npos) continue;
         const auto words = view_words(name);
-        remember_everyday(words, remember(words, KnownBy::header));
+        remember_everyday(words, remember(words, KnownBy::header), KnownBy::header);
     }
 }
 
-void People::remember_everyday(const std::vector<std::u32string>& words, int person) {
+void People::remember_everyday(const std::vector<std::u32string>& words, int person,
+                               KnownBy by) {
     constexpr std::size_t shortest = 4;
     const auto& lists = lexicon_.words();
     for (const auto& word : words) {
@@ -82,7 +83,7 @@ void People::remember_everyday(const std::vector<std::u32string>& words, int per
             continue;
         if (person < 0) {
             person = static_cast<int>(persons_.size());
-            persons_.push_back({joined({word}), {}, KnownBy::header});
+            persons_.push_back({joined({word}), {}, by});
         }
         everyday_.emplace(word, person);
     }
@@ -139,9 +140,13 @@ int People::bearer_of(const std::vector<std::u32string>& parts) const {
 
 // Everyday words and place names do not become names; what is left of a name is remembered.
 int People::remember(std::vector<std::u32string> parts, KnownBy by) {
+    // "From: Rani" bears her name, though Ranni sounds like it.
+    const auto is_listed = [&](const auto& part) {
+        const auto kind = given_.find(part);
+        return kind == NameKind::name || (kind == NameKind::homograph && by == KnownBy::header);
+    };
     std::erase_if(parts, [&](const auto& part) {
-        return part.size() < 2 || is_everyday(part) ||
-               (given_.find(part) != NameKind::name && is_place(part));
+        return part.size() < 2 || is_everyday(part) || (!is_listed(part) && is_place(part));
     });
     if (parts.empty()) return -1;
     if (by != KnownBy::header) {

@@ -63,6 +63,8 @@ class People {
 
     // For those who look for introductions.
     int remember(std::vector<std::u32string> parts, KnownBy by);
+    // Words that are everyday words elsewhere: hers with a capital only. -1: nobody yet.
+    void remember_everyday(const std::vector<std::u32string>& words, int person, KnownBy by);
     const GivenNames& given_names() const { return given_; }
 
   private:
@@ -75,7 +77,6 @@ class People {
     NameBook::Hit known(const Page& page, std::size_t token) const;
     int bearer_of(const std::vector<std::u32string>& parts) const;
     bool is_everyday(std::u32string_view word) const;
-    void remember_everyday(const std::vector<std::u32string>& words, int person);
     bool is_place(const std::u32string& word) const;
 
     const understanding::Lexicon& lexicon_;

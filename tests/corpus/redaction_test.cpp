@@ -180,7 +180,7 @@ bool is_recoverable(const Reading& reading, const Label& label) {
 }
 
 struct Score {
-    Count recoverable;  // evidence, kept or asked for
+    Count recoverable, recoverable_elsewhere;  // evidence, kept or asked for
     std::map<Part, std::map<Total, Count>> totals;
     // The mails written after the finders.
     std::map<std::pair<corpus::Batch, Part>, std::map<Total, Count>> batches;
@@ -224,7 +224,11 @@ void count(Score& score, const RedactionCase& one, const Reading& reading) {
             continue;
         }
         for (const Total total : totals_of(label)) {
-            if (total == Total::evidence) score.recoverable.add(is_recoverable(reading, label));
+            if (total == Total::evidence) {
+                const bool ours = one.part == Part::seen || one.part == Part::unseen;
+                (ours ? score.recoverable : score.recoverable_elsewhere)
+                    .add(is_recoverable(reading, label));
+            }
             score.totals[one.part][total].add(right);
             score.batches[{one.batch, one.part}][total].add(right);
         }
@@ -313,6 +317,12 @@ void judge(const std::string& part, const Count& count, const Bar& bar, int allo
     CHECK((reaches(count, bar.percent) || count.wrong <= allowed));
 }
 
+void show_recoverable(const std::string& part, const Count& count) {
+    std::cout << part << ": evidence kept or recoverable by reveal " << count.right << "/"
+              << count.right + count.wrong << " (target 100 %"
+              << (count.wrong == 0 ? ")" : ", NOT reached)") << "\n";
+}
+
 void show_batches(Score& score, const Bar& bar) {
     using corpus::Batch;
     show("later, seen", score.batches[{Batch::later, Part::seen}][bar.total], bar);
@@ -356,8 +366,8 @@ TEST_CASE("hers is covered and his is kept in the labelled corpus, as far as is 
     print_table(score);
     CHECK(score.header.right > 0);
     CHECK(score.header.wrong == 0);
-    std::cout << "evidence kept or recoverable by reveal: " << score.recoverable.right << "/"
-              << score.recoverable.right + score.recoverable.wrong << " (target 100 %)\n";
+    show_recoverable("all", score.recoverable);
+    show_recoverable("practice and strangers", score.recoverable_elsewhere);
     CHECK(score.recoverable.right > 0);
     for (const auto& bar : bars) {
         const Count seen = score.totals[Part::seen][bar.total];

@@ -92,6 +92,10 @@ TEST_CASE("a name in two writings is one person, with one owner") {
     // A word of Hindi is her name where it has a capital.
     CHECK(of("Rehna K", "Rehna here. yahan rehna mushkil hai.") ==
           Lines{"PERSON complainant Rehna"});
+    // A place that only sounds like it takes no name from her.
+    CHECK(of("Rani", "Rani is afraid of him.") == Lines{"PERSON complainant Rani"});
+    CHECK(kit::seen("I am Rehna from Kollam. He follows me.") ==
+          Lines{"PERSON complainant Rehna"});
     // Another woman of the same first name is not she.
     CHECK(of("Anitha Thomas", "Anitha Kurian threatens me.") ==
           Lines{"PERSON offender Anitha Kurian"});
