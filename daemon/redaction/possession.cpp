@@ -302,6 +302,25 @@ bool Weighing::is_with_him(const Seen& his) const {
            page_.covered_by("role.with_him", page_.tokens()[next].start);
 }
 
+// "Calls come to X after his post": behind the value his speaks of what follows it, unless that
+// is a number again.
+bool Weighing::owns_what_follows(const Seen& his) const {
+    if (his.side == Side::left || !page_.covered_by("role.his_own", his.range.start))
+        return false;
+    static const ListSet labels = set_of(
+        std::array<List, 9>{"type.phone", "type.account", "type.upi", "type.handle", "type.is",
+                            "type.mail", "type.vehicle", "role.copula", "role.kin"});
+    constexpr std::size_t near = 2;  // "his new number"
+    const auto& tokens = page_.tokens();
+    const auto next = page_.token_at(his.range.end);
+    const auto end = page_.clause_of(value_.range.start).end;
+    if (next >= tokens.size() || tokens[next].start >= end) return false;
+    for (auto t = next; t < tokens.size() && t < next + near && tokens[t].start < end; ++t) {
+        if ((page_.lists_of(t) & labels).any()) return false;
+    }
+    return true;
+}
+
 // "Wo number X", "ye khata X": it points at the number.
 bool Weighing::is_pointing(const Seen& his) const {
     static constexpr std::array<std::u32string_view, 9> words{

@@ -268,7 +268,7 @@ void Weighing::third_persons() {
         add(Role::complainant, weights_.cues.goal, "with him", *his);
         his.reset();
     }
-    if (his && is_pointing(*his)) his.reset();
+    if (his && (is_pointing(*his) || owns_what_follows(*his))) his.reset();
     if (his && meant_ && meant_->first == his->range.start)
         return add(meant_->second, weights_.cues.third_party, "one of hers", *his);
     const bool aims = his && (aims_at_value(*his) || is_only_acted_on(*his));

@@ -121,6 +121,7 @@ class Weighing {
     void reached();
     bool is_reached_there() const;
     bool is_called_on_it() const;
+    bool owns_what_follows(const Seen& his) const;
     bool is_pointing(const Seen& his) const;
     bool is_with_him(const Seen& his) const;
     bool is_marked_off(const Seen& mine) const;

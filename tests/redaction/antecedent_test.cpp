@@ -119,6 +119,12 @@ TEST_CASE(
               .at(1) == "PHONE unknown 6830081032");
 }
 
+TEST_CASE("behind a number his speaks of what follows it") {
+    CHECK(seen("6831081131 is his new number.") == Lines{"PHONE offender 6831081131"});
+    CHECK(seen("People look for me on 6830081132 because of his nasty words.").back() !=
+          "PHONE offender 6830081132");
+}
+
 TEST_CASE("in a petition the one who petitions is she") {
     CHECK(seen("The mobile number of the petitioner is 6830091001.") ==
           Lines{"PHONE complainant 6830091001"});
