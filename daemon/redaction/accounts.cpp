@@ -50,10 +50,11 @@ std::size_t name_start(const Page& page, std::size_t cue_end) {
     return i;
 }
 
-// "employee id", "account number": the label says that no platform gave this name.
+// "employee id", "device id": the label says that no platform gave this name.
 bool is_of_another(const Page& page, Range cue) {
-    static constexpr std::array<List, 6> lists{"type.misc", "type.card",     "type.voter",
-                                               "type.vid",  "type.case_ref", "type.order"};
+    static constexpr std::array<List, 7> lists{"type.misc",  "type.card",     "type.voter",
+                                               "type.vid",   "type.case_ref", "type.order",
+                                               "type.device"};
     return std::any_of(lists.begin(), lists.end(), [&](List list) {
         const auto hit = page.last_cue_before(list, cue.end);
         return hit && hit->end > cue.start;

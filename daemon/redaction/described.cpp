@@ -154,4 +154,19 @@ bool Weighing::is_wronged_in(Range description) const {
     return to_her && (told("role.done") || told("role.receive"));
 }
 
+// "A small box under my seat, a GPS, IMEI X": the number of the thing that was put there, told
+// in its sentence or the one before; "my phone, IMEI Y" is hers.
+void Weighing::planted() {
+    const bool device = value_.type == ValueType::imei ||
+                        (value_.type == ValueType::misc_id && value_.label == Label::device);
+    if (!device || is_flipped()) return;
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto before = clause.start > 0 ? page_.clause_of(clause.start - 1) : clause;
+    auto thing = page_.last_cue_before("role.planted", value_.range.start);
+    if (!thing || thing->start < before.start) return;
+    const auto mine = nearest_on("role.mine", Side::left);
+    if (mine && mine->range.start > thing->start) return;
+    add(Role::offender, weights_.cues.source, "planted", {*thing, Side::left, 0, 1});
+}
+
 }  // namespace redaction

@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 150> list_names{"role.and",
+inline constexpr std::array<std::string_view, 151> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -60,6 +60,7 @@ inline constexpr std::array<std::string_view, 150> list_names{"role.and",
                                                               "role.partner",
                                                               "role.passive",
                                                               "role.pay",
+                                                              "role.planted",
                                                               "role.receive",
                                                               "role.relative",
                                                               "role.rings",

@@ -54,6 +54,7 @@ void Weighing::look(const Window& window) {
     const bool nobodys = zone_ != nullptr && (zone_->owner == ZoneOwner::unknown ||
                                               (is_flipped() && is_behind_form()));
     if (!nobodys) {
+        planted();
         described();
         own_words();
         named_hers();

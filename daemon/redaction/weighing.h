@@ -45,6 +45,7 @@ class Weighing {
     void add(Role role, double weight, const std::string& name, const Seen& seen);
     bool is_flipped() const;
 
+    void planted();
     void described();
     void ignore_correlative();
     std::optional<Range> description() const;
