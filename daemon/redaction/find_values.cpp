@@ -15,6 +15,7 @@
 #include "redaction/numbers.h"
 #include "redaction/offices.h"
 #include "redaction/settle.h"
+#include "redaction/titles.h"
 #include "redaction/worded.h"
 
 namespace redaction {
@@ -72,6 +73,7 @@ class Finder {
         if (facts_.kind == MailKind::platform_alert) give_to_person_at_risk();
         if (facts_.child == Child::victim) protect_places();
         if (facts_.account_may_be_his) void_seeds();
+        take_titles(pages_, pages_of_, mentions_);
         return report();
     }
 

@@ -4,13 +4,14 @@
 #include <array>
 
 #include "base/text.h"
+#include "redaction/spelling.h"
 
 namespace redaction {
 
 namespace {
 
 // Shorter keys are shared by half the language.
-constexpr std::size_t shortest_key = 4;
+constexpr std::size_t shortest_key = 4, shortest_spelling = 5;
 // "same" is no form of Sam: the stem of an inflected Latin name is a name of some length.
 constexpr std::size_t shortest_latin_stem = 4;
 
@@ -37,6 +38,18 @@ void each_word(const understanding::Lexicon& lexicon, const char* list, Take tak
             if (view.text.find(U' ') == std::u32string::npos) take(without_nukta(view.text));
         }
     }
+}
+
+// The words of another script in an entry of a list.
+std::vector<std::u32string> words_of_entry(const std::string& entry) {
+    const auto source = base::to_code_points(entry);
+    const auto view = understanding::make_view(source);
+    std::vector<std::u32string> words;
+    for (const auto& token : understanding::tokenise(view, source)) {
+        if (view.text[token.start] >= 0x80)
+            words.push_back(view.text.substr(token.start, token.end - token.start));
+    }
+    return words;
 }
 
 struct CaseEnding {
@@ -73,6 +86,33 @@ GivenNames::GivenNames(const understanding::Lexicon& lexicon) {
     });
     each_word(lexicon, "type.homograph",
               [&](const std::u32string& word) { names_[word] = NameKind::homograph; });
+    learn_spellings(lexicon);
+}
+
+// Names of Latin letters, but those that a word of the rules is spelled like in its script.
+void GivenNames::learn_spellings(const understanding::Lexicon& lexicon) {
+    for (const auto& [name, kind] : names_) {
+        if (kind != NameKind::name || name[0] >= 0x80) continue;
+        for (auto& key : spelling_keys(name)) {
+            if (key.size() >= shortest_spelling) spellings_.insert(std::move(key));
+        }
+    }
+    for (const auto& [list, vocabulary] : lexicon.vocabulary().lists) {
+        if (list == "type.given_name" || list == "type.homograph") continue;
+        for (const auto& [writing, words] : vocabulary.words) {
+            for (const auto& entry : words) {
+                for (const auto& word : words_of_entry(entry)) {
+                    for (const auto& key : spelling_keys(word)) spellings_.erase(key);
+                }
+            }
+        }
+    }
+}
+
+bool GivenNames::is_spelled_like_one(std::u32string_view word) const {
+    const auto keys = spelling_keys(word);
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const auto& key) { return spellings_.contains(key); });
 }
 
 NameKind GivenNames::listed(std::u32string_view word) const {
@@ -89,6 +129,11 @@ NameKind GivenNames::find(std::u32string_view word) const {
         if (kind == NameKind::none && (!latin || stem.size() >= shortest_latin_stem))
             kind = listed(stem);
     });
+    if (kind != NameKind::none || latin || word.empty()) return kind;
+    if (is_spelled_like_one(word)) return NameKind::name;
+    each_stem(word, [&](std::u32string_view stem) {
+        if (kind == NameKind::none && is_spelled_like_one(stem)) kind = NameKind::name;
+    });
     return kind;
 }
 
@@ -100,6 +145,11 @@ std::u32string GivenNames::base_of(std::u32string_view word) const {
         const bool fits = !latin || stem.size() >= shortest_latin_stem;
         if (base.empty() && fits && listed(stem) != NameKind::none) base = stem;
     });
+    if (base.empty() && !latin && !is_spelled_like_one(word)) {
+        each_stem(word, [&](std::u32string_view stem) {
+            if (base.empty() && is_spelled_like_one(stem)) base = stem;
+        });
+    }
     return base.empty() ? without_person_case(word) : base;
 }
 

@@ -2,9 +2,10 @@
 // about every word of a mail.
 //
 // Promises: a word counts in every case form of redaction.md 2.2; a name that is also an
-// everyday word (type.homograph) says so; a spelling that is not listed is known by its sounds,
-// in every writing. Building is linear in the list; asking is a few look-ups in a table. Inside
-// the room, but for the constructor: the table is built once for a set of rules.
+// everyday word (type.homograph) says so; a word of another script is a name when a name listed
+// in Latin letters is spelled like it and no word of the rules is; any other spelling is known
+// by its sounds. Building is linear in the lists; asking is a few look-ups in a table. Inside the
+// room, but for the constructor: the table is built once for a set of rules.
 #pragma once
 
 #include <string>
@@ -33,9 +34,12 @@ class GivenNames {
 
   private:
     NameKind listed(std::u32string_view word) const;
+    bool is_spelled_like_one(std::u32string_view word) const;
+    void learn_spellings(const understanding::Lexicon& lexicon);
 
     std::unordered_map<std::u32string, NameKind, WordHash, std::equal_to<>> names_;
     std::unordered_set<std::string> sounds_;
+    std::unordered_set<std::string> spellings_;  // of names in Latin letters
 };
 
 }  // namespace redaction

@@ -34,14 +34,15 @@ constexpr auto closed_endings =
     U"മാഷ് എന്ന എന്നയാൾ എന്ന് ആണ് ഉം ഉടെ ഓട് നുമായി ക്കും യ്ക്ക് യ്ക്കും "
     U"യ്ക്കുവേണ്ടി ക്കുവേണ്ടി ചേച്ചിയുടെ ചേച്ചിയെ ചേച്ചിക്ക് ക്കു യ്ക്കു നു വിനു "
     U"നോടു യോടു ൾക്കു ച്ചേച്ചി ടീച്ചർ മോൾ മോളുടെ മോളെ മോൻ മോന്റെ നെയും ന്റെയും "
-    U"നോടും കുട്ടിയുടെ കുട്ടിയെ"sv;
+    U"നോടും കുട്ടിയുടെ കുട്ടിയെ ക്ക ക്കയുടെ ക്കയെ ക്കയോട് താത്ത താത്തയുടെ താത്തയെ"sv;
 constexpr auto roman_endings =
     U"nte inte vinte ude yude ine ne ye vine ode od nod inod yod vinod um yum vum "
     U"aanu aan anu yanu il yil ettan chettan chechi mol mole molude mon mone monte kutty echi "
     U"echiye echikku echide inu "
     U"vinu kku odu yodu nodu "
     U"inodu vinodu kk ykku ikku kkum ykkum yeyum neyum ineyum inum nteyum yudeyum "
-    U"te yaanu ettane ettante chechiye chechikku nu nne ji"sv;
+    U"te yaanu ettane ettante chechiye chechikku nu nne ji ikka ikkade ikkaye thatha "
+    U"thathayude"sv;
 
 constexpr auto hindi_endings = U"जी दीदी भाभी भैया बाई"sv;
 

@@ -8,6 +8,7 @@
 #include "redaction/introductions.h"
 #include "redaction/name_words.h"
 #include "redaction/signatures.h"
+#include "redaction/standing.h"
 #include "redaction/unlisted_names.h"
 #include "understanding/place_index.h"
 #include "understanding/words.h"
@@ -180,62 +181,6 @@ void People::learn(const Page& page) {
     learn_unlisted(page, *this);
 }
 
-namespace {
-
-// A shop, hall, road or bus bears the name: "Krishna hotel", "ലക്ഷ്മി ബസ്".
-bool names_a_venue(const Page& page, std::size_t last) {
-    const auto next = last + 1;
-    if (next >= page.tokens().size() || !side_by_side(page, last, next)) return false;
-    static constexpr std::array<List, 3> lists{"type.venue", "type.org", "type.place_word"};
-    static const ListSet set = set_of(lists);
-    return (page.lists_of(next) & set).any();
-}
-
-// "Sneha told", "Priya, who": what stands behind speaks of somebody.
-bool acts(const Page& page, std::size_t token) {
-    const auto next = token + 1;
-    return next < page.tokens().size() && side_by_side(page, token, next) &&
-           page.covered_by("type.does", page.tokens()[next].start);
-}
-
-// "स्वाति गवाह है", "सपना ने कहा": only persons do. (സ്വപ്ന കണ്ടു: she saw a dream.)
-bool sees(const Page& page, std::size_t token) {
-    const auto next = token + 1;
-    return next < page.tokens().size() && side_by_side(page, token, next) &&
-           (page.word(next) == U"गवाह" || page.word(next) == U"ने");
-}
-
-// സ്വപ്നയോട്, ദിവ്യയ്ക്ക്: one tells or gives something to persons.
-bool is_spoken_to(const Page& page, std::size_t token) {
-    static constexpr std::array<std::u32string_view, 7> endings{U"യോട്", U"നോട്", U"യോടു",  U"നോടു",
-                                                                U"യ്ക്ക്", U"യ്ക്കു", U"ചേച്ചി"};
-    const auto word = page.word(token);
-    return std::any_of(endings.begin(), endings.end(),
-                       [&](auto ending) { return word.ends_with(ending); });
-}
-
-// "He also troubled Meera": what is done to persons, or told them.
-bool is_acted_upon(const Page& page, std::size_t token) {
-    if (token == 0 || !side_by_side(page, token - 1, token)) return false;
-    const auto before = page.tokens()[token - 1].start;
-    return page.covered_by("role.harm", before) || page.covered_by("role.says", before);
-}
-
-// Whether a listed name stands here for a person without a cue before it.
-bool stands_for_person(const Page& page, std::size_t token, NameKind kind) {
-    const bool indic = is_indic(page.word(token)[0]);
-    if (kind == NameKind::name) return could_be_small_name(page, token);
-    if (kind != NameKind::homograph || !could_be_name(page, token)) return false;
-    if (sees(page, token) || is_spoken_to(page, token)) return true;
-    if (indic) return false;
-    const bool begins = page.tokens()[token].sentence_start;
-    const bool english = page.language() == understanding::Language::en;
-    return ((!begins || english) && acts(page, token)) ||
-           (!begins && is_acted_upon(page, token));
-}
-
-}  // namespace
-
 // Common given names that stand alone, with the names behind them.
 void People::learn_given_names(const Page& page) {
     const auto& tokens = page.tokens();
@@ -265,12 +210,15 @@ void People::learn_given_names(const Page& page) {
     }
 }
 
-// "Meera Suresh", "ബിന്ദു ശശി": an everyday word before a name that is none.
+// "Meera Suresh", "ബിന്ദു ശശി", "Geeta Kumari": an everyday word before a name, or before another
+// that ends names.
 bool People::begins_full_name(const Page& page, std::size_t token) const {
     const auto next = token + 1;
-    return next < page.tokens().size() && could_be_name(page, token) &&
-           side_by_side(page, token, next) && could_be_name(page, next) &&
-           given_.find(page.word(next)) == NameKind::name;
+    if (next >= page.tokens().size() || !could_be_name(page, token) ||
+        !side_by_side(page, token, next) || !could_be_name(page, next))
+        return false;
+    const auto kind = given_.find(page.word(next));
+    return kind == NameKind::name || (kind == NameKind::homograph && ends_names(page, next));
 }
 
 // "I have your chat with Sobin": a capital within a sentence that sounds like a name, where one
@@ -402,11 +350,40 @@ std::size_t People::run_from(const Page& page, std::size_t first, Candidates& fo
     return end;
 }
 
+// "D I L N A": a name in letters of their own.
+std::size_t People::spaced_from(const Page& page, std::size_t first, Candidates& found) const {
+    const auto& tokens = page.tokens();
+    const auto is_letter = [&](std::size_t t) {
+        return tokens[t].kind == TokenKind::word && page.word(t).size() == 1 &&
+               is_latin(page.word(t)[0]);
+    };
+    std::u32string word;
+    auto end = first;
+    for (; end < tokens.size() && is_letter(end); ++end) {
+        if (end > first && tokens[end].start - tokens[end - 1].end != 1) break;
+        word += page.word(end);
+    }
+    constexpr std::size_t shortest = 4;
+    if (word.size() < shortest) return first;
+    const auto hit = book_.find(word);
+    const bool known = hit.match == NameMatch::same;
+    if (!known && given_.find(word) == NameKind::none) return first;
+    found.push_back({ValueType::person,
+                     {tokens[first].start, tokens[end - 1].end},
+                     score::words + 1,
+                     known ? persons_[static_cast<std::size_t>(hit.persons[0])].normal
+                           : base::to_utf8(word),
+                     Label::none,
+                     "spaced name"});
+    return end;
+}
+
 Candidates People::find(const Page& page) const {
     Candidates found;
     const auto& tokens = page.tokens();
     for (std::size_t t = 0; t < tokens.size();) {
-        const auto next = run_from(page, t, found);
+        auto next = run_from(page, t, found);
+        if (next == t) next = spaced_from(page, t, found);
         t = next > t ? next : t + 1;
     }
     return found;

@@ -74,6 +74,7 @@ class People {
     bool is_first_name_before(const Page& page, std::size_t token) const;
     bool is_heard_person(const Page& page, std::size_t token) const;
     std::size_t run_from(const Page& page, std::size_t first, Candidates& found) const;
+    std::size_t spaced_from(const Page& page, std::size_t first, Candidates& found) const;
     NameBook::Hit known(const Page& page, std::size_t token) const;
     int bearer_of(const std::vector<std::u32string>& parts) const;
     bool is_everyday(std::u32string_view word) const;

@@ -27,10 +27,13 @@ class UnlistedNames {
     }
 
   private:
-    // A word that means nothing else to the rules.
+    // A word that means nothing else to the rules; a name that is also a word may be one.
     bool is_unlisted(std::size_t token) const {
         constexpr std::size_t shortest = 4;
-        if (tokens_[token].kind != TokenKind::word || page_.lists_of(token).any()) return false;
+        static const ListSet names =
+            set_of(std::array<List, 2>{"type.given_name", "type.homograph"});
+        if (tokens_[token].kind != TokenKind::word || (page_.lists_of(token) & ~names).any())
+            return false;
         const auto word = page_.word(token);
         if (is_indic(word[0]))
             return word.size() >= shortest - 1 && could_be_small_name(page_, token);
@@ -39,7 +42,24 @@ class UnlistedNames {
 
     bool stands_for_person(std::size_t token) const {
         return is_told_of(token) || is_told(token) || is_with_her(token) || is_hers(token) ||
-               has_number(token);
+               has_number(token) || begins_item(token);
+    }
+
+    // "2 Mamata 68300 12345", "Ritika: stop it", "Anees - who was there": a capital where a line
+    // or the text of a chat begins, and behind it a number or a colon.
+    bool begins_item(std::size_t token) const {
+        if (is_indic(page_.word(token)[0]) || token + 1 >= tokens_.size()) return false;
+        const auto start = tokens_[token].start, end = tokens_[token].end;
+        const auto line = page_.line_of(start);
+        const auto lead =
+            std::u32string_view(page_.text()).substr(line.start, start - line.start);
+        const bool first = std::all_of(lead.begin(), lead.end(), [](char32_t c) {
+            return is_digit(c) || std::u32string_view(U" .)(-*>|#\u2022").find(c) !=
+                                      std::u32string_view::npos;
+        });
+        constexpr std::size_t longest_gap = 3, phone = 10;
+        const auto gap = tokens_[token + 1].start - end;
+        return first && gap <= longest_gap && digits_from(token + 1) == phone;
     }
 
     bool touches(std::size_t left, std::size_t right) const {
