@@ -35,7 +35,8 @@ void each_word(const understanding::Lexicon& lexicon, const char* list, Take tak
     for (const auto& [writing, words] : found->second.words) {
         for (const auto& word : words) {
             const auto view = understanding::make_view(base::to_code_points(word));
-            if (view.text.find(U' ') == std::u32string::npos) take(without_nukta(view.text));
+            if (view.text.find(U' ') == std::u32string::npos)
+                take(without_nukta(view.text), writing);
         }
     }
 }
@@ -79,13 +80,16 @@ std::u32string without_person_case(std::u32string_view word) {
 }  // namespace
 
 GivenNames::GivenNames(const understanding::Lexicon& lexicon) {
-    each_word(lexicon, "type.given_name", [&](const std::u32string& word) {
+    each_word(lexicon, "type.given_name", [&](const std::u32string& word, const auto& writing) {
         names_[word] = NameKind::name;
+        // Of the long lists of romanised names every third word of a language has the sounds.
+        if (writing.ends_with("-Latn")) return;
         if (auto key = sound_key(word); key.size() >= shortest_key)
             sounds_.insert(std::move(key));
     });
-    each_word(lexicon, "type.homograph",
-              [&](const std::u32string& word) { names_[word] = NameKind::homograph; });
+    each_word(lexicon, "type.homograph", [&](const std::u32string& word, const auto&) {
+        names_[word] = NameKind::homograph;
+    });
     learn_spellings(lexicon);
 }
 

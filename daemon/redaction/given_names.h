@@ -4,8 +4,8 @@
 // Promises: a word counts in every case form of redaction.md 2.2; a name that is also an
 // everyday word (type.homograph) says so; a word of another script is a name when a name listed
 // in Latin letters is spelled like it and no word of the rules is; any other spelling is known
-// by its sounds. Building is linear in the lists; asking is a few look-ups in a table. Inside the
-// room, but for the constructor: the table is built once for a set of rules.
+// by its sounds. Building is linear in the lists; asking is a few look-ups in a table. Inside
+// the room, but for the constructor: the table is built once for a set of rules.
 #pragma once
 
 #include <string>

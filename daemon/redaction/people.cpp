@@ -359,11 +359,11 @@ std::size_t People::spaced_from(const Page& page, std::size_t first, Candidates&
     };
     std::u32string word;
     auto end = first;
-    for (; end < tokens.size() && is_letter(end); ++end) {
+    constexpr std::size_t shortest = 4, longest = 24;
+    for (; end < tokens.size() && word.size() < longest && is_letter(end); ++end) {
         if (end > first && tokens[end].start - tokens[end - 1].end != 1) break;
         word += page.word(end);
     }
-    constexpr std::size_t shortest = 4;
     if (word.size() < shortest) return first;
     const auto hit = book_.find(word);
     const bool known = hit.match == NameMatch::same;

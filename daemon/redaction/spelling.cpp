@@ -27,10 +27,10 @@ bool takes_away_vowel(char32_t next) {
            next == 0x0D57 || (next >= 0x093E && next <= 0x094C);
 }
 
-// Pairs that sound as others: ന്റ, റ്റ, മ്പ, ഞ്ച, and letters with a dot below.
+// Pairs that sound as others: ന്റ, റ്റ, and letters with a dot below.
 std::u32string simple(std::u32string_view word) {
-    static constexpr std::array<std::pair<std::u32string_view, std::u32string_view>, 5> pairs{
-        {{U"ന്റ", U"ന്ട"}, {U"റ്റ", U"ട"}, {U"മ്പ", U"മ്ബ"}, {U"ഞ്ച", U"ഞ്ജ"}, {U"\u093C", U""}}};
+    static constexpr std::array<std::pair<std::u32string_view, std::u32string_view>, 3> pairs{
+        {{U"ന്റ", U"ന്ട"}, {U"റ്റ", U"ട"}, {U"\u093C", U""}}};
     std::u32string text(word);
     for (const auto& [from, to] : pairs) {
         for (auto at = text.find(from); at != std::u32string::npos;
@@ -80,6 +80,13 @@ std::string swallowed(const std::string& key) {
     return rest;
 }
 
+// Behind a nasal Malayalam writes no voice: പാണ്ടി is Pandi.
+char behind_nasal(char c) {
+    constexpr std::string_view voiced = "gjdb", voiceless = "kctp";
+    const auto at = voiced.find(c);
+    return at == std::string_view::npos ? c : voiceless[at];
+}
+
 std::string settled(const std::string& sounds) {
     constexpr std::string_view stops = "kgcjtdpbf";
     std::string key;
@@ -87,6 +94,7 @@ std::string settled(const std::string& sounds) {
         char c = sounds[i] == silent ? 'A' : sounds[i];
         const char next = i + 1 < sounds.size() ? sounds[i + 1] : '\0';
         if (c == 'm' && next != '\0' && stops.find(next) != std::string_view::npos) c = 'n';
+        if (!key.empty() && key.back() == 'n') c = behind_nasal(c);
         if (key.empty() || key.back() != c) key += c;
     }
     return key;
@@ -95,9 +103,22 @@ std::string settled(const std::string& sounds) {
 // Two letters that are one sound.
 std::string_view pair_sound(char32_t one, char32_t two) {
     static constexpr std::array<std::pair<std::u32string_view, std::string_view>, 16> pairs{
-        {{U"ee", "I"}, {U"ea", "I"}, {U"oo", "U"}, {U"ou", "AU"}, {U"ow", "AU"}, {U"ph", "f"},
-         {U"ch", "c"}, {U"zh", "l"}, {U"sh", "s"}, {U"th", "t"},  {U"dh", "d"},  {U"kh", "k"},
-         {U"gh", "g"}, {U"bh", "b"}, {U"jh", "j"}, {U"ck", "k"}}};
+        {{U"ee", "I"},
+         {U"ea", "I"},
+         {U"oo", "U"},
+         {U"ou", "AU"},
+         {U"ow", "AU"},
+         {U"ph", "f"},
+         {U"ch", "c"},
+         {U"zh", "l"},
+         {U"sh", "s"},
+         {U"th", "t"},
+         {U"dh", "d"},
+         {U"kh", "k"},
+         {U"gh", "g"},
+         {U"bh", "b"},
+         {U"jh", "j"},
+         {U"ck", "k"}}};
     for (const auto& [letters, sound] : pairs) {
         if (letters[0] == one && letters[1] == two) return sound;
     }

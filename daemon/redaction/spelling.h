@@ -2,7 +2,8 @@
 // (names.h), for it keeps voice and the height of vowels apart.
 //
 // Promises: "Shaji", ഷാജി and शाजी share a key; कार्यम and "Karim" do not. A word of several
-// readings ("Aziz" for അസീസ് and अजीज) has several keys. Linear in the word. Inside the room only.
+// readings ("Aziz" for അസീസ് and अजीज) has several keys. Linear in the word. Inside the room
+// only.
 #pragma once
 
 #include <string>

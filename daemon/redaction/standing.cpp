@@ -46,8 +46,10 @@ char32_t mark_behind(const Page& page, std::size_t token) {
 // "(निधि)", "साक्षी: आशा, ...", "| Ambika |", a line of its own: an item, a call or a signature,
 // between marks on both sides. "Star: Rohini" is none.
 bool stands_between_marks(const Page& page, std::size_t token) {
-    constexpr std::u32string_view openings = U"\n(\"\u201C\u2018[]|:,\u2192>\u2022*-\u2013\u2014/";
-    constexpr std::u32string_view closings = U"\n),(\"\u201D\u2019]|:;.?!\u0964\u2192-\u2013\u2014/";
+    constexpr std::u32string_view openings =
+        U"\n(\"\u201C\u2018[]|:,\u2192>\u2022*-\u2013\u2014/";
+    constexpr std::u32string_view closings =
+        U"\n),(\"\u201D\u2019]|:;.?!\u0964\u2192-\u2013\u2014/";
     const auto before = mark_before(page, token), behind = mark_behind(page, token);
     if (openings.find(before) == std::u32string_view::npos ||
         closings.find(behind) == std::u32string_view::npos)
@@ -80,7 +82,8 @@ bool is_called(const Page& page, std::size_t token) {
 
 bool names_a_venue(const Page& page, std::size_t last) {
     const auto next = last + 1;
-    return next < page.tokens().size() && side_by_side(page, last, next) && is_venue(page, next);
+    return next < page.tokens().size() && side_by_side(page, last, next) &&
+           is_venue(page, next);
 }
 
 bool acts(const Page& page, std::size_t token) {
@@ -97,9 +100,9 @@ bool is_acted_upon(const Page& page, std::size_t token) {
 
 bool ends_names(const Page& page, std::size_t token) {
     static constexpr std::array<std::u32string_view, 22> last{
-        U"देवी",  U"कुमारी", U"कुमार", U"बेगम",  U"बीबी",  U"बाला", U"लाल",  U"दास",
+        U"देवी",   U"कुमारी", U"कुमार", U"बेगम",  U"बीबी",  U"बाला", U"लाल", U"दास",
         U"प्रसाद", U"राज",   U"बाई",  U"ദേവി", U"കുമാരി", U"കുമാർ", U"കൃഷ്ണ", U"ലാൽ",
-        U"ദാസ്", U"രാജ്",  U"ബീവി", U"മോൾ",  U"ശങ്കർ",  U"അമ്മ"};
+        U"ദാസ്",   U"രാജ്",   U"ബീവി", U"മോൾ",  U"ശങ്കർ",  U"അമ്മ"};
     const auto word = page.word(token);
     if (!is_indic(word[0])) return !page.shouts() && page.is_capital(token);
     return std::find(last.begin(), last.end(), word) != last.end();

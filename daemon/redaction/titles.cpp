@@ -32,9 +32,9 @@ class Taken {
 
 bool leads_a_name(const Page& page, std::size_t token) {
     static constexpr std::array<std::u32string_view, 30> titles{
-        U"ഡോക്ടർ", U"സിസ്റ്റർ", U"ഫാദർ",   U"കേണൽ",  U"മേജർ",   U"പ്രൊഫ",  U"ഉസ്താദ്", U"ബേബി",
-        U"डॉक्टर",  U"सिस्टर", U"फादर",   U"कर्नल",  U"मेजर",   U"कैप्टन",  U"प्रो",   U"उस्ताद",
-        U"गुरुजी",  U"मिस",   U"मिस्टर",  U"doctor", U"father", U"major", U"capt",  U"captain",
+        U"ഡോക്ടർ", U"സിസ്റ്റർ", U"ഫാദർ",  U"കേണൽ",   U"മേജർ",   U"പ്രൊഫ",  U"ഉസ്താദ്", U"ബേബി",
+        U"डॉक्टर", U"सिस्टर",  U"फादर",  U"कर्नल",   U"मेजर",    U"कैप्टन",  U"प्रो",   U"उस्ताद",
+        U"गुरुजी",  U"मिस",    U"मिस्टर", U"doctor", U"father", U"major", U"capt",  U"captain",
         U"ustad", U"guruji", U"swami", U"baby",   U"sister", U"master"};
     const auto word = page.word(token);
     if (page.covered_by("type.honorific", page.tokens()[token].start)) return true;
@@ -76,11 +76,14 @@ void take_titles(const std::vector<Page>& pages, const std::vector<std::size_t>&
                  std::vector<Mention>& mentions) {
     const Taken taken(pages_of, mentions);
     for (std::size_t m = 0; m < mentions.size(); ++m) {
-        if (mentions[m].candidate.type != ValueType::person) continue;
+        const auto role = mentions[m].verdict.role;
+        if (mentions[m].candidate.type != ValueType::person || role == Role::offender ||
+            role == Role::official)
+            continue;
         const auto p = pages_of[m];
         auto& range = mentions[m].candidate.range;
-        range = with_titles(pages[p], range,
-                            [&](Range title) { return !taken.touches(p, title); });
+        range =
+            with_titles(pages[p], range, [&](Range title) { return !taken.touches(p, title); });
     }
 }
 

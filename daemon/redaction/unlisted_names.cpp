@@ -45,8 +45,7 @@ class UnlistedNames {
                has_number(token) || begins_item(token);
     }
 
-    // "2 Mamata 68300 12345", "Ritika: stop it", "Anees - who was there": a capital where a line
-    // or the text of a chat begins, and behind it a number or a colon.
+    // "2 Mamata 68300 12345": a capital where a line begins, and behind it a number.
     bool begins_item(std::size_t token) const {
         if (is_indic(page_.word(token)[0]) || token + 1 >= tokens_.size()) return false;
         const auto start = tokens_[token].start, end = tokens_[token].end;
@@ -54,12 +53,14 @@ class UnlistedNames {
         const auto lead =
             std::u32string_view(page_.text()).substr(line.start, start - line.start);
         const bool first = std::all_of(lead.begin(), lead.end(), [](char32_t c) {
-            return is_digit(c) || std::u32string_view(U" .)(-*>|#\u2022").find(c) !=
-                                      std::u32string_view::npos;
+            return is_digit(c) ||
+                   std::u32string_view(U" .)(-*>|#\u2022").find(c) != std::u32string_view::npos;
         });
         constexpr std::size_t longest_gap = 3, phone = 10;
-        const auto gap = tokens_[token + 1].start - end;
-        return first && gap <= longest_gap && digits_from(token + 1) == phone;
+        const auto gap =
+            std::u32string_view(page_.text()).substr(end, tokens_[token + 1].start - end);
+        return first && gap.size() <= longest_gap && gap.find_first_of(U":\n") == gap.npos &&
+               digits_from(token + 1) == phone;
     }
 
     bool touches(std::size_t left, std::size_t right) const {

@@ -107,9 +107,9 @@ TEST_CASE("names are known by their cues") {
           {"मेरा नाम सीमा शर्मा है।", {"PERSON सीमा शर्मा"}},
           {"ente peru Leena aanu", {"PERSON Leena"}},
           {"mera naam Seema hai", {"PERSON Seema"}},
-          {"Mr. Rajappan came", {"PERSON Rajappan"}},
+          {"Mr. Rajappan came", {"PERSON Mr. Rajappan"}},
           {"Smt. Leelamma P came", {"PERSON Leelamma P"}},
-          {"ശ്രീമതി ലീലാമ്മ വന്നു", {"PERSON ലീലാമ്മ"}},
+          {"ശ്രീമതി ലീലാമ്മ വന്നു", {"PERSON ശ്രീമതി ലീലാമ്മ"}},
           {"my neighbour Kunjumol saw it", {"PERSON Kunjumol"}},
           {"Name: Kunjumol Varkey", {"PERSON Kunjumol Varkey"}},
           {"പേര്: കുഞ്ഞുമോൾ", {"PERSON കുഞ്ഞുമോൾ"}},
@@ -188,4 +188,52 @@ TEST_CASE("links, addresses and account names in every dress") {
           {"8.5241, 76.9366", {"GPS 8.5241, 76.9366"}},
           {"https://maps.example.org/x", {"GPS https://maps.example.org/x"}},
           {"p\u0430ypal@example.com", {"EMAIL p\u0430ypal@example.com"}}});
+}
+
+TEST_CASE("a name listed in Latin letters is one in every script; a word spelled so is none") {
+    hold({{"Pushpavalli came there", {"PERSON Pushpavalli"}},
+          {"Deepali came there", {"PERSON Deepali"}},
+          {"ലിഡിയ പറഞ്ഞു", {"PERSON ലിഡിയ"}},
+          {"ജിഗ്നേഷിനെ വിളിച്ചു", {"PERSON ജിഗ്നേഷിനെ"}},
+          {"മുത്തുപാണ്ടി വന്നു", {"PERSON മുത്തുപാണ്ടി"}},
+          {"धर्मशीला ने देखा", {"PERSON धर्मशीला"}},
+          {"कार्यम और मकान", {}},
+          {"കാര്യം പറയാൻ കഴിയില്ല", {}}});
+}
+
+TEST_CASE("a name that is also a word stands for a person by a capital, a mark or an age") {
+    hold({{"He is Manu, he said sorry.", {"PERSON Manu"}},
+          {"The sub-staff Jose saw it.", {"PERSON Jose"}},
+          {"Those who know:\nHarsha (same batch)", {"PERSON Harsha"}},
+          {"Then \"Latha, come here\"", {"PERSON Latha"}},
+          {"गवाह: निधि (मेरी सहेली)", {"PERSON निधि"}},
+          {"क्यों नहीं आई खुशबू?", {}},
+          {"उसने कहा \"खुशबू, सुनो\"", {"PERSON खुशबू"}},
+          {"मैंने अदिति को बोला", {"PERSON अदिति"}},
+          {"മക്കൾ ആദിത്യൻ (14), ആരാധ്യ", {"PERSON ആദിത്യൻ", "AGE 14", "PERSON ആരാധ്യ"}},
+          {"it brought me joy and peace", {}},
+          {"the Krishna hotel", {}},
+          {"शांति चाहिए", {}}});
+}
+
+TEST_CASE("a person is covered with the titles that touch the name") {
+    hold({{"the mechanic Shaji chettan saw it", {"PERSON Shaji chettan"}},
+          {"neighbour Jolly aunty saw it", {"PERSON Jolly aunty"}},
+          {"I, Vilasini Amma, am old", {"PERSON Vilasini Amma"}},
+          {"Dr. Suresh told me", {"PERSON Dr. Suresh"}},
+          {"ബഷീർക്ക പറഞ്ഞു", {"PERSON ബഷീർക്ക"}},
+          {"എന്റെ കൂട്ടുകാരി രാജി ടീച്ചർക്കും അറിയാം", {"PERSON രാജി ടീച്ചർക്കും"}},
+          {"सिस्टर बीना को भेजा", {"PERSON सिस्टर बीना"}},
+          {"रेवती मैडम ने लिखा", {"PERSON रेवती मैडम"}}});
+}
+
+TEST_CASE("a name in letters of their own is found") {
+    hold({{"\"A N I T H A\" he wrote", {"PERSON A N I T H A"}},
+          {"D I L N A he wrote", {"PERSON D I L N A"}},
+          {"U P S C is an exam", {}}});
+}
+
+TEST_CASE("a name begins an item with its number") {
+    hold({{"2 Zulphina 68300 12345", {"PERSON Zulphina", "PHONE 68300 12345"}},
+          {"Details: 68300 12345", {"PHONE 68300 12345"}}});
 }
