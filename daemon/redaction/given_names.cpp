@@ -111,6 +111,16 @@ void GivenNames::learn_spellings(const understanding::Lexicon& lexicon) {
             }
         }
     }
+    for (const auto& key : spellings_) beginnings_.insert(key.substr(0, shortest_spelling));
+}
+
+// Most words do not, and none of their stems need be asked about.
+bool GivenNames::begins_like_one(std::u32string_view word) const {
+    constexpr std::size_t enough = 10;  // letters for so many sounds
+    const auto keys = spelling_keys(word.substr(0, enough));
+    return std::any_of(keys.begin(), keys.end(), [&](const auto& key) {
+        return beginnings_.contains(key.substr(0, shortest_spelling));
+    });
 }
 
 bool GivenNames::is_spelled_like_one(std::u32string_view word) const {
@@ -133,7 +143,7 @@ NameKind GivenNames::find(std::u32string_view word) const {
         if (kind == NameKind::none && (!latin || stem.size() >= shortest_latin_stem))
             kind = listed(stem);
     });
-    if (kind != NameKind::none || latin || word.empty()) return kind;
+    if (kind != NameKind::none || latin || word.empty() || !begins_like_one(word)) return kind;
     if (is_spelled_like_one(word)) return NameKind::name;
     each_stem(word, [&](std::u32string_view stem) {
         if (kind == NameKind::none && is_spelled_like_one(stem)) kind = NameKind::name;
@@ -149,7 +159,7 @@ std::u32string GivenNames::base_of(std::u32string_view word) const {
         const bool fits = !latin || stem.size() >= shortest_latin_stem;
         if (base.empty() && fits && listed(stem) != NameKind::none) base = stem;
     });
-    if (base.empty() && !latin && !is_spelled_like_one(word)) {
+    if (base.empty() && !latin && begins_like_one(word) && !is_spelled_like_one(word)) {
         each_stem(word, [&](std::u32string_view stem) {
             if (base.empty() && is_spelled_like_one(stem)) base = stem;
         });

@@ -35,11 +35,13 @@ class GivenNames {
   private:
     NameKind listed(std::u32string_view word) const;
     bool is_spelled_like_one(std::u32string_view word) const;
+    bool begins_like_one(std::u32string_view word) const;
     void learn_spellings(const understanding::Lexicon& lexicon);
 
     std::unordered_map<std::u32string, NameKind, WordHash, std::equal_to<>> names_;
     std::unordered_set<std::string> sounds_;
-    std::unordered_set<std::string> spellings_;  // of names in Latin letters
+    std::unordered_set<std::string> spellings_;   // of names in Latin letters
+    std::unordered_set<std::string> beginnings_;  // of spellings
 };
 
 }  // namespace redaction

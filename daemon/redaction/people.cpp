@@ -185,7 +185,7 @@ void People::learn(const Page& page) {
 void People::learn_given_names(const Page& page) {
     const auto& tokens = page.tokens();
     for (std::size_t t = 0; t < tokens.size(); ++t) {
-        if (tokens[t].kind != TokenKind::word) continue;
+        if (!could_be_small_name(page, t) && !could_be_name(page, t)) continue;
         const auto kind = given_.find(page.word(t));
         if (kind == NameKind::none &&
             (book_.find(page.word(t)).match != NameMatch::none || !is_heard_person(page, t)))

@@ -55,6 +55,10 @@ bool stands_between_marks(const Page& page, std::size_t token) {
         closings.find(behind) == std::u32string_view::npos)
         return false;
     if (before == U',' && behind == U'.') return false;  // the last of a list of words
+    constexpr std::u32string_view quotes = U"\"\u201C\u2018\u201D\u2019";
+    const bool titled =
+        quotes.find(before) != quotes.npos && quotes.find(behind) != quotes.npos;
+    if (titled) return false;  // the name of a group, a saved number
     return token == 0 || !is_venue(page, token - 1);
 }
 
@@ -76,6 +80,29 @@ bool is_called(const Page& page, std::size_t token) {
     const auto next = token + 1;
     return next < tokens.size() && side_by_side(page, token, next) &&
            page.covered_by("type.honorific_after", tokens[next].start);
+}
+
+// "Surya TV", "group Karuna Plus", "parlour Sapna": the capital of a title or a shop; behind a
+// quotation mark one of a group.
+bool is_of_a_title(const Page& page, std::size_t token) {
+    static const ListSet names = set_of(
+        std::array<List, 4>{"type.given_name", "type.homograph", "type.honorific", "role.kin"});
+    const auto& tokens = page.tokens();
+    const auto is_capital_word = [&](std::size_t t) {
+        return !is_indic(page.word(t)[0]) && page.is_capital(t) && !tokens[t].sentence_start &&
+               (page.lists_of(t) & names).none();
+    };
+    constexpr std::u32string_view quotes = U"\"\u201C\u2018";
+    if (quotes.find(mark_before(page, token)) != quotes.npos) return true;
+    if (token > 0 && side_by_side(page, token - 1, token) &&
+        (is_venue(page, token - 1) ||
+         (is_capital_word(token - 1) && page.word(token - 1).size() > 1 &&
+          page.lists_of(token - 1).none())))
+        return true;
+    const auto next = token + 1;
+    return next < tokens.size() && side_by_side(page, token, next) && is_capital_word(next) &&
+           page.word(next).size() > 1 && page.lists_of(next).any() &&
+           !page.covered_by("type.honorific_after", tokens[next].start);
 }
 
 }  // namespace
@@ -116,7 +143,7 @@ bool stands_for_person(const Page& page, std::size_t token, NameKind kind) {
         return true;
     if (is_indic(page.word(token)[0])) return false;
     const bool begins = page.tokens()[token].sentence_start;
-    if (!begins && !page.shouts()) return true;
+    if (!begins && !page.shouts()) return !is_of_a_title(page, token);
     const bool english = page.language() == understanding::Language::en;
     return ((!begins || english) && acts(page, token)) ||
            (!begins && is_acted_upon(page, token));
