@@ -292,9 +292,9 @@ struct Bar {
 
 const std::vector<Bar> bars{{Total::exact, 100, 0, 1, 0, 5, 16, 33},
                             {Total::structured, 98, 1, 7, 1, 10, 42, 104},
-                            {Total::named, 93, 8, 12, 54, 28, 274, 233},
-                            {Total::evidence, 93, 24, 31, 77, 35, 393, 380},
-                            {Total::negatives, 98, 2, 3, 4, 0, 12, 17}};
+                            {Total::named, 93, 8, 8, 40, 16, 105, 145},
+                            {Total::evidence, 93, 28, 32, 95, 37, 393, 380},
+                            {Total::negatives, 98, 2, 4, 4, 1, 13, 25}};
 
 bool reaches(const Count& count, int percent) {
     return count.right * 100 >= percent * (count.right + count.wrong);
