@@ -39,10 +39,13 @@ bool Owners::is_in_quotes(std::size_t at) const {
     return marks % 2 == 1;
 }
 
-// With little more than a signature behind it.
+// With little more than a signature behind it, and nothing of hers in a paragraph of its own.
 bool Owners::is_at_end(Range value) const {
     constexpr std::size_t few = 7;
-    return !has_words({value.end, page_.text().size()}, few);
+    const auto& text = page_.text();
+    if (has_words({value.end, text.size()}, few)) return false;
+    const auto paragraph = text.find(U"\n\n", value.end);
+    return paragraph == std::u32string::npos || values_.back().range.start < paragraph;
 }
 
 // Behind "My details:", in a row of a table that says "mine".
@@ -113,7 +116,8 @@ bool Owners::is_left_open(std::size_t value) const {
     const bool told = std::any_of(words.begin(), words.end(), [&](List list) {
         return has_cue_outside_values(list, clause);
     });
-    return told || follows_a_place(value) || has_possessor(value);
+    const bool vehicle = values_[value].type == ValueType::vehicle_reg;
+    return told || (!vehicle && follows_a_place(value)) || has_possessor(value);
 }
 
 // "Maria Bakery, X".

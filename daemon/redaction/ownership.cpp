@@ -75,11 +75,31 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
                        page_.has_cue_in("role.relative", {from, to});
     if (owner->second == Role::offender && thing) return;
     if (!is_attached(value) && cut_between(from, to, true) != from) return;
-    const auto role =
-        is_attached(value) && is_to_be_called(person.range) ? Role::third_party : owner->second;
+    const auto role = role_beside(value, person);
     weighing.beside_person(role, is_attached(value) ? 0 : between);
     const bool hers = role == Role::family || role == Role::third_party;
     if (hers && case_of(page_, person.range) == Case::genitive) weighing.owned_by(role);
+}
+
+// Of the person whose value it is: who is to be called is not accused.
+Role Owners::role_beside(std::size_t value, const Candidate& person) const {
+    if (is_attached(value) && is_to_be_called(person.range)) return Role::third_party;
+    if (is_title_of_accused(person)) return Role::offender;
+    return persons_.at(person.normal);
+}
+
+// "Biju maash ... Maashinte number X": the title alone, by which the accused is spoken of.
+bool Owners::is_title_of_accused(const Candidate& person) const {
+    const auto owner = persons_.find(person.normal);
+    const auto token = page_.token_at(person.range.start);
+    if (owner == persons_.end() || owner->second != Role::unknown ||
+        page_.token_at(person.range.end - 1) != token)
+        return false;
+    constexpr std::size_t shortest = 4;
+    const auto word = beginning_of_relative(page_, person.range.start);
+    const auto& known = story_.harmful_relatives;
+    return word.size() >= shortest &&
+           std::find(known.begin(), known.end(), word) != known.end();
 }
 
 // "Pinki ka apna number X".

@@ -69,6 +69,8 @@ class Owners {
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;
     bool has_calling(Range person) const;
+    Role role_beside(std::size_t value, const Candidate& person) const;
+    bool is_title_of_accused(const Candidate& person) const;
     bool is_own_of_name(std::size_t name_end) const;
     bool is_to_be_called(Range person) const;
     bool speaks_of_an_owner(Range words) const;
@@ -95,6 +97,7 @@ class Owners {
     bool continues_list(std::size_t value) const;
     bool is_attached(std::size_t value) const { return attached_to_[value].has_value(); }
     bool touches_the_one_before(std::size_t value) const;
+    bool is_in_brackets_behind(std::size_t person, std::size_t at) const;
     bool only_labels_between(std::size_t from, std::size_t to) const;
     bool is_passed_over(std::size_t value) const;
     std::size_t first_unattached(std::size_t value) const;

@@ -242,6 +242,13 @@ bool Weighing::is_only_acted_on(const Seen& his) const {
                                  .substr(right_.start, his.range.start - right_.start);
         return between.find(U',') != std::u32string_view::npos || !(used || begins_clause());
     }
+    // "Avan X. Ikka Y.": no verb.
+    const auto clause = page_.clause_of(value_.range.start);
+    const bool alone = right_token_ >= page_.tokens().size() ||
+                       page_.tokens()[right_token_].start >= clause.end;
+    if (alone && his.distance == 0 &&
+        his.range.start <= page_.tokens()[page_.token_at(clause.start)].start)
+        return false;
     const auto done = nearest("role.done");
     // "He threw a chit with X", not "he got X".
     const auto got = nearest_on("role.receive", Side::left);

@@ -208,8 +208,10 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
 // has accused her.
 bool Owners::is_of_nobody(std::size_t value) const {
     if (!is_attached(value)) return false;
-    const auto owner = persons_.find(values_[*attached_to_[value]].normal);
-    return owner != persons_.end() && owner->second == Role::unknown;
+    const auto& person = values_[*attached_to_[value]];
+    const auto owner = persons_.find(person.normal);
+    return owner != persons_.end() && owner->second == Role::unknown &&
+           !is_title_of_accused(person);
 }
 
 }  // namespace redaction

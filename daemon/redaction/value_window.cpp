@@ -57,9 +57,28 @@ std::size_t Owners::cut_between(std::size_t left_end, std::size_t right_start,
 bool Owners::touches_the_one_before(std::size_t value) const {
     const auto from = values_[value - 1].range.end, to = values_[value].range.start;
     constexpr std::size_t longest = 24;
+    if (is_in_brackets_behind(value - 1, to)) return true;
     if (to - from > longest || !only_labels_between(from, to)) return false;
     const auto between = std::u32string_view(page_.text()).substr(from, to - from);
     return between.find_first_of(U"\n.;") == std::u32string_view::npos;
+}
+
+// "Dinesan (local leader, X)": what stands in brackets behind a name tells of him.
+bool Owners::is_in_brackets_behind(std::size_t person, std::size_t at) const {
+    constexpr std::size_t longest = 45, blank = 1;
+    const auto from = values_[person].range.end;
+    if (values_[person].type != ValueType::person || at <= from || at - from > longest)
+        return false;
+    const auto between = std::u32string_view(page_.text()).substr(from, at - from);
+    static const ListSet others =
+        set_of(std::array<List, 8>{"role.mine", "role.kin", "role.third", "role.hers",
+                                   "role.me", "role.harm", "role.relative", "role.help"});
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(from); t < tokens.size() && tokens[t].start < at; ++t) {
+        if ((page_.lists_of(t) & others).any()) return false;
+    }
+    return between.find(U'(') <= blank &&
+           between.find_first_of(U")\n;") == std::u32string_view::npos;
 }
 
 bool Owners::only_labels_between(std::size_t from, std::size_t to) const {
@@ -113,8 +132,13 @@ std::size_t Owners::label_line_before(std::size_t value) const {
     const auto line = page_.line_of(start);
     const auto& tokens = page_.tokens();
     const auto first = page_.token_at(line.start);
-    if (line.start == 0 || (first < tokens.size() && tokens[first].start < start)) return start;
+    if (line.start == 0) return start;
     const auto label = page_.line_of(line.start - 1);
+    // "> His number:" was asked, "there are two, X" is the answer.
+    constexpr std::size_t few = 3;
+    const bool asked = page_.text()[label.start] == U'>';
+    const auto before = page_.token_at(start) - first;
+    if (first < tokens.size() && before > (asked ? few : 0)) return start;
     if (value > 0 && values_[value - 1].range.end > label.start) return start;
     return is_label_line(label) ? label.start : start;
 }

@@ -98,3 +98,32 @@ TEST_CASE("a number follows the one of whom the story spoke last") {
                "6830700338 in red letters. My number is 6830700339.")
               .front() == "PHONE unknown 6830700338");
 }
+
+TEST_CASE("in brackets behind a name stands what is his, unless the brackets speak of hers") {
+    CHECK(
+        seen(
+            "Rajan threatens me every night. Behind it all is Rajan (union clerk, 6831700350).")
+            .back() == "PHONE offender 6831700350");
+    CHECK(seen("Rajan threatens me every night. Behind it all is Rajan (he has my mother's "
+               "6830700351).")
+              .back() == "PHONE family 6830700351");
+}
+
+TEST_CASE("an answer below a quoted question belongs to whom was asked for") {
+    const auto made = kit::understood(
+        "> पूरा नाम:\nफरज़ाना बेगम\n> उसका नंबर:\nदो हैं 6831700352 और एक दुबई वाला\n");
+    CHECK(seen(made).back() == "PHONE offender 6831700352");
+}
+
+TEST_CASE("a pronoun and a number without a verb say whose it is") {
+    CHECK(seen("Innale thurannu paranju. avan 6831700353. amma 6830700353.") ==
+          Lines{"PHONE offender 6831700353", "PHONE family 6830700353"});
+    CHECK(seen("avan 6830700354 groupil cherthu.") == Lines{"PHONE unknown 6830700354"});
+}
+
+TEST_CASE("the title alone is the accused when he is spoken of by it") {
+    CHECK(seen("Biju maash enne bheeshanippeduthunnu, rathri message ayakkunnu. Maashinte "
+               "whatsapp "
+               "6831700355.")
+              .back() == "PHONE offender 6831700355");
+}
