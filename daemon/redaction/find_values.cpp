@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "redaction/agreement.h"
 #include "redaction/bare_names.h"
-#include "redaction/cast.h"
 #include "redaction/codes.h"
 #include "redaction/life.h"
 #include "redaction/links.h"
@@ -109,7 +108,6 @@ class Finder {
             decide_on(p, owners, [](ValueType type) { return type == ValueType::person; });
         }
         decide_bare_names(pages_, pages_of_, story_, mentions_);
-        settle_cast(pages_, pages_of_, values_, mentions_);
         std::map<std::string, Role> persons;
         for (const auto& mention : mentions_) {
             persons[mention.candidate.normal] = mention.verdict.role;

@@ -1,4 +1,4 @@
-// Whose a person is, from all that the mail tells of him.
+// Whose a person is: relatives of others, names that are only told.
 #include <catch2/catch.hpp>
 
 #include "redaction/kit.h"
@@ -10,19 +10,6 @@ namespace {
 Lines read(std::string_view text) { return kit::seen(kit::understood(text)); }
 
 }  // namespace
-
-TEST_CASE("whoever helps in his trade is no offender, though he is called by it") {
-    CHECK(read("A man named Prakash threatens me every day. The mechanic Sajeevan opened the "
-               "seat of my "
-               "scooter and found a tracker under it.")
-              .back() != "PERSON offender Sajeevan");
-    CHECK(
-        read("Prakash mera peecha karta hai. mechanic Suresh ne scooty khol ke tracker nikala "
-             "aur mujhe bataya.")
-            .back() != "PERSON offender Suresh");
-    CHECK(read("प्रकाश नाम का आदमी मुझे धमकी देता है। दुकान के मालिक सुरेश ने स्कूटी खोलकर ट्रैकर निकाला।")
-              .back() != "PERSON offender सुरेश");
-}
 
 TEST_CASE("a relative of another who does harm is the offender") {
     CHECK(read("The neighbour's son Unnikuttan hid a phone in our bathroom. He sends me the "
