@@ -52,6 +52,8 @@ class UnlistedNames {
         const auto line = page_.line_of(start);
         const auto lead =
             std::u32string_view(page_.text()).substr(line.start, start - line.start);
+        constexpr std::size_t longest_lead = 16;
+        if (lead.size() > longest_lead) return false;
         const bool first = std::all_of(lead.begin(), lead.end(), [](char32_t c) {
             return is_digit(c) ||
                    std::u32string_view(U" .)(-*>|#\u2022").find(c) != std::u32string_view::npos;
