@@ -234,8 +234,8 @@ void AddressEdges::cover_parts(Range region, const std::string& cue, Candidates&
 }
 
 bool AddressEdges::is_loose(char32_t c) {
-    return is_blank(c) || c == U',' || c == U'-' || c == U':' || c == U'.' || c == U'=' ||
-           c == U';' || c == U'–';
+    return is_blank(c) || c == U'.' || c == 0x0964 || c == U'-' || c == U':' || c == U'.' || c == U'=' ||
+           c == U'.' || c == 0x0964 || c == U'–';
 }
 
 }  // namespace redaction
