@@ -246,9 +246,24 @@ bool People::is_first_name_before(const Page& page, std::size_t token) const {
            side_by_side(page, before, token) && (page.lists_of(before) & set).none();
 }
 
+namespace {
+
+// "जतिन हँसा।": where a sentence ends stands its verb.
+bool stands_for_verb(const Page& page, std::size_t token) {
+    const auto& tokens = page.tokens();
+    const auto clause = page.clause_of(tokens[token].start);
+    const bool last = token + 1 >= tokens.size() || tokens[token + 1].start >= clause.end;
+    constexpr std::size_t most_names = 3;
+    return is_indic(page.word(token)[0]) && last &&
+           token >= page.token_at(clause.start) + most_names;
+}
+
+}  // namespace
+
 // A surname or second name behind a given name.
 bool People::goes_on_with(const Page& page, std::size_t token) const {
     if (!could_be_small_name(page, token) && !is_initial(page, token)) return false;
+    if (stands_for_verb(page, token)) return false;
     if (given_.find(page.word(token)) != NameKind::none) return true;
     return !is_indic(page.word(token)[0]) && could_be_name(page, token) && !page.shouts();
 }

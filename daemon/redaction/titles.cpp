@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "redaction/grammar.h"
 #include "redaction/name_words.h"
 
 namespace redaction {
@@ -59,6 +60,8 @@ Range with_titles(const Page& page, Range name, const auto& is_free) {
         name.start = title.start;
         --first;
     }
+    // "Jithinte chettan" is another one.
+    if (case_of(page, name) == Case::genitive) return name;
     auto next = page.token_at(name.end);
     for (int i = 0; i < most && next > 0 && next < tokens.size(); ++i, ++next) {
         const Range title{tokens[next].start, tokens[next].end};
