@@ -15,11 +15,16 @@ int multiply(int a, int b) {
 
 constexpr std::array<int, 10> permutation{1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
 
-int permuted(int digit, std::size_t times) {
-    for (std::size_t i = 0; i < times; ++i)
-        digit = permutation[static_cast<std::size_t>(digit)];
-    return digit;
-}
+// permuted[n][digit]: n times.
+constexpr auto permuted = [] {
+    std::array<std::array<int, permutation.size()>, 8> all{};
+    for (std::size_t digit = 0; digit < permutation.size(); ++digit) {
+        all[0][digit] = static_cast<int>(digit);
+        for (std::size_t n = 1; n < all.size(); ++n)
+            all[n][digit] = permutation[static_cast<std::size_t>(all[n - 1][digit])];
+    }
+    return all;
+}();
 
 int base36(char c) { return c >= '0' && c <= '9' ? c - '0' : c - 'A' + 10; }
 
@@ -30,7 +35,8 @@ bool passes_verhoeff(std::string_view digits) {
     int product = 0;
     std::size_t place = 0;
     for (auto d = digits.rbegin(); d != digits.rend(); ++d, ++place) {
-        product = multiply(product, permuted(*d - '0', place % 8));
+        product = multiply(
+            product, permuted[place % permuted.size()][static_cast<std::size_t>(*d - '0')]);
     }
     return product == 0;
 }

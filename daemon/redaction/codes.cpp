@@ -11,16 +11,18 @@ namespace redaction {
 namespace {
 
 constexpr std::array<std::string_view, 40> states{
-    "an", "ap", "ar", "as", "br", "ch", "cg", "dd", "dl", "dn", "ga", "gj", "hp", "hr",
+    "an", "ap", "ar", "as", "br", "cg", "ch", "dd", "dl", "dn", "ga", "gj", "hp", "hr",
     "jh", "jk", "ka", "kl", "la", "ld", "mh", "ml", "mn", "mp", "mz", "nl", "od", "or",
     "pb", "py", "rj", "sk", "tg", "tn", "tr", "ts", "ua", "uk", "up", "wb"};
 // Also English words: in small letters they are not believed.
-constexpr std::array<std::string_view, 8> state_words{"an", "as", "la", "or",
-                                                      "up", "ch", "ga", "am"};
+constexpr std::array<std::string_view, 8> state_words{"am", "an", "as", "ch",
+                                                      "ga", "la", "or", "up"};
+static_assert(std::is_sorted(states.begin(), states.end()));
+static_assert(std::is_sorted(state_words.begin(), state_words.end()));
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
+    return std::binary_search(list.begin(), list.end(), word);
 }
 
 bool is_letters(std::string_view text) {
@@ -44,6 +46,7 @@ struct Run {
     Range range;
     std::string text;
     bool digit = false;
+    bool letter = false;
     // ASCII between the run before and this one; "?" when it is long or no separator.
     std::string gap;
 };
@@ -73,9 +76,10 @@ std::vector<Run> runs_of(const Page& page) {
         std::string gap = runs.empty() ? "?" : gap_between(text, last_end, i);
         constexpr std::size_t longest_code = 40;
         const Range range{i, end};
-        Run run{range, {}, false, std::move(gap)};
+        Run run{range, {}, false, false, std::move(gap)};
         if (end - i <= longest_code) run.text = ascii_of(text, range);
         run.digit = run.text.find_first_of("0123456789") != std::string::npos;
+        run.letter = !run.text.empty() && !is_digits(run.text);
         runs.push_back(std::move(run));
         last_end = i = end;
     }
@@ -213,9 +217,11 @@ class Finder {
     // Joins up to most_parts runs from the first on, each join a single separator, and asks at
     // every step.
     void from(std::size_t first) {
-        constexpr std::size_t longest = 16;
+        constexpr std::size_t longest = 15;
         std::string joined;
-        bool digit = false;   // every code has one
+        constexpr std::size_t year = 4;
+        // Every code has both, but for the older licence, which ends in its year.
+        bool digit = false, letter = false;
         bool singles = true;  // "A C U P A 7 0 8 5 R"
         for (std::size_t last = first;
              last < runs_.size() && (singles || last < first + most_parts); ++last) {
@@ -224,7 +230,8 @@ class Finder {
             joined += runs_[last].text;
             if (runs_[last].text.empty() || joined.size() > longest) break;
             digit = digit || runs_[last].digit;
-            if (digit) ask(joined, first, last);
+            letter = letter || runs_[last].letter;
+            if (digit && (letter || runs_[last].text.size() == year)) ask(joined, first, last);
         }
         by_label(first);
     }
@@ -354,28 +361,24 @@ class Finder {
     // with a digit.
     void by_label(std::size_t at) {
         const auto& run = runs_[at];
-        if (run.text.empty() || run.text.find_first_of("0123456789") == std::string::npos)
-            return;
-        if (at > 0 && joined_to_label(at) && has_digit(at - 1)) return;
+        if (!run.digit) return;
+        if (at > 0 && joined_to_label(at) && runs_[at - 1].digit) return;
         const Labels labels(page_, run.range);
         const auto kind = label_kind(labels, run);
         if (!kind || is_grouped(at)) return;
-        std::size_t last = at;
-        while (last + 1 < runs_.size() && runs_[last + 1].gap.size() == 1 &&
-               std::string_view("/-").find(runs_[last + 1].gap) != std::string_view::npos) {
-            ++last;
-        }
+        const auto last = last_joined_to(at);
         std::size_t first = at;
-        while (first > 0 && runs_[first].gap.size() == 1 && runs_[first].gap != " " &&
-               std::string_view("/-").find(runs_[first].gap) != std::string_view::npos &&
+        while (first > 0 && joined_to_label(first) &&
                !page_.covered_by(list_of(kind->second), runs_[first - 1].range.start)) {
             --first;
         }
         if (first > 0 && is_series(first - 1) && runs_[first].gap == " ") --first;
         const Range range{runs_[first].range.start, runs_[last].range.end};
         std::string normal;
-        for (std::size_t i = first; i <= last; ++i) normal += runs_[i].text;
-        if (constexpr std::size_t least = 3; normal.size() < least) return;
+        // Covered whole, but known by its beginning: such a chain is as long as a mail.
+        constexpr std::size_t least = 3, most = 100;
+        for (auto i = first; i <= last && normal.size() < most; ++i) normal += runs_[i].text;
+        if (normal.size() < least) return;
         const auto label = kind->second == Cue::device ? Label::device : Label::own;
         add(kind->first, range, normal, score::labelled + 0.5, label, cue_id(kind->second));
     }
@@ -406,10 +409,15 @@ class Finder {
                page_.lists_of(token).none();
     }
 
-    bool has_digit(std::size_t at) const { return runs_[at].digit; }
     // "12,500" is an amount whatever stands before.
     bool is_grouped(std::size_t at) const {
         return runs_[at].gap == "," || (at + 1 < runs_.size() && runs_[at + 1].gap == ",");
+    }
+    // The end of a chain is looked for once, by the first that asks.
+    std::size_t last_joined_to(std::size_t at) {
+        if (chain_end_ <= at) chain_end_ = at + 1;
+        while (chain_end_ < runs_.size() && joined_to_label(chain_end_)) ++chain_end_;
+        return chain_end_ - 1;
     }
     // A later part of a code that its first part has already taken.
     bool joined_to_label(std::size_t at) const {
@@ -454,6 +462,7 @@ class Finder {
 
     const Page& page_;
     std::vector<Run> runs_;
+    std::size_t chain_end_ = 0;
     Candidates found_;
 };
 

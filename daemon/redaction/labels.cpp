@@ -59,6 +59,7 @@ bool has_number(const Page& page, Range range) {
 
 std::size_t distance_to(const Page& page, List list, Range range, Range clause) {
     std::size_t best = std::numeric_limits<std::size_t>::max();
+    if (page.cues(list).empty()) return best;
     auto before = page.last_cue_before(list, range.start);
     if (before && list == List("type.phone") && is_number_of_another(page, *before))
         before = page.last_cue_before(list, before->start);

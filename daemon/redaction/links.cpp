@@ -28,14 +28,14 @@ Range trimmed(const std::u32string& text, Range range) {
     while (range.start < range.end &&
            before.find(text[range.start]) != std::u32string_view::npos)
         ++range.start;
-    while (range.end > range.start) {
+    const auto inside = std::u32string_view(text).substr(range.start, range.end - range.start);
+    const auto round = inside.find(U'('), square = inside.find(U'[');
+    for (; range.end > range.start; --range.end) {
         const char32_t last = text[range.end - 1];
-        const char32_t open = last == U')' ? U'(' : last == U']' ? U'[' : 0;
-        const auto inside =
-            std::u32string_view(text).substr(range.start, range.end - range.start);
-        const bool closes = open != 0 && inside.find(open) != std::u32string_view::npos;
-        if (after.find(last) == std::u32string_view::npos && (open == 0 || closes)) break;
-        --range.end;
+        // Where its bracket opens; a mark that closes none needs none.
+        const auto open = last == U')' ? round : last == U']' ? square : 0;
+        if (after.find(last) == std::u32string_view::npos && open < range.end - range.start)
+            break;
     }
     return range;
 }

@@ -10,11 +10,12 @@ namespace {
 
 // STD codes of Kerala without the trunk 0 (redaction.md 3.3).
 constexpr std::array<std::string_view, 49> kerala_codes{
-    "460",  "469",  "470",  "471",  "474",  "475",  "476",  "477",  "478",  "479",
-    "480",  "481",  "483",  "484",  "485",  "487",  "490",  "491",  "494",  "495",
-    "496",  "497",  "4728", "4733", "4734", "4735", "4822", "4828", "4829", "4862",
-    "4864", "4865", "4868", "4869", "4884", "4885", "4922", "4923", "4924", "4926",
-    "4931", "4933", "4935", "4936", "4982", "4985", "4994", "4997", "4998"};
+    "460", "469", "470",  "471",  "4728", "4733", "4734", "4735", "474",  "475",
+    "476", "477", "478",  "479",  "480",  "481",  "4822", "4828", "4829", "483",
+    "484", "485", "4862", "4864", "4865", "4868", "4869", "487",  "4884", "4885",
+    "490", "491", "4922", "4923", "4924", "4926", "4931", "4933", "4935", "4936",
+    "494", "495", "496",  "497",  "4982", "4985", "4994", "4997", "4998"};
+static_assert(std::is_sorted(kerala_codes.begin(), kerala_codes.end()));
 
 bool is_subscriber_start(char c) { return c >= '2' && c <= '7'; }
 bool is_mobile_start(char c) { return c >= '6' && c <= '9'; }
@@ -76,29 +77,21 @@ bool even_groups(const Writing& writing, std::size_t least) {
     return writing.same_separator && groups.back() <= groups[0];
 }
 
-bool all_single(const Writing& writing) {
-    return std::all_of(writing.groups.begin(), writing.groups.end(),
-                       [](std::size_t size) { return size == 1; });
-}
-
 // The groupings in use for ten digits: 10, 5-5, 3-3-4, 4-3-3, 2-4-4, 4-6, single digits, pairs.
-bool is_phone_grouping(const Writing& writing) {
+bool is_phone_grouping(std::string_view digits, const Writing& writing) {
     using Groups = std::vector<std::size_t>;
     static const std::array<Groups, 8> known{
         Groups{10},      Groups{5, 5}, Groups{3, 3, 4},       Groups{4, 3, 3},
         Groups{2, 4, 4}, Groups{4, 6}, Groups{2, 2, 2, 2, 2}, Groups{3, 7}};
-    if (all_single(writing)) return true;
     auto groups = writing.groups;
+    auto total = digits.size();
+    if (groups.size() == total) return true;
     // A prefix stands as a group of its own: 91, 0, 0091.
-    const auto total = [&] {
-        std::size_t sum = 0;
-        for (const auto size : groups) sum += size;
-        return sum;
-    };
-    while (total() > 10 && groups.size() > 1 && total() - groups[0] >= 10) {
+    while (total > 10 && groups.size() > 1 && total - groups[0] >= 10) {
+        total -= groups[0];
         groups.erase(groups.begin());
     }
-    if (total() > 10 && total() <= 14) groups[0] -= total() - 10;
+    if (total > 10 && total <= 14) groups[0] -= total - 10;
     return std::find(known.begin(), known.end(), groups) != known.end();
 }
 
@@ -112,15 +105,19 @@ class Question {
   public:
     Question(const NumberJudge& judge, std::string_view digits, const Writing& writing,
              const Labels& labels)
-        : judge_(judge), d_(digits), writing_(writing), labels_(labels) {}
+        : judge_(judge),
+          d_(digits),
+          ten_(mobile_in(digits)),
+          writing_(writing),
+          labels_(labels) {}
 
     std::optional<Candidate> answer() const {
         constexpr std::size_t least = 3, least_in_groups = 6;
         if (d_.size() < (solid() ? least : least_in_groups)) return std::nullopt;
         // Digits one by one are a number only from ten on; lists of small numbers are common.
         constexpr std::size_t least_in_singles = 10;
-        if (d_.size() < least_in_singles && !solid() && all_single(writing_))
-            return std::nullopt;
+        const bool singles = writing_.groups.size() == d_.size();
+        if (d_.size() < least_in_singles && !solid() && singles) return std::nullopt;
         if (auto service = public_number()) return weighed(std::move(*service));
         if (labels_.is_amount() && !writing_.plus && !is_called_card()) return std::nullopt;
         if (is_of_abroad()) return weighed(*foreign());
@@ -162,11 +159,9 @@ class Question {
     std::optional<Candidate> public_number() const {
         constexpr std::size_t longest = 15;
         if (d_.size() > longest) return std::nullopt;
-        const auto ten = mobile_in(d_);
-        const auto bare = ten.empty() ? d_ : ten;
-        if (!judge_.policy.is_public_number(bare) || (bare.size() < 10 && !solid())) {
+        const auto bare = ten_.empty() ? d_ : ten_;
+        if ((bare.size() < 10 && !solid()) || !judge_.policy.is_public_number(bare))
             return std::nullopt;
-        }
         return found(ValueType::phone, score::checked, bare, Label::none, "public");
     }
 
@@ -211,9 +206,9 @@ class Question {
     }
 
     std::optional<Candidate> mobile() const {
-        const auto ten = mobile_in(d_);
+        if (ten_.empty()) return std::nullopt;
         const bool order = labels_.is_order() && !labels_.is_password();
-        if (ten.empty() || (!writing_.plus && order)) return std::nullopt;
+        if (!writing_.plus && order) return std::nullopt;
         const bool named = labels_.has(Cue::phone);
         if (d_.size() == 10 && labels_.nearest(Cue::account) && !named && solid()) {
             return found(ValueType::bank_account, score::labelled, d_, Label::own,
@@ -226,10 +221,10 @@ class Question {
             if (labels_.nearest(Cue::upi_ref) || labels_.nearest(Cue::account))
                 return std::nullopt;
         }
-        if (!is_phone_grouping(writing_) && !writing_.plus && !named && !writing_.guessed) {
-            return found(ValueType::phone, score::suspected, ten, Label::none, "shape");
+        if (!is_phone_grouping(d_, writing_) && !writing_.plus && !named && !writing_.guessed) {
+            return found(ValueType::phone, score::suspected, ten_, Label::none, "shape");
         }
-        return found(ValueType::phone, named ? score::labelled : score::shaped, ten,
+        return found(ValueType::phone, named ? score::labelled : score::shaped, ten_,
                      named ? Label::own : Label::none, named ? cue_id(Cue::phone) : "shape");
     }
 
@@ -268,7 +263,7 @@ class Question {
 
     std::optional<double> bare_landline() const {
         const auto bare = without_country();
-        if (is_kerala_landline(bare) && (bare[0] == '0' || writing_.plus)) return score::shaped;
+        if ((bare[0] == '0' || writing_.plus) && is_kerala_landline(bare)) return score::shaped;
         if (is_free_call()) return score::shaped;
         constexpr std::size_t most_groups = 3, shortest_code = 3, longest_code = 5;
         const bool grouped =
@@ -310,7 +305,10 @@ class Question {
     }
 
     std::optional<Candidate> card() const {
-        if (!unbroken() || labels_.is_order() || is_one_digit_repeated(d_)) return std::nullopt;
+        constexpr std::size_t shortest = 13;
+        if (d_.size() < shortest || !unbroken() || labels_.is_order() ||
+            is_one_digit_repeated(d_))
+            return std::nullopt;
         if (is_card_shape(d_) && passes_luhn(d_)) {
             return found(ValueType::card, score::checked, d_, Label::none, "check:luhn");
         }
@@ -341,7 +339,7 @@ class Question {
 
     // Behind a + no check digit speaks: +44 7700 900832 passes Verhoeff.
     bool is_of_abroad() const {
-        return writing_.plus && mobile_in(d_).empty() && !d_.starts_with("91") && foreign();
+        return writing_.plus && ten_.empty() && !d_.starts_with("91") && foreign();
     }
 
     // A + and a foreign country code (E.164), 7 to 15 digits; or 00 for the +.
@@ -366,6 +364,7 @@ class Question {
 
     const NumberJudge& judge_;
     std::string_view d_;
+    std::string_view ten_;  // of a mobile, else empty
     const Writing& writing_;
     const Labels& labels_;
 };
@@ -393,9 +392,12 @@ bool fits_upi_reference(std::string_view digits, base::Instant mail_date) {
 bool is_kerala_landline(std::string_view digits) {
     if (digits.starts_with('0')) digits.remove_prefix(1);
     if (digits.size() != 10) return false;
-    return std::any_of(kerala_codes.begin(), kerala_codes.end(), [&](std::string_view code) {
-        return digits.starts_with(code) && is_subscriber_start(digits[code.size()]);
-    });
+    const auto fits = [&](std::size_t length) {
+        return is_subscriber_start(digits[length]) &&
+               std::binary_search(kerala_codes.begin(), kerala_codes.end(),
+                                  digits.substr(0, length));
+    };
+    return fits(3) || fits(4);
 }
 
 std::optional<Candidate> NumberJudge::judge(std::string_view digits, const Writing& writing,

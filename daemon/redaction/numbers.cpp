@@ -45,8 +45,8 @@ class ChainReader {
     void read(Candidates& into) {
         for (std::size_t i = chain_.size(); i-- > 0;) consider(i);
         for (std::size_t i = 0; i < chain_.size();) {
-            auto& step = best_[i];
-            if (step.candidate) into.push_back(std::move(*step.candidate));
+            const auto& step = best_[i];
+            if (step.candidate) into.push_back(std::move(found_[*step.candidate]));
             i = step.next;
         }
     }
@@ -57,7 +57,7 @@ class ChainReader {
     struct Step {
         double points = 0;
         std::size_t next = 0;
-        std::optional<Candidate> candidate;
+        std::optional<std::size_t> candidate;  // of found_
     };
 
     void consider(std::size_t first) {
@@ -96,7 +96,8 @@ class ChainReader {
         candidate->range = {chain_[first].range.start, chain_[last].range.end};
         step.points = candidate->score + best_[last + 1].points;
         step.next = last + 1;
-        step.candidate = std::move(candidate);
+        step.candidate = found_.size();
+        found_.push_back(std::move(*candidate));
     }
 
     // What leaves a part of the chain over explains less than what takes all of it: "6830 112
@@ -150,6 +151,7 @@ class ChainReader {
     const Chain& chain_;
     const NumberJudge& judge_;
     std::vector<Step> best_;
+    Candidates found_;
     std::vector<bool> dates_;
     struct {
         std::string digits;

@@ -187,8 +187,6 @@ void Page::find_clauses() {
     }
 }
 
-const std::vector<Range>& Page::cues(List list) const { return cues_[list.number()]; }
-
 std::optional<Range> Page::first_cue_after(List list, std::size_t start) const {
     const auto& hits = cues(list);
     const auto found = std::lower_bound(

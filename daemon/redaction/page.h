@@ -39,7 +39,7 @@ class Page {
     const std::vector<understanding::Token>& tokens() const { return tokens_; }
 
     // The hits of a list in order, without those inside another hit of the same list.
-    const std::vector<Range>& cues(List list) const;
+    const std::vector<Range>& cues(List list) const { return cues_[list.number()]; }
     // The hit of `list` that covers `position`, begins at it, or ends at it.
     bool covered_by(List list, std::size_t position) const;
     std::optional<Range> cue_from(List list, std::size_t start) const;
