@@ -25,7 +25,6 @@ std::vector<Range> open_places(const Page& page, const understanding::Facts& fac
         if (place.span.where == page.where() && !quarter)
             places.push_back(page.range_of(place.span));
     }
-    std::sort(places.begin(), places.end());
     return places;
 }
 
@@ -37,6 +36,19 @@ bool is_quote(char32_t c) {
 bool is_part_end(char32_t c) { return c == U',' || c == U'\n' || c == U';' || c == U'|'; }
 
 }  // namespace
+
+OpenPlaces::OpenPlaces(std::vector<Range> places) : places_(std::move(places)) {
+    std::sort(places_.begin(), places_.end());
+    std::size_t farthest = 0;
+    for (auto& place : places_) place.end = farthest = std::max(farthest, place.end);
+}
+
+bool OpenPlaces::hold(Range part) const {
+    const auto behind =
+        std::upper_bound(places_.begin(), places_.end(), part.start,
+                         [](std::size_t at, const Range& place) { return at < place.start; });
+    return behind != places_.begin() && part.end <= std::prev(behind)->end;
+}
 
 AddressEdges::AddressEdges(const Page& page, const understanding::Facts& facts)
     : page_(page), text_(page.text()), places_(open_places(page, facts)) {}
@@ -95,10 +107,7 @@ bool AddressEdges::is_open_place(Range part) const {
     const auto loose = [&](char32_t c) { return is_loose(c) || is_digit(c); };
     while (part.start < part.end && loose(text_[part.start])) ++part.start;
     while (part.end > part.start && loose(text_[part.end - 1])) --part.end;
-    if (part.start == part.end) return false;
-    return std::any_of(places_.begin(), places_.end(), [&](const Range& place) {
-        return place.start <= part.start && part.end <= place.end;
-    });
+    return part.start < part.end && places_.hold(part);
 }
 
 bool AddressEdges::has_place_word(Range range) const {

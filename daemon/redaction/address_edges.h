@@ -12,6 +12,17 @@
 
 namespace redaction {
 
+// Places of a page that may stay.
+class OpenPlaces {
+  public:
+    explicit OpenPlaces(std::vector<Range> places);
+    // One of them covers all of `part`.
+    bool hold(Range part) const;
+
+  private:
+    std::vector<Range> places_;  // in order; each ends where the farthest one so far does
+};
+
 class AddressEdges {
   public:
     AddressEdges(const Page& page, const understanding::Facts& facts);
@@ -23,8 +34,8 @@ class AddressEdges {
     // The parts behind the house word, as long as they look like an address.
     std::size_t tail(std::size_t from) const;
     std::size_t part_end(std::size_t at, std::size_t limit) const;
-    // Behind the comma before, when few words stand between: "first floor", "opp. milk society".
-    // The position itself when there is none.
+    // Behind the comma before, when few words stand between: "first floor", "opp. milk
+    // society". The position itself when there is none.
     std::size_t part_before(std::size_t at) const;
     // Only a place name, so that the district stays readable.
     bool is_open_place(Range part) const;
@@ -47,7 +58,7 @@ class AddressEdges {
 
     const Page& page_;
     const std::u32string& text_;
-    std::vector<Range> places_;
+    OpenPlaces places_;
 };
 
 }  // namespace redaction

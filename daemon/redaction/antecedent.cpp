@@ -86,7 +86,7 @@ std::optional<Role> Owners::role_of(const Mentioned& one) const {
     }
     const auto at = one.range.start;
     const auto& bad = story_.harmful_relatives;
-    if (std::find(bad.begin(), bad.end(), beginning_of_relative(page_, at)) != bad.end() ||
+    if (bad.contains(beginning_of_relative(page_, at)) ||
         page_.covered_by("role.offender_noun", at) || page_.covered_by("role.suspect_noun", at))
         return std::nullopt;
     constexpr std::size_t beside = 2;

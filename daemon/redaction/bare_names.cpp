@@ -18,13 +18,20 @@ class BareNames {
   public:
     BareNames(const std::vector<Page>& pages, const std::vector<std::size_t>& pages_of,
               const Story& story, std::vector<Mention>& mentions)
-        : pages_(pages), pages_of_(pages_of), story_(story), mentions_(mentions) {}
+        : pages_(pages),
+          pages_of_(pages_of),
+          story_(story),
+          mentions_(mentions),
+          starts_(pages.size()) {}
 
     void decide() {
         for (std::size_t m = 0; m < mentions_.size(); ++m) {
-            if (mentions_[m].candidate.type == ValueType::person)
-                groups_[mentions_[m].candidate.normal].push_back(m);
+            const auto& candidate = mentions_[m].candidate;
+            if (candidate.type != ValueType::person) continue;
+            groups_[candidate.normal].push_back(m);
+            starts_[pages_of_[m]].push_back(candidate.range.start);
         }
+        for (auto& starts : starts_) std::sort(starts.begin(), starts.end());
         std::vector<const Group*> doers, told_of;
         for (const auto& [normal, group] : groups_) {
             if (!is_undecided(group)) continue;
@@ -238,7 +245,7 @@ class BareNames {
     // A deed that no friend does.
     bool is_grave(std::size_t m, std::size_t end) const {
         auto harm = page(m).first_cue_after("role.harm", mentions_[m].candidate.range.end);
-        while (harm && page(m).covered_by("role.contact_deed", harm->start))
+        while (harm && harm->end <= end && page(m).covered_by("role.contact_deed", harm->start))
             harm = page(m).first_cue_after("role.harm", harm->end);
         return harm && harm->end <= end;
     }
@@ -251,17 +258,11 @@ class BareNames {
     }
 
     std::size_t next_person(std::size_t m) const {
-        auto next = static_cast<std::size_t>(-1);
-        for (std::size_t other = 0; other < mentions_.size(); ++other) {
-            if (mentions_[other].candidate.type != ValueType::person ||
-                pages_of_[other] != pages_of_[m])
-                continue;
-            const auto start = mentions_[other].candidate.range.start;
-            if (start >
-                std::max(mentions_[m].candidate.range.end, mentions_[m].verdict.together))
-                next = std::min(next, start);
-        }
-        return next;
+        const auto& starts = starts_[pages_of_[m]];
+        const auto next = std::upper_bound(
+            starts.begin(), starts.end(),
+            std::max(mentions_[m].candidate.range.end, mentions_[m].verdict.together));
+        return next == starts.end() ? static_cast<std::size_t>(-1) : *next;
     }
 
     // "peru X", "I am X", "account as X": a name is told, whose is open.
@@ -307,6 +308,7 @@ class BareNames {
     const Story& story_;
     std::vector<Mention>& mentions_;
     std::map<std::string, std::vector<std::size_t>> groups_;
+    std::vector<std::vector<std::size_t>> starts_;  // of the persons of each page, in order
 };
 
 }  // namespace

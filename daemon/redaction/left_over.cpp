@@ -16,27 +16,36 @@ bool Owners::is_fresh(std::size_t at) const {
                                zone->kind == understanding::ZoneKind::fresh);
 }
 
-// Words that are no part of a value.
+// Words that are no part of a value; found once.
 bool Owners::has_words(Range range, std::size_t least) const {
-    const auto& tokens = page_.tokens();
-    std::size_t words = 0;
-    for (auto t = page_.token_at(range.start);
-         t < tokens.size() && tokens[t].end <= range.end && words < least; ++t) {
-        if (tokens[t].kind == understanding::TokenKind::word && !is_in_value(tokens[t].start))
-            ++words;
+    if (!free_words_) {
+        auto& words = free_words_.emplace();
+        for (const auto& token : page_.tokens()) {
+            if (token.kind == understanding::TokenKind::word && !is_in_value(token.start))
+                words.push_back({token.start, token.end});
+        }
     }
-    return words >= least;
+    const auto first =
+        std::upper_bound(free_words_->begin(), free_words_->end(), range.start,
+                         [](std::size_t at, const Range& word) { return at < word.end; });
+    return static_cast<std::size_t>(free_words_->end() - first) >= least &&
+           (first + static_cast<std::ptrdiff_t>(least) - 1)->end <= range.end;
 }
 
 // What stands between marks may be an advertisement with her number.
 bool Owners::is_in_quotes(std::size_t at) const {
-    const auto line = page_.line_of(at);
-    std::size_t marks = 0;
-    for (auto i = line.start; i < at; ++i) {
-        const char32_t c = page_.text()[i];
-        marks += c == U'"' || c == 0x201C || c == 0x201D ? 1 : 0;
+    if (!quotation_marks_) {
+        auto& marks = quotation_marks_.emplace();
+        for (std::size_t i = 0; i < page_.text().size(); ++i) {
+            const char32_t c = page_.text()[i];
+            if (c == U'"' || c == 0x201C || c == 0x201D) marks.push_back(i);
+        }
     }
-    return marks % 2 == 1;
+    const auto count_before = [&](std::size_t position) {
+        return std::lower_bound(quotation_marks_->begin(), quotation_marks_->end(), position) -
+               quotation_marks_->begin();
+    };
+    return (count_before(at) - count_before(page_.line_of(at).start)) % 2 == 1;
 }
 
 // With little more than a signature behind it, and nothing of hers in a paragraph of its own.
@@ -54,8 +63,8 @@ bool Owners::is_in_her_rows(std::size_t value) const {
     const auto row =
         std::u32string_view(page_.text()).substr(line.start, line.end - line.start);
     const auto heading = heading_above(value);
-    return (row.find(U'|') != std::u32string_view::npos &&
-            page_.has_cue_in("role.mine", line)) ||
+    return (page_.has_cue_in("role.mine", line) &&
+            row.find(U'|') != std::u32string_view::npos) ||
            (heading && page_.has_cue_in("role.mine", *heading));
 }
 

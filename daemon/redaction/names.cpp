@@ -128,46 +128,60 @@ void each_stem(std::u32string_view word, const std::function<void(std::u32string
     }
 }
 
+namespace {
+
+// Whether the number is new.
+bool list(std::vector<int>& numbers, int number) {
+    const auto at = std::lower_bound(numbers.begin(), numbers.end(), number);
+    if (at != numbers.end() && *at == number) return false;
+    numbers.insert(at, number);
+    return true;
+}
+
+void merge(std::vector<int>& numbers, const std::vector<int>& more) {
+    std::vector<int> all;
+    std::set_union(numbers.begin(), numbers.end(), more.begin(), more.end(),
+                   std::back_inserter(all));
+    numbers = std::move(all);
+}
+
+}  // namespace
+
+NameBook::Writing NameBook::writing_of(std::u32string_view word) {
+    if (word[0] < 0x80) return latin;
+    return is_malayalam(word[0]) ? malayalam : other;
+}
+
 void NameBook::add(std::u32string_view word, int person) {
     const bool indic = !word.empty() && word[0] >= 0x80;
     const std::size_t least = indic ? 2 : shortest_name;
     if (word.size() < least || letters_in(word) < least || word.size() > longest_word) return;
-    const Entry entry{std::u32string(word), person};
-    stems_[entry.name].push_back(entry);
-    if (const auto stem = stem_of(word); stem != entry.name) stems_[stem].push_back(entry);
-    in_latin_ = in_latin_ || word[0] < 0x80;
-    in_malayalam_ = in_malayalam_ || is_malayalam(word[0]);
-    in_others_ = in_others_ || (word[0] >= 0x80 && !is_malayalam(word[0]));
-    const auto key = sound_key(word);
-    if (key.size() >= shortest_key) keys_[key].push_back(entry);
-    if (const auto other = other_sound_key(word); other != key && other.size() >= shortest_key)
-        keys_[other].push_back(entry);
-    for (std::size_t n = shortest_name; n < word.size(); ++n) {
-        beginnings_[std::u32string(word.substr(0, n))].push_back(entry);
+    const std::u32string name(word);
+    if (!list(names_[name], person)) return;
+    list(stems_[name], person);
+    list(stems_[stem_of(word)], person);
+    const auto writing = writing_of(word);
+    in_use_[writing] = true;
+    for (const auto& key : {sound_key(word), other_sound_key(word)}) {
+        if (key.size() >= shortest_key) list(keys_[key][writing], person);
     }
+    for (std::size_t n = shortest_name; n < word.size(); ++n)
+        list(beginnings_[std::u32string(word.substr(0, n))], person);
 }
 
 NameBook::Hit NameBook::find(std::u32string_view word) const {
-    if (word.empty() || word.size() > longest_word || stems_.empty()) return {};
+    if (word.empty() || word.size() > longest_word || names_.empty()) return {};
     for (const auto ask : {&NameBook::whole, &NameBook::inflected, &NameBook::alike}) {
         if (auto hit = (this->*ask)(word); hit.match != NameMatch::none) return hit;
     }
     const auto beginning = beginnings_.find(word);
     if (beginning == beginnings_.end() || word.size() < shortest_name) return {};
-    Hit hit{NameMatch::beginning, {}};
-    for (const auto& entry : beginning->second) hit.persons.push_back(entry.person);
-    return hit;
+    return {NameMatch::beginning, beginning->second};
 }
 
 NameBook::Hit NameBook::whole(std::u32string_view word) const {
-    Hit hit;
-    const auto found = stems_.find(word);
-    if (found == stems_.end()) return hit;
-    for (const auto& entry : found->second) {
-        if (entry.name == word) hit.persons.push_back(entry.person);
-    }
-    if (!hit.persons.empty()) hit.match = NameMatch::same;
-    return hit;
+    const auto found = names_.find(word);
+    return found == names_.end() ? Hit{} : Hit{NameMatch::same, found->second};
 }
 
 NameBook::Hit NameBook::inflected(std::u32string_view word) const {
@@ -181,7 +195,7 @@ NameBook::Hit NameBook::inflected(std::u32string_view word) const {
         if (found == stems_.end() && ending.starts_with(U"echi"))
             found = stems_.find(std::u32string(word.substr(0, cut)) + U"a");
         if (found == stems_.end() || !endings->contains(ending)) continue;
-        for (const auto& entry : found->second) hit.persons.push_back(entry.person);
+        merge(hit.persons, found->second);
     }
     if (!hit.persons.empty()) hit.match = NameMatch::inflected;
     return hit;
@@ -189,14 +203,14 @@ NameBook::Hit NameBook::inflected(std::u32string_view word) const {
 
 // The same name in another writing, also with an ending.
 NameBook::Hit NameBook::alike(std::u32string_view word) const {
-    const bool latin = word[0] < 0x80, malayalam = is_malayalam(word[0]);
-    const bool elsewhere = (in_latin_ && !latin) || (in_malayalam_ && !malayalam) ||
-                           (in_others_ && (latin || malayalam));
-    if (!elsewhere) return {};
+    const auto own = writing_of(word);
+    auto others = in_use_;
+    others[own] = false;
+    if (std::find(others.begin(), others.end(), true) == others.end()) return {};
     for (const auto& key : {sound_key(word), other_sound_key(word)}) {
         if (auto hit = by_key(key, word); hit.match != NameMatch::none) return hit;
     }
-    return malayalam ? alike_before_ending(word) : Hit{};
+    return own == malayalam ? alike_before_ending(word) : Hit{};
 }
 
 NameBook::Hit NameBook::alike_before_ending(std::u32string_view word) const {
@@ -218,13 +232,10 @@ NameBook::Hit NameBook::by_key(const std::string& key, std::u32string_view word)
     Hit hit;
     const auto found = keys_.find(key);
     if (key.size() < shortest_key || found == keys_.end()) return hit;
-    for (const auto& entry : found->second) {
-        // Within one writing a name is spelled as it is spelled.
-        if ((entry.name[0] < 0x80) == (word[0] < 0x80) &&
-            is_malayalam(entry.name[0]) == is_malayalam(word[0])) {
-            continue;
-        }
-        hit.persons.push_back(entry.person);
+    // Within one writing a name is spelled as it is spelled.
+    const auto own = writing_of(word);
+    for (std::size_t writing = 0; writing < writings; ++writing) {
+        if (writing != own) merge(hit.persons, found->second[writing]);
     }
     if (!hit.persons.empty()) hit.match = NameMatch::sounds_alike;
     return hit;

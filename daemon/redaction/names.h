@@ -6,6 +6,7 @@
 // in a key of sounds. Inside the room only.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -40,11 +41,11 @@ class NameBook {
     // `word` as a view shows it. Names shorter than three letters are not remembered
     // (initials).
     void add(std::u32string_view word, int person);
-    bool empty() const { return stems_.empty(); }
+    bool empty() const { return names_.empty(); }
 
     struct Hit {
         NameMatch match = NameMatch::none;
-        std::vector<int> persons;
+        std::vector<int> persons;  // in order
     };
     Hit find(std::u32string_view word) const;
 
@@ -55,16 +56,17 @@ class NameBook {
     Hit alike_before_ending(std::u32string_view word) const;
     Hit by_key(const std::string& key, std::u32string_view word) const;
 
-    struct Entry {
-        std::u32string name;
-        int person = 0;
-    };
-    using Words =
-        std::unordered_map<std::u32string, std::vector<Entry>, WordHash, std::equal_to<>>;
-    Words stems_;  // without its changing last letter
-    std::unordered_map<std::string, std::vector<Entry>> keys_;
+    enum Writing : std::size_t { latin, malayalam, other };
+    static constexpr std::size_t writings = 3;
+    static Writing writing_of(std::u32string_view word);
+
+    using Persons = std::vector<int>;  // in order
+    using Words = std::unordered_map<std::u32string, Persons, WordHash, std::equal_to<>>;
+    Words names_;
+    Words stems_;       // without its changing last letter
     Words beginnings_;  // first letters of the name
-    bool in_latin_ = false, in_malayalam_ = false, in_others_ = false;  // writings of the names
+    std::unordered_map<std::string, std::array<Persons, writings>> keys_;
+    std::array<bool, writings> in_use_{};
 };
 
 }  // namespace redaction

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 
@@ -86,6 +87,7 @@ class Namesakes {
 
     void learn(const std::u32string& part, Bearer bearer) {
         if (part.size() < shortest && part[0] < 0x80) return;
+        if (!learned_.emplace(part, bearer).second) return;
         book_.add(part, bearer);
         if (part[0] < 0x80) (bearer == accused ? his_ : others_).push_back(base::to_utf8(part));
     }
@@ -184,6 +186,7 @@ class Namesakes {
 
     std::vector<Mention>& mentions_;
     NameBook book_;
+    std::set<std::pair<std::u32string, Bearer>> learned_;
     std::vector<std::string> his_, others_;
 };
 

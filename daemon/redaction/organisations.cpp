@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/address_edges.h"
 #include "redaction/life.h"
 #include "redaction/name_words.h"
 
@@ -21,17 +22,22 @@ bool is_acronym(std::u32string_view word) {
     return std::find(acronyms.begin(), acronyms.end(), word) != acronyms.end();
 }
 
+std::vector<Range> places_on(const Page& page, const understanding::Facts& facts) {
+    std::vector<Range> places;
+    for (const auto& place : facts.places) {
+        if (place.span.where == page.where()) places.push_back(page.range_of(place.span));
+    }
+    return places;
+}
+
 class OrganisationReader {
   public:
     OrganisationReader(const Page& page, const understanding::Facts& facts)
         : page_(page),
           tokens_(page.tokens()),
           text_(page.text()),
-          child_(facts.child == understanding::Child::victim) {
-        for (const auto& place : facts.places) {
-            if (place.span.where == page.where()) places_.push_back(page.range_of(place.span));
-        }
-    }
+          places_(places_on(page, facts)),
+          child_(facts.child == understanding::Child::victim) {}
 
     Candidates read() {
         for (const auto& cue : page_.cues("type.org")) organisation(cue, Kind::school);
@@ -141,11 +147,7 @@ class OrganisationReader {
                           Label::none, "workplace"});
     }
 
-    bool is_place_at(std::size_t start) const {
-        return std::any_of(places_.begin(), places_.end(), [&](const Range& one) {
-            return one.start <= start && start < one.end;
-        });
-    }
+    bool is_place_at(std::size_t start) const { return places_.hold({start, start + 1}); }
 
     // The first word of the name before the org word.
     std::size_t left_of(std::size_t token, Kind kind, bool& named) const {
@@ -330,7 +332,7 @@ class OrganisationReader {
     const Page& page_;
     const std::vector<understanding::Token>& tokens_;
     const std::u32string& text_;
-    std::vector<Range> places_;
+    OpenPlaces places_;
     bool child_;
     Candidates found_;
 };

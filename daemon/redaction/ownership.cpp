@@ -38,13 +38,16 @@ Owners::Owners(const Page& page, const std::vector<Candidate>& values, const Sto
       policy_(policy),
       narrative_(page, values, story),
       weighed_(values.size()),
-      attached_to_(values.size()) {
+      attached_to_(values.size()),
+      unattached_(values.size() + 1, values.size()) {
     for (std::size_t v = 1; v < values.size(); ++v) {
         if (values[v].type == ValueType::person) continue;
         const bool person = values[v - 1].type == ValueType::person;
         const auto owner = person ? std::optional(v - 1) : attached_to_[v - 1];
         if (owner && touches_the_one_before(v)) attached_to_[v] = owner;
     }
+    for (std::size_t v = values.size(); v-- > 1;)
+        unattached_[v] = goes_with_the_one_before(v) ? unattached_[v + 1] : v;
 }
 
 void Owners::know_persons(const std::map<std::string, Role>& persons) {
@@ -191,11 +194,11 @@ bool Owners::is_relative_of_her(Range name) const {
 // Within the first words of a sentence or behind a comma.
 bool Owners::begins_sentence(Range word) const {
     constexpr std::size_t beginning = 2;
-    const auto clause = page_.clause_of(word.start);
-    const auto comma = page_.text().rfind(U',', word.start);
-    const auto from =
-        comma == std::u32string::npos ? clause.start : std::max(clause.start, comma);
-    return page_.token_at(word.start) - page_.token_at(from) <= beginning;
+    const auto token = page_.token_at(word.start);
+    if (token - page_.token_at(page_.clause_of(word.start).start) <= beginning) return true;
+    const auto from = page_.tokens()[token - beginning - 1].end;
+    const auto before = std::u32string_view(page_.text()).substr(from, word.start - from);
+    return before.find(U',') != std::u32string_view::npos;
 }
 
 // "his numbers are A, B and C": only separators and "and" between this value and the one before

@@ -100,6 +100,7 @@ class Owners {
     bool is_in_brackets_behind(std::size_t person, std::size_t at) const;
     bool only_labels_between(std::size_t from, std::size_t to) const;
     bool is_passed_over(std::size_t value) const;
+    bool goes_with_the_one_before(std::size_t value) const;
     std::size_t first_unattached(std::size_t value) const;
     std::size_t end_of_name_ending(std::size_t name_end) const;
     std::size_t end_of_copula(std::size_t token, std::size_t from) const;
@@ -162,8 +163,12 @@ class Owners {
     std::map<std::string, Role> persons_;
     mutable std::vector<std::optional<Verdict>> weighed_;  // each value is weighed once
     std::vector<std::optional<std::size_t>> attached_to_;  // the person it is given with
+    std::vector<std::size_t> unattached_;  // of each, the first from it on that goes with none
     // Of each kind, the first two that are hers.
     mutable std::map<ValueType, std::vector<std::string>> hers_;
+    // Found once: words outside values, quotation marks.
+    mutable std::optional<std::vector<Range>> free_words_;
+    mutable std::optional<std::vector<std::size_t>> quotation_marks_;
 };
 
 // Applies the margins to summed scores.

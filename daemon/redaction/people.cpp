@@ -32,27 +32,11 @@ std::vector<std::u32string> view_words(std::string_view utf8) {
     return words;
 }
 
-std::string joined(const std::vector<std::u32string>& parts) {
-    std::string text;
-    for (const auto& part : parts) {
-        if (!text.empty()) text.push_back(' ');
-        text += base::to_utf8(part);
-    }
-    return text;
-}
-
 // As user names and hurried people write it: anithathomas.
 std::u32string in_one_word(const std::vector<std::u32string>& parts) {
     std::u32string word;
     for (const auto& part : parts) word += part;
     return word;
-}
-
-bool contains_all(const std::vector<std::u32string>& whole,
-                  const std::vector<std::u32string>& some) {
-    return std::all_of(some.begin(), some.end(), [&](const auto& part) {
-        return std::find(whole.begin(), whole.end(), part) != whole.end();
-    });
 }
 
 bool is_initial(const Page& page, std::size_t token) {
@@ -82,10 +66,7 @@ void People::remember_everyday(const std::vector<std::u32string>& words, int per
             !lists.contains("type.plain", word) || lists.contains("role.kin", word) ||
             lists.contains("role.mine", word) || is_place(word))
             continue;
-        if (person < 0) {
-            person = static_cast<int>(persons_.size());
-            persons_.push_back({joined({word}), {}, by});
-        }
+        if (person < 0) person = persons_.add_unnamed(word, by);
         everyday_.emplace(word, person);
     }
 }
@@ -102,43 +83,6 @@ bool People::is_place(const std::u32string& word) const {
     return !lexicon_.places().find(view, tokens, std::vector<bool>(tokens.size())).empty();
 }
 
-namespace {
-
-// Anitha and അനിത, Remya and രമ്യ; of the same writing only longer names: Fathima and Fatima.
-bool sounds_like(const std::u32string& one, const std::u32string& other) {
-    const bool same_writing = (one[0] < 0x80) == (other[0] < 0x80);
-    constexpr std::size_t shortest_key = 3, shortest_here = 4;
-    const auto key = sound_key(one);
-    if (same_writing)
-        return one[0] < 0x80 && key.size() >= shortest_here && key == sound_key(other);
-    return key.size() >= shortest_key &&
-           (key == sound_key(other) || key == other_sound_key(other) ||
-            other_sound_key(one) == sound_key(other));
-}
-
-bool is_same_name(const Person& known, const std::vector<std::u32string>& parts) {
-    const bool hers = known.by == KnownBy::header;
-    const auto fits = [&](const std::u32string& part) {
-        return std::any_of(known.parts.begin(), known.parts.end(), [&](const auto& name) {
-            const bool same_writing = (part[0] < 0x80) == (name[0] < 0x80);
-            return part == name || ((hers || !same_writing) && sounds_like(part, name));
-        });
-    };
-    // "Kavya" in the header, "Kavya Suresh" in what he wrote of her.
-    if (hers && known.parts.size() == 1) return fits(parts[0]);
-    return std::all_of(parts.begin(), parts.end(), fits);
-}
-
-}  // namespace
-
-// The first person who bears the name, in whatever writing; -1: nobody.
-int People::bearer_of(const std::vector<std::u32string>& parts) const {
-    const auto found =
-        std::find_if(persons_.begin(), persons_.end(),
-                     [&](const Person& person) { return is_same_name(person, parts); });
-    return found == persons_.end() ? -1 : static_cast<int>(found - persons_.begin());
-}
-
 // Everyday words and place names do not become names; what is left of a name is remembered.
 int People::remember(std::vector<std::u32string> parts, KnownBy by) {
     // "From: Rani" bears her name, though Ranni sounds like it.
@@ -153,28 +97,24 @@ int People::remember(std::vector<std::u32string> parts, KnownBy by) {
     if (by != KnownBy::header) {
         for (auto& part : parts) part = given_.base_of(part);
     }
-    for (std::size_t i = 0; i < persons_.size(); ++i) {
-        auto& person = persons_[i];
-        if (!contains_all(person.parts, parts)) continue;
-        person.by = std::min(person.by, by);
-        return static_cast<int>(i);
+    if (const int holder = persons_.holder_of(parts); holder >= 0) {
+        persons_.know(holder, by);
+        return holder;
     }
-    if (const int same = by == KnownBy::header ? -1 : bearer_of(parts); same >= 0) {
+    if (const int same = by == KnownBy::header ? -1 : persons_.namesake_of(parts); same >= 0) {
         for (const auto& part : parts) book_.add(part, same);
-        auto& person = persons_[static_cast<std::size_t>(same)];
-        person.by = std::min(person.by, by);
+        persons_.know(same, by);
         return same;
     }
-    const int number = static_cast<int>(persons_.size());
+    const int number = persons_.add(parts, by);
     for (const auto& part : parts) book_.add(part, number);
     if (by == KnownBy::header && parts.size() > 1) book_.add(in_one_word(parts), number);
-    persons_.push_back({joined(parts), std::move(parts), by});
     return number;
 }
 
 void People::learn(const Page& page) {
     constexpr std::size_t most_persons = 500;
-    if (persons_.size() >= most_persons) return;
+    if (persons_.all().size() >= most_persons) return;
     learn_introductions(page, *this);
     learn_signatures(page, *this);
     learn_given_names(page);
@@ -268,17 +208,10 @@ bool People::goes_on_with(const Page& page, std::size_t token) const {
     return !is_indic(page.word(token)[0]) && could_be_name(page, token) && !page.shouts();
 }
 
-const Person* People::person(const std::string& normal) const {
-    for (const auto& person : persons_) {
-        if (person.normal == normal) return &person;
-    }
-    return nullptr;
-}
-
 bool People::holds_seed_name(const std::string& identifier) const {
     constexpr std::size_t shortest = 4;
     const auto text = base::to_code_points(identifier);
-    return std::any_of(persons_.begin(), persons_.end(), [&](const Person& person) {
+    return std::any_of(persons().begin(), persons().end(), [&](const Person& person) {
         return person.is_seed() &&
                std::any_of(person.parts.begin(), person.parts.end(), [&](const auto& part) {
                    if (part[0] >= 0x80) return false;
@@ -322,8 +255,7 @@ NameBook::Hit People::known(const Page& page, std::size_t token) const {
     if (hit.match == NameMatch::beginning) {
         const bool likely = could_be_name(page, token) && !is_indic(page.word(token)[0]) &&
                             !page.tokens()[token].sentence_start;
-        std::erase_if(hit.persons,
-                      [&](int p) { return !persons_[static_cast<std::size_t>(p)].is_seed(); });
+        std::erase_if(hit.persons, [&](int p) { return !persons_.at(p).is_seed(); });
         if (!likely || hit.persons.empty()) return {};
     }
     return hit;
@@ -339,10 +271,8 @@ std::size_t People::run_from(const Page& page, std::size_t first, Candidates& fo
     while (end < tokens.size() && side_by_side(page, end - 1, end)) {
         const auto next = known(page, end);
         std::vector<int> both;
-        for (const int p : persons) {
-            if (std::find(next.persons.begin(), next.persons.end(), p) != next.persons.end())
-                both.push_back(p);
-        }
+        std::set_intersection(persons.begin(), persons.end(), next.persons.begin(),
+                              next.persons.end(), std::back_inserter(both));
         if (both.empty()) break;
         persons = both;
         ++end;
@@ -352,14 +282,13 @@ std::size_t People::run_from(const Page& page, std::size_t first, Candidates& fo
         --start;
     if (end < tokens.size() && is_initial(page, end) && side_by_side(page, end - 1, end)) ++end;
     const auto person = *std::min_element(persons.begin(), persons.end(), [&](int a, int b) {
-        const auto& pa = persons_[static_cast<std::size_t>(a)];
-        const auto& pb = persons_[static_cast<std::size_t>(b)];
+        const auto &pa = persons_.at(a), &pb = persons_.at(b);
         return pa.by != pb.by ? pa.by < pb.by : a < b;
     });
     found.push_back({ValueType::person,
                      {tokens[start].start, tokens[end - 1].end},
                      score::words + 1,
-                     persons_[static_cast<std::size_t>(person)].normal,
+                     persons_.at(person).normal,
                      Label::none,
                      "name"});
     return end;
@@ -386,8 +315,7 @@ std::size_t People::spaced_from(const Page& page, std::size_t first, Candidates&
     found.push_back({ValueType::person,
                      {tokens[first].start, tokens[end - 1].end},
                      score::words + 1,
-                     known ? persons_[static_cast<std::size_t>(hit.persons[0])].normal
-                           : base::to_utf8(word),
+                     known ? persons_.at(hit.persons[0]).normal : base::to_utf8(word),
                      Label::none,
                      "spaced name"});
     return end;

@@ -14,27 +14,11 @@
 #include "redaction/candidate.h"
 #include "redaction/given_names.h"
 #include "redaction/names.h"
+#include "redaction/persons.h"
 #include "understanding/facts.h"
 #include "understanding/lexicon.h"
 
 namespace redaction {
-
-// How we came to know a person; the first three make a seed.
-enum class KnownBy {
-    header,
-    own_statement,
-    signature,
-    introduction,
-    quoted_sender,
-    given_name
-};
-
-struct Person {
-    std::string normal;  // view of the name, words parted by one space
-    std::vector<std::u32string> parts;
-    KnownBy by = KnownBy::introduction;
-    bool is_seed() const { return by <= KnownBy::signature; }
-};
 
 struct HeaderIdentity {
     std::vector<std::string> names;      // display names
@@ -53,9 +37,9 @@ class People {
     void learn(const Page& page);
     Candidates find(const Page& page) const;
 
-    const std::vector<Person>& persons() const { return persons_; }
+    const std::vector<Person>& persons() const { return persons_.all(); }
     // The person of a candidate's `normal`.
-    const Person* person(const std::string& normal) const;
+    const Person* person(const std::string& normal) const { return persons_.called(normal); }
     // Whether a Latin identifier contains a name of hers ("anu_thomas_fake").
     bool holds_seed_name(const std::string& identifier) const;
     // Whether it contains a given name that her mailbox is made of: anjana.k, anjana_fake_2026.
@@ -76,13 +60,12 @@ class People {
     std::size_t run_from(const Page& page, std::size_t first, Candidates& found) const;
     std::size_t spaced_from(const Page& page, std::size_t first, Candidates& found) const;
     NameBook::Hit known(const Page& page, std::size_t token) const;
-    int bearer_of(const std::vector<std::u32string>& parts) const;
     bool is_everyday(std::u32string_view word) const;
     bool is_place(const std::u32string& word) const;
 
     const understanding::Lexicon& lexicon_;
     const GivenNames& given_;
-    std::vector<Person> persons_;
+    Persons persons_;
     NameBook book_;
     // Of the headers, where a word of some writing is her name: Rehna, Malik. Hers with a
     // capital.

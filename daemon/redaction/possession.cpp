@@ -376,9 +376,7 @@ bool Weighing::means_offender(Range word) const {
     const auto& harmful = story_.harmful_relatives;
     const auto beginning = beginning_of_relative(page_, word.start);
     constexpr std::size_t shortest = 3;  // "sirinte" goes with "sir"
-    return std::any_of(harmful.begin(), harmful.end(), [&](const auto& one) {
-        return one == beginning || (one.size() == shortest && beginning.starts_with(one));
-    });
+    return harmful.contains(beginning) || harmful.contains(beginning.substr(0, shortest));
 }
 
 // "The driver's number is X", where the driver is the one who is accused.

@@ -66,10 +66,10 @@ bool he_does_harm_next(const Page& page, Range subject) {
     constexpr std::size_t beginning = 3;
     const bool is_subject =
         page.token_at(subject.start) - page.token_at(clause.start) < beginning;
+    if (!is_subject || !page.has_cue_in("role.harm", next)) return false;
     const bool goes_on = page.covered_by("role.his", page.tokens()[first].start) ||
                          leaves_subject_out(page, next);
-    return is_subject && goes_on && page.has_cue_in("role.harm", next) &&
-           !speaks_of_another(page, {subject.end, clause.end});
+    return goes_on && !speaks_of_another(page, {subject.end, clause.end});
 }
 
 // "A woman named X posts my photos": from here on "she" is the offender.
@@ -84,8 +84,13 @@ bool presents_woman(const Page& page) {
 
 class StoryReader {
   public:
-    StoryReader(const Page& page, const std::vector<Candidate>& values)
-        : page_(page), values_(values) {}
+    StoryReader(const Page& page, const std::vector<Candidate>& values) : page_(page) {
+        for (const auto& value : values) {
+            if (value.type != ValueType::person) continue;
+            names_.push_back(value.range);
+            if (case_of(page, value.range) == Case::bare) doers_.push_back(value.range.start);
+        }
+    }
 
     // Somebody, or the name right behind the word, is the subject of a deed of harm.
     bool does_harm(Range subject) const {
@@ -100,7 +105,7 @@ class StoryReader {
             return false;
         // "My husband called": a relative does that as well.
         auto harm = page_.first_cue_after("role.harm", behind.start);
-        while (harm && page_.covered_by("role.kin", subject.start) &&
+        while (harm && harm->end <= behind.end && page_.covered_by("role.kin", subject.start) &&
                page_.covered_by("role.contact_deed", harm->start))
             harm = page_.first_cue_after("role.harm", harm->end);
         if (!harm || harm->end > behind.end) return he_does_harm_next(page_, subject);
@@ -108,33 +113,25 @@ class StoryReader {
     }
 
   private:
-    // The first name that begins behind `at`.
-    const Candidate* name_behind(std::size_t at) const {
-        const auto found = std::find_if(values_.begin(), values_.end(), [&](const auto& value) {
-            return value.type == ValueType::person && value.range.start >= at;
-        });
-        return found == values_.end() ? nullptr : &*found;
-    }
     // "my husband Rajan": the word and its name.
     Range with_name(Range subject) const {
         constexpr std::size_t touching = 2;
-        const auto* name = name_behind(subject.end);
-        const bool apposed = name != nullptr && name->range.start <= subject.end + touching;
-        return {subject.start, apposed ? name->range.end : subject.end};
+        const auto name =
+            std::lower_bound(names_.begin(), names_.end(), Range{subject.end, subject.end});
+        const bool apposed = name != names_.end() && name->start <= subject.end + touching;
+        return {subject.start, apposed ? name->end : subject.end};
     }
     // Where another one begins who may act himself; "X and his mother Y beat me" goes on.
     std::size_t next_name(std::size_t at) const {
-        for (const auto* name = name_behind(at); name != nullptr;
-             name = name_behind(name->range.end)) {
-            if (case_of(page_, name->range) != Case::bare) continue;
-            if (!page_.has_cue_in("role.and", {at, name->range.start}))
-                return name->range.start;
-        }
-        return page_.text().size();
+        const auto doer = std::lower_bound(doers_.begin(), doers_.end(), at);
+        if (doer == doers_.end() || page_.has_cue_in("role.and", {at, *doer}))
+            return page_.text().size();
+        return *doer;
     }
 
     const Page& page_;
-    const std::vector<Candidate>& values_;
+    std::vector<Range> names_;
+    std::vector<std::size_t> doers_;  // where the names begin that may be a subject
 };
 
 }  // namespace
@@ -144,7 +141,7 @@ void read_story(const Page& page, const std::vector<Candidate>& values, Story& s
     story.speaks_of_fakes = story.speaks_of_fakes || !page.cues("role.fake").empty();
     for (const auto& partner : page.cues("role.partner")) {
         if (reader.does_harm(partner))
-            story.harmful_relatives.push_back(beginning_of_relative(page, partner.start));
+            story.harmful_relatives.insert(beginning_of_relative(page, partner.start));
     }
     story.she_is_offender = story.she_is_offender || presents_woman(page);
     for (const auto& she : page.cues("role.hers")) {
@@ -194,7 +191,7 @@ void learn_epithets(const Page& page, const std::vector<Candidate>& values,
         known->second = known->second && his;
     }
     for (const auto& [word, his] : accused) {
-        if (his) story.harmful_relatives.push_back(word);
+        if (his) story.harmful_relatives.insert(word);
     }
 }
 }  // namespace redaction

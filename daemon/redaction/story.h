@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ namespace redaction {
 struct Story {
     // "my husband beats me", "the driver X": the beginnings of the words by which the offender
     // is spoken of; other relatives stay protected.
-    std::vector<std::u32string> harmful_relatives;
+    std::set<std::u32string> harmful_relatives;
     bool she_is_offender = false;  // "she threatens me": feminine words count as an offender's
     bool speaks_of_fakes = false;  // a fake profile, page or account stands somewhere
     bool for_another = false;      // somebody writes for her: "she" is the one who suffers

@@ -18,7 +18,8 @@ std::optional<std::size_t> Owners::border_between(std::size_t left_end,
     std::optional<std::size_t> border;
     for (const auto list : beginnings) {
         auto hit = page_.first_cue_after(list, left_end);
-        while (hit && last - page_.token_at(hit->start) > longest_lead)
+        while (hit && hit->end <= right_start &&
+               last - page_.token_at(hit->start) > longest_lead)
             hit = page_.first_cue_after(list, hit->end);
         if (!hit || hit->end > right_start) continue;
         if (hit->end <= end_of_name_ending(left_end) || is_own_of_name(left_end)) continue;
@@ -106,14 +107,15 @@ bool Owners::is_passed_over(std::size_t value) const {
     return page_.clause_of(from).end >= to && between.find(U',') == std::u32string_view::npos;
 }
 
+// Given in passing, or one of a list: no value that the words behind it stand for.
+bool Owners::goes_with_the_one_before(std::size_t value) const {
+    return is_attached(value) || is_passed_over(value) || continues_list(value);
+}
+
 // The first value behind a person that is not given in passing; behind anything else the next.
 std::size_t Owners::first_unattached(std::size_t value) const {
-    auto next = value + 1;
-    if (values_[value].type != ValueType::person) return next;
-    while (next < values_.size() &&
-           (is_attached(next) || is_passed_over(next) || continues_list(next)))
-        ++next;
-    return next;
+    const auto next = value + 1;
+    return values_[value].type == ValueType::person ? unattached_[next] : next;
 }
 
 // A denial is heard to the end of its clause: "the number X on that page is not mine".
