@@ -1,18 +1,14 @@
 // Prints how long find_values() takes: microseconds per KB of text in each writing,
-// milliseconds for 100 KB of digits. Usage: bench/values (built in the source tree whose rules
+// milliseconds for 100 KB of digits and other hostile texts, and for as much of them as holds
+// fewer values than a mail may have. Usage: bench/values (built in the source tree whose rules
 // it reads), or bench/values en for one title alone, to profile it.
 #include <ctime>
 #include <iostream>
 
+#include "redaction/hostile.h"
 #include "redaction/kit.h"
 
 namespace {
-
-std::string repeat(const std::string& piece, std::size_t octets) {
-    std::string out;
-    while (out.size() < octets) out += piece;
-    return out;
-}
 
 double milliseconds(const std::string& text, int rounds, std::size_t& values) {
     const auto made = kit::mail_of(text);
@@ -30,7 +26,7 @@ void measure(const std::string& title, const std::string& piece) {
     constexpr std::size_t octets = 32768;
     constexpr int rounds = 10;
     std::size_t values = 0;
-    const auto spent = milliseconds(repeat(piece, octets), rounds, values);
+    const auto spent = milliseconds(hostile::text_of(piece, octets), rounds, values);
     std::cout << title << ": " << spent * 1000 / (octets / 1024.0) << " us/KB, " << values
               << " values\n";
 }
@@ -54,12 +50,13 @@ int main(int argc, char** argv) {
     measure("hi-Latn",
             "wo roz shaam ko mere ghar ke paas aata hai aur galat baatein bolta hai, mujhe "
             "darr lagta hai. ");
-    for (const std::string digits :
-         {"9846 ", "7", "0 1 2 3 4 5 6 7 8 9\n", "98460-12345 ", "1.1."}) {
-        if (!only.empty()) break;
-        constexpr std::size_t octets = 100000;
+    for (const auto piece : hostile::pieces()) {
+        if (!only.empty() && only != piece) continue;
+        constexpr std::size_t whole = 100000, fewer = 40000;
         std::size_t values = 0;
-        const auto spent = milliseconds(repeat(digits, octets), 3, values);
-        std::cout << "100 KB of '" << digits.substr(0, 6) << "...': " << spent << " ms\n";
+        std::cout << "100 KB of '" << piece
+                  << "': " << milliseconds(hostile::text_of(piece, whole), 3, values)
+                  << " ms, 40 KB: " << milliseconds(hostile::text_of(piece, fewer), 3, values)
+                  << " ms, " << values << " values\n";
     }
 }

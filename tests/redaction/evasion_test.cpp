@@ -165,26 +165,6 @@ TEST_CASE("ordinary text stays as it is") {
     }
 }
 
-TEST_CASE("hostile texts end in time") {
-    for (const char* unit :
-         {"my name is ", "house ",   "address: ",     "Anitha ",
-          "a@b.",        "school ",  "അനിതയുടെ ",      "my number is 9846012345 ",
-          "a1-",         "kl 01 ",   "1.1.",          "::",
-          "8.12345,",    "nine ",    "https://a.b/",  "Mr ",
-          "name: ",      "എന്നയാൾ ",  "Rajesh Kumar ", "അ",
-          "1a",          "not mine "}) {
-        std::string text;
-        while (text.size() < 100000) text += unit;
-        const auto made = kit::mail_of(text);
-        const auto start = std::chrono::steady_clock::now();
-        const auto findings = kit::findings_of(made);
-        const auto took = std::chrono::steady_clock::now() - start;
-        CAPTURE(unit, findings.values.size());
-        // Quadratic work would take minutes; the promise is measured in tests/bench.
-        CHECK(std::chrono::duration_cast<std::chrono::milliseconds>(took).count() < 20000);
-    }
-}
-
 TEST_CASE("ten megabytes are read up to a bound, and the letter is held") {
     constexpr std::size_t octets = 10'000'000;
     for (const char* unit : {"9846012345 ", "7", "([{<\"'", "a ", "അ "}) {
