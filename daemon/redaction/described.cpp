@@ -155,15 +155,17 @@ bool Weighing::is_wronged_in(Range description) const {
 }
 
 // "A small box under my seat, a GPS, IMEI X": the number of the thing that was put there, told
-// in its sentence or the one before; "my phone, IMEI Y" is hers.
+// shortly before; "my phone, IMEI Y" is hers.
 void Weighing::planted() {
     const bool device = value_.type == ValueType::imei ||
                         (value_.type == ValueType::misc_id && value_.label == Label::device);
     if (!device || is_flipped()) return;
-    const auto clause = page_.clause_of(value_.range.start);
-    const auto before = clause.start > 0 ? page_.clause_of(clause.start - 1) : clause;
-    auto thing = page_.last_cue_before("role.planted", value_.range.start);
-    if (!thing || thing->start < before.start) return;
+    constexpr std::size_t reach = 200;
+    const auto thing = page_.last_cue_before("role.planted", value_.range.start);
+    if (!thing || thing->start + reach < value_.range.start ||
+        page_.text().substr(thing->end, value_.range.start - thing->end).find(U"\n\n") !=
+            std::u32string::npos)
+        return;
     const auto mine = nearest_on("role.mine", Side::left);
     if (mine && mine->range.start > thing->start) return;
     add(Role::offender, weights_.cues.source, "planted", {*thing, Side::left, 0, 1});
