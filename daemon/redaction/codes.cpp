@@ -247,6 +247,7 @@ class Finder {
 
     std::vector<std::size_t> sizes(std::size_t first, std::size_t last) const {
         std::vector<std::size_t> sizes;
+        sizes.reserve(last - first + 1);
         for (std::size_t i = first; i <= last; ++i) sizes.push_back(runs_[i].text.size());
         return sizes;
     }

@@ -153,7 +153,7 @@ std::string cue_id(Cue cue) {
     return "label:" + std::string(list_of(cue).name().substr(prefix.size()));
 }
 
-Labels::Labels(const Page& page, Range range) {
+Labels::Labels(const Page& page, Range range) : page_(page), range_(range) {
     const auto clause = page.clause_of(range.start);
     for (std::size_t i = 0; i < cue_count; ++i) {
         distances_[i] = distance_to(page, lists[i], range, clause);
@@ -161,8 +161,9 @@ Labels::Labels(const Page& page, Range range) {
     money_sign_ = after_money_sign(page, range.start);
     paid_to_ = stands_behind_payment(page, range, clause);
     password_ = stands_by_password(page, range);
-    by_branch_code_ = stands_by_branch_code(page, range);
 }
+
+bool Labels::is_by_branch_code() const { return stands_by_branch_code(page_, range_); }
 
 bool Labels::nearest(Cue cue) const {
     const auto own = distance(cue);

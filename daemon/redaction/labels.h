@@ -54,14 +54,16 @@ class Labels {
     // Money went to it: "5,000 was sent to X".
     bool is_paid_to() const { return paid_to_; }
     // A bank's branch code (IFSC) stands within 80 characters.
-    bool is_by_branch_code() const { return by_branch_code_; }
+    bool is_by_branch_code() const;
 
   private:
     static constexpr std::size_t far = std::numeric_limits<std::size_t>::max();
     std::size_t distance(Cue cue) const { return distances_[static_cast<std::size_t>(cue)]; }
 
+    const Page& page_;
+    Range range_;
     std::array<std::size_t, cue_count> distances_;
-    bool money_sign_ = false, paid_to_ = false, password_ = false, by_branch_code_ = false;
+    bool money_sign_ = false, paid_to_ = false, password_ = false;
 };
 
 }  // namespace redaction

@@ -320,11 +320,12 @@ class Question {
     }
 
     std::optional<Candidate> account() const {
+        if (!unbroken() || d_.size() < 9 || d_.size() > 18) return std::nullopt;
+        if (!solid() && !even_groups(writing_, 2)) return std::nullopt;
         const bool near_bank = labels_.nearest(Cue::account) || labels_.nearest(Cue::ifsc) ||
                                labels_.is_paid_to() ||
-                               (labels_.is_by_branch_code() && !labels_.is_order());
-        if (!near_bank || !unbroken() || d_.size() < 9 || d_.size() > 18) return std::nullopt;
-        if (!solid() && !even_groups(writing_, 2)) return std::nullopt;
+                               (!labels_.is_order() && labels_.is_by_branch_code());
+        if (!near_bank) return std::nullopt;
         return found(ValueType::bank_account, score::labelled, d_, Label::own,
                      cue_id(Cue::account));
     }
