@@ -304,8 +304,10 @@ void Weighing::next_clause() {
     if (is_flipped() || (!is_person(value_) && value_.type != ValueType::vehicle_reg)) return;
     const auto third = nearest("role.third");
     const bool neutral = third && does_harm(*third);
-    if (nearest("role.kin") || (third && !neutral) || (nearest("role.mine") && !neutral))
-        return;
+    // "My daughter is married to X": of X neither word speaks.
+    const bool married = is_person(value_) && is_told_married(page_, value_.range);
+    const bool hers = third || nearest("role.mine");
+    if (!married && (nearest("role.kin") || (hers && !neutral))) return;
     if (is_person(value_) ? told_.taken_up == TakenUp::no || is_told_young(page_, value_.range)
                           : !begins_next_with_him())
         return;

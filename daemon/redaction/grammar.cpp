@@ -154,6 +154,15 @@ bool is_told_young(const Page& page, Range name) {
     return age > 0 && age < of_age && page.word(next).size() <= 2;
 }
 
+bool is_told_married(const Page& page, Range name) {
+    constexpr std::size_t beside = 2, close = 20;
+    const auto before = page.last_cue_before("role.married", name.start);
+    const auto behind = page.first_cue_after("role.married", name.end);
+    const auto clause = page.clause_of(name.start);
+    return (before && before->end + beside >= name.start) ||
+           (behind && behind->start <= name.end + close && behind->end <= clause.end);
+}
+
 bool drops_subject(const Page& page) {
     static constexpr std::array dropping{Language::ml, Language::ml_latn, Language::hi,
                                          Language::hi_latn};

@@ -20,6 +20,10 @@ bool is_titled_woman(const Page& page, Range name);
 // "Ansu, 17", "അനാമിക (15": a child by the number right behind the name.
 bool is_told_young(const Page& page, Range name);
 
+// "My daughter is married to X", "बेटी की X से शादी": whatever case the name stands in, the mail
+// goes on with him.
+bool is_told_married(const Page& page, Range name);
+
 Case case_of(const Page& page, Range noun);
 
 // In Malayalam and Hindi, in either writing, a sentence needs no subject.

@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 151> list_names{"role.and",
+inline constexpr std::array<std::string_view, 152> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -47,6 +47,7 @@ inline constexpr std::array<std::string_view, 151> list_names{"role.and",
                                                               "role.kin_man",
                                                               "role.left_open",
                                                               "role.man",
+                                                              "role.married",
                                                               "role.me",
                                                               "role.mine",
                                                               "role.naming",

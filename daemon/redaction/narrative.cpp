@@ -102,7 +102,8 @@ TakenUp Narrative::leads_into_harm(std::size_t person) const {
     auto sentence = page_.clause_of(name.start);
     // "Leela saw him. He ...": the pronoun means another.
     const auto together = values_[last_of_them(person)].range.end;
-    if (!(acts(person) || is_only_other(person)) || actor_from(together) < sentence.end ||
+    const bool told = acts(person) || is_only_other(person) || is_told_married(page_, name);
+    if (!told || actor_from(together) < sentence.end ||
         has_any(page_, parting, {name.end, sentence.end}))
         return TakenUp::no;
     const bool stays_with_her = page_.has_cue_in("role.beside_her", sentence);

@@ -183,3 +183,10 @@ TEST_CASE("no name is made of what else is told, done or said") {
                {"മാർക്ക് കുറയ്ക്കുമെന്ന് പറഞ്ഞു.", {}},
                {"ड्यूटी की फोटो डाली।", {}}});
 }
+
+TEST_CASE("to whom a daughter was given is he of whom the next sentences tell") {
+    CHECK(read("My daughter Tincy is married to Jobish Kurian. Since the wedding he beats her.") ==
+          Lines{"PERSON family Tincy", "PERSON offender Jobish Kurian"});
+    CHECK(read("My sister Tincy is married to Jobish Kurian. He is in Dubai and is kind.") ==
+          Lines{"PERSON family Tincy", "PERSON unknown Jobish Kurian"});
+}
