@@ -32,6 +32,7 @@ class BareNames {
             starts_[pages_of_[m]].push_back(candidate.range.start);
         }
         for (auto& starts : starts_) std::sort(starts.begin(), starts.end());
+        doubt_mere_callings();
         std::vector<const Group*> doers, told_of;
         for (const auto& [normal, group] : groups_) {
             if (!is_undecided(group)) continue;
@@ -51,6 +52,28 @@ class BareNames {
   private:
     using Group = std::vector<std::size_t>;
     enum class Deed { harm, anything };
+
+    // "Prakash threatens me. The mechanic Sajeevan opened the seat": where another stands
+    // accused, mechanics, owners and messengers are as often witnesses.
+    void doubt_mere_callings() {
+        const auto is_accused = [this](std::size_t m) {
+            return mentions_[m].verdict.role == Role::offender;
+        };
+        const auto says_more = [this](std::size_t m) {
+            const auto& cues = mentions_[m].verdict.cues;
+            return std::any_of(cues.begin(), cues.end(), [](const auto& cue) {
+                return cue != "name" && !cue.starts_with("calling:");
+            });
+        };
+        const auto by_deeds = [&](std::size_t m) { return is_accused(m) && says_more(m); };
+        const bool another =
+            std::any_of(groups_.begin(), groups_.end(),
+                        [&](const auto& group) { return any(group.second, by_deeds); });
+        for (const auto& [normal, group] : groups_) {
+            if (another && any(group, is_accused) && !any(group, by_deeds))
+                settle(group, Role::unknown, "called, not accused");
+        }
+    }
 
     // Too many names, and nobody can tell them apart.
     void accuse(const std::vector<const Group*>& groups, Deed deed) {

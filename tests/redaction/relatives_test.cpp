@@ -1,4 +1,4 @@
-// Whose a person is: relatives of others, names that are only told.
+// Whose a person is: tradesmen, relatives of others, names that are only told.
 #include <catch2/catch.hpp>
 
 #include "redaction/kit.h"
@@ -10,6 +10,19 @@ namespace {
 Lines read(std::string_view text) { return kit::seen(kit::understood(text)); }
 
 }  // namespace
+
+TEST_CASE("whoever helps in his trade is no offender, though he is called by it") {
+    CHECK(read("A man named Prakash threatens me every day. The mechanic Sajeevan opened the "
+               "seat of my scooter and found a tracker under it.") ==
+          Lines{"PERSON offender Prakash", "PERSON unknown Sajeevan"});
+    CHECK(
+        read("Prakash mera peecha karta hai. mechanic Suresh ne scooty khol ke tracker nikala "
+             "aur mujhe bataya.") ==
+        Lines{"PERSON offender Prakash", "PERSON third_party Suresh"});
+    // Where nobody else stands accused he is.
+    CHECK(read("The driver Suresh comes every day behind me in the bus.").back() ==
+          "PERSON offender Suresh");
+}
 
 TEST_CASE("a relative of another who does harm is the offender") {
     CHECK(read("The neighbour's son Unnikuttan hid a phone in our bathroom. He sends me the "
