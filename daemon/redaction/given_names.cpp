@@ -53,6 +53,21 @@ std::vector<std::u32string> words_of_entry(const std::string& entry) {
     return words;
 }
 
+// What the rules know of other kinds, in another script.
+std::vector<std::u32string> everyday_words(const understanding::Lexicon& lexicon) {
+    std::vector<std::u32string> all;
+    for (const auto& [list, vocabulary] : lexicon.vocabulary().lists) {
+        if (list == "type.given_name" || list == "type.homograph") continue;
+        for (const auto& [writing, entries] : vocabulary.words) {
+            for (const auto& entry : entries) {
+                auto words = words_of_entry(entry);
+                all.insert(all.end(), words.begin(), words.end());
+            }
+        }
+    }
+    return all;
+}
+
 struct CaseEnding {
     std::u32string_view ending;
     std::u32string_view nominative;
@@ -101,15 +116,8 @@ void GivenNames::learn_spellings(const understanding::Lexicon& lexicon) {
             if (key.size() >= shortest_spelling) spellings_.insert(std::move(key));
         }
     }
-    for (const auto& [list, vocabulary] : lexicon.vocabulary().lists) {
-        if (list == "type.given_name" || list == "type.homograph") continue;
-        for (const auto& [writing, words] : vocabulary.words) {
-            for (const auto& entry : words) {
-                for (const auto& word : words_of_entry(entry)) {
-                    for (const auto& key : spelling_keys(word)) spellings_.erase(key);
-                }
-            }
-        }
+    for (const auto& word : everyday_words(lexicon)) {
+        for (const auto& key : spelling_keys(word)) spellings_.erase(key);
     }
     for (const auto& key : spellings_) beginnings_.insert(key.substr(0, shortest_spelling));
 }
