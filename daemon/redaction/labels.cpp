@@ -105,37 +105,49 @@ bool is_branch_code(const std::u32string& text, Range word) {
                        text.begin() + static_cast<std::ptrdiff_t>(word.start + bank), is_latin);
 }
 
-// Within 80 characters, and no other long number between: the code is of the nearest.
-bool stands_by_branch_code(const Page& page, Range range) {
-    constexpr std::size_t reach = 80, long_number = 9;
-    const auto& text = page.latin();
-    if (range.start > 0 && is_latin(text[range.start - 1])) return false;
-    enum class Word { code, number, other };
-    const auto kind_of = [&](Range word) {
-        if (is_branch_code(text, word)) return Word::code;
-        const bool digits =
-            std::all_of(text.begin() + static_cast<std::ptrdiff_t>(word.start),
-                        text.begin() + static_cast<std::ptrdiff_t>(word.end), is_digit);
-        return digits && word.end - word.start >= long_number ? Word::number : Word::other;
-    };
-    for (auto at = range.end; at < text.size() && at < range.end + reach;) {
+enum class Word { code, number, other };
+
+Word kind_of(const std::u32string& text, Range word) {
+    constexpr std::size_t long_number = 9;
+    if (is_branch_code(text, word)) return Word::code;
+    const bool digits =
+        std::all_of(text.begin() + static_cast<std::ptrdiff_t>(word.start),
+                    text.begin() + static_cast<std::ptrdiff_t>(word.end), is_digit);
+    return digits && word.end - word.start >= long_number ? Word::number : Word::other;
+}
+
+// So far a branch code may stand from its account.
+constexpr std::size_t branch_reach = 80;
+
+// The first code or long number behind `from`.
+Word first_behind(const std::u32string& text, std::size_t from) {
+    for (auto at = from; at < text.size() && at < from + branch_reach;) {
         auto end = at;
-        while (end < text.size() && end < at + reach && is_alnum(text[end])) ++end;
-        const auto kind = kind_of({at, end});
-        if (kind != Word::other) {
-            if (kind == Word::code) return true;
-            break;
-        }
+        while (end < text.size() && end < at + branch_reach && is_alnum(text[end])) ++end;
+        const auto kind = kind_of(text, {at, end});
+        if (kind != Word::other) return kind;
         at = end + 1;
     }
-    for (auto at = range.start; at > 0 && at + reach > range.start;) {
+    return Word::other;
+}
+
+Word last_before(const std::u32string& text, std::size_t from) {
+    for (auto at = from; at > 0 && at + branch_reach > from;) {
         auto start = at;
-        while (start > 0 && start + reach > at && is_alnum(text[start - 1])) --start;
-        const auto kind = kind_of({start, at});
-        if (kind != Word::other) return kind == Word::code;
+        while (start > 0 && start + branch_reach > at && is_alnum(text[start - 1])) --start;
+        const auto kind = kind_of(text, {start, at});
+        if (kind != Word::other) return kind;
         at = start == 0 ? 0 : start - 1;
     }
-    return false;
+    return Word::other;
+}
+
+// No other long number between: the code is of the nearest.
+bool stands_by_branch_code(const Page& page, Range range) {
+    const auto& text = page.latin();
+    if (range.start > 0 && is_latin(text[range.start - 1])) return false;
+    return first_behind(text, range.end) == Word::code ||
+           last_before(text, range.start) == Word::code;
 }
 
 bool after_money_sign(const Page& page, std::size_t start) {

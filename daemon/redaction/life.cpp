@@ -33,6 +33,13 @@ bool is_followed_by_month(const Page& page, std::size_t year) {
            digits_of(page, year + 1).size() == 2;
 }
 
+bool goes_on_with_month(const Page& page, std::size_t year) {
+    const auto next = year + 1;
+    return is_followed_by_month(page, year) ||
+           (next < page.tokens().size() &&
+            page.covered_by("type.month", page.tokens()[next].start));
+}
+
 // A date in numbers or with a month's name, a day and a month, or a year alone.
 std::optional<Range> date_from(const Page& page, std::size_t first) {
     const auto& tokens = page.tokens();
@@ -55,10 +62,7 @@ std::optional<Range> date_from(const Page& page, std::size_t first) {
         }
         ++parts;
         last = t;
-        const bool goes_on =
-            is_followed_by_month(page, t) ||
-            (t + 1 < tokens.size() && page.covered_by("type.month", tokens[t + 1].start));
-        if (year && parts == 1 && goes_on) year = false;
+        year = year && (parts > 1 || !goes_on_with_month(page, t));
     }
     if (parts == 3 || year || (month && parts == 2))
         return Range{tokens[first].start, tokens[last].end};
