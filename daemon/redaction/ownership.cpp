@@ -67,21 +67,25 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     const auto between = page_.token_at(to) - page_.token_at(from);
     if (!is_attached(value) && (to - from > longest || between > most_tokens)) return;
     if (page_.clause_of(from).end < to) return;
-    // "The watchman Pushparajan of Green Valley": where she lives as often as where he does.
-    const bool place = values_[value].type == ValueType::address;
-    if (place && owner->second == Role::offender && has_calling(person.range)) return;
     // "Niyas beats her, phone X": a deed parts the man from what stands behind.
     if (page_.has_cue_in("role.harm", {from, to})) return;
-    // "Niyas has my phone, serial X": what he has of hers.
-    // "Phone cheen liya jisme X tha": what is described is the thing.
-    const bool thing = (page_.has_cue_in("role.mine", {from, to}) && !is_own_of_name(from)) ||
-                       page_.has_cue_in("role.relative", {from, to});
-    if (owner->second == Role::offender && thing) return;
+    if (owner->second == Role::offender && is_not_his(value, person)) return;
     if (!is_attached(value) && cut_between(from, to, true) != from) return;
     const auto role = role_beside(value, person);
     weighing.beside_person(role, is_attached(value) ? 0 : between);
     const bool hers = role == Role::family || role == Role::third_party;
     if (hers && case_of(page_, person.range) == Case::genitive) weighing.owned_by(role);
+}
+
+// Beside the name of the accused, and all the same not his.
+bool Owners::is_not_his(std::size_t value, const Candidate& person) const {
+    // "The watchman Pushparajan of Green Valley": where she lives as often as where he does.
+    if (values_[value].type == ValueType::address && has_calling(person.range)) return true;
+    // "Niyas has my phone, serial X": what he has of hers.
+    // "Phone cheen liya jisme X tha": what is described is the thing.
+    const Range between{person.range.end, values_[value].range.start};
+    return (page_.has_cue_in("role.mine", between) && !is_own_of_name(between.start)) ||
+           page_.has_cue_in("role.relative", between);
 }
 
 // Of the person whose value it is: who is to be called is not accused.
@@ -100,9 +104,7 @@ bool Owners::is_title_of_accused(const Candidate& person) const {
         return false;
     constexpr std::size_t shortest = 4;
     const auto word = beginning_of_relative(page_, person.range.start);
-    const auto& known = story_.harmful_relatives;
-    return word.size() >= shortest &&
-           std::find(known.begin(), known.end(), word) != known.end();
+    return word.size() >= shortest && story_.harmful_relatives.contains(word);
 }
 
 // "Pinki ka apna number X".

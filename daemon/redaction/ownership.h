@@ -68,6 +68,7 @@ class Owners {
     std::size_t cut_between(std::size_t left_end, std::size_t right_start,
                             bool want_last) const;
     void look_for_person(std::size_t value, Weighing& weighing) const;
+    bool is_not_his(std::size_t value, const Candidate& person) const;
     bool has_calling(Range person) const;
     Role role_beside(std::size_t value, const Candidate& person) const;
     bool is_title_of_accused(const Candidate& person) const;
