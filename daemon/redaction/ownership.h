@@ -144,6 +144,10 @@ class Owners {
     bool is_claimed(std::size_t value) const;
     bool tells_of_harm(Range clause) const;
     bool was_asked_for(std::size_t value, Range clause) const;
+    bool accuses(Range beside) const;
+    bool is_harmed(std::size_t value) const;
+    std::optional<Range> clause_before(Range from) const;
+    std::optional<Range> clause_behind(Range from) const;
     Range clause_beside(std::size_t value, Range from, bool before) const;
     bool parts_paragraphs(Range clause) const;
     bool names_one_of_hers(Range clause) const;

@@ -56,8 +56,8 @@ bool stands_between_marks(const Page& page, std::size_t token) {
         return false;
     if (before == U',' && behind == U'.') return false;  // the last of a list of words
     constexpr std::u32string_view quotes = U"\"\u201C\u2018\u201D\u2019";
-    const bool titled =
-        quotes.find(before) != quotes.npos && quotes.find(behind) != quotes.npos;
+    const bool titled = quotes.find(before) != std::u32string_view::npos &&
+                        quotes.find(behind) != std::u32string_view::npos;
     if (titled) return false;  // the name of a group, a saved number
     return token == 0 || !is_venue(page, token - 1);
 }
@@ -93,7 +93,7 @@ bool is_of_a_title(const Page& page, std::size_t token) {
                (page.lists_of(t) & names).none();
     };
     constexpr std::u32string_view quotes = U"\"\u201C\u2018";
-    if (quotes.find(mark_before(page, token)) != quotes.npos) return true;
+    if (quotes.find(mark_before(page, token)) != std::u32string_view::npos) return true;
     if (token > 0 && side_by_side(page, token - 1, token) &&
         (is_venue(page, token - 1) ||
          (is_capital_word(token - 1) && page.word(token - 1).size() > 1 &&

@@ -122,19 +122,31 @@ bool Owners::names_one_of_hers(Range clause) const {
     return false;
 }
 
+// Of the same paragraph.
+std::optional<Range> Owners::clause_before(Range from) const {
+    if (from.start == 0) return std::nullopt;
+    const auto next = page_.clause_of(from.start - 1);
+    const bool moves = next.start != from.start && next.end > next.start;
+    return moves && !parts_paragraphs(next) ? std::optional(next) : std::nullopt;
+}
+
+std::optional<Range> Owners::clause_behind(Range from) const {
+    if (from.end >= page_.text().size()) return std::nullopt;
+    const auto next = page_.clause_of(from.end);
+    const bool moves = next.start != from.start && next.end > next.start;
+    return moves && !parts_paragraphs(from) ? std::optional(next) : std::nullopt;
+}
+
 // The nearest clause before or behind that tells something; empty where the paragraph ends.
 Range Owners::clause_beside(std::size_t value, Range from, bool before) const {
     constexpr int most_bare = 8;
     const auto start = values_[value].range.start;
     for (int i = 0; i < most_bare; ++i) {
-        const auto at = before ? from.start : from.end;
-        if (before ? at == 0 : at >= page_.text().size()) break;
-        const auto next = page_.clause_of(before ? at - 1 : at);
-        if (next.start == from.start || next.end <= next.start) break;
-        if (parts_paragraphs(before ? next : from) || names_one_of_hers(next)) break;
-        if (!is_bare(next))
-            return page_.zone_at(next.start) == page_.zone_at(start) ? next : Range{};
-        from = next;
+        const auto next = before ? clause_before(from) : clause_behind(from);
+        if (!next || names_one_of_hers(*next)) break;
+        if (!is_bare(*next))
+            return page_.zone_at(next->start) == page_.zone_at(start) ? *next : Range{};
+        from = *next;
     }
     return {};
 }
@@ -157,6 +169,25 @@ bool Owners::she_gave_another(std::size_t value) const {
                        [&](const auto& normal) { return normal != values_[value].normal; });
 }
 
+bool Owners::accuses(Range beside) const {
+    if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
+    // "Strangers call me" asks for nothing.
+    const auto request = page_.first_cue_after("role.contact_request", beside.start);
+    const auto noun = page_.first_cue_after("role.offender_noun", beside.start);
+    return !request || request->end > beside.end || (noun && noun->end <= request->start);
+}
+
+// "He hacked the account of X": it is what he harms.
+bool Owners::is_harmed(std::size_t value) const {
+    const auto at = values_[value].range.start;
+    const auto he = page_.last_cue_before("role.his", at);
+    if (!he || he->start < page_.clause_of(at).start) return false;
+    const Range told{he->end, at};
+    return page_.has_cue_in("role.harm", told) &&
+           !page_.has_cue_in("role.source_before", told) &&
+           !page_.has_cue_in("role.receive", told);
+}
+
 // "Somebody keeps ringing. The number shows X.", "X \n Y \n These two call all night.": nobody
 // claims it, and the sentence beside it tells of harm.
 std::optional<Verdict> Owners::told_beside(std::size_t value) const {
@@ -170,20 +201,7 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const auto clause = page_.clause_of(one.range.start);
     if (!fresh || weigh(value).acted_on || is_claimed(value)) return std::nullopt;
     const bool vehicle = one.type == ValueType::vehicle_reg;
-    const auto accuses = [&](Range beside) {
-        if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
-        // "Strangers call me" asks for nothing.
-        const auto request = page_.first_cue_after("role.contact_request", beside.start);
-        const auto noun = page_.first_cue_after("role.offender_noun", beside.start);
-        return !request || request->end > beside.end || (noun && noun->end <= request->start);
-    };
-    // "He hacked the account of X": it is what he harms.
-    const auto he = page_.last_cue_before("role.his", one.range.start);
-    const bool harmed = he && he->start >= clause.start &&
-                        page_.has_cue_in("role.harm", {he->end, one.range.start}) &&
-                        !page_.has_cue_in("role.source_before", {he->end, one.range.start}) &&
-                        !page_.has_cue_in("role.receive", {he->end, one.range.start});
-    if (harmed) return std::nullopt;
+    if (is_harmed(value)) return std::nullopt;
     const bool here = tells_of_harm(clause) || was_asked_for(value, clause);
     const auto before = clause_beside(value, clause, true);
     const auto behind = clause_beside(value, clause, false);

@@ -61,7 +61,8 @@ class UnlistedNames {
         constexpr std::size_t longest_gap = 3, phone = 10;
         const auto gap =
             std::u32string_view(page_.text()).substr(end, tokens_[token + 1].start - end);
-        return first && gap.size() <= longest_gap && gap.find_first_of(U":\n") == gap.npos &&
+        return first && gap.size() <= longest_gap &&
+               gap.find_first_of(U":\n") == std::u32string_view::npos &&
                digits_from(token + 1) == phone;
     }
 

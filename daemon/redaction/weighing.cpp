@@ -260,22 +260,38 @@ bool Weighing::helps(const Seen& noun) const {
 // office X" is his, and where he works or lives.
 void Weighing::third_persons() {
     if (is_person(value_)) return named_by_pronoun();
-    const bool personal = is_personal(value_.type);
-    constexpr std::size_t beside = 1;
-    // "His number X they also have": the one right before it owns it.
-    auto his = nearest_on("role.his_own", Side::left);
-    if (!personal && (!his || his->distance > beside)) his = nearest("role.his");
-    if (his && is_with_him(*his)) {
-        add(Role::complainant, weights_.cues.goal, "with him", *his);
-        his.reset();
-    }
-    if (his && (is_pointing(*his) || owns_what_follows(*his))) his.reset();
+    const auto his = pronoun_of_value();
     if (his && meant_ && meant_->first == his->range.start)
         return add(meant_->second, weights_.cues.third_party, "one of hers", *his);
-    const bool aims = his && (aims_at_value(*his) || is_only_acted_on(*his));
-    acted_on_ = aims && his->side == Side::left;
-    if (his && (!personal || his->distance <= beside) && !speaks_of_protected(*his) && !aims)
-        add(Role::offender, weights_.cues.third_person, "third person", *his);
+    if (his) owned_by_him(*his);
+    works_there();
+}
+
+// "His number X they also have": the one right before it owns it.
+std::optional<Weighing::Seen> Weighing::pronoun_of_value() {
+    constexpr std::size_t beside = 1;
+    auto his = nearest_on("role.his_own", Side::left);
+    if (!is_personal(value_.type) && (!his || his->distance > beside))
+        his = nearest("role.his");
+    if (his && is_with_him(*his)) {
+        add(Role::complainant, weights_.cues.goal, "with him", *his);
+        return std::nullopt;
+    }
+    const bool speaks_of_it = his && !is_pointing(*his) && !owns_what_follows(*his);
+    return speaks_of_it ? his : std::nullopt;
+}
+
+void Weighing::owned_by_him(const Seen& his) {
+    constexpr std::size_t beside = 1;
+    const bool aims = aims_at_value(his) || is_only_acted_on(his);
+    acted_on_ = aims && his.side == Side::left;
+    const bool near = !is_personal(value_.type) || his.distance <= beside;
+    if (near && !speaks_of_protected(his) && !aims)
+        add(Role::offender, weights_.cues.third_person, "third person", his);
+}
+
+// Where he works or lives.
+void Weighing::works_there() {
     const bool place = value_.type == ValueType::org || value_.type == ValueType::address ||
                        value_.type == ValueType::pin_code;
     if (!place || nearest("role.mine") || nearest("role.i")) return;

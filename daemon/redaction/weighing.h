@@ -61,6 +61,9 @@ class Weighing {
     void other_words();
     bool helps(const Seen& noun) const;
     void third_persons();
+    std::optional<Seen> pronoun_of_value();
+    void owned_by_him(const Seen& his);
+    void works_there();
     void another_woman();
     void named_by_pronoun();
     void callings();
@@ -188,6 +191,7 @@ class Weighing {
     void money();
     void denial();
     void zone();
+    void owned_zone();
     void prior();
 
     const Page& page_;

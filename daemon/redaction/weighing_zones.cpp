@@ -58,6 +58,11 @@ void Weighing::zone() {
         cues_.emplace_back("zone:form");
         return;
     }
+    owned_zone();
+}
+
+// Of her own words, or of his.
+void Weighing::owned_zone() {
     const bool hers = zone_->owner == ZoneOwner::writer, his = zone_->owner == ZoneOwner::other;
     const auto weigh = [&](double weight, const char* name) {
         scores_[hers ? Role::complainant : Role::offender] += weight;
@@ -65,12 +70,13 @@ void Weighing::zone() {
     };
     const bool labelled_his = hers && nearest_on("role.offender_noun", Side::left).has_value();
     if (his && is_behind_form()) return;
-    if (zone_->kind == ZoneKind::form_line && (hers || his) && !labelled_his && !beside_person_)
+    if (!hers && !his) return;
+    if (zone_->kind == ZoneKind::form_line && !labelled_his && !beside_person_)
         weigh(weights_.cues.form_label, "zone:form");
     if (zone_->kind == ZoneKind::signature && hers)
         weigh(weights_.cues.signature, "zone:signature");
     if (his) header_line();
-    if ((hers || his) && is_speaker()) weigh(weights_.cues.form_label, "zone:speaker");
+    if (is_speaker()) weigh(weights_.cues.form_label, "zone:speaker");
     if (his && is_quoted_sender()) weigh(weights_.cues.quoted_sender, "zone:quoted sender");
     if (zone_->kind == ZoneKind::signature && his)
         weigh(weights_.cues.quoted_signature, "zone:signature");

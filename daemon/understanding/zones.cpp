@@ -51,6 +51,7 @@ class ZoneFinder {
     ZoneFinder(const Passage& passage, const Sender& sender)
         : passage_(passage), sender_(sender), lines_(lines_of(passage)), zones_(lines_.size()) {
         std::vector<std::u32string_view> texts;
+        texts.reserve(lines_.size());
         for (const auto& line : lines_) texts.push_back(line.text);
         pasted_ = find_pasted_chats(texts, [this](std::size_t i) { return has_form_label(i); });
     }
