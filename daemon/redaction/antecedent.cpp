@@ -114,7 +114,8 @@ bool Owners::turns_to_another(Range between, Range pronoun) const {
     auto value = std::lower_bound(
         values_.begin(), values_.end(), between.start,
         [](const Candidate& one, std::size_t point) { return one.range.start < point; });
-    for (; value != values_.end() && value->range.end <= pronoun.start; ++value) {
+    const auto until = std::min(pronoun.start, between.end);
+    for (; value != values_.end() && value->range.end <= until; ++value) {
         if (value->type == ValueType::phone) return true;
     }
     static constexpr std::array<List, 3> others{"role.offender_noun", "role.receive",
@@ -161,6 +162,20 @@ bool Owners::owns_or_is(Range pronoun, std::size_t value) const {
     return !acts && !has_any(page_, near, deeds);
 }
 
+// "Behen ko bataya. Uska number X", and "behen ko dhamki di. Uska number X", where no one is
+// told of who did it: of either may be spoken, so the number is hers.
+bool Owners::is_object_meant(const Mentioned& one, Range pronoun, Range between) const {
+    const auto clause = page_.clause_of(one.range.start);
+    const Range before{clause.start, one.range.start};
+    const bool hers_too = page_.covered_by("role.hers_too", pronoun.start);
+    if (!hers_too && !page_.has_cue_in("role.i", before)) return false;
+    if (!page_.has_cue_in("role.harm", {clause.start, pronoun.start}))
+        return !turns_to_another(between, pronoun);
+    const Range next{std::max(between.start, std::min(clause.end, between.end)), between.end};
+    return hers_too && drops_subject(page_) && !page_.has_cue_in("role.his", before) &&
+           !page_.has_cue_in("role.offender_noun", before) && !turns_to_another(next, pronoun);
+}
+
 // The one of hers of whom the pronoun speaks: the last who was told of and is not acted upon.
 // Who is acted upon is meant where nobody else is told of, nor harm.
 std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t value) const {
@@ -185,13 +200,8 @@ std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t valu
         if (stands == Case::bare || owns) {
             return role && !turns_to_another(between, pronoun) ? role : std::nullopt;
         }
-        const bool i_told = page_.has_cue_in(
-            "role.i", {page_.clause_of(one->range.start).start, one->range.start});
         if (stands == Case::object && !acted_upon && role &&
-            (i_told || page_.covered_by("role.hers_too", pronoun.start)) &&
-            !page_.has_cue_in("role.harm",
-                              {page_.clause_of(one->range.start).start, pronoun.start}) &&
-            !turns_to_another(between, pronoun))
+            is_object_meant(*one, pronoun, between))
             acted_upon = role;
         at = one->range.start;
     }
@@ -203,6 +213,16 @@ bool Owners::is_told_innocent(std::size_t value) const {
     const auto clause = page_.clause_of(values_[value].range.start);
     const auto before = clause.start > 0 ? page_.clause_of(clause.start - 1) : clause;
     return page_.has_cue_in("role.innocent", {before.start, clause.end});
+}
+
+// "Meena aunty ne dekha, X unka no": right behind the value.
+std::optional<Range> Owners::pronoun_behind(std::size_t value) const {
+    const auto next = page_.token_at(values_[value].range.end);
+    if (next >= page_.tokens().size()) return std::nullopt;
+    const auto at = page_.tokens()[next].start;
+    const auto pronoun = page_.cue_from("role.his_own", at);
+    return pronoun && at < page_.clause_of(values_[value].range.start).end ? pronoun
+                                                                           : std::nullopt;
 }
 
 void Owners::look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const {
@@ -218,6 +238,10 @@ void Owners::look_for_antecedent(std::size_t value, Range left, Weighing& weighi
         if (is_told_innocent(value))
             return weighing.he_is_one_of_hers(pronoun->start, Role::third_party);
     }
+    const auto behind = pronoun_behind(value);
+    if (!behind) return;
+    if (const auto role = one_of_hers_meant_by(*behind, value))
+        weighing.he_is_one_of_hers(behind->start, *role);
 }
 
 }  // namespace redaction

@@ -27,7 +27,7 @@ bool Weighing::harms_for_him() const {
     if (!harms()) return false;
     const auto harm = nearest_on("role.harm", Side::right);
     const auto says = page_.first_cue_after("role.says", harm->range.end);
-    constexpr std::size_t beside = 2;
+    constexpr std::size_t beside = 4;  // "call karke sab bataya"
     const bool tells = says && says->end <= until_ &&
                        page_.token_at(says->start) - page_.token_at(harm->range.end) < beside;
     return !tells || !page_.covered_by("role.contact_deed", harm->range.start);

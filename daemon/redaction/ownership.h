@@ -89,6 +89,8 @@ class Owners {
     std::optional<Mentioned> mentioned_before(std::size_t at, std::size_t from) const;
     std::optional<Role> role_of(const Mentioned& one) const;
     bool may_be_meant(const Mentioned& one, Range pronoun) const;
+    bool is_object_meant(const Mentioned& one, Range pronoun, Range between) const;
+    std::optional<Range> pronoun_behind(std::size_t value) const;
     bool is_told_innocent(std::size_t value) const;
     bool is_told_of_him(const Mentioned& one) const;
     bool owns_or_is(Range pronoun, std::size_t value) const;
@@ -145,6 +147,8 @@ class Owners {
     bool tells_of_harm(Range clause) const;
     bool was_asked_for(std::size_t value, Range clause) const;
     bool accuses(Range beside) const;
+    bool tells_little(Range clause) const;
+    bool is_reached(std::size_t value) const;
     bool is_harmed(std::size_t value) const;
     std::optional<Range> clause_before(Range from) const;
     std::optional<Range> clause_behind(Range from) const;

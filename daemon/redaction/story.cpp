@@ -101,7 +101,7 @@ class StoryReader {
         const Range behind{subject.end, std::max(end, subject.end)};
         const bool object = page_.has_cue_in("role.his", {clause.start, subject.start});
         if (object || page_.has_cue_in("role.passive", behind) ||
-            case_of(page_, named) == Case::object || case_of(page_, subject) == Case::object)
+            case_of(page_, named) == Case::object || case_of(page_, subject) != Case::bare)
             return false;
         // "My husband called": a relative does that as well.
         auto harm = page_.first_cue_after("role.harm", behind.start);

@@ -10,8 +10,10 @@ namespace redaction {
 // Words by which somebody who is not accused claims a value: in its window her own, in its
 // whole sentence those of relatives and friends.
 bool Owners::is_claimed(std::size_t value) const {
-    static constexpr std::array<List, 5> hers{"role.mine", "role.contact_request",
-                                              "role.no_contact", "role.yours", "role.i"};
+    // "X on karti hu": the verb says I.
+    static constexpr std::array<List, 6> hers{"role.mine",       "role.contact_request",
+                                              "role.no_contact", "role.yours",
+                                              "role.i",          "who.am"};
     static constexpr std::array<List, 4> others{"role.kin", "role.third", "role.hers",
                                                 "role.help"};
     const auto window = window_of(value);
@@ -169,6 +171,37 @@ bool Owners::she_gave_another(std::size_t value) const {
                        [&](const auto& normal) { return normal != values_[value].normal; });
 }
 
+// Besides labels and values a word or two.
+bool Owners::tells_little(Range clause) const {
+    constexpr std::size_t few = 3;
+    const auto& tokens = page_.tokens();
+    std::size_t words = 0;
+    for (auto t = page_.token_at(clause.start);
+         t < tokens.size() && tokens[t].start < clause.end; ++t) {
+        const bool word = tokens[t].kind == understanding::TokenKind::word;
+        if (word && !is_in_value(tokens[t].start) &&
+            !only_labels_between(tokens[t].start, tokens[t].end))
+            ++words;
+    }
+    return words < few;
+}
+
+// "X il call varunnu", "X ലും വിളി വരും": in Malayalam a telephone at which calls arrive, without
+// the word for whence.
+bool Owners::is_reached(std::size_t value) const {
+    static constexpr std::array<std::u32string_view, 10> at{
+        U"il", U"ilum", U"lum", U"yil", U"ൽ", U"ലും", U"ഇൽ", U"യിൽ", U"ഇലും", U"ilu"};
+    const auto& tokens = page_.tokens();
+    const auto next = page_.token_at(values_[value].range.end);
+    if (values_[value].type != ValueType::phone || next >= tokens.size() ||
+        tokens[next].start > values_[value].range.end + 1 ||
+        std::find(at.begin(), at.end(), page_.word(next)) == at.end())
+        return false;
+    return !page_.cue_from("role.source", tokens[next].start) &&
+           (next + 1 >= tokens.size() ||
+            !page_.covered_by("role.source", tokens[next + 1].start));
+}
+
 bool Owners::accuses(Range beside) const {
     if (beside.end <= beside.start || !tells_of_harm(beside)) return false;
     // "Strangers call me" asks for nothing.
@@ -199,7 +232,8 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const bool fresh = zone == nullptr || (zone->owner == understanding::ZoneOwner::writer &&
                                            zone->kind == understanding::ZoneKind::fresh);
     const auto clause = page_.clause_of(one.range.start);
-    if (!fresh || weigh(value).acted_on || is_claimed(value)) return std::nullopt;
+    if (!fresh || weigh(value).acted_on || is_claimed(value) || is_reached(value))
+        return std::nullopt;
     const bool vehicle = one.type == ValueType::vehicle_reg;
     if (is_harmed(value)) return std::nullopt;
     const bool here = tells_of_harm(clause) || was_asked_for(value, clause);
@@ -212,8 +246,9 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
         (is_left_open(value) || spoken_of_before(value) == SpokenOf::another))
         return std::nullopt;
     const bool told = his || here || accuses(before) || accuses(behind);
-    // "Somebody keeps ringing. The number is X."
-    const bool named = accuses(before) && page_.has_cue_in("role.offender_noun", before);
+    // "Somebody keeps ringing. The number is X.", but not "Only after eight, X."
+    const bool named = accuses(before) && page_.has_cue_in("role.offender_noun", before) &&
+                       tells_little(clause);
     if (!told || !(his || here || vehicle || named || she_gave_another(value)))
         return std::nullopt;
     Verdict said = weigh(value);

@@ -141,3 +141,23 @@ TEST_CASE("where she is asked for and where she is paid is hers") {
     CHECK(seen("I got 1 rupee to devi.r@oksbi from badboy@ybl with a dirty note.") ==
           Lines{"UPI_VPA complainant devi.r@oksbi", "UPI_VPA offender badboy@ybl"});
 }
+
+TEST_CASE(
+    "in Hinglish the number behind one who was threatened, or before a pronoun, is hers") {
+    CHECK(kit::seen(kit::understood(
+              "sir wo roz mujhe pareshan karta hai aur gande message bhejta hai. meri behen "
+              "Ritu ko bhi dhamki di. uska number 6830700401 hai, usse baat kar lo.")) ==
+          Lines{"PERSON family Ritu", "PHONE family 6830700401"});
+    CHECK(kit::seen(
+              kit::understood("Usne meri behen Ritu ko dhamki di. Uska number 6831700401 hai."))
+              .back() == "PHONE offender 6831700401");
+    CHECK(kit::seen(kit::understood(
+              "padosan Meena aunty ne dekha, 6830700402 unka no. Wo mujhe dhamki deta hai.")) ==
+          Lines{"PERSON third_party Meena aunty", "PHONE third_party 6830700402"});
+    CHECK(kit::seen(kit::understood(
+              "vo mere sasur ke number 6830700403 par video bhejne ki dhamki deta hai.")) ==
+          Lines{"PHONE family 6830700403"});
+    CHECK(kit::seen(kit::understood(
+                        "Roz gande message. Jab bhi 6830700404 on karti hu uske msg aate hai."))
+              .back() == "PHONE unknown 6830700404");
+}
