@@ -147,6 +147,7 @@ class Owners {
     bool tells_of_harm(Range clause) const;
     bool was_asked_for(std::size_t value, Range clause) const;
     bool accuses(Range beside) const;
+    bool speaks_of_herself_before(std::size_t value) const;
     bool tells_little(Range clause) const;
     bool is_reached(std::size_t value) const;
     bool is_harmed(std::size_t value) const;

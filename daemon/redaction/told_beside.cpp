@@ -33,7 +33,8 @@ bool Owners::is_claimed(std::size_t value) const {
     // "I am Shihab, driver, KL ...": her own sentence, which tells of nobody else.
     const bool i_am = page_.has_cue_in("type.i_am", clause) &&
                       !page_.has_cue_in("role.his", clause) && !tells_of_harm(clause);
-    return me || i_am || among(hers, near) || among(others, clause) || is_of_nobody(value);
+    return me || i_am || speaks_of_herself_before(value) || among(hers, near) ||
+           among(others, clause) || is_of_nobody(value);
 }
 
 // "skyhire.hr@axl" speaks of nobody's HR.
@@ -42,6 +43,20 @@ bool Owners::has_cue_outside_values(List list, Range range) const {
     while (cue && cue->end <= range.end && is_in_value(cue->start))
         cue = page_.first_cue_after(list, cue->end);
     return cue && cue->end <= range.end;
+}
+
+// "I have two numbers X and Y", "my new one is X, the old Y": she begins, and nobody else comes
+// in.
+bool Owners::speaks_of_herself_before(std::size_t value) const {
+    static constexpr std::array<List, 7> others{
+        "role.his",     "role.harm",          "role.receive", "role.source_before",
+        "role.blocked", "role.offender_noun", "role.pay"};
+    const auto at = values_[value].range.start;
+    const Range before{page_.clause_of(at).start, at};
+    return values_[value].type == ValueType::phone &&
+           (page_.has_cue_in("role.mine", before) || page_.has_cue_in("role.i", before)) &&
+           std::none_of(others.begin(), others.end(),
+                        [&](List list) { return page_.has_cue_in(list, before); });
 }
 
 bool Owners::tells_of_harm(Range clause) const {

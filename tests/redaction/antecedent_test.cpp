@@ -161,3 +161,16 @@ TEST_CASE(
                         "Roz gande message. Jab bhi 6830700404 on karti hu uske msg aate hai."))
               .back() == "PHONE unknown 6830700404");
 }
+
+TEST_CASE("what she says of two numbers of hers is heard, and when she may be called") {
+    const auto of = [](std::string_view told) {
+        const auto text = "Someone troubles me every day and sends dirty messages. ";
+        return kit::seen(kit::understood(text + std::string(told)));
+    };
+    for (const auto& line :
+         of("I have two numbers 6830700501 and 6830700502, he calls on both."))
+        CHECK(line.find("offender") == std::string::npos);
+    for (const auto& line : of("My new one is 6830700503, the old 6830700504 is known to him."))
+        CHECK(line.find("offender") == std::string::npos);
+    CHECK(of("Only after 8 at night 6830700506.") == Lines{"PHONE unknown 6830700506"});
+}
