@@ -244,8 +244,20 @@ bool People::holds_name_of_mailbox(const std::string& identifier,
     return is_held();
 }
 
+namespace {
+
+// എന്റെ is no form of whatever was taken for a name.
+bool is_pronoun(const Page& page, std::size_t token) {
+    static const ListSet pronouns =
+        set_of(std::array<List, 9>{"role.mine", "role.me", "role.i", "role.your", "role.yours",
+                                   "role.his", "role.him", "role.hers", "role.his_own"});
+    return (page.lists_of(token) & pronouns).any();
+}
+
+}  // namespace
+
 NameBook::Hit People::known(const Page& page, std::size_t token) const {
-    if (page.tokens()[token].kind != TokenKind::word) return {};
+    if (page.tokens()[token].kind != TokenKind::word || is_pronoun(page, token)) return {};
     auto hit = book_.find(page.word(token));
     if (hit.match == NameMatch::none && page.is_capital(token)) {
         const auto own = everyday_.find(page.word(token));
