@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/identity.h"
 #include "redaction/codes.h"
 #include "redaction/labels.h"
 
@@ -69,7 +70,8 @@ class FileNumbers {
 
     void judge(const Chunk& chunk) {
         constexpr std::size_t longest = 64;
-        if (chunk.range.end - chunk.range.start > longest || is_part_of_more(chunk.range))
+        if (chunk.range.end - chunk.range.start > longest || is_part_of_more(chunk.range) ||
+            is_case_number(chunk.range))
             return;
         auto range = chunk.range;
         if (chunk.letters == 0 || has_series_before(chunk)) {
@@ -85,6 +87,15 @@ class FileNumbers {
             return;
         found_.push_back({ValueType::misc_id, range, file_number_score, ascii_of(text_, range),
                           Label::none, "shape:file number"});
+    }
+
+    // Ours: it tells of nobody, and every letter about the case shows it.
+    bool is_case_number(Range range) const {
+        auto written = ascii_of(text_, range);
+        std::transform(written.begin(), written.end(), written.begin(), [](char c) {
+            return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+        });
+        return base::CaseNumber::parse(written).has_value();
     }
 
     // An account name, a mailbox or a link goes on there.

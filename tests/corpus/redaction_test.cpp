@@ -291,9 +291,9 @@ struct Bar {
 };
 
 const std::vector<Bar> bars{{Total::exact, 100, 0, 1, 0, 2, 14, 33},
-                            {Total::structured, 98, 1, 7, 1, 6, 36, 102},
+                            {Total::structured, 98, 1, 7, 1, 6, 36, 101},
                             {Total::named, 93, 7, 7, 39, 15, 116, 148},
-                            {Total::evidence, 93, 18, 31, 95, 37, 387, 414},
+                            {Total::evidence, 93, 18, 31, 100, 37, 388, 417},
                             {Total::negatives, 98, 0, 4, 3, 1, 11, 23}};
 
 bool reaches(const Count& count, int percent) {

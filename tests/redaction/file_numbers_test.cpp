@@ -30,7 +30,7 @@ TEST_CASE("no number of an office: orders, petitions of a year, models, dates, e
     for (const std::string value :
          {"order SZ-44712", "trip id UB-77-44103", "phone model RM-1134", "on 12-NOV-2026",
           "NEET-2026", "OP/418/2023", "Section 66C", "the Redmi Note 12", "Rs 12,500",
-          "IPL 2026", "OD33180291"}) {
+          "IPL 2026", "OD33180291", "APJ-2026-000001", "apj-2026-000017"}) {
         const auto text = "She said " + value + " to me.";
         CAPTURE(text, kit::types(text));
         const auto seen = kit::types(text);
