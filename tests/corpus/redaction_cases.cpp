@@ -105,6 +105,8 @@ Batch batch_of(const std::string& stem) {
 }
 
 Part part_of(const std::string& stem, Part otherwise) {
+    if (stem.ends_with("-lines-held")) return Part::lines_held;
+    if (stem.ends_with("-lines")) return Part::lines;
     if (stem.ends_with("-stranger-held")) return Part::strangers_held;
     if (stem.ends_with("-stranger")) return Part::strangers;
     return stem.ends_with("-held") ? Part::held : otherwise;
@@ -154,6 +156,16 @@ bool is_protected(const Label& label) {
 
 // redaction.md 5.3, column ST, written out a second time on purpose: the shipped policy is what
 // is tested.
+bool is_unread(Part part) {
+    return part == Part::unseen || part == Part::held || part == Part::strangers_held ||
+           part == Part::lines_held;
+}
+
+bool is_of_strangers(Part part) {
+    return part == Part::strangers || part == Part::strangers_held || part == Part::lines ||
+           part == Part::lines_held;
+}
+
 bool must_be_covered(const Label& label) {
     if (!label.type || label.role == Role::official) return false;
     const ValueType type = *label.type;

@@ -11,7 +11,9 @@
 // (`must_be_covered`). The files `*-later.txt` were written after the finders, by somebody who
 // had not read them; so were those of the practice folder named `*-blind.txt`, and
 // `*-blind-held.txt`, which nobody opens, and later and harder `*-stranger.txt` and
-// `*-stranger-held.txt`, each writing by another writer.
+// `*-stranger-held.txt`, each writing by another writer. `*-lines.txt` and `*-lines-held.txt`
+// are mails of one to three sentences, by strangers too: every plain way to say whose a number
+// is.
 #pragma once
 
 #include <optional>
@@ -24,8 +26,8 @@ namespace corpus {
 
 // Unseen: kept unread while tuning. Practice: the folder of that name, written to tune on;
 // held: its files `*-held.txt`, kept unread while tuning like the unseen part. The strangers'
-// mails count apart.
-enum class Part { seen, unseen, practice, held, strangers, strangers_held };
+// mails and lines count apart.
+enum class Part { seen, unseen, practice, held, strangers, strangers_held, lines, lines_held };
 enum class Batch { first, later, blind };
 
 struct Label {
@@ -48,6 +50,10 @@ struct RedactionCase {
 // In file order. What cannot be read aborts with the file and the text: a broken label must not
 // pass as no label.
 std::vector<RedactionCase> load_redaction_cases();
+
+bool is_unread(Part part);
+// Written by people who had read no rule and no mail of ours.
+bool is_of_strangers(Part part);
 
 bool must_be_covered(const Label& label);
 bool is_protected(const Label& label);
