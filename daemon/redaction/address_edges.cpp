@@ -37,6 +37,14 @@ bool is_part_end(char32_t c) { return c == U',' || c == U'\n' || c == U';' || c 
 
 }  // namespace
 
+std::vector<Range> places_on(const Page& page, const understanding::Facts& facts) {
+    std::vector<Range> places;
+    for (const auto& place : facts.places) {
+        if (place.span.where == page.where()) places.push_back(page.range_of(place.span));
+    }
+    return places;
+}
+
 OpenPlaces::OpenPlaces(std::vector<Range> places) : places_(std::move(places)) {
     std::sort(places_.begin(), places_.end());
     std::size_t farthest = 0;
@@ -243,8 +251,8 @@ void AddressEdges::cover_parts(Range region, const std::string& cue, Candidates&
 }
 
 bool AddressEdges::is_loose(char32_t c) {
-    return is_blank(c) || c == U'.' || c == 0x0964 || c == U'-' || c == U':' || c == U'.' || c == U'=' ||
-           c == U'.' || c == 0x0964 || c == U'–';
+    constexpr std::u32string_view marks = U",;.:-–=।";
+    return is_blank(c) || marks.find(c) != marks.npos;
 }
 
 }  // namespace redaction

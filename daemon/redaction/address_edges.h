@@ -12,6 +12,9 @@
 
 namespace redaction {
 
+// Where the page names a place.
+std::vector<Range> places_on(const Page& page, const understanding::Facts& facts);
+
 // Places of a page that may stay.
 class OpenPlaces {
   public:

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "redaction/address_edges.h"
+#include "redaction/among.h"
 #include "redaction/life.h"
 #include "redaction/name_words.h"
 
@@ -123,7 +124,7 @@ class AddressReader {
     bool is_ward(std::size_t token) const {
         static constexpr std::array<std::u32string_view, 9> weak{
             U"ward", U"വാർഡ്", U"वार्ड", U"room", U"റൂം", U"block", U"लेन", U"कमरा", U"door"};
-        return std::find(weak.begin(), weak.end(), page_.word(token)) != weak.end();
+        return among(page_.word(token), weak);
     }
 
     // "എന്റെ റൂം B-214", "kamra Room 14", "Room 14, Sneha Hostel".

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
+#include "redaction/grammar.h"
 #include "redaction/life.h"
 #include "redaction/name_words.h"
 
@@ -28,11 +30,6 @@ std::string age_band(std::string_view years) {
 }
 
 namespace {
-
-template <std::size_t N>
-bool among(std::u32string_view word, const std::array<std::u32string_view, N>& list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool is_age(const Page& page, std::size_t token) {
     const auto digits = digits_of(page, token);
@@ -315,11 +312,10 @@ bool counts_nothing(const Page& page, std::size_t number, char32_t open) {
 
 // "मैं 24 की", "beti 12 ki hai", "ab 31 ki hu", "मैं तब 17 की थी".
 bool is_hindi_age(const Page& page, std::size_t number) {
-    static constexpr std::array<std::u32string_view, 4> of{U"की", U"ki", U"का", U"ka"};
     static constexpr std::array<std::u32string_view, 9> am{
         U"हूँ", U"हूं", U"हुँ", U"हु", U"hu", U"hun", U"hoon", U"hoo", U"huun"};
     static constexpr std::array<std::u32string_view, 2> was{U"थी", U"thi"};
-    if (number + 2 >= page.tokens().size() || !among(page.word(number + 1), of)) return false;
+    if (number + 2 >= page.tokens().size() || !is_hindi_of(page.word(number + 1))) return false;
     const auto is_she = [&](std::size_t token) {
         const auto start = page.tokens()[token].start;
         return page.covered_by("type.i_am", start) || page.covered_by("role.kin", start);

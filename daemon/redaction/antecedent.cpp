@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/ownership.h"
 #include "redaction/weighing.h"
@@ -145,7 +146,7 @@ bool Owners::is_told_of_him(const Mentioned& one) const {
         U"was", U"were", U"thi", U"tha", U"था", U"थी", U"ആയിരുന്നു", U"aayirunnu", U"ayirunnu"};
     const auto next = page_.token_at(one.range.end);
     return next < page_.tokens().size() && page_.tokens()[next].start < clause.end &&
-           std::find(past.begin(), past.end(), page_.word(next)) != past.end();
+           among(page_.word(next), past);
 }
 
 // "Her number is X", "he is at X", but not "he called me from X".
@@ -228,7 +229,7 @@ std::optional<Range> Owners::pronoun_behind(std::size_t value) const {
 void Owners::look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const {
     static constexpr std::array kinds{ValueType::phone, ValueType::email, ValueType::upi_vpa,
                                       ValueType::bank_account, ValueType::vehicle_reg};
-    if (std::find(kinds.begin(), kinds.end(), values_[value].type) == kinds.end()) return;
+    if (!among(values_[value].type, kinds)) return;
     for (const List list : {List("role.his_own"), List("role.his")}) {
         const auto pronoun = page_.last_cue_before(list, left.end);
         if (!pronoun || pronoun->start < left.start) continue;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "redaction/among.h"
 #include "redaction/policy_keys.h"
 #include "redaction/policy_table.h"
 
@@ -148,7 +149,7 @@ class RowLoader {
 bool is_cleanable(std::string_view type) {
     static constexpr std::array<std::string_view, 3> types{"image/jpeg", "image/png",
                                                            "image/webp"};
-    return std::find(types.begin(), types.end(), type) != types.end();
+    return among(type, types);
 }
 
 AttachmentAction find_action(const std::vector<AttachmentRow>& rows, std::string_view type,

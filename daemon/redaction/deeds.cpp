@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
@@ -27,7 +28,7 @@ bool Weighing::harms_for_him() const {
     if (!harms()) return false;
     const auto harm = nearest_on("role.harm", Side::right);
     const auto says = page_.first_cue_after("role.says", harm->range.end);
-    constexpr std::size_t beside = 4;  // "call karke sab bataya"
+    constexpr std::size_t beside = 2;
     const bool tells = says && says->end <= until_ &&
                        page_.token_at(says->start) - page_.token_at(harm->range.end) < beside;
     return !tells || !page_.covered_by("role.contact_deed", harm->range.start);
@@ -167,8 +168,7 @@ bool Weighing::was_given() const {
     static constexpr std::array<std::u32string_view, 12> gave{
         U"दिया",   U"दी",      U"दिए", U"diya",  U"di",       U"diye",
         U"thannu", U"koduthu", U"തന്നു", U"കൊടുത്തു", U"thannath", U"koduthath"};
-    return right_token_ < page_.tokens().size() &&
-           std::find(gave.begin(), gave.end(), page_.word(right_token_)) != gave.end();
+    return right_token_ < page_.tokens().size() && among(page_.word(right_token_), gave);
 }
 
 // "X calls my daughter", "X se meri behen ko": behind what is done or where it comes from
@@ -198,14 +198,11 @@ bool Weighing::is_asked(const Seen& request) const {
     const auto word = page_.word(page_.token_at(request.range.start));
     static constexpr std::array<std::u32string_view, 7> deeds{
         U"call", U"ring", U"text", U"message", U"whatsapp", U"email", U"phone"};
-    if (request.side == Side::left ||
-        std::find(deeds.begin(), deeds.end(), word) == deeds.end())
-        return true;
+    if (request.side == Side::left || !among(word, deeds)) return true;
     static constexpr std::array<std::u32string_view, 7> asking{
         U"to", U"please", U"pls", U"can", U"may", U"kindly", U"only"};
     const auto token = page_.token_at(request.range.start);
-    return token > 0 &&
-           std::find(asking.begin(), asking.end(), page_.word(token - 1)) != asking.end();
+    return token > 0 && among(page_.word(token - 1), asking);
 }
 
 // "He says to call X", "X lekku ayakkan parayunnu": what is asked, another asks.

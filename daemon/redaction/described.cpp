@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
@@ -88,8 +89,7 @@ std::optional<Range> Weighing::described_by_relative() const {
     const auto first = page_.token_at(relative->start);
     static constexpr std::array<std::u32string_view, 5> english{U"that", U"which", U"who",
                                                                 U"whom", U"whose"};
-    bool describes =
-        std::find(english.begin(), english.end(), page_.word(first)) == english.end();
+    bool describes = !among(page_.word(first), english);
     constexpr std::size_t close = 2;
     for (auto t = first > close ? first - close : 0; t < first; ++t)
         describes = describes || (page_.tokens()[t].start >= from_ && is_head(page_, t));

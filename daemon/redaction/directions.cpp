@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
@@ -41,8 +42,7 @@ bool Weighing::is_pointed_at() const {
     const auto first = page_.token_at(source->range.end - 1);
     for (auto t = first; t > 0 && first - t < most; --t) {
         if (page_.tokens()[t - 1].start < left_.start) return false;
-        if (std::find(these.begin(), these.end(), page_.word(t - 1)) != these.end())
-            return true;
+        if (among(page_.word(t - 1), these)) return true;
         if (!page_.covered_by("type.phone", page_.tokens()[t - 1].start) &&
             page_.word(t - 1) != U"no")
             return false;
@@ -83,8 +83,7 @@ std::optional<Role> Weighing::owner_by_name() const {
     static constexpr std::array<std::u32string_view, 8> particles{
         U"ka", U"ke", U"ki", U"का", U"के", U"की", U"nte", U"yude"};
     const auto next = page_.token_at(owner->range.end);
-    const bool apart = next < left_token_ && std::find(particles.begin(), particles.end(),
-                                                       page_.word(next)) != particles.end();
+    const bool apart = next < left_token_ && among(page_.word(next), particles);
     const auto behind = apart ? page_.tokens()[next].end : owner->range.end;
     if (means_offender(owner->range) || is_former(*owner) || is_his_relative(*owner) ||
         page_.covered_by("role.neutral", owner->range.start) ||
@@ -312,8 +311,7 @@ bool Weighing::is_reached_there() const {
         U"pe", U"par",  U"pr",   U"पर",    U"पे",    U"il",   U"ൽ",
         U"ഇൽ", U"leku", U"lekk", U"lekku", U"ലേക്ക്", U"ലേയ്ക്ക്"};
     if (!is_me(left_token_ - 1) || right_token_ + 1 >= tokens.size() ||
-        tokens[right_token_].start >= right_.end ||
-        std::find(there.begin(), there.end(), page_.word(right_token_)) == there.end())
+        tokens[right_token_].start >= right_.end || !among(page_.word(right_token_), there))
         return false;
     static constexpr std::array<List, 2> not_there{"role.pay", "role.says"};
     return !page_.covered_by("role.source", tokens[right_token_ + 1].start) &&

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "redaction/among.h"
 #include "redaction/digit_runs.h"
 #include "redaction/names.h"
 #include "redaction/page.h"
@@ -48,7 +49,7 @@ bool is_number_type(ValueType type) {
     static constexpr std::array numbers{
         ValueType::phone,        ValueType::aadhaar, ValueType::vid, ValueType::card,
         ValueType::bank_account, ValueType::upi_ref, ValueType::imei};
-    return std::find(numbers.begin(), numbers.end(), type) != numbers.end();
+    return among(type, numbers);
 }
 
 void forbid_name(const std::string& name, Forbidden& forbidden) {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "redaction/agreement.h"
+#include "redaction/among.h"
 #include "redaction/bare_names.h"
 #include "redaction/codes.h"
 #include "redaction/life.h"
@@ -42,7 +43,7 @@ bool is_vital_type(ValueType type) {
     static constexpr std::array vital{
         ValueType::person, ValueType::phone, ValueType::address, ValueType::pin_code,
         ValueType::gps,    ValueType::ip,    ValueType::url,     ValueType::social_handle};
-    return std::find(vital.begin(), vital.end(), type) != vital.end();
+    return among(type, vital);
 }
 
 std::string without_tag(const std::string& mailbox) {
@@ -164,14 +165,15 @@ class Finder {
             const auto* person = people_.person(candidate.normal);
             return person != nullptr && person->is_seed();
         }
-        const auto among = [&](const std::vector<std::string>& list, const std::string& value) {
+        const auto names_it = [&](const std::vector<std::string>& list,
+                                  const std::string& value) {
             return std::any_of(list.begin(), list.end(), [&](const std::string& one) {
                 return without_tag(one) == without_tag(value);
             });
         };
         if (candidate.type == ValueType::email)
-            return among(header_.mailboxes, candidate.normal);
-        return candidate.type == ValueType::ip && among(header_.addresses, candidate.normal);
+            return names_it(header_.mailboxes, candidate.normal);
+        return candidate.type == ValueType::ip && names_it(header_.addresses, candidate.normal);
     }
 
     // A link or account with her name in it: his when the mail speaks of a fake and she does

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
@@ -249,7 +250,7 @@ bool Weighing::is_suspected() const {
         right_token_ < page_.tokens().size() ? page_.word(right_token_) : std::u32string_view();
     return std::any_of(endings.begin(), endings.end(),
                        [&](auto ending) { return word.ends_with(ending); }) ||
-           std::find(particles.begin(), particles.end(), behind) != particles.end();
+           among(behind, particles);
 }
 
 // "X did it", "X ആണ് ഇത് ചെയ്തത്", "यह सब X कर रहा है".

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/name_words.h"
 
 namespace redaction {
@@ -45,11 +46,6 @@ bool ends_in(Words word, const std::array<Words, N>& endings) {
     });
 }
 
-template <class Value, std::size_t N>
-bool among(Value word, const std::array<Value, N>& list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 bool is_malayalam(char32_t c) { return c >= 0x0D00 && c <= 0x0D7F; }
 
 // "Rajan's", "husband's", "Thomas'".
@@ -69,7 +65,7 @@ Case by_particle(const Page& page, Words particle) {
     const bool hindi = is_indic(particle.front()) ? !is_malayalam(particle.front())
                                                   : language == Language::hi_latn;
     if (hindi) {
-        if (among(particle, hindi_own)) return Case::genitive;
+        if (is_hindi_of(particle)) return Case::genitive;
         return among(particle, hindi_moved) ? Case::object : Case::bare;
     }
     // "ne" marks the doer in Hindi and the one acted upon in Malayalam.
@@ -168,6 +164,8 @@ bool drops_subject(const Page& page) {
                                          Language::hi_latn};
     return among(page.language(), dropping);
 }
+
+bool is_hindi_of(std::u32string_view word) { return among(word, hindi_own); }
 
 Case case_of(const Page& page, Range noun) {
     const auto& tokens = page.tokens();

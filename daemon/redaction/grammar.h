@@ -24,6 +24,9 @@ bool is_told_young(const Page& page, Range name);
 // goes on with him.
 bool is_told_married(const Page& page, Range name);
 
+// "का", "ki": the particle between an owner and what is owned, in either writing.
+bool is_hindi_of(std::u32string_view word);
+
 Case case_of(const Page& page, Range noun);
 
 // In Malayalam and Hindi, in either writing, a sentence needs no subject.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
 
@@ -58,7 +59,7 @@ bool Weighing::is_tagged() const {
     static constexpr std::array<std::u32string_view, 8> object{U"ko", U"को", U"ne",  U"ye",
                                                                U"നെ", U"യെ", U"ine", U"ഇനെ"};
     return right_token_ < tokens.size() && tokens[right_token_].start < right_.end &&
-           std::find(object.begin(), object.end(), page_.word(right_token_)) != object.end() &&
+           among(page_.word(right_token_), object) &&
            (tags(right_token_ + 1) || tags(right_token_ + 2));
 }
 
@@ -114,7 +115,7 @@ bool Weighing::is_row_of_hers() const {
                                                              U"writer"};
     const auto at = tokens[first].start;
     const bool she = page_.covered_by("role.me", at) || page_.covered_by("role.i", at) ||
-                     std::find(self.begin(), self.end(), page_.word(first)) != self.end();
+                     among(page_.word(first), self);
     if (!she) return false;
     const auto& text = page_.text();
     auto mark = tokens[first].end;

@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/ownership.h"
 #include "redaction/value_kinds.h"
 
 namespace redaction {
 
 namespace {
-
-template <std::size_t N>
-bool among(std::u32string_view word, const std::array<std::u32string_view, N>& list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 // Whether a word of the name, long enough to be one, stands in the other text.
 bool shares_word(std::string_view name, std::string_view other) {

@@ -1,8 +1,8 @@
 #include "redaction/introductions.h"
 
-#include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/name_reader.h"
 #include "redaction/name_words.h"
@@ -251,7 +251,7 @@ class Introductions {
         for (std::size_t t = 1; t < tokens_.size(); ++t) {
             if (tokens_[t].kind != TokenKind::word) continue;
             const auto word = page_.word(t);
-            const bool is_am = std::find(am.begin(), am.end(), word) != am.end();
+            const bool is_am = among(word, am);
             const bool called = word == who && t + 1 < tokens_.size() &&
                                 (page_.covered_by("role.i", tokens_[t + 1].start) ||
                                  page_.covered_by("role.mine", tokens_[t + 1].start));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/weighing.h"
 
@@ -99,17 +100,14 @@ bool Weighing::owns_word_behind(const Seen& kin) const {
         U"കൈയിൽ",  U"പേരിൽ",  U"പക്കൽ",  U"പക്കലാണ്", U"കയ്യിലാണ്", U"കൈയിലാണ്"};
     static constexpr std::array<std::u32string_view, 12> endings{
         U"ka", U"ki", U"ke", U"का", U"की", U"के", U"nte", U"inte", U"yude", U"ude", U"de", U"s"};
-    const auto among = [](const auto& list, std::u32string_view word) {
-        return std::find(list.begin(), list.end(), word) != list.end();
-    };
     constexpr std::size_t most = 4;
     const auto end = page_.clause_of(value_.range.start).end;
     const auto& tokens = page_.tokens();
     const auto first = page_.token_at(kin.range.end);
     bool owned = false;
     for (auto t = first; t < tokens.size() && t < first + most && tokens[t].end <= end; ++t) {
-        if (among(endings, page_.word(t))) continue;
-        if (among(hands, page_.word(t)) ||
+        if (among(page_.word(t), endings)) continue;
+        if (among(page_.word(t), hands) ||
             !has_unlabelled_word({tokens[t].start, tokens[t].end}))
             return false;
         owned = true;
@@ -147,11 +145,9 @@ bool Weighing::is_kin_of_stranger(const Seen& kin) const {
     static const ListSet hers = set_of(
         std::array<List, 8>{"role.mine", "role.kin", "role.third", "role.neutral", "role.his",
                             "role.hers", "type.given_name", "type.homograph"});
-    static const std::array<std::u32string_view, 6> own{U"का", U"की", U"के",
-                                                        U"ka", U"ki", U"ke"};
     const auto& tokens = page_.tokens();
     auto noun = first - 1;
-    if (std::find(own.begin(), own.end(), page_.word(noun)) != own.end() && noun > 0) --noun;
+    if (is_hindi_of(page_.word(noun)) && noun > 0) --noun;
     if (tokens[noun].start < page_.clause_of(kin.range.start).start ||
         (page_.lists_of(noun) & hers).any())
         return false;

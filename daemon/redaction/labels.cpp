@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "redaction/among.h"
+
 namespace redaction {
 
 namespace {
@@ -93,8 +95,7 @@ bool stands_behind_payment(const Page& page, Range range, Range clause) {
 bool stands_by_password(const Page& page, Range range) {
     static constexpr std::array<std::u32string_view, 3> words{U"otp", U"ഒടിപി", U"ओटीपी"};
     const auto order = page.last_cue_before("type.order", range.start);
-    return order && std::find(words.begin(), words.end(),
-                              page.word(page.token_at(order->start))) != words.end();
+    return order && among(page.word(page.token_at(order->start)), words);
 }
 
 // ABCD0123456: four letters, 0, six letters or digits, apart from others.

@@ -1,8 +1,8 @@
 #include "redaction/life.h"
 
-#include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/name_words.h"
 
 namespace redaction {
@@ -23,7 +23,7 @@ bool is_year(std::string_view digits) {
 
 bool is_ordinal_end(std::u32string_view word) {
     static constexpr std::array<std::u32string_view, 5> ends{U"th", U"st", U"nd", U"rd", U"of"};
-    return std::find(ends.begin(), ends.end(), word) != ends.end();
+    return among(word, ends);
 }
 
 // 1998-05-12: two more digits stand one sign behind the year.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/link_parts.h"
 
 namespace redaction {
@@ -58,7 +59,7 @@ std::string refanged(std::string_view link) {
 // Hosts of one letter and an ending, known by name.
 bool is_short_host(std::string_view host) {
     static constexpr std::array<std::string_view, 4> known{"t.me", "m.me", "x.com", "t.co"};
-    return std::find(known.begin(), known.end(), host) != known.end();
+    return among(host, known);
 }
 
 // "e.g.com": a missing blank behind an abbreviation.
@@ -172,9 +173,7 @@ class LinkFinder {
 
 }  // namespace
 
-bool is_ending(std::string_view label) {
-    return std::find(endings.begin(), endings.end(), label) != endings.end();
-}
+bool is_ending(std::string_view label) { return among(label, endings); }
 
 bool matches(const std::u32string& text, std::size_t at, std::u32string_view word) {
     return std::u32string_view(text).substr(std::min(at, text.size()), word.size()) == word;

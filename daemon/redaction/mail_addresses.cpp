@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "redaction/link_parts.h"
 #include "redaction/links.h"
+#include "redaction/name_words.h"
 
 namespace redaction {
 
@@ -129,12 +130,6 @@ std::size_t loose_dot_before(const std::u32string& text, std::size_t end) {
     constexpr std::u32string_view dot = U" . ";
     const bool is = end > dot.size() && matches(text, end - dot.size(), dot);
     return is && is_alnum(text[end - dot.size() - 1]) ? dot.size() : 0;
-}
-
-// Letters of the Indic scripts and their signs.
-bool is_indic(char32_t c) {
-    constexpr char32_t devanagari = 0x0900, sinhala = 0x0D80;
-    return c >= devanagari && c < sinhala;
 }
 
 // അനിത@example.org (RFC 6531): back to a blank. Only a part that ends in such a letter is read

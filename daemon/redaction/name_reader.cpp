@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/name_words.h"
 
 namespace redaction {
@@ -30,7 +31,7 @@ bool is_postposition(std::u32string_view word) {
         U"का",  U"की",  U"को",   U"ko",   U"ka",    U"ने",    U"ക്ക്",
         U"യെ",  U"ന്റെ", U"യുടെ",  U"നെ",   U"യോട്",   U"ne",   U"kku",
         U"nte", U"ine", U"yude", U"vinu", U"vinum", U"inte", U"inu"};
-    return std::find(particles.begin(), particles.end(), word) != particles.end();
+    return among(word, particles);
 }
 
 // Whether what stands before the next word ends the name so far.
@@ -189,8 +190,7 @@ bool NameReader::is_between(std::size_t token) const {
         U"late", U"स्व", U"स्वर्गीय", U"പരേതനായ", U"യശശ്ശരീരനായ", U"alhaj"};
     const auto word = page_.word(token);
     return page_.covered_by("type.is", tokens_[token].start) ||
-           page_.covered_by("type.honorific", tokens_[token].start) ||
-           std::find(of_the_dead.begin(), of_the_dead.end(), word) != of_the_dead.end();
+           page_.covered_by("type.honorific", tokens_[token].start) || among(word, of_the_dead);
 }
 
 }  // namespace redaction

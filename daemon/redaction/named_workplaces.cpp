@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/address_edges.h"
+#include "redaction/among.h"
 #include "redaction/life.h"
 #include "redaction/name_words.h"
 
@@ -17,19 +19,13 @@ using understanding::TokenKind;
 constexpr double named_score = score::words + 1.5, told_score = score::suspected + 1;
 constexpr std::size_t longest_name = 5;  // words
 
-template <std::size_t N>
-bool among(std::u32string_view word, const std::array<std::u32string_view, N>& list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 class WorkplaceReader {
   public:
     WorkplaceReader(const Page& page, const understanding::Facts& facts)
-        : page_(page), tokens_(page.tokens()), text_(page.text()) {
-        for (const auto& place : facts.places) {
-            if (place.span.where == page.where()) places_.push_back(page.range_of(place.span));
-        }
-    }
+        : page_(page),
+          tokens_(page.tokens()),
+          text_(page.text()),
+          places_(places_on(page, facts)) {}
 
     Candidates read() {
         for (const auto& cue : page_.cues("type.institution")) institution(cue);
@@ -137,9 +133,7 @@ class WorkplaceReader {
 
     bool is_place(std::size_t token) const {
         const auto start = tokens_[token].start;
-        return std::any_of(places_.begin(), places_.end(), [&](const Range& one) {
-            return one.start <= start && start < one.end;
-        });
+        return places_.hold({start, start + 1});
     }
 
     bool is_name(std::size_t token) const {
@@ -254,7 +248,7 @@ class WorkplaceReader {
     const Page& page_;
     const std::vector<understanding::Token>& tokens_;
     const std::u32string& text_;
-    std::vector<Range> places_;
+    OpenPlaces places_;
     Candidates found_;
 };
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <unordered_set>
 
+#include "redaction/among.h"
+
 namespace redaction {
 
 namespace {
@@ -206,7 +208,7 @@ NameBook::Hit NameBook::alike(std::u32string_view word) const {
     const auto own = writing_of(word);
     auto others = in_use_;
     others[own] = false;
-    if (std::find(others.begin(), others.end(), true) == others.end()) return {};
+    if (!among(true, others)) return {};
     for (const auto& key : {sound_key(word), other_sound_key(word)}) {
         if (auto hit = by_key(key, word); hit.match != NameMatch::none) return hit;
     }

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "redaction/among.h"
 
 namespace redaction {
 
@@ -19,7 +20,7 @@ constexpr double slight = 0.2;  // speaks for nobody
 bool has_account_name(ValueType type) {
     static constexpr std::array list{ValueType::email, ValueType::upi_vpa,
                                      ValueType::social_handle};
-    return std::find(list.begin(), list.end(), type) != list.end();
+    return among(type, list);
 }
 
 // "praveen.k" of praveen.k@ybl and @praveen.k.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 
 namespace redaction {
@@ -135,9 +136,7 @@ bool Narrative::bears_and(std::size_t person) const {
     const auto word = page_.word(last);
     const bool ends = std::any_of(endings.begin(), endings.end(),
                                   [&](auto ending) { return word.ends_with(ending); });
-    return ends || (last + 1 < page_.tokens().size() &&
-                    std::find(particles.begin(), particles.end(), page_.word(last + 1)) !=
-                        particles.end());
+    return ends || (last + 1 < page_.tokens().size() && among(page_.word(last + 1), particles));
 }
 
 // "Akshay, Rohit and Kuttan": a comma, and "and" before the next one.

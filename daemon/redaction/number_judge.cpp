@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/checks.h"
 #include "redaction/numbers.h"
 
@@ -92,7 +93,7 @@ bool is_phone_grouping(std::string_view digits, const Writing& writing) {
         groups.erase(groups.begin());
     }
     if (total > 10 && total <= 14) groups[0] -= total - 10;
-    return std::find(known.begin(), known.end(), groups) != known.end();
+    return among(groups, known);
 }
 
 Candidate found(ValueType type, double points, std::string_view normal, Label label,

@@ -1,7 +1,7 @@
-#include <algorithm>
 #include <array>
 
 #include "redaction/address_edges.h"
+#include "redaction/among.h"
 #include "redaction/life.h"
 #include "redaction/name_words.h"
 
@@ -19,15 +19,7 @@ bool is_acronym(std::u32string_view word) {
     static constexpr std::array<std::u32string_view, 13> acronyms{
         U"hss", U"ghss", U"gvhss", U"lps", U"ups",       U"glps", U"gups",
         U"ghs", U"hs",   U"vhss",  U"iti", U"ജിഎച്ച്എസ്എസ്", U"ഐടിഐ"};
-    return std::find(acronyms.begin(), acronyms.end(), word) != acronyms.end();
-}
-
-std::vector<Range> places_on(const Page& page, const understanding::Facts& facts) {
-    std::vector<Range> places;
-    for (const auto& place : facts.places) {
-        if (place.span.where == page.where()) places.push_back(page.range_of(place.span));
-    }
-    return places;
+    return among(word, acronyms);
 }
 
 class OrganisationReader {
@@ -75,7 +67,7 @@ class OrganisationReader {
         static constexpr std::array<std::u32string_view, 5> phases{U"phase", U"campus", U"फेज़",
                                                                    U"फेज", U"ഫേസ്"};
         if (next + 1 < tokens_.size() && beside(next - 1, next) &&
-            std::find(phases.begin(), phases.end(), page_.word(next)) != phases.end()) {
+            among(page_.word(next), phases)) {
             end = tokens_[next].end;
             if (tokens_[next + 1].kind == TokenKind::digits && beside(next, next + 1))
                 end = tokens_[next + 1].end;
@@ -107,14 +99,11 @@ class OrganisationReader {
                                                                    U"with", U"from"};
         static constexpr std::array<std::u32string_view, 6> behind{U"il",   U"ile", U"me",
                                                                    U"mein", U"le",  U"mai"};
-        const auto among = [](const auto& list, std::u32string_view word) {
-            return std::find(list.begin(), list.end(), word) != list.end();
-        };
         const auto token = page_.token_at(cue.start), next = page_.token_at(cue.end);
-        if (next + 1 < tokens_.size() && among(before, page_.word(next)) &&
+        if (next + 1 < tokens_.size() && among(page_.word(next), before) &&
             beside(next, next + 1))
             capitals(next + 1, end_of_capitals(next + 1));
-        if (token < 2 || !among(behind, page_.word(token - 1)) || !beside(token - 1, token))
+        if (token < 2 || !among(page_.word(token - 1), behind) || !beside(token - 1, token))
             return;
         auto first = token - 1;
         while (first > 0 && token - first <= most_right && is_capital_name(first - 1) &&
@@ -228,7 +217,7 @@ class OrganisationReader {
         const auto word = page_.word(small);
         if (org - next >= most || is_indic(word[0]) || kind == Kind::firm) return false;
         if (page_.is_capital(small) && !page_.shouts()) return false;
-        if (std::find(common.begin(), common.end(), word) != common.end()) return false;
+        if (among(word, common)) return false;
         return could_be_small_name(page_, small) &&
                (speaks_of_work({tokens_[org].start, tokens_[org].end}) || page_.shouts());
     }

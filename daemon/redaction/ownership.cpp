@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
@@ -112,11 +113,8 @@ bool Owners::is_own_of_name(std::size_t name_end) const {
     const auto particle = page_.token_at(name_end);
     const auto& tokens = page_.tokens();
     if (particle + 1 >= tokens.size()) return false;
-    static constexpr std::array<std::u32string_view, 6> of{U"ka", U"ki", U"ke",
-                                                           U"का", U"की", U"के"};
-    return std::find(of.begin(), of.end(), page_.word(particle)) != of.end() &&
-           (page_.word(particle + 1).starts_with(U"apn") ||
-            page_.word(particle + 1).starts_with(U"अपन"));
+    return is_hindi_of(page_.word(particle)) && (page_.word(particle + 1).starts_with(U"apn") ||
+                                                 page_.word(particle + 1).starts_with(U"अपन"));
 }
 
 // "watchman X", "a trainer called X".

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "redaction/among.h"
 #include "redaction/said.h"
 #include "understanding/look_alike.h"
 
@@ -31,7 +32,7 @@ bool ends_indic_abbreviation(const std::u32string& text, std::size_t stop) {
     std::size_t letters = 0;
     while (letters < longest && letters < stop && is_indic(text[stop - letters - 1])) ++letters;
     const auto word = std::u32string_view(text).substr(stop - letters, letters);
-    return std::find(words.begin(), words.end(), word) != words.end();
+    return among(word, words);
 }
 
 bool stop_is_abbreviation(const std::u32string& text, std::size_t stop) {
@@ -43,8 +44,7 @@ bool stop_is_abbreviation(const std::u32string& text, std::size_t stop) {
     // "It is my husband's.": no initial.
     const auto before = stop - letters;
     if (before > 0 && (text[before - 1] == U'\'' || text[before - 1] == 0x2019)) return false;
-    return letters == 1 ||
-           std::find(abbreviations.begin(), abbreviations.end(), word) != abbreviations.end();
+    return letters == 1 || among(word, abbreviations);
 }
 
 // Two lines that begin with a number or with the same mark stand below one another.
@@ -155,8 +155,7 @@ bool Page::is_of_another_writing(Range word) const {
     using understanding::Language;
     const auto text = std::u32string_view(view_.text).substr(word.start, word.end - word.start);
     if (text == U"mon") return language_ != Language::ml_latn && language_ != Language::ml;
-    return language_ == Language::hi_latn &&
-           std::find(hindi.begin(), hindi.end(), text) != hindi.end();
+    return language_ == Language::hi_latn && among(text, hindi);
 }
 
 bool Page::is_shouted(std::size_t token) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "redaction/among.h"
 #include "redaction/names.h"
 
 namespace redaction {
@@ -23,9 +24,8 @@ std::string joined(const Parts& parts) {
 }
 
 bool contains_all(const Parts& whole, const Parts& some) {
-    return std::all_of(some.begin(), some.end(), [&](const auto& part) {
-        return std::find(whole.begin(), whole.end(), part) != whole.end();
-    });
+    return std::all_of(some.begin(), some.end(),
+                       [&](const auto& part) { return among(part, whole); });
 }
 
 // Anitha and അനിത, Remya and രമ്യ; of the same writing only longer names: Fathima and Fatima.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "redaction/among.h"
 #include "redaction/policy_table.h"
 
 namespace redaction {
@@ -60,7 +61,7 @@ const std::vector<std::string>& Policy::public_numbers() const {
 bool Policy::is_public_number(std::string_view digits) const {
     const auto& numbers = inside_->public_numbers;
     const auto& series = inside_->public_series;
-    return std::find(numbers.begin(), numbers.end(), digits) != numbers.end() ||
+    return among(digits, numbers) ||
            std::any_of(series.begin(), series.end(),
                        [&](const auto& s) { return fits_series(digits, s); });
 }

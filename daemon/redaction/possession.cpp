@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 #include "redaction/weighing.h"
@@ -20,9 +21,7 @@ bool Weighing::speaks_of_value(const Seen& mine) const {
     static constexpr std::array<std::u32string_view, 8> stress{
         U"hi", U"bhi", U"ही", U"भी", U"തന്നെ", U"thanne", U"too", U"also"};
     auto next = page_.token_at(mine.range.end);
-    if (next < page_.tokens().size() &&
-        std::find(stress.begin(), stress.end(), page_.word(next)) != stress.end())
-        ++next;
+    if (next < page_.tokens().size() && among(page_.word(next), stress)) ++next;
     if (next >= page_.tokens().size() ||
         page_.tokens()[next].start >= page_.clause_of(value_.range.start).end)
         return true;
@@ -120,11 +119,8 @@ bool Weighing::speaks_of_herself() const {
 
 // "Pinki ka apna number X": the genitive before it says whose.
 bool Weighing::is_reflexive_of_another(const Seen& mine) const {
-    static constexpr std::array<std::u32string_view, 6> of{U"ka", U"ki", U"ke",
-                                                           U"का", U"की", U"के"};
     const auto token = page_.token_at(mine.range.start);
-    return is_reflexive(mine) && token > 0 &&
-           std::find(of.begin(), of.end(), page_.word(token - 1)) != of.end();
+    return is_reflexive(mine) && token > 0 && is_hindi_of(page_.word(token - 1));
 }
 
 // "Wo kehti hai ki main galat hun, apne X par likhti hai": the verb behind it is not hers.
@@ -139,8 +135,8 @@ bool Weighing::is_told_in_third_person() const {
     }
     const auto& tokens = page_.tokens();
     for (auto t = right_token_; t < tokens.size() && tokens[t].end <= clause.end; ++t) {
-        if (std::find(she.begin(), she.end(), page_.word(t)) != she.end()) return false;
-        if (std::find(he.begin(), he.end(), page_.word(t)) != he.end()) return true;
+        if (among(page_.word(t), she)) return false;
+        if (among(page_.word(t), he)) return true;
     }
     return false;
 }
@@ -279,7 +275,7 @@ bool Weighing::is_put_into() const {
                        page_.language() == understanding::Language::hi_latn;
     return hindi && value_.type == ValueType::phone && right_token_ < page_.tokens().size() &&
            page_.tokens()[right_token_].start < right_.end &&
-           std::find(in.begin(), in.end(), page_.word(right_token_)) != in.end();
+           among(page_.word(right_token_), in);
 }
 
 // "He keeps calling X", "X saw him": the pronoun is who acts upon it, or stands where the one
@@ -335,8 +331,7 @@ bool Weighing::is_pointing(const Seen& his) const {
     static const ListSet labels = set_of(std::array<List, 5>{
         "type.phone", "type.account", "type.upi", "type.mail", "type.handle"});
     const auto next = page_.token_at(his.range.end);
-    return his.side == Side::left && next < left_token_ &&
-           std::find(words.begin(), words.end(), page_.word(next - 1)) != words.end() &&
+    return his.side == Side::left && next < left_token_ && among(page_.word(next - 1), words) &&
            (page_.lists_of(next) & labels).any();
 }
 

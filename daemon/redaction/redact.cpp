@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "message/oddity_names.h"
+#include "redaction/among.h"
 #include "redaction/attaching.h"
 #include "redaction/life.h"
 #include "redaction/tokens.h"
@@ -279,7 +280,7 @@ class Renderer {
         std::size_t line = 0;
         for (std::size_t start = 0; start <= covered.size(); ++line) {
             const auto end = std::min(covered.find('\n', start), covered.size());
-            if (std::find(lines.begin(), lines.end(), line) != lines.end()) {
+            if (among(line, lines)) {
                 kept += covered.substr(start, end - start) + "\n";
             }
             start = end + 1;

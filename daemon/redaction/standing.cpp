@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/name_words.h"
 
 namespace redaction {
@@ -132,7 +133,7 @@ bool ends_names(const Page& page, std::size_t token) {
         U"ദാസ്",   U"രാജ്",   U"ബീവി", U"മോൾ",  U"ശങ്കർ",  U"അമ്മ"};
     const auto word = page.word(token);
     if (!is_indic(word[0])) return !page.shouts() && page.is_capital(token);
-    return std::find(last.begin(), last.end(), word) != last.end();
+    return among(word, last);
 }
 
 bool stands_for_person(const Page& page, std::size_t token, NameKind kind) {

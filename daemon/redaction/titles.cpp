@@ -1,10 +1,10 @@
 #include "redaction/titles.h"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <tuple>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/name_words.h"
 
@@ -39,7 +39,7 @@ bool leads_a_name(const Page& page, std::size_t token) {
         U"ustad", U"guruji", U"swami", U"baby",   U"sister", U"master"};
     const auto word = page.word(token);
     if (page.covered_by("type.honorific", page.tokens()[token].start)) return true;
-    const bool title = std::find(titles.begin(), titles.end(), word) != titles.end();
+    const bool title = among(word, titles);
     return title && (is_indic(word[0]) || page.is_capital(token));
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "redaction/address_edges.h"
+#include "redaction/among.h"
 #include "redaction/life.h"
 #include "redaction/name_words.h"
 
@@ -66,7 +67,7 @@ class ToldAddresses {
     bool is_link(std::size_t token) const {
         static constexpr std::array<std::u32string_view, 9> links{
             U"is", U"at", U"in", U"no", U"number", U"hai", U"है", U"aanu", U"me"};
-        return std::find(links.begin(), links.end(), page_.word(token)) != links.end();
+        return among(page_.word(token), links);
     }
 
     bool has_digit(Range range) const {

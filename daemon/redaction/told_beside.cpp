@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/ownership.h"
 #include "redaction/value_kinds.h"
 
@@ -19,7 +20,7 @@ bool Owners::is_claimed(std::size_t value) const {
     const auto window = window_of(value);
     const Range near{window.left.start, window.right.end};
     const auto clause = page_.clause_of(values_[value].range.start);
-    const auto among = [&](const auto& lists, Range range) {
+    const auto tells = [&](const auto& lists, Range range) {
         return std::any_of(lists.begin(), lists.end(),
                            [&](List list) { return has_cue_outside_values(list, range); });
     };
@@ -29,12 +30,12 @@ bool Owners::is_claimed(std::size_t value) const {
     static constexpr std::array<List, 4> owners{"role.mine", "role.contact_request",
                                                 "role.no_contact", "role.yours"};
     if (is_purse(values_[value].type))
-        return me || among(owners, near) || among(others, clause);
+        return me || tells(owners, near) || tells(others, clause);
     // "I am Shihab, driver, KL ...": her own sentence, which tells of nobody else.
     const bool i_am = page_.has_cue_in("type.i_am", clause) &&
                       !page_.has_cue_in("role.his", clause) && !tells_of_harm(clause);
-    return me || i_am || speaks_of_herself_before(value) || among(hers, near) ||
-           among(others, clause) || is_of_nobody(value);
+    return me || i_am || speaks_of_herself_before(value) || tells(hers, near) ||
+           tells(others, clause) || is_of_nobody(value);
 }
 
 // "skyhire.hr@axl" speaks of nobody's HR.
@@ -209,8 +210,7 @@ bool Owners::is_reached(std::size_t value) const {
     const auto& tokens = page_.tokens();
     const auto next = page_.token_at(values_[value].range.end);
     if (values_[value].type != ValueType::phone || next >= tokens.size() ||
-        tokens[next].start > values_[value].range.end + 1 ||
-        std::find(at.begin(), at.end(), page_.word(next)) == at.end())
+        tokens[next].start > values_[value].range.end + 1 || !among(page_.word(next), at))
         return false;
     return !page_.cue_from("role.source", tokens[next].start) &&
            (next + 1 >= tokens.size() ||
@@ -242,7 +242,7 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     static constexpr std::array types{ValueType::phone, ValueType::email, ValueType::upi_vpa,
                                       ValueType::bank_account, ValueType::vehicle_reg};
     const auto& one = values_[value];
-    if (std::find(types.begin(), types.end(), one.type) == types.end()) return std::nullopt;
+    if (!among(one.type, types)) return std::nullopt;
     const auto* zone = page_.zone_at(one.range.start);
     const bool fresh = zone == nullptr || (zone->owner == understanding::ZoneOwner::writer &&
                                            zone->kind == understanding::ZoneKind::fresh);

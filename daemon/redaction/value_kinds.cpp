@@ -1,24 +1,16 @@
 #include "redaction/value_kinds.h"
 
-#include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
+
 namespace redaction {
-
-namespace {
-
-template <std::size_t N>
-bool among(const std::array<ValueType, N>& list, ValueType type) {
-    return std::find(list.begin(), list.end(), type) != list.end();
-}
-
-}  // namespace
 
 bool needs_wide_margin(ValueType type) {
     static constexpr std::array list{
         ValueType::person,       ValueType::phone,   ValueType::email, ValueType::upi_vpa,
         ValueType::bank_account, ValueType::address, ValueType::org};
-    return among(list, type);
+    return among(type, list);
 }
 
 bool is_personal(ValueType type) {
@@ -37,14 +29,14 @@ bool is_personal(ValueType type) {
                                      ValueType::org,
                                      ValueType::pin_code,
                                      ValueType::gps};
-    return among(list, type);
+    return among(type, list);
 }
 
 bool can_be_reached(ValueType type) {
     static constexpr std::array list{ValueType::phone,   ValueType::email,
                                      ValueType::upi_vpa, ValueType::social_handle,
                                      ValueType::ifsc,    ValueType::bank_account};
-    return among(list, type);
+    return among(type, list);
 }
 
 bool is_purse(ValueType type) {
@@ -54,7 +46,7 @@ bool is_purse(ValueType type) {
 bool takes_money(ValueType type) {
     static constexpr std::array list{ValueType::upi_vpa, ValueType::bank_account,
                                      ValueType::phone, ValueType::upi_ref, ValueType::ifsc};
-    return among(list, type);
+    return among(type, list);
 }
 
 bool is_his_kind(ValueType type) {
@@ -62,7 +54,7 @@ bool is_his_kind(ValueType type) {
         ValueType::person,      ValueType::upi_vpa, ValueType::bank_account,  ValueType::ifsc,
         ValueType::gstin,       ValueType::ip,      ValueType::social_handle, ValueType::url,
         ValueType::vehicle_reg, ValueType::upi_ref};
-    return among(list, type);
+    return among(type, list);
 }
 
 }  // namespace redaction

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/ownership.h"
 
 namespace redaction {
@@ -174,9 +175,8 @@ std::size_t Owners::end_of_name_ending(std::size_t name_end) const {
     const auto token = page_.token_at(name_end);
     const auto& tokens = page_.tokens();
     constexpr std::size_t touching = 1;
-    const bool ending =
-        token < tokens.size() && tokens[token].start <= name_end + touching &&
-        std::find(endings.begin(), endings.end(), page_.word(token)) != endings.end();
+    const bool ending = token < tokens.size() && tokens[token].start <= name_end + touching &&
+                        among(page_.word(token), endings);
     return ending ? tokens[token].end : 0;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/value_kinds.h"
 
@@ -86,8 +87,7 @@ std::size_t Weighing::words_between(std::size_t from, std::size_t to) const {
         U"real", U"actual", U"original", U"one", U"asli", U"असली", U"yathartha"};
     std::size_t words = 0, labelled = 0;
     for (auto t = from; t < to; ++t) {
-        const bool label = (page_.lists_of(t) & set).any() ||
-                           std::find(real.begin(), real.end(), page_.word(t)) != real.end() ||
+        const bool label = (page_.lists_of(t) & set).any() || among(page_.word(t), real) ||
                            (!is_person(value_) && is_bracketed(t, from, to));
         ++(label ? labelled : words);
     }
@@ -198,7 +198,7 @@ void Weighing::spoken_to_her() {
         // "I will call X" threatens, "call X" orders.
         const bool he_calls = page_.has_cue_in(
             "role.i", {page_.clause_of(value_.range.start).start, value_.range.start});
-        if (he_calls || std::find(orders.begin(), orders.end(), before) == orders.end()) return;
+        if (he_calls || !among(before, orders)) return;
         scores_[Role::offender] += weights_.cues.contact_request;
         cues_.push_back("contact request:" + base::to_utf8(before));
     }

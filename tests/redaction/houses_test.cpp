@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "redaction/address_edges.h"
 #include "redaction/kit.h"
 
 namespace {
@@ -63,5 +64,14 @@ TEST_CASE("a room of a hostel and her own room are found") {
         const auto lines = found(text);
         CAPTURE(text, lines);
         CHECK(has_address(lines, address));
+    }
+}
+
+TEST_CASE("the marks of every writing that may end an address are no part of it") {
+    for (const char32_t mark : U",;.:-–=। \n") {
+        if (mark != 0) CHECK(redaction::AddressEdges::is_loose(mark));
+    }
+    for (const char32_t letter : U"a7അअ()\"") {
+        if (letter != 0) CHECK_FALSE(redaction::AddressEdges::is_loose(letter));
     }
 }
