@@ -20,6 +20,7 @@ constexpr std::size_t reach_left = 120;
 constexpr std::size_t reach_left_over_clause = 40;
 constexpr std::size_t words_over_clause = 3;
 constexpr std::size_t reach_right = 60;
+constexpr std::size_t reach_right_of_order = 8;
 // What stands before a number names it rather than what stands behind.
 constexpr std::size_t right_penalty = 6;
 constexpr std::size_t touching = 3;
@@ -76,7 +77,9 @@ std::size_t distance_to(const Page& page, List list, Range range, Range clause) 
     }
     if (const auto hit = page.first_cue_after(list, range.end)) {
         const auto gap = hit->start - range.end;
-        if (gap <= reach_right && hit->end <= clause.end) {
+        // "X is my order": but "found X on the bill" is a telephone that stood there.
+        const auto reach = list == List("type.order") ? reach_right_of_order : reach_right;
+        if (gap <= reach && hit->end <= clause.end) {
             best = std::min(best, gap + right_penalty);
         }
     }

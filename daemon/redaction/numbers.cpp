@@ -103,11 +103,11 @@ class ChainReader {
     // What leaves a part of the chain over explains less than what takes all of it: "6830 112
     // 999" holds no 112, and sixteen digits in fours are no Aadhaar number and four more.
     void mistrust_part(Candidate& candidate, std::size_t first, std::size_t last) const {
-        constexpr double hardly = 1, cut_out = 10;
+        constexpr double least = 0.01, cut_out = 10;
         constexpr std::size_t whole_number = 10;
         const bool alone = first == 0 && last + 1 == chain_.size();
         if (candidate.cue == "public" && candidate.normal.size() < whole_number && !alone)
-            candidate.score = hardly;
+            candidate.score = least;
         if (goes_on_evenly(first, last)) candidate.score -= cut_out;
         // "04822 271 330" holds no PIN code.
         constexpr double behind_digits = 6;

@@ -15,9 +15,9 @@ bool is_office_number(const Page& page, const Candidate& phone) {
     constexpr std::size_t most_words = 4;
     if (page.token_at(phone.range.start) - page.token_at(police->end) > most_words)
         return false;
-    static constexpr std::array<List, 8> owners{
-        "role.mine", "role.kin",  "role.third", "role.contact_request",
-        "role.his",  "role.harm", "role.i",     "role.source_before"};
+    static constexpr std::array<List, 9> owners{
+        "role.mine", "role.me",   "role.kin", "role.third",        "role.contact_request",
+        "role.his",  "role.harm", "role.i",   "role.source_before"};
     return std::none_of(owners.begin(), owners.end(),
                         [&](List list) { return page.has_cue_in(list, clause); });
 }

@@ -227,6 +227,8 @@ TEST_CASE("accounts, references and devices need their cue, or their check") {
 TEST_CASE("a number is read whole, never a piece of it") {
     hold({{"6830 112 999", {"PHONE 6830 112 999"}},
           {"6830 100 108", {"PHONE 6830 100 108"}},
+          {"my husband's 6830 365 181 too", {"PHONE 6830 365 181"}},
+          {"mera number 68302 45 112 hai", {"PHONE 68302 45 112"}},
           {"aadhaar virtual id 7777 8888 9999 0004", {"VID 7777 8888 9999 0004"}},
           {"x 2341 2341 2346 7777 y", {"MISC_ID 2341 2341 2346 7777"}},
           {"04822 271 330 പി.ഒ.", {"PHONE 04822 271 330"}},
@@ -277,4 +279,11 @@ TEST_CASE("numbers in words are numbers, and ordinary words are not") {
            {"PHONE nau aath char che shunya ek do teen char paanch"}},
           {"I do not know, ek do teen", {}},
           {"no one of the two or three", {}}});
+}
+
+TEST_CASE("a telephone that stood on a bill is no number of a bill") {
+    hold({{"he took his sister's 6830123456 from the fee receipt", {"PHONE 6830123456"}},
+          {"found 6830123456 there, which stood on the parcel", {"PHONE 6830123456"}},
+          {"6830123456 is my order id", {}},
+          {"receipt 6830123456 of the shop", {}}});
 }

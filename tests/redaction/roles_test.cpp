@@ -252,6 +252,8 @@ TEST_CASE("the telephone of a police station is nobody's secret, unless somebody
           std::string::npos);
     CHECK(body("My police station number is 0471 2410131.").find("0471 2410131") ==
           std::string::npos);
+    CHECK(body("पुलिस हमसे 0484 2410131 पर पूछ सकती है।").find("2410131") == std::string::npos);
+    CHECK(body("The police may ask us on 0484 2410131.").find("2410131") == std::string::npos);
     CHECK(body("The police station number is 9846012345.").find("9846012345") ==
           std::string::npos);
 }
