@@ -379,9 +379,19 @@ class Finder {
         // Covered whole, but known by its beginning: such a chain is as long as a mail.
         constexpr std::size_t least = 3, most = 100;
         for (auto i = first; i <= last && normal.size() < most; ++i) normal += runs_[i].text;
-        if (normal.size() < least) return;
+        // "In the FIR put 68300 12345": part of a telephone number, unless it is called so.
+        const bool uncalled = kind->second == Cue::case_ref && is_digits(normal) &&
+                              !has_slash(first, last) && !labels.names(Cue::case_ref);
+        if (normal.size() < least || uncalled) return;
         const auto label = kind->second == Cue::device ? Label::device : Label::own;
         add(kind->first, range, normal, score::labelled + 0.5, label, cue_id(kind->second));
+    }
+
+    bool has_slash(std::size_t first, std::size_t last) const {
+        for (auto i = first + 1; i <= last; ++i) {
+            if (runs_[i].gap == "/") return true;
+        }
+        return false;
     }
 
     // NEFT: 16 characters, RTGS: 22; the first four letters are the bank's. Only with a cue.

@@ -154,6 +154,15 @@ bool stands_by_branch_code(const Page& page, Range range) {
            last_before(text, range.start) == Word::code;
 }
 
+// "X Rs 239": the amount is that of the number behind it.
+bool counts_what_follows(const Page& page, std::size_t end) {
+    const auto sum = page.first_cue_after("type.amount", end);
+    const auto next = sum ? page.token_at(sum->end) : page.tokens().size();
+    return next < page.tokens().size() &&
+           page.tokens()[next].kind == understanding::TokenKind::digits &&
+           page.tokens()[next].start - sum->end <= touching;
+}
+
 bool after_money_sign(const Page& page, std::size_t start) {
     const auto& text = page.text();
     while (start > 0 && text[start - 1] == U' ') --start;
@@ -195,7 +204,26 @@ bool Labels::nearest(Cue cue) const {
 bool Labels::is_amount() const {
     return money_sign_ || distance(Cue::amount) <= touching ||
            (distance(Cue::amount) >= right_penalty &&
-            distance(Cue::amount) <= right_penalty + touching);
+            distance(Cue::amount) <= right_penalty + touching &&
+            !counts_what_follows(page_, range_.end));
+}
+
+bool Labels::names(Cue cue) const {
+    const auto label = page_.last_cue_before(list_of(cue), range_.start);
+    if (!label || distance(cue) == far || label->end > range_.start) return false;
+    static const ListSet number = set_of(std::array<List, 2>{"type.phone", "type.is"});
+    static constexpr std::array<std::u32string_view, 2> of{U"of", U"for"};
+    const auto first = page_.token_at(label->end);
+    auto last = page_.token_at(range_.start);
+    // "OD-6830712345": letters that touch the number are part of it.
+    while (last > first && !is_blank(page_.text()[page_.tokens()[last].start - 1])) --last;
+    // "The PNR of my train was X".
+    if (first < last && among(page_.word(first), of))
+        return page_.covered_by("type.is", page_.tokens()[last - 1].start);
+    for (auto t = first; t < last; ++t) {
+        if ((page_.lists_of(t) & number).none()) return false;
+    }
+    return true;
 }
 
 bool Labels::is_order() const {

@@ -49,6 +49,9 @@ class Labels {
     // other is nearer.
     bool is_amount() const;
     bool is_order() const;
+    // "Order number X": the label says what the number is, and not only "he took X from the
+    // order".
+    bool names(Cue cue) const;
     // A password was sent to it: a telephone is no order for that.
     bool is_password() const { return password_; }
     // Money went to it: "5,000 was sent to X".

@@ -185,7 +185,8 @@ class Question {
             return label(Cue::card, ValueType::card);
         }
         constexpr std::size_t least_case = 6;
-        if (d_.size() >= least_case && solid() && labels_.nearest(Cue::case_ref)) {
+        const bool called = ten_.empty() || labels_.names(Cue::case_ref);
+        if (d_.size() >= least_case && solid() && called && labels_.nearest(Cue::case_ref)) {
             return label(Cue::case_ref, ValueType::case_ref);
         }
         return labelled_misc();
@@ -208,7 +209,8 @@ class Question {
 
     std::optional<Candidate> mobile() const {
         if (ten_.empty()) return std::nullopt;
-        const bool order = labels_.is_order() && !labels_.is_password();
+        const bool order =
+            labels_.is_order() && labels_.names(Cue::order) && !labels_.is_password();
         if (!writing_.plus && order) return std::nullopt;
         const bool named = labels_.has(Cue::phone);
         if (d_.size() == 10 && labels_.nearest(Cue::account) && !named && solid()) {

@@ -64,8 +64,8 @@ class SaidFinder {
     // A name or a title in marks is no speech.
     bool is_speech(Range inside) const {
         constexpr std::size_t fewest_words = 3;
-        static constexpr std::array<List, 5> spoken{"role.yours", "role.mine", "role.i",
-                                                    "role.me", "role.pay"};
+        static constexpr std::array<List, 6> spoken{
+            "role.yours", "role.mine", "role.i", "role.me", "role.pay", "role.contact_request"};
         const auto words = page_.token_at(inside.end) - page_.token_at(inside.start);
         return words >= fewest_words &&
                std::any_of(spoken.begin(), spoken.end(),
@@ -122,6 +122,8 @@ class SaidFinder {
                                                  "role.fake",    "role.hers"};
         if (page_.has_cue_in("role.says", trail) && page_.has_cue_in("role.his", trail))
             return true;
+        // "... X pe call kare" aisa sms aaya.
+        if (lead.start == lead.end && page_.has_cue_in("role.receive", trail)) return true;
         return !is_friendly(lead) && std::any_of(his.begin(), his.end(), [&](List list) {
             return page_.has_cue_in(list, lead);
         });

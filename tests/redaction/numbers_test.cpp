@@ -201,6 +201,26 @@ TEST_CASE("what looks like a phone and is none stays untouched") {
     hold({{"order came, phone 9876543210", {"PHONE 9876543210"}}});
 }
 
+TEST_CASE("a mobile number is an order or a file only where that is its label") {
+    hold({{"I gave 6830711001 when the parcel came.", {"PHONE 6830711001"}},
+          {"The OTP comes to 6830711002.", {"PHONE 6830711002"}},
+          {"Please write 6830711003 in the FIR.", {"PHONE 6830711003"}},
+          {"In the FIR put 68307-11023 only.", {"PHONE 68307-11023"}},
+          {"In the FIR put 68307 11024 only.", {"PHONE 68307 11024"}},
+          {"In the FIR my father's 6830711004 is written.", {"PHONE 6830711004"}},
+          {"പാഴ്സൽ വന്നപ്പോൾ 6830711005 കൊടുത്തു.", {"PHONE 6830711005"}},
+          {"एफआईआर में मेरे पिता का 6830711006 लिखा है।", {"PHONE 6830711006"}},
+          {"parcel vannappol 6830711007 koduthu.", {"PHONE 6830711007"}},
+          {"order ke time 6830711008 diya tha.", {"PHONE 6830711008"}},
+          {"6830711009 pe OTP aata hai.", {"PHONE 6830711009"}},
+          {"6830711010 Rs 239 recharge kiya.", {"PHONE 6830711010"}},
+          {"order id OD-6830711015", {}},
+          {"FIR no. 6830711011", {"CASE_REF 6830711011"}},
+          {"complaint number is 6830711012", {"CASE_REF 6830711012"}},
+          {"the PNR of my train was 6830711013", {}},
+          {"पीएनआर नंबर 6830711014", {}}});
+}
+
 TEST_CASE("accounts, references and devices need their cue, or their check") {
     hold({{"account number 12345678901", {"BANK_ACCOUNT 12345678901"}},
           {"12345678901, ABCD0123456", {"BANK_ACCOUNT 12345678901", "IFSC ABCD0123456"}},
