@@ -36,6 +36,13 @@ bool is_plural(const Page& page, Range pronoun) {
                        [&](auto beginning) { return word.starts_with(beginning); });
 }
 
+// "Wo", वो, वह: in Hindi of one or of many, and of one who is respected.
+bool is_of_any_number(const Page& page, Range pronoun) {
+    static constexpr std::array<std::u32string_view, 8> words{U"wo",  U"woh", U"vo", U"voh",
+                                                              U"vah", U"वो",  U"वह", U"वे"};
+    return among(page.word(page.token_at(pronoun.start)), words);
+}
+
 bool is_same_pronoun(const Page& page, Range a, Range b) {
     return is_plural(page, a) == is_plural(page, b);
 }
@@ -110,8 +117,9 @@ bool Owners::may_be_meant(const Mentioned& one, Range pronoun) const {
     return !related || page_.covered_by("role.kin_man", kin->start);
 }
 
-// Between the two another one is told of, or harm, or a list gives each one's number.
-bool Owners::turns_to_another(Range between, Range pronoun) const {
+// Between the two another one is told of, or harm, or a list gives each one's number. "Dost ne
+// dekha, wo bolegi. Unka number X" goes on with who acted, "dost ko bataya, wo hansi" need not.
+bool Owners::turns_to_another(Range between, Range pronoun, Case stands) const {
     auto value = std::lower_bound(
         values_.begin(), values_.end(), between.start,
         [](const Candidate& one, std::size_t point) { return one.range.start < point; });
@@ -129,7 +137,9 @@ bool Owners::turns_to_another(Range between, Range pronoun) const {
     }
     for (auto he = page_.first_cue_after("role.his", between.start);
          he && he->end <= between.end; he = page_.first_cue_after("role.his", he->end)) {
-        if (!is_same_pronoun(page_, *he, pronoun)) return true;
+        const bool same = is_same_pronoun(page_, *he, pronoun) ||
+                          (stands == Case::bare && is_of_any_number(page_, *he));
+        if (!same) return true;
     }
     return false;
 }
@@ -171,10 +181,11 @@ bool Owners::is_object_meant(const Mentioned& one, Range pronoun, Range between)
     const bool hers_too = page_.covered_by("role.hers_too", pronoun.start);
     if (!hers_too && !page_.has_cue_in("role.i", before)) return false;
     if (!page_.has_cue_in("role.harm", {clause.start, pronoun.start}))
-        return !turns_to_another(between, pronoun);
+        return !turns_to_another(between, pronoun, Case::object);
     const Range next{std::max(between.start, std::min(clause.end, between.end)), between.end};
     return hers_too && drops_subject(page_) && !page_.has_cue_in("role.his", before) &&
-           !page_.has_cue_in("role.offender_noun", before) && !turns_to_another(next, pronoun);
+           !page_.has_cue_in("role.offender_noun", before) &&
+           !turns_to_another(next, pronoun, Case::object);
 }
 
 // The one of hers of whom the pronoun speaks: the last who was told of and is not acted upon.
@@ -199,7 +210,7 @@ std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t valu
                           page_.covered_by("role.hers_too", pronoun.start) &&
                           one->range.start >= clause.start;
         if (stands == Case::bare || owns) {
-            return role && !turns_to_another(between, pronoun) ? role : std::nullopt;
+            return role && !turns_to_another(between, pronoun, stands) ? role : std::nullopt;
         }
         if (stands == Case::object && !acted_upon && role &&
             is_object_meant(*one, pronoun, between))

@@ -25,6 +25,12 @@ bool is_head(const Page& page, std::size_t token) {
     return is_among(page, token, set);
 }
 
+// "Jis", "jo", जिन: answered by a pronoun.
+bool is_hindi_relative(const Page& page, Range relative) {
+    const char32_t first = page.text()[relative.start];
+    return first == U'j' || first == U'ज';
+}
+
 // Between a description and what it describes: "is", वह, a colon.
 bool closes(const Page& page, std::size_t token, std::size_t value) {
     if (page.covered_by("role.closes", page.tokens()[token].start)) return true;
@@ -38,6 +44,7 @@ bool closes(const Page& page, std::size_t token, std::size_t value) {
 void Weighing::described() {
     if (is_flipped() || is_person(value_) || is_personal(value_.type) || left_token_ == 0)
         return;
+    if (described_owner()) return;
     const auto told = description();
     if (!told) return;
     const Role owner = owner_in(*told);
@@ -46,6 +53,26 @@ void Weighing::described() {
     lists_left_ = lists_in(left_);
     scores_[owner] += weights_.cues.possessive;
     cues_.emplace_back(owner == Role::offender ? "described:his" : "described:hers");
+}
+
+// "jis aadmi ne mujhe bachaya uska number X": the pronoun speaks of the one who is described.
+bool Weighing::described_owner() {
+    auto token = left_token_;
+    constexpr std::size_t most_heads = 4;
+    while (token > 0 && left_token_ - token < most_heads && is_head(page_, token - 1) &&
+           !page_.covered_by("role.his_own", page_.tokens()[token - 1].start))
+        --token;
+    const auto relative = page_.first_cue_after("role.relative", from_);
+    if (token == 0 || !relative || !is_hindi_relative(page_, *relative)) return false;
+    const Range pronoun{page_.tokens()[token - 1].start, page_.tokens()[token - 1].end};
+    if (relative->end > pronoun.start || !page_.covered_by("role.his_own", pronoun.start))
+        return false;
+    const Role owner = owner_in({relative->start, pronoun.start});
+    left_.start = std::max(left_.start, pronoun.start);
+    lists_left_ = lists_in(left_);
+    meant_ =
+        owner == Role::offender ? std::nullopt : std::optional(std::pair(pronoun.start, owner));
+    return true;
 }
 
 // "jo number hai wo X": nobody's pronoun.

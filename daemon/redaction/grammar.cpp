@@ -177,8 +177,13 @@ Case case_of(const Page& page, Range noun) {
         own != Case::bare)
         return own;
     constexpr std::size_t touching = 2;
-    const auto next = last + 1;
-    if (next < tokens.size() && tokens[next].start - tokens[last].end <= touching) {
+    const auto touches = [&](std::size_t token) {
+        return token < tokens.size() && tokens[token].start - tokens[token - 1].end <= touching;
+    };
+    auto next = last + 1;
+    // "Savita madam ko"
+    if (touches(next) && page.covered_by("type.honorific_after", tokens[next].start)) ++next;
+    if (touches(next)) {
         const auto case_behind = by_particle(page, page.word(next));
         if (case_behind != Case::bare) return case_behind;
     }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "redaction/candidate.h"
+#include "redaction/grammar.h"
 #include "redaction/narrative.h"
 #include "redaction/policy.h"
 #include "redaction/story.h"
@@ -94,7 +95,7 @@ class Owners {
     bool is_told_innocent(std::size_t value) const;
     bool is_told_of_him(const Mentioned& one) const;
     bool owns_or_is(Range pronoun, std::size_t value) const;
-    bool turns_to_another(Range between, Range pronoun) const;
+    bool turns_to_another(Range between, Range pronoun, Case stands) const;
     std::optional<Role> one_of_hers_meant_by(Range pronoun, std::size_t value) const;
     void look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const;
     bool continues_list(std::size_t value) const;

@@ -103,61 +103,6 @@ bool Weighing::has_unlabelled_word(Range between) const {
     return false;
 }
 
-// "apna", "अपना": whose it is, the one who acts says.
-bool Weighing::is_reflexive(const Seen& mine) const {
-    const auto word = page_.word(page_.token_at(mine.range.start));
-    return word.starts_with(U"apn") || word.starts_with(U"अपन");
-}
-
-// "Ab tak de chuki hun, apne X se": in Hindi the verb says that it is she.
-bool Weighing::speaks_of_herself() const {
-    constexpr std::size_t reach = 16;  // words before it
-    const auto clause = page_.clause_of(value_.range.start);
-    const auto first = page_.tokens()[left_token_ - std::min(reach, left_token_)].start;
-    return page_.has_cue_in("who.am", {std::max(clause.start, first), clause.end});
-}
-
-// "Pinki ka apna number X": the genitive before it says whose.
-bool Weighing::is_reflexive_of_another(const Seen& mine) const {
-    const auto token = page_.token_at(mine.range.start);
-    return is_reflexive(mine) && token > 0 && is_hindi_of(page_.word(token - 1));
-}
-
-// "Wo kehti hai ki main galat hun, apne X par likhti hai": the verb behind it is not hers.
-bool Weighing::is_told_in_third_person() const {
-    static constexpr std::array<std::u32string_view, 4> she{U"hun", U"hoon", U"हूँ", U"हूं"};
-    static constexpr std::array<std::u32string_view, 4> he{U"hai", U"hain", U"है", U"हैं"};
-    const auto clause = page_.clause_of(value_.range.start);
-    const auto i = page_.last_cue_before("role.i", value_.range.start);
-    if (i && i->start >= clause.start) {
-        const auto word = page_.word(page_.token_at(i->start));
-        if (word.ends_with(U"ne") || word.ends_with(U"ने")) return false;
-    }
-    const auto& tokens = page_.tokens();
-    for (auto t = right_token_; t < tokens.size() && tokens[t].end <= clause.end; ++t) {
-        if (among(page_.word(t), she)) return false;
-        if (among(page_.word(t), he)) return true;
-    }
-    return false;
-}
-
-// "usne apne number X se": one's own, and the one who acts is he.
-bool Weighing::is_his_reflexive(const Seen& mine) const {
-    if (!is_reflexive(mine)) return false;
-    const Range before{page_.clause_of(value_.range.start).start, mine.range.start};
-    const auto his = page_.last_cue_before("role.his", before.end);
-    const auto i = page_.last_cue_before("role.i", before.end);
-    const bool told_of_him = his && his->start >= before.start;
-    if (told_of_him && is_told_in_third_person()) return true;
-    if (speaks_of_herself() || (i && i->start >= before.start && (!told_of_him || *his < *i)))
-        return false;
-    if (told_of_him) return true;
-    static constexpr std::array<List, 3> hers{"role.kin", "role.third", "role.woman"};
-    return he_is_accused_ && std::none_of(hers.begin(), hers.end(), [&](List list) {
-               return page_.has_cue_in(list, before);
-           });
-}
-
 // "My friend saw it, her number is X": uska and his speak of the friend, if nobody does harm
 // here. "Her own number X he has taken": his is the deed.
 bool Weighing::speaks_of_protected(const Seen& his) const {

@@ -47,6 +47,7 @@ class Weighing {
 
     void planted();
     void described();
+    bool described_owner();
     void ignore_correlative();
     std::optional<Range> description() const;
     std::optional<Range> described_before() const;
@@ -145,6 +146,7 @@ class Weighing {
     bool is_reflexive_of_another(const Seen& mine) const;
     bool speaks_of_herself() const;
     bool is_told_in_third_person() const;
+    bool is_done_by_stranger(Range before) const;
     bool is_his_reflexive(const Seen& mine) const;
     bool is_asked(const Seen& request) const;
     bool he_asks() const;

@@ -174,3 +174,12 @@ TEST_CASE("what she says of two numbers of hers is heard, and when she may be ca
         CHECK(line.find("offender") == std::string::npos);
     CHECK(of("Only after 8 at night 6830700506.") == Lines{"PHONE unknown 6830700506"});
 }
+
+TEST_CASE("in Hindi wo goes on with the one who is respected") {
+    CHECK(seen("हमारी सहेली ने सब सुना, वो बोलेगी। उनका नंबर 6830310011") ==
+          Lines{"PHONE third_party 6830310011"});
+    CHECK(seen("Meri mausi ne sab suna, wo bolengi. Unka number 6830310012") ==
+          Lines{"PHONE family 6830310012"});
+    CHECK(seen("मेरा आदमी बाहर है, उनको बताया है। उनका नंबर 6830310013") ==
+          Lines{"PHONE family 6830310013"});
+}

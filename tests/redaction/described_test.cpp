@@ -104,3 +104,15 @@ TEST_CASE("in his own words the number that he rang is hers") {
     CHECK(seen("Usne likha: \"himmat hai to 6831700326 pe call kar, main yahin hun\"").back() ==
           "PHONE offender 6831700326");
 }
+
+TEST_CASE("who is described owns what his pronoun owns") {
+    CHECK(seen("जिस आदमी ने मुझे बचाया उसका नंबर 6830310001 है।") ==
+          Lines{"PHONE third_party 6830310001"});
+    CHECK(seen("जिन आंटी ने मेरी मदद की उनका फोन 6830310002") ==
+          Lines{"PHONE third_party 6830310002"});
+    CHECK(seen("जिसने मुझे धमकाया उसका नंबर 6831310003 है।") == Lines{"PHONE offender 6831310003"});
+    CHECK(seen("Jis ladki ne mujhe bachaya uska number 6830310004 hai.") ==
+          Lines{"PHONE third_party 6830310004"});
+    CHECK(seen("Jis aadmi ne meri photo viral ki uska number 6831310005 hai.") ==
+          Lines{"PHONE offender 6831310005"});
+}

@@ -180,3 +180,11 @@ TEST_CASE("who is told of behind a comma does not own the number before it") {
     CHECK(last("enne vilikkan 6830700776 mathi.") == "PHONE complainant 6830700776");
     CHECK(last("എന്നെ വിളിക്കാൻ 6830700777.") == "PHONE complainant 6830700777");
 }
+
+TEST_CASE("one's own is that of a stranger who acts") {
+    CHECK(seen("गाली देने वाले ने अपना नंबर 6831310021 लिख कर फेंका।") ==
+          Lines{"PHONE offender 6831310021"});
+    CHECK(seen("मैंने धमकी देने वाले को अपना नंबर 6830310022 कभी नहीं दिया।") ==
+          Lines{"PHONE complainant 6830310022"});
+    CHECK(seen("सताने वाले का नाम मुकेश है।") == Lines{"PERSON offender मुकेश"});
+}
