@@ -88,6 +88,7 @@ json value_json(const FoundValue& value) {
             {"role", redaction::name_of(value.role)},
             {"written", value.as_written.reveal()},
             {"normal", value.normal.reveal()},
+            {"name", value.name.reveal()},
             {"labelled", value.labelled},
             {"device", value.is_device},
             {"vital", static_cast<int>(value.vital)},
@@ -106,6 +107,7 @@ FoundValue value_from(const json& kept) {
     value.role = *role;
     value.as_written = base::Sensitive(kept.at("written").get<std::string>());
     value.normal = base::Sensitive(kept.at("normal").get<std::string>());
+    value.name = base::Sensitive(kept.value("name", std::string()));  // older copies: none
     value.labelled = kept.at("labelled").get<bool>();
     value.is_device = kept.at("device").get<bool>();
     value.vital = static_cast<redaction::Vital>(vital);

@@ -76,6 +76,7 @@ std::string covered_to_json(const Journey& journey) {
                           {"role", redaction::name_of(value.role)},
                           {"value", written},
                           {"normal", found != nullptr ? found->normal.reveal() : written},
+                          {"name", found != nullptr ? found->name.reveal() : ""},
                           {"vital", found != nullptr ? static_cast<int>(found->vital) : 0},
                           {"place", found == nullptr}});
     }
@@ -101,6 +102,7 @@ base::Result<KeptValues> covered_from_json(const std::string& text) {
         found.role = *role;
         found.as_written = value;
         found.normal = base::Sensitive<std::string>(text_at(item, "normal"));
+        found.name = base::Sensitive<std::string>(text_at(item, "name"));
         if (const auto vital = vital_at(item)) found.vital = *vital;
         // Covered where a child is the victim, and no finding: the place may be the station's.
         if (is_place(item)) found.cues = {"child"};

@@ -1,6 +1,7 @@
 // One value, one owner, across the whole mail (redaction.md 5.2 step 6). Inside the room only.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace redaction {
 struct Mention {
     Candidate candidate;
     Verdict verdict;
+    std::optional<Range> name = std::nullopt;  // a person's, once titles were taken along
     bool is_seed = false;
     bool is_public = false;
     bool holds_seed = false;

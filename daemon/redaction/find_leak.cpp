@@ -66,7 +66,8 @@ void forbid_value(const FoundValue& value, Forbidden& forbidden) {
     constexpr std::size_t least_number = 7, least_code = 5;
     if (value.type == ValueType::person) {
         forbid_name(normal, forbidden);
-        forbid_name(value.as_written.reveal(), forbidden);  // perhaps in another writing
+        const auto& name = value.name.reveal();  // perhaps in another writing
+        forbid_name(name.empty() ? value.as_written.reveal() : name, forbidden);
     } else if (value.type == ValueType::address || value.type == ValueType::org) {
         if (auto words = words_of(normal); words.size() > 1)
             forbidden.phrases.push_back(std::move(words));

@@ -291,6 +291,9 @@ class Finder {
             value.span = page.span(mention.candidate.range);
             value.as_written = base::Sensitive(page.as_written(mention.candidate.range));
             value.normal = base::Sensitive(mention.candidate.normal);
+            if (value.type == ValueType::person)
+                value.name = base::Sensitive(
+                    page.as_written(mention.name.value_or(mention.candidate.range)));
             value.role = mention.verdict.role;
             value.cues = mention.verdict.cues;
             value.cues.insert(value.cues.begin(), mention.candidate.cue);

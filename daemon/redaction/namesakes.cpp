@@ -39,7 +39,8 @@ bool is_claimed(const Mention& mention) {
 
 class Namesakes {
   public:
-    Namesakes(std::vector<Mention>& mentions, const People& people) : mentions_(mentions) {
+    Namesakes(std::vector<Mention>& mentions, const People& people)
+        : mentions_(mentions), people_(people) {
         for (const auto& mention : mentions) {
             if (mention.candidate.type != ValueType::person) continue;
             const auto* person = people.person(mention.candidate.normal);
@@ -53,6 +54,7 @@ class Namesakes {
     }
 
     void follow() {
+        follow_payees();
         std::map<std::string, bool> accounts;  // false where one is somebody else's
         for (const auto& mention : mentions_) {
             const auto name = account_name(mention.candidate);
@@ -77,6 +79,42 @@ class Namesakes {
     }
 
   private:
+    // "The agent Kuttan collects on kuttan.agent@paytm": who bears the name of a purse that is
+    // the offender's by its own words, and of whom nobody says anything else.
+    void follow_payees() {
+        NameBook payees;
+        for (const auto& mention : mentions_) {
+            const auto word = first_word(account_name(mention.candidate));
+            if (mention.candidate.type == ValueType::upi_vpa && word.size() >= shortest &&
+                mention.verdict.role == Role::offender && !mention.verdict.only_prior &&
+                !mention.holds_seed)
+                payees.add(word, accused);
+        }
+        if (payees.empty()) return;
+        std::set<std::string> known;  // somebody else, by one of the mentions
+        for (const auto& mention : mentions_) {
+            if (mention.candidate.type == ValueType::person &&
+                (mention.verdict.role != Role::unknown || mention.is_seed ||
+                 is_claimed(mention)))
+                known.insert(mention.candidate.normal);
+        }
+        for (auto& mention : mentions_) {
+            if (mention.candidate.type != ValueType::person ||
+                known.contains(mention.candidate.normal))
+                continue;
+            const auto* person = people_.person(mention.candidate.normal);
+            if (person == nullptr || person->is_seed()) continue;
+            const bool paid =
+                std::any_of(person->parts.begin(), person->parts.end(), [&](const auto& part) {
+                    const auto match = payees.find(part).match;
+                    return match == NameMatch::same || match == NameMatch::sounds_alike;
+                });
+            if (!paid) continue;
+            accuse(mention, "named in his purse");
+            for (const auto& part : person->parts) learn(part, accused);
+        }
+    }
+
     // Who bears a name, as the book counts persons.
     enum Bearer : int { another, accused, relative, friend_of_hers };
 
@@ -186,6 +224,7 @@ class Namesakes {
     }
 
     std::vector<Mention>& mentions_;
+    const People& people_;
     NameBook book_;
     std::set<std::pair<std::u32string, Bearer>> learned_;
     std::vector<std::string> his_, others_;

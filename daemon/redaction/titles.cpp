@@ -85,6 +85,7 @@ void take_titles(const std::vector<Page>& pages, const std::vector<std::size_t>&
             continue;
         const auto p = pages_of[m];
         auto& range = mentions[m].candidate.range;
+        mentions[m].name = range;
         range =
             with_titles(pages[p], range, [&](Range title) { return !taken.touches(p, title); });
     }

@@ -69,6 +69,9 @@ struct FoundValue {
     understanding::Span span;
     base::Sensitive<std::string> as_written;
     base::Sensitive<std::string> normal;
+    // A person's name as written, without the titles beside it: "sir" of "Vinod sir" may stand
+    // in a letter. Empty where nobody knows.
+    base::Sensitive<std::string> name;
     Role role = Role::unknown;
     std::vector<std::string> cues;  // "possessive:my", "zone:signature", "prior"
     bool labelled = false;          // a cue word named its type

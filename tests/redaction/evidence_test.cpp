@@ -73,6 +73,18 @@ TEST_CASE("names that are told of him, and names of those who stand against him"
           Lines{"PERSON third_party Ramesh"});
 }
 
+TEST_CASE("who bears the name of his purse is he, unless somebody knows better") {
+    CHECK(seen("He asks for money. The agent Kuttan collects on kuttan.agent@paytm.") ==
+          Lines{"PERSON offender Kuttan", "UPI_VPA offender kuttan.agent@paytm"});
+    CHECK(seen("The scanner shows Sahil Khan. He threatened me until I paid to "
+               "sahil.khan77@ybl.")
+              .front() == "PERSON offender Sahil Khan");
+    CHECK(seen("My friend Kuttan saw it. He asks for money on kuttan.agent@paytm.").front() ==
+          "PERSON third_party Kuttan");
+    CHECK(seen("He asks for money on sharma.agent@paytm. Haritha knows.").back() ==
+          "PERSON third_party Haritha");
+}
+
 TEST_CASE("a plus and a foreign code make a telephone, whatever a check digit says") {
     kit::hold(
         {{"call +44 7700 900832 now", {"PHONE +44 7700 900832"}},

@@ -281,6 +281,19 @@ std::string plain(const std::string& body, const std::string& subject = "x") {
 
 }  // namespace
 
+TEST_CASE("a title that was covered with a name may stand in the letter, the name may not") {
+    const auto made = kit::mail_of(
+        "My class teacher Vinod sir saw it, and my friend Mini chechi. Sir, please help.");
+    for (const auto& value : kit::findings_of(made).values) {
+        CAPTURE(value.as_written.reveal());
+        CHECK(value.name.reveal().find(' ') == std::string::npos);
+    }
+    CHECK_FALSE(leak_in(made, plain("Sir, please help. The chechi saw it.")));
+    CHECK(leak_in(made, plain("Vinod saw it")) == "body");
+    CHECK(leak_in(made, plain("vinodsir saw it, MINI too")) == "body");
+    CHECK_FALSE(leak_in(made, rendered(made, Destination::station).body()));
+}
+
 TEST_CASE("a protected value in the finished letter is found in every disguise") {
     const auto made = kit::mail_of(
         "My number is 9846012345, my aadhaar 2341 2341 2346, my PAN ACUPA7085R, my mail "
