@@ -20,7 +20,6 @@ constexpr std::size_t reach_left = 120;
 constexpr std::size_t reach_left_over_clause = 40;
 constexpr std::size_t words_over_clause = 3;
 constexpr std::size_t reach_right = 60;
-constexpr std::size_t reach_right_of_order = 8;
 // What stands before a number names it rather than what stands behind.
 constexpr std::size_t right_penalty = 6;
 constexpr std::size_t touching = 3;
@@ -77,9 +76,7 @@ std::size_t distance_to(const Page& page, List list, Range range, Range clause) 
     }
     if (const auto hit = page.first_cue_after(list, range.end)) {
         const auto gap = hit->start - range.end;
-        // "X is my order": but "found X on the bill" is a telephone that stood there.
-        const auto reach = list == List("type.order") ? reach_right_of_order : reach_right;
-        if (gap <= reach && hit->end <= clause.end) {
+        if (gap <= reach_right && hit->end <= clause.end) {
             best = std::min(best, gap + right_penalty);
         }
     }
@@ -209,8 +206,26 @@ bool Labels::is_amount() const {
 }
 
 bool Labels::names(Cue cue) const {
+    return distance(cue) != far && (names_before(cue) || names_behind(cue));
+}
+
+// "X is my order number".
+bool Labels::names_behind(Cue cue) const {
+    const auto label = page_.first_cue_after(list_of(cue), range_.end);
+    const auto first = page_.token_at(range_.end);
+    const auto& tokens = page_.tokens();
+    static const ListSet linking =
+        set_of(std::array<List, 3>{"type.phone", "type.is", "role.mine"});
+    if (!label || label->end > page_.clause_of(range_.start).end) return false;
+    for (auto t = first; t < tokens.size() && tokens[t].start < label->start; ++t) {
+        if ((page_.lists_of(t) & linking).none()) return false;
+    }
+    return true;
+}
+
+bool Labels::names_before(Cue cue) const {
     const auto label = page_.last_cue_before(list_of(cue), range_.start);
-    if (!label || distance(cue) == far || label->end > range_.start) return false;
+    if (!label || label->end > range_.start) return false;
     static const ListSet number = set_of(std::array<List, 2>{"type.phone", "type.is"});
     static constexpr std::array<std::u32string_view, 2> of{U"of", U"for"};
     const auto first = page_.token_at(label->end);

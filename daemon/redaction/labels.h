@@ -60,6 +60,8 @@ class Labels {
     bool is_by_branch_code() const;
 
   private:
+    bool names_before(Cue cue) const;
+    bool names_behind(Cue cue) const;
     static constexpr std::size_t far = std::numeric_limits<std::size_t>::max();
     std::size_t distance(Cue cue) const { return distances_[static_cast<std::size_t>(cue)]; }
 
