@@ -62,8 +62,10 @@ bool has_apostrophe(const Page& page, const understanding::Token& last) {
 // "Renjith nte", "राजन को": the particle right behind.
 Case by_particle(const Page& page, Words particle) {
     const auto language = page.language();
+    // A short mail may be too short to tell; "ka" is of no other writing.
+    const bool unsaid = language == Language::und && is_hindi_of(particle);
     const bool hindi = is_indic(particle.front()) ? !is_malayalam(particle.front())
-                                                  : language == Language::hi_latn;
+                                                  : language == Language::hi_latn || unsaid;
     if (hindi) {
         if (is_hindi_of(particle)) return Case::genitive;
         return among(particle, hindi_moved) ? Case::object : Case::bare;

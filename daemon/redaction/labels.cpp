@@ -160,6 +160,13 @@ bool counts_what_follows(const Page& page, std::size_t end) {
            page.tokens()[next].start - sum->end <= touching;
 }
 
+bool has_only(const Page& page, std::size_t first, std::size_t last, const ListSet& set) {
+    for (auto t = first; t < last; ++t) {
+        if ((page.lists_of(t) & set).none()) return false;
+    }
+    return true;
+}
+
 bool after_money_sign(const Page& page, std::size_t start) {
     const auto& text = page.text();
     while (start > 0 && text[start - 1] == U' ') --start;
@@ -209,23 +216,9 @@ bool Labels::names(Cue cue) const {
     return distance(cue) != far && (names_before(cue) || names_behind(cue));
 }
 
-// "X is my order number".
-bool Labels::names_behind(Cue cue) const {
-    const auto label = page_.first_cue_after(list_of(cue), range_.end);
-    const auto first = page_.token_at(range_.end);
-    const auto& tokens = page_.tokens();
-    static const ListSet linking =
-        set_of(std::array<List, 3>{"type.phone", "type.is", "role.mine"});
-    if (!label || label->end > page_.clause_of(range_.start).end) return false;
-    for (auto t = first; t < tokens.size() && tokens[t].start < label->start; ++t) {
-        if ((page_.lists_of(t) & linking).none()) return false;
-    }
-    return true;
-}
-
 bool Labels::names_before(Cue cue) const {
     const auto label = page_.last_cue_before(list_of(cue), range_.start);
-    if (!label || label->end > range_.start) return false;
+    if (!label) return false;
     static const ListSet number = set_of(std::array<List, 2>{"type.phone", "type.is"});
     static constexpr std::array<std::u32string_view, 2> of{U"of", U"for"};
     const auto first = page_.token_at(label->end);
@@ -235,10 +228,16 @@ bool Labels::names_before(Cue cue) const {
     // "The PNR of my train was X".
     if (first < last && among(page_.word(first), of))
         return page_.covered_by("type.is", page_.tokens()[last - 1].start);
-    for (auto t = first; t < last; ++t) {
-        if ((page_.lists_of(t) & number).none()) return false;
-    }
-    return true;
+    return has_only(page_, first, last, number);
+}
+
+// "X is my order number".
+bool Labels::names_behind(Cue cue) const {
+    const auto label = page_.first_cue_after(list_of(cue), range_.end);
+    if (!label) return false;
+    static const ListSet is_mine = set_of(std::array<List, 2>{"role.mine", "type.is"});
+    const auto first = page_.token_at(range_.end), last = page_.token_at(label->start);
+    return first < last && has_only(page_, first, last, is_mine);
 }
 
 bool Labels::is_order() const {

@@ -57,10 +57,11 @@ void Weighing::look(const Window& window) {
     if (!nobodys) {
         planted();
         described();
+        told_plainly();
         own_words();
         named_hers();
         called_ = is_called();
-        if (!is_plainly_mine() && !called_) other_words();
+        if (!is_plainly_mine() && !called_ && !told_hers_) other_words();
         relatives();
         known_as();
         reached();

@@ -109,6 +109,12 @@ class Weighing {
     void known_as();
     bool points_there() const;
     bool is_plainly_mine() const;
+    void told_plainly();
+    bool is_owned_by_relative() const;
+    std::optional<Role> told_behind() const;
+    std::optional<Role> told_whose(std::size_t token, std::size_t end) const;
+    std::optional<Role> relative_at(std::size_t token, std::size_t end, bool owned) const;
+    bool ends_before(std::size_t token, std::size_t end) const;
     bool is_called() const;
     bool is_only_acted_on(const Seen& his) const;
     bool is_named_apart() const;
@@ -212,7 +218,7 @@ class Weighing {
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
          in_header_line_ = false, he_is_accused_ = false, she_is_accused_ = false,
          one_of_hers_was_named_ = false, paid_by_her_ = false, his_own_ = false,
-         called_ = false, acted_on_ = false;
+         called_ = false, acted_on_ = false, told_hers_ = false;
 };
 
 }  // namespace redaction

@@ -1,0 +1,138 @@
+// The part of Weighing that hears it said right behind a value whose it is: "X, which is my
+// mother's", "X is the number of my landlady", "X. It is used by my son".
+#include <algorithm>
+#include <array>
+
+#include "redaction/among.h"
+#include "redaction/grammar.h"
+#include "redaction/value_kinds.h"
+#include "redaction/weighing.h"
+
+namespace redaction {
+
+namespace {
+
+using Words = std::u32string_view;
+
+// "which is the", "it is actually", "jo", "അത്".
+constexpr std::array<Words, 35> leads{
+    U"which", U"that", U"is",   U"was",  U"are",  U"it",  U"its",  U"s",     U"this",
+    U"the",   U"a",    U"an",   U"of",   U"to",   U"by",  U"also", U"only",  U"actually",
+    U"jo",    U"ye",   U"yeh",  U"yahi", U"ki",   U"जो",  U"यह",   U"ये",     U"यही",
+    U"അത്",    U"ഇത്",   U"athu", U"ath",  U"ithu", U"ith", U"adhu", U"really"};
+// Behind these the owner needs no ending: "the number of my landlady", "used by my son".
+constexpr std::array<Words, 3> before_owner{U"of", U"to", U"by"};
+constexpr std::array<Words, 4> verbs{U"belongs", U"belong", U"used", U"belonging"};
+constexpr std::array<Words, 14> pointers{U"it",   U"this", U"that", U"its", U"ye",
+                                         U"yeh",  U"यह",   U"ये",    U"അത്",  U"ഇത്",
+                                         U"athu", U"ath",  U"ithu", U"ith"};
+
+bool has_mark(const Page& page, std::size_t from, std::size_t to) {
+    const auto between = Words(page.text()).substr(from, to > from ? to - from : 0);
+    return between.find_first_of(U",;:.!?()-–\n।") != Words::npos;
+}
+
+bool is_label(const Page& page, std::size_t token) {
+    static const ListSet labels =
+        set_of(std::array<List, 4>{"type.phone", "type.mail", "type.is", "type.account"});
+    return (page.lists_of(token) & labels).any();
+}
+
+}  // namespace
+
+// The sentence or the thought ends before `token`, or says no more than that it is so.
+bool Weighing::ends_before(std::size_t token, std::size_t end) const {
+    static const ListSet ends =
+        set_of(std::array<List, 4>{"role.and", "role.copula", "role.relative", "role.his"});
+    const auto& tokens = page_.tokens();
+    while (token < tokens.size() && tokens[token].start < end && is_label(page_, token) &&
+           !has_mark(page_, tokens[token - 1].end, tokens[token].start))
+        ++token;
+    return token >= tokens.size() || tokens[token].start >= end ||
+           has_mark(page_, tokens[token - 1].end, tokens[token].start) ||
+           (page_.lists_of(token) & ends).any() || is_label(page_, token - 1);
+}
+
+// Whose it is, said from `token` on.
+std::optional<Role> Weighing::told_whose(std::size_t token, std::size_t end) const {
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t most = 7;
+    bool owned = false;
+    for (std::size_t i = 0; i < most && token < tokens.size() && tokens[token].start < end;
+         ++i, ++token) {
+        const auto word = page_.word(token);
+        const bool lead = among(word, leads) || among(word, verbs) || is_label(page_, token);
+        if (!lead) break;
+        owned = owned || among(word, before_owner);
+    }
+    if (token >= tokens.size() || tokens[token].start >= end) return std::nullopt;
+    const auto mine = page_.cue_from("role.mine", tokens[token].start);
+    if (mine) token = page_.token_at(mine->end);
+    if (mine && ends_before(token, end)) return Role::complainant;
+    if (token >= tokens.size() || tokens[token].start >= end) return std::nullopt;
+    return relative_at(token, end, owned);
+}
+
+// "my mother's", "मेरे भाई का", "of my landlady": no former one, nobody who is accused.
+std::optional<Role> Weighing::relative_at(std::size_t token, std::size_t end,
+                                          bool owned) const {
+    for (const auto& [list, role] :
+         {std::pair(List("role.kin"), Role::family), {List("role.third"), Role::third_party}}) {
+        const auto noun = page_.cue_from(list, page_.tokens()[token].start);
+        if (!noun || means_offender(*noun) || page_.covered_by("role.former", noun->start) ||
+            page_.covered_by("role.offender_noun", noun->start))
+            continue;
+        if (!owned && case_of(page_, *noun) != Case::genitive) continue;
+        auto next = page_.token_at(noun->end);
+        const auto& tokens = page_.tokens();
+        if (next < tokens.size() &&
+            (is_hindi_of(page_.word(next)) || page_.word(next) == U"s" ||
+             page_.word(next) == U"nte" || page_.word(next) == U"yude"))
+            ++next;
+        if (ends_before(next, end)) return role;
+    }
+    return std::nullopt;
+}
+
+// In the sentence itself, or in the next if that begins with "it" and gives no number of its
+// own.
+std::optional<Role> Weighing::told_behind() const {
+    static constexpr std::array types{ValueType::phone, ValueType::email, ValueType::upi_vpa,
+                                      ValueType::bank_account};
+    if (!among(value_.type, types) || is_flipped()) return std::nullopt;
+    if (const auto role = told_whose(right_token_, right_.end)) return role;
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto first = page_.token_at(clause.end);
+    const auto& tokens = page_.tokens();
+    if (first >= tokens.size() || !among(page_.word(first), pointers)) return std::nullopt;
+    const auto next = page_.clause_of(tokens[first].start);
+    constexpr std::size_t long_number = 5;
+    for (auto t = right_token_; t < tokens.size() && tokens[t].start < next.end; ++t) {
+        const bool number = tokens[t].kind == understanding::TokenKind::digits &&
+                            tokens[t].end - tokens[t].start >= long_number;
+        if (number) return std::nullopt;
+    }
+    return told_whose(first, next.end);
+}
+
+// "My daughter's number X somebody put there": who comes in behind it does not own it.
+bool Weighing::is_owned_by_relative() const {
+    const auto another = nearest("role.offender_noun");
+    const auto kin = nearest_on("role.kin", Side::left);
+    return another && another->side == Side::right && kin && !may_do_harm(*kin) &&
+           owner_by_name() == Role::family;
+}
+
+// "My daughter's number X somebody put there", "this boy rings X which is achan's": who owns it
+// is said, whatever is done with it.
+void Weighing::told_plainly() {
+    static constexpr std::array types{ValueType::phone, ValueType::email};
+    if (is_flipped() || !among(value_.type, types)) return;
+    const auto owner = told_behind();
+    told_hers_ = owner || is_owned_by_relative();
+    if (!owner) return;
+    scores_[*owner] += weights_.cues.kin;
+    cues_.emplace_back("told plainly");
+}
+
+}  // namespace redaction

@@ -1,0 +1,53 @@
+// Whose a number is where the words behind it say so, in five writings; beside what protects
+// stands the same said of his.
+#include <catch2/catch.hpp>
+
+#include "redaction/examples.h"
+
+using kit::seen;
+
+namespace {
+
+std::string first(std::string_view text) {
+    const auto found = seen(text);
+    return found.empty() ? std::string() : found.front();
+}
+
+}  // namespace
+
+TEST_CASE("behind a number it is told whose it is, whatever he does with it") {
+    CHECK(first("That boy keeps ringing 6830720001 which is appa's.") ==
+          "PHONE family 6830720001");
+    CHECK(first("This man rang 6830720002, the number of my landlady, for my address.") ==
+          "PHONE third_party 6830720002");
+    CHECK(first("That man says 6830720003 is a bad number. It is used by my daughter.") ==
+          "PHONE family 6830720003");
+    CHECK(first("ആ പയ്യൻ 6830720004 വിളിച്ചു ശല്യം ചെയ്യുന്നു. അത് അമ്മയുടെ നമ്പർ ആണ്.") ==
+          "PHONE family 6830720004");
+    CHECK(first("वह आदमी 6830720005 को गंदा नंबर बताता है। यह मेरे भाई का नंबर है।") ==
+          "PHONE family 6830720005");
+    CHECK(first("aa payyan 6830720006 vilichu shalyam cheyyunnu. athu ammayude number aanu.") ==
+          "PHONE family 6830720006");
+    CHECK(
+        first("wo ladka 6830720007 ko ganda number batata hai. ye mere bhai ka number hai.") !=
+        "PHONE offender 6830720007");
+    CHECK(first("That boy keeps ringing me from 6831720001, which is his brother's.") !=
+          "PHONE family 6831720001");
+    CHECK(first("He calls from 6831720002. It is my own cousin who does this.") ==
+          "PHONE offender 6831720002");
+    CHECK(first("He calls from 6831720003. My brother's number is 6830720008.") ==
+          "PHONE offender 6831720003");
+}
+
+TEST_CASE("a relative's number stays hers when somebody comes in behind it") {
+    CHECK(first("My daughter's number 6830720011 some man put on a bad site.") ==
+          "PHONE family 6830720011");
+    CHECK(first("എന്റെ മകളുടെ നമ്പർ 6830720012 ആരോ മോശം ഗ്രൂപ്പിൽ ഇട്ടു.") ==
+          "PHONE family 6830720012");
+    CHECK(first("मेरी बेटी का नंबर 6830720013 किसी ने गंदे ग्रुप में डाल दिया।") ==
+          "PHONE family 6830720013");
+    CHECK(first("ente molude number 6830720014 aaro mosham groupil ittu.") ==
+          "PHONE family 6830720014");
+    CHECK(first("Meri beti ka number 6830720015 kisi ne gande group me daal diya.") ==
+          "PHONE family 6830720015");
+}
