@@ -145,10 +145,12 @@ bool Owners::turns_to_another(Range between, Range pronoun, Case stands) const {
 }
 
 // "He has friends everywhere", "his friend Anu", "X was my friend": the sentence is about him,
-// or about what is over.
+// or about what is over. "His wife saw it and will give a statement" is about her.
 bool Owners::is_told_of_him(const Mentioned& one) const {
     const auto clause = page_.clause_of(one.range.start);
-    if (page_.has_cue_in("role.his", {clause.start, one.range.start})) return true;
+    const Range told{one.range.end, clause.end};
+    if (page_.has_cue_in("role.his", {clause.start, one.range.start}))
+        return !page_.has_cue_in("role.help", told) || page_.has_cue_in("role.harm", told);
     const auto once = page_.last_cue_before("role.former", one.range.start);
     constexpr std::size_t few = 12;
     if (once && once->start >= clause.start && one.range.start - once->end <= few) return true;
@@ -171,6 +173,25 @@ bool Owners::owns_or_is(Range pronoun, std::size_t value) const {
     const auto word = page_.word(page_.token_at(pronoun.start));
     const bool acts = word.ends_with(U"ने") || word.ends_with(U"ne");
     return !acts && !has_any(page_, near, deeds);
+}
+
+// "He did not spare my husband and sent the photos to his X", "ഭർത്താവിനെയും വിട്ടില്ല, പുള്ളിയുടെ X
+// ലേക്ക് അയച്ചു": nobody sends to himself; what she sends or is told to send goes to him.
+bool Owners::is_sent_to(Range pronoun, std::size_t value) const {
+    const auto type = values_[value].type;
+    if ((type != ValueType::phone && type != ValueType::email) ||
+        !page_.covered_by("role.his_own", pronoun.start))
+        return false;
+    const auto at = values_[value].range;
+    const auto clause = page_.clause_of(at.start);
+    static constexpr std::array<List, 5> not_his_deed{
+        "role.i", "role.says", "role.contact_request", "type.upi", "type.amount"};
+    if (has_any(page_, clause, not_his_deed)) return false;
+    const auto behind = page_.first_cue_after("role.goal", at.end);
+    const auto before = page_.last_cue_before("role.goal_before", pronoun.start);
+    constexpr std::size_t touching = 1, label = 10;
+    return (behind && behind->start <= at.end + label && behind->end <= clause.end) ||
+           (before && before->end + touching >= pronoun.start);
 }
 
 // "Behen ko bataya. Uska number X", and "behen ko dhamki di. Uska number X", where no one is
@@ -220,6 +241,18 @@ std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t valu
     return acted_upon;
 }
 
+// The last one who was told of before a pronoun, if he is one of hers.
+std::optional<Role> Owners::one_of_hers_spared(Range pronoun) const {
+    const auto clause = page_.clause_of(pronoun.start);
+    const auto one = mentioned_before(pronoun.start, clause.start);
+    if (!one || !may_be_meant(*one, pronoun)) return std::nullopt;
+    const bool acted_upon =
+        case_of(page_, one->range) == Case::object || case_of(page_, one->word) == Case::object;
+    return acted_upon || !page_.has_cue_in("role.his", {clause.start, one->range.start})
+               ? role_of(*one)
+               : std::nullopt;
+}
+
 // "He is innocent. His number is X": in the sentence itself or the one before.
 bool Owners::is_told_innocent(std::size_t value) const {
     const auto clause = page_.clause_of(values_[value].range.start);
@@ -244,6 +277,11 @@ void Owners::look_for_antecedent(std::size_t value, Range left, Weighing& weighi
     for (const List list : {List("role.his_own"), List("role.his")}) {
         const auto pronoun = page_.last_cue_before(list, left.end);
         if (!pronoun || pronoun->start < left.start) continue;
+        if (is_sent_to(*pronoun, value)) {
+            if (const auto role = one_of_hers_spared(*pronoun))
+                weighing.he_is_one_of_hers(pronoun->start, *role);
+            return;
+        }
         if (!owns_or_is(*pronoun, value)) return;
         if (const auto role = one_of_hers_meant_by(*pronoun, value))
             return weighing.he_is_one_of_hers(pronoun->start, *role);

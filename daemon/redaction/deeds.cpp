@@ -103,6 +103,9 @@ bool Weighing::is_told_of_next() const { return told_.first && told_.taken_up !=
 void Weighing::callings() {
     if (is_flipped()) return;
     if (value_.type == ValueType::vehicle_reg) {
+        // "The one who saved me is the driver of the auto X".
+        if (const auto helps = nearest("role.help"); helps && !nearest("role.harm"))
+            return add(Role::third_party, weights_.cues.witness, "witness", *helps);
         const auto driver = nearest("role.suspect_noun");
         if (driver && driver->distance <= 2 && !nearest("role.mine"))
             add(Role::offender, weights_.cues.calling, "calling", *driver);
@@ -268,7 +271,7 @@ void Weighing::harm() {
     const bool hers =
         (introduced("role.mine") && !neutral) || (introduced("role.third") && !neutral) ||
         (introduced("role.kin") && kin_of_value() && scores_[Role::offender] <= 0) ||
-        is_passive();
+        is_passive() || told_hers_;
     if (hers) return;
     // "68300 12345 this number is calling us": the number is the subject.
     constexpr double subject = 0.8;

@@ -13,7 +13,7 @@ namespace redaction {
 // she receives something from there.
 void Weighing::source() {
     const auto mine = nearest_on("role.mine", Side::left);
-    if (is_flipped() || (is_directly_mine() && !owns_another_word(*mine))) return;
+    if (is_flipped() || (is_directly_mine() && !owns_another_word(*mine)) || told_hers_) return;
     if (is_personal(value_.type) && value_.type != ValueType::misc_id) return;
     const auto behind =
         is_person(value_) ? std::nullopt : nearest_on("role.source", Side::right);

@@ -15,10 +15,11 @@ using Words = std::u32string_view;
 
 // Malayalam: ends in the word itself.
 constexpr std::array<Words, 6> own_endings{U"ന്റെ", U"ൻ്റെ", U"ുടെ", U"ന്റേത്", U"ുടേത്", U"ൻറെ"};
-constexpr std::array<Words, 23> moved_endings{
-    U"നെ",  U"യെ",  U"ളെ",    U"രെ",   U"വിനെ", U"നെയും", U"യെയും", U"ക്ക്",
-    U"ക്കും", U"ക്കു",  U"നോടു",   U"യോടു",  U"ളോടു",  U"രോടു",  U"നോട്",  U"യോട്",
-    U"ളോട്", U"രോട്", U"വിനോട്", U"നോടും", U"യോടും", U"വിന്",  U"ിനെ"};
+constexpr std::array<Words, 36> moved_endings{
+    U"റെ",   U"ത്തെ",  U"ത്തോട്", U"റോട്", U"റെയും",  U"ളെയും", U"രെയും", U"ത്തെയും", U"നേയും",
+    U"യേയും", U"റേയും", U"നേം",  U"യേം", U"നെ",    U"യെ",   U"ളെ",   U"രെ",    U"വിനെ",
+    U"നെയും", U"യെയും", U"ക്ക്",   U"ക്കും", U"ക്കു",    U"നോടു",  U"യോടു",  U"ളോടു",   U"രോടു",
+    U"നോട്",  U"യോട്",  U"ളോട്",  U"രോട്", U"വിനോട്", U"നോടും", U"യോടും", U"വിന്",   U"ിനെ"};
 // Manglish: glued or apart.
 constexpr std::array<Words, 9> own_particles{U"nte", U"inte", U"yude", U"ude",  U"de",
                                              U"ന്റെ", U"യുടെ",  U"ഉടെ",  U"vinte"};
@@ -76,25 +77,55 @@ Case by_particle(const Page& page, Words particle) {
     return among(particle, moved_particles) ? Case::object : Case::bare;
 }
 
+// "Sajithine", "Remyaye", "Neethuvinu": of Latin names that are no listed name with such an end
+// (Jasmine, Faye).
+bool is_latin_object(const Page& page, Words word, std::size_t at) {
+    static constexpr std::array<Words, 12> endings{U"ine",    U"ane",    U"aye",    U"iye",
+                                                   U"uvine",  U"uvinu",  U"ivinu",  U"avinu",
+                                                   U"ineyum", U"aneyum", U"ayeyum", U"vinum"};
+    constexpr std::size_t shortest_stem = 3;
+    return !page.covered_by("type.given_name", at) && !page.covered_by("type.homograph", at) &&
+           std::any_of(endings.begin(), endings.end(), [&](Words ending) {
+               return word.size() >= ending.size() + shortest_stem && word.ends_with(ending);
+           });
+}
+
 // A short mail may be too short to tell; these endings are of no other writing.
 bool speaks_malayalam(const Page& page) {
     return page.language() == Language::ml_latn || page.language() == Language::und;
 }
 
 Case by_ending(const Page& page, Words word, std::size_t at) {
-    const bool is_kin = page.covered_by("role.kin", at);
+    const bool is_kin =
+        page.covered_by("role.kin", at) || page.covered_by("type.honorific_after", at);
     if (is_malayalam(word.back())) {
         if (ends_in(word, own_endings)) return Case::genitive;
         return ends_in(word, moved_endings) ? Case::object : Case::bare;
     }
     if (!speaks_malayalam(page)) return Case::bare;
-    if (is_kin && (word.ends_with(U"ne") || word.ends_with(U"ye") || word.ends_with(U"le")))
-        return Case::object;  // achane, ammaye; of names it may be the end: Irene
+    // achane, ammaye, chettaneyum; of names it may be the end: Irene
+    static constexpr std::array<Words, 7> objects{U"ne",    U"ye",    U"le", U"neyum",
+                                                  U"yeyum", U"leyum", U"yem"};
+    if (is_kin && word != U"uncle" && ends_in(word, objects)) return Case::object;
     static constexpr std::array<Words, 3> own{U"nte", U"yude", U"ude"};
-    static constexpr std::array<Words, 6> moved{U"kku", U"yod",  U"yodu",
-                                                U"nod", U"nodu", U"ykku"};
+    static constexpr std::array<Words, 9> moved{U"kku",  U"yod",  U"yodu",  U"nod",  U"nodu",
+                                                U"ykku", U"kkum", U"yodum", U"nodum"};
     if (ends_in(word, own)) return Case::genitive;
-    return ends_in(word, moved) ? Case::object : Case::bare;
+    if (ends_in(word, moved)) return Case::object;
+    const bool name =
+        page.language() == Language::ml_latn && page.lists_of(page.token_at(at)).none();
+    return name && is_latin_object(page, word, at) ? Case::object : Case::bare;
+}
+
+// "Remya chechiye", "ബിന്ദു ടീച്ചറുടെ": the title behind a name bears its case.
+Case by_title(const Page& page, std::size_t title) {
+    if (title >= page.tokens().size()) return Case::bare;
+    const auto& token = page.tokens()[title];
+    const auto name_end = page.tokens()[title - 1].end;
+    if (page.text()[name_end] != U' ' || token.start - name_end > 1 ||
+        !page.covered_by("type.honorific_after", token.start))
+        return Case::bare;
+    return by_ending(page, page.word(title), token.start);
 }
 
 // "troubled Meera": in English the object stands behind its verb.
@@ -183,6 +214,8 @@ Case case_of(const Page& page, Range noun) {
         return token < tokens.size() && tokens[token].start - tokens[token - 1].end <= touching;
     };
     auto next = last + 1;
+    if (const auto case_of_title = by_title(page, next); case_of_title != Case::bare)
+        return case_of_title;
     // "Savita madam ko"
     if (touches(next) && page.covered_by("type.honorific_after", tokens[next].start)) ++next;
     if (touches(next)) {

@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 152> list_names{"role.and",
+inline constexpr std::array<std::string_view, 153> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -76,6 +76,7 @@ inline constexpr std::array<std::string_view, 152> list_names{"role.and",
                                                               "role.third",
                                                               "role.trouble",
                                                               "role.uses",
+                                                              "role.which",
                                                               "role.whose",
                                                               "role.with_him",
                                                               "role.woman",

@@ -142,9 +142,10 @@ bool NameReader::is_indic_name(std::size_t token, std::size_t taken, const NameC
     if (taken > 0)
         return cue.lead == NameLead::certain &&
                (stands_before_comma(token) || stands_last(token));
-    if (cue.lead == NameLead::certain || stands_before_comma(token)) return true;
+    if (cue.lead == NameLead::certain) return true;
     const auto word = page_.word(token);
-    if (is_heard(token) && !ends_like_no_name(word)) return true;
+    if ((stands_before_comma(token) || is_heard(token)) && !ends_like_no_name(word))
+        return true;
     if (cue.lead == NameLead::weak) return stands_last(token) && !ends_like_no_name(word);
     return ends_like_a_man(word) || is_marked(token);
 }

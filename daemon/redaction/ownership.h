@@ -95,6 +95,8 @@ class Owners {
     bool is_told_innocent(std::size_t value) const;
     bool is_told_of_him(const Mentioned& one) const;
     bool owns_or_is(Range pronoun, std::size_t value) const;
+    bool is_sent_to(Range pronoun, std::size_t value) const;
+    std::optional<Role> one_of_hers_spared(Range pronoun) const;
     bool turns_to_another(Range between, Range pronoun, Case stands) const;
     std::optional<Role> one_of_hers_meant_by(Range pronoun, std::size_t value) const;
     void look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const;

@@ -61,7 +61,8 @@ std::optional<Role> Weighing::told_whose(std::size_t token, std::size_t end) con
     for (std::size_t i = 0; i < most && token < tokens.size() && tokens[token].start < end;
          ++i, ++token) {
         const auto word = page_.word(token);
-        const bool lead = among(word, leads) || among(word, verbs) || is_label(page_, token);
+        const bool lead = among(word, leads) || among(word, verbs) || is_label(page_, token) ||
+                          page_.covered_by("role.which", tokens[token].start);
         if (!lead) break;
         owned = owned || among(word, before_owner);
     }

@@ -75,6 +75,22 @@ bool is_told_with_age(const Page& page, std::size_t token) {
            (page.text()[end] == U',' || page.text()[end + 1] == U'(');
 }
 
+// "ഓഫീസിലെ ദീപ 68300 12345", "आशा 68300...": a name with a telephone.
+bool is_told_with_phone(const Page& page, std::size_t token) {
+    constexpr std::size_t least_digits = 10, longest = 16;
+    const auto& text = page.text();
+    auto at = page.tokens()[token].end;
+    if (at >= text.size() || text[at] != U' ') return false;
+    std::size_t digits = 0;
+    for (const auto end = std::min(text.size(), at + longest); at < end; ++at) {
+        if (is_digit(text[at]))
+            ++digits;
+        else if (text[at] != U' ' && text[at] != U'-' && text[at] != U'+')
+            break;
+    }
+    return digits >= least_digits;
+}
+
 // "പോതി തനു", "canteen Mani annan": beside a word for whom one calls so.
 bool is_called(const Page& page, std::size_t token) {
     const auto& tokens = page.tokens();
@@ -140,7 +156,8 @@ bool stands_for_person(const Page& page, std::size_t token, NameKind kind) {
     if (kind == NameKind::name) return could_be_small_name(page, token);
     if (kind != NameKind::homograph || !could_be_name(page, token)) return false;
     if (sees(page, token) || is_spoken_to(page, token) || is_told_with_age(page, token) ||
-        is_called(page, token) || stands_between_marks(page, token))
+        is_told_with_phone(page, token) || is_called(page, token) ||
+        stands_between_marks(page, token))
         return true;
     if (is_indic(page.word(token)[0])) return false;
     const bool begins = page.tokens()[token].sentence_start;

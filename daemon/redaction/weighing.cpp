@@ -224,10 +224,15 @@ void Weighing::other_words() {
     // "X is troubled by a man": who suffers is no man of that kind.
     const bool suffers = noun && is_person(value_) && noun->side == Side::right &&
                          page_.has_cue_in("role.harm", {right_.start, noun->range.start});
+    // "ഒരാൾ രമ്യ ചേച്ചിയെ വിളിച്ച്", "loan app kaar officile Bindu chechiye vilichu": a subject and
+    // its object; "aa prathi Rajane" is one man.
+    const bool object =
+        noun && is_person(value_) && noun->side == Side::left && is_acted_upon() &&
+        (noun->distance > 0 || page_.covered_by("type.honorific_after", right_.start + 1));
     // "My son's friend, a boy of sixteen".
     const bool of_hers = is_personal(value_.type) && (nearest_on("role.kin", Side::left) ||
                                                       nearest_on("role.third", Side::left));
-    if (noun && !suffers && !of_hers && !helps(*noun))
+    if (noun && !suffers && !object && !of_hers && !helps(*noun))
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake"))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);

@@ -1,0 +1,81 @@
+// Whose a number is in mails of one or two sentences; beside those that protect stand those in
+// which the same words are his.
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "redaction/examples.h"
+
+namespace {
+
+struct Told {
+    std::string text;
+    bool is_his;  // the last value, or the only one of a person
+};
+
+std::string last(std::string_view text) {
+    const auto found = kit::seen(kit::understood(text));
+    return found.empty() ? std::string() : found.back();
+}
+
+bool is_his(std::string_view line) { return line.find(" offender ") != std::string_view::npos; }
+
+void hold(const std::vector<Told>& all) {
+    REQUIRE_FALSE(all.empty());
+    for (const auto& one : all) {
+        CAPTURE(one.text, last(one.text));
+        CHECK(is_his(last(one.text)) == one.is_his);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("what he sends to 'his' number goes to the one of hers who was named before") {
+    hold({{"He did not leave my father alone, he sent my pictures to his number 6830710001.",
+           false},
+          {"അവൻ എന്റെ അനിയനെയും വെറുതെ വിട്ടില്ല, പുള്ളിയുടെ 6830710002 ലേക്ക് വീഡിയോ അയച്ചു.", false},
+          {"उसने मेरे भाई को भी नहीं छोड़ा, उनके नंबर 6830710003 पर गंदी फोटो भेजी।", false},
+          {"ente aniyaneyum vittilla, pulliyude 6830710004 lekku video ayachu.", false},
+          {"usne mere bhai ko bhi nahi chhoda, unke number 6830710005 par gandi photo bheji.",
+           false},
+          {"He threatened my father and told me to send a message to his number 6831710001.",
+           true},
+          {"അവൻ അമ്മയെ ഭീഷണിപ്പെടുത്തി, അയാളുടെ 6831710002 ൽ നിന്ന് വിളിച്ചു.", true}});
+}
+
+TEST_CASE("his relative who stands with her is not spoken of as he is") {
+    hold({{"അവന്റെ ഭാര്യ എല്ലാം കണ്ടു, എനിക്ക് വേണ്ടി മൊഴി തരും. അവരുടെ ഫോൺ 6830710011.", false},
+          {"avante amma enne sahayichu. avarude phone 6830710012.", false},
+          {"uski patni ne meri madad ki. unka number 6830710013 hai.", false},
+          {"avante bharya enne vilichu theri paranju. avarude number 6831710012.", true}});
+}
+
+TEST_CASE("who saved her gives a statement, with his vehicle and his number") {
+    hold({{"എന്നെ രക്ഷിച്ചത് KL 07 ZA 4421 എന്ന ഓട്ടോയുടെ ഡ്രൈവറാണ്.", false},
+          {"enne veettil ethichath KL 07 ZA 4422 autoyile driver aanu.", false},
+          {"KL 07 ZA 4423 ഓട്ടോയുടെ ഡ്രൈവർ എന്നെ പിന്തുടർന്നു.", true}});
+}
+
+TEST_CASE("a number that is told to be mine is mine whoever passes it on") {
+    hold({{"He gave 6830710031, which is my number, to his friends.", false},
+          {"അവൻ കൂട്ടുകാർക്ക് 6830710032 എന്ന് എന്റെ നമ്പർ പറഞ്ഞു കൊടുത്തു.", false},
+          {"उसने अपने दोस्तों को 6830710033 जो मेरा नंबर है दे दिया।", false},
+          {"oral avante koottukarkku 6830710034 ennu ente number koduthu.", false},
+          {"usne doston ko 6830710035 jo mera number hai de diya.", false},
+          {"oral 6831710034 il ninnu ente numberilekku vilichu.", true}});
+}
+
+TEST_CASE("who is acted upon is not the one who acts, whatever title bears the case") {
+    hold({{"ഒരാൾ ബിന്ദു ടീച്ചറെ വിളിച്ച് ഭീഷണിപ്പെടുത്തി.", false},
+          {"oral Remya chechiye vilichu bheeshanippeduthi.", false},
+          {"avan Sajithaye vilichu theri paranju.", false},
+          {"ayal ente friend Neethuvinu ashleela photo ayachu.", false},
+          {"Ramesh sir enne thalli, ashleelam paranju.", true}});
+}
+
+TEST_CASE("a name that is a word as well is a name before a telephone") {
+    CHECK(kit::types("ഓഫീസിലെ ദീപ 6830710051 കണ്ടു.") ==
+          kit::Lines{"PERSON ദീപ", "PHONE 6830710051"});
+    CHECK(kit::types("दुकान की आशा 6830710052 ने देखा।") ==
+          kit::Lines{"PERSON आशा", "PHONE 6830710052"});
+}
