@@ -155,7 +155,9 @@ class AddressReader {
         const auto part = edges_.part_before(cue.start);
         const auto start = first < token ? page_.tokens()[first].start : part;
         if (first == token && (part == cue.start || edges_.head(part) == part)) return;
-        cover(start, edges_.tail(cue.end), "street");
+        // "I live in Thrissur near Swaraj Road": the town stays.
+        const bool town = start < cue.start && edges_.is_open_place({start, cue.start});
+        cover(town ? cue.start : start, edges_.tail(cue.end), "street");
     }
 
     void cover(std::size_t start, std::size_t end, const char* cue) {

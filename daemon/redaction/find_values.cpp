@@ -82,11 +82,12 @@ class Finder {
         Candidates all = find_numbers(page, judge_);
         for (auto& more :
              {find_codes(page), find_file_numbers(page), find_mail_addresses(page, policy_),
-              find_links(page), find_handles(page), find_networks(page), find_positions(page),
-              find_worded_numbers(page, judge_), find_dates_of_birth(page), find_ages(page),
-              find_pins(page, facts_), find_addresses(page, facts_),
-              find_told_addresses(page, facts_), find_organisations(page, facts_),
-              find_named_workplaces(page, facts_), people_.find(page)}) {
+              find_links(page), find_spelled_links(page), find_handles(page),
+              find_networks(page), find_positions(page), find_worded_numbers(page, judge_),
+              find_dates_of_birth(page), find_ages(page), find_pins(page, facts_),
+              find_addresses(page, facts_), find_told_addresses(page, facts_),
+              find_organisations(page, facts_), find_named_workplaces(page, facts_),
+              people_.find(page)}) {
             all.insert(all.end(), more.begin(), more.end());
         }
         return settle(page, std::move(all));

@@ -13,6 +13,8 @@ namespace redaction {
 Candidates find_mail_addresses(const Page& page, const Policy& policy);
 // Links; map links as GPS.
 Candidates find_links(const Page& page);
+// "instagram . com / x", "facebook dot com slash x": only with a path, which a sentence lacks.
+Candidates find_spelled_links(const Page& page);
 Candidates find_handles(const Page& page);
 Candidates find_networks(const Page& page);
 Candidates find_positions(const Page& page);

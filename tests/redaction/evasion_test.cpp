@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 
-#include "redaction/kit.h"
+#include "redaction/examples.h"
 
 namespace {
 
@@ -182,4 +182,16 @@ TEST_CASE("ten megabytes are read up to a bound, and the letter is held") {
         CHECK(held.error().word == "incomplete");
         CHECK(std::chrono::duration_cast<std::chrono::seconds>(took).count() < 60);
     }
+}
+
+TEST_CASE("a link that was taken apart is one value, a sentence about in and out is none") {
+    kit::hold(
+        {{"his page is instagram . com / rahul_x99 now", {"URL instagram . com / rahul_x99"}},
+         {"his page is instagram. com/rahul_x99", {"URL instagram. com/rahul_x99"}},
+         {"facebook dot com slash sleepless.prince is fake",
+          {"URL facebook dot com slash sleepless.prince"}},
+         {"youtube[dot]com/watchme99 is his", {"URL youtube[dot]com/watchme99"}},
+         {"see the shop . in / out of time", {}},
+         {"I told the office. Com / net are endings", {}},
+         {"the shop is in / near town", {}}});
 }

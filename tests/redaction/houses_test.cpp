@@ -75,3 +75,14 @@ TEST_CASE("the marks of every writing that may end an address are no part of it"
         if (letter != 0) CHECK_FALSE(redaction::AddressEdges::is_loose(letter));
     }
 }
+
+TEST_CASE("the town before the street where she lives stays") {
+    for (const std::string text : {"I live in Thrissur near Swaraj Road. He waits there.",
+                                   "I stay in Kochi near the Temple Road."}) {
+        const auto lines = found(text);
+        CAPTURE(text, lines);
+        CHECK(has_address(lines, "Road"));
+        CHECK_FALSE(has_address(lines, "Thrissur"));
+        CHECK_FALSE(has_address(lines, "Kochi"));
+    }
+}
