@@ -40,6 +40,8 @@ class Introductions {
         before_naming();
         before_honorifics();
         beside_first_person();
+        in_brackets_behind_me();
+        before_me_in_brackets();
     }
 
   private:
@@ -252,6 +254,7 @@ class Introductions {
             if (tokens_[t].kind != TokenKind::word) continue;
             const auto word = page_.word(t);
             const bool is_am = among(word, am);
+            if (is_am) behind_am(t);
             const bool called = word == who && t + 1 < tokens_.size() &&
                                 (page_.covered_by("role.i", tokens_[t + 1].start) ||
                                  page_.covered_by("role.mine", tokens_[t + 1].start));
@@ -268,6 +271,47 @@ class Introductions {
                 take_after({tokens_[t - 1].end, NameLead::weak, own_or_other(tokens_[t].start),
                             false});
         }
+    }
+
+    // "We are three, I (Merin), Shilpa and Kavya", "njan (Merin)", and the others with her.
+    void in_brackets_behind_me() {
+        constexpr std::size_t opening = 2;
+        for (const auto& cue : page_.cues("role.i")) {
+            const auto token = page_.token_at(cue.end);
+            if (token >= tokens_.size() || tokens_[token].start != cue.end + opening ||
+                text_.substr(cue.end, opening) != U" (" || !could_be_name(page_, token) ||
+                !could_be_small_name(page_, token))
+                continue;
+            const auto end = tokens_[token].end;
+            if (end >= text_.size() || (text_[end] != U')' && text_[end] != U',')) continue;
+            people_.remember({std::u32string(page_.word(token))}, own_or_other(cue.start));
+        }
+    }
+
+    // "1. Sabita Nayak (likhne wali)", "Merin (me)", "മെറിൻ (ഞാൻ)".
+    void before_me_in_brackets() {
+        for (const List list : {List("role.i"), List("role.me"), List("role.mine")}) {
+            for (const auto& cue : page_.cues(list)) {
+                const auto token = page_.token_at(cue.start);
+                if (token == 0 || cue.end >= text_.size() || text_[cue.end] != U')' ||
+                    text_.substr(tokens_[token - 1].end, cue.start - tokens_[token - 1].end) !=
+                        U" (" ||
+                    !could_be_name(page_, token - 1) || !could_be_small_name(page_, token - 1))
+                    continue;
+                people_.remember(names_.words_before(token), own_or_other(cue.start));
+            }
+        }
+    }
+
+    // "मैं समिति की सचिव हूँ, मंजुला।": the sentence ends with her name.
+    void behind_am(std::size_t am) {
+        const auto token = am + 1;
+        if (token >= tokens_.size() || text_.substr(tokens_[am].end, 2) != U", " ||
+            tokens_[token].start != tokens_[am].end + 2 || !names_.stands_last(token) ||
+            !could_be_small_name(page_, token) || !names_.is_listed(token))
+            return;
+        people_.remember({std::u32string(page_.word(token))},
+                         own_or_other(tokens_[token].start));
     }
 
     // "Usha madam", "ബീന ടീച്ചർ": the name before must be known as one.

@@ -1,6 +1,7 @@
 #include "redaction/signatures.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "redaction/grammar.h"
@@ -24,6 +25,7 @@ class Signatures {
     void learn() {
         marked();
         last_lines();
+        above_a_postscript();
         zone_owners();
     }
 
@@ -128,7 +130,7 @@ class Signatures {
         std::vector<std::u32string> parts;
         bool listed = false, heard = false;
         auto t = first;
-        for (; t < end && is_name_word(t); ++t) {
+        for (; t < end && (is_name_word(t) || ends_name_of(listed, t)); ++t) {
             if (t > first && !side_by_side(page_, t - 1, t)) break;
             listed = listed || is_listed(t);
             heard = heard || people_.given_names().sounds_like_one(page_.word(t));
@@ -141,11 +143,75 @@ class Signatures {
             (t > first && is_number(t, end) &&
              case_of(page_, {tokens_[first].start, tokens_[t - 1].end}) == Case::bare);
         // What only sounds like a name needs her number behind it.
-        if (!whole ||
-            !(listed || (heard && t < end && is_number(t, end)) || stands_alone(first, t, end)))
-            return false;
+        const bool hers = listed || (heard && t < end && is_number(t, end)) ||
+                          stands_alone(first, t, end) || tells_of_herself(first, t, end);
+        if (!hers || !(whole || (listed && goes_on_with_place(first, t, end)))) return false;
         people_.remember(std::move(parts), KnownBy::signature);
         return true;
+    }
+
+    // "Saraswathy Amma".
+    bool ends_name_of(bool listed, std::size_t token) const {
+        return listed && page_.covered_by("role.kin", tokens_[token].start) &&
+               case_of(page_, {tokens_[token].start, tokens_[token].end}) == Case::bare;
+    }
+
+    // "ऋचा, बी.एड. कॉलेज में पढ़ती हूँ": on a line of its own, and the verb says I.
+    bool tells_of_herself(std::size_t first, std::size_t next, std::size_t end) const {
+        const Range piece{tokens_[first].start, tokens_[end - 1].end};
+        return next < end && text_[tokens_[next - 1].end] == U',' &&
+               tokens_[first].start == line_text_start(first) &&
+               page_.has_cue_in("who.am", piece) && !tells_of_another(piece);
+    }
+
+    // "Sangeeta railway colony qtr 114/C": nothing but her house, and no verb.
+    bool goes_on_with_place(std::size_t first, std::size_t next, std::size_t end) const {
+        constexpr std::size_t longest = 9;
+        if (next >= end) return false;
+        const Range rest{tokens_[next].start, tokens_[end - 1].end};
+        const auto line = page_.line_of(tokens_[first].start);
+        const bool whole_line =
+            tokens_[first].start == line_text_start(first) &&
+            text_.substr(rest.end, line.end - rest.end).find_first_not_of(U" \n") ==
+                std::u32string::npos;
+        return whole_line && end - next <= longest && is_card_line(next, end) &&
+               page_.has_cue_in("type.house", rest) && !page_.has_cue_in("type.lives", rest) &&
+               !page_.has_cue_in("type.is", rest) && !tells_of_another(rest);
+    }
+
+    bool tells_of_another(Range words) const {
+        static constexpr std::array<List, 5> others{"role.his", "role.harm", "role.kin",
+                                                    "role.third", "role.offender_noun"};
+        return std::any_of(others.begin(), others.end(),
+                           [&](List list) { return page_.has_cue_in(list, words); });
+    }
+
+    // "... he sends photos.\n\nKeerthana\nPS please do not ring after eight.": a listed name
+    // that fills the first line of the last paragraph, and nothing about him behind it.
+    void above_a_postscript() {
+        const auto blank = text_.rfind(U"\n\n");
+        if (blank == std::u32string::npos) return;
+        const auto first = page_.token_at(blank + 2);
+        if (first == 0 || first >= tokens_.size()) return;
+        const auto line = page_.line_of(tokens_[first].start);
+        constexpr std::size_t most_behind = 40;
+        auto end = first;
+        bool listed = true;
+        for (; end < tokens_.size() && tokens_[end].end <= line.end; ++end)
+            listed = listed && is_name_word(end) && is_listed(end);
+        const Range behind{line.end, text_.size()};
+        static constexpr std::array<List, 3> his{"role.his", "role.harm", "role.offender_noun"};
+        const bool about_him = std::any_of(
+            his.begin(), his.end(), [&](List list) { return page_.has_cue_in(list, behind); });
+        const auto* zone = page_.zone_at(tokens_[first].start);
+        const bool fresh = zone == nullptr ||
+                           (zone->owner == ZoneOwner::writer && zone->kind == ZoneKind::fresh);
+        if (!listed || !fresh || about_him || tokens_.size() - end > most_behind ||
+            stands_under_accused(first) || !stands_alone(first, end, end))
+            return;
+        std::vector<std::u32string> parts;
+        for (auto t = first; t < end; ++t) parts.emplace_back(page_.word(t));
+        people_.remember(std::move(parts), KnownBy::signature);
     }
 
     // "Swathy 68300 12345": nothing but her number to the end.

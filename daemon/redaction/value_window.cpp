@@ -229,4 +229,30 @@ Window Owners::window_of(std::size_t value) const {
     window.until = std::min(clause.end, narrative_.actor_from(window.together));
     return window;
 }
+
+// "I (Merin), Shilpa and Kavya", "Merin (me), Shilpa": nothing but marks and "and" back to her.
+bool Owners::is_listed_with_her(std::size_t value) const {
+    constexpr std::size_t longest_list = 5, longest_gap = 8;
+    const auto& text = page_.text();
+    for (auto v = value; v > 0 && value - v < longest_list; --v) {
+        if (values_[v - 1].type != ValueType::person) return false;
+        const auto from = values_[v - 1].range.end, to = values_[v].range.start;
+        if (to - from > longest_gap) return false;
+        for (auto t = page_.token_at(from);
+             t < page_.tokens().size() && page_.tokens()[t].start < to; ++t) {
+            const auto start = page_.tokens()[t].start;
+            if (text[start - 1] == U'(' &&
+                (page_.covered_by("role.me", start) || page_.covered_by("role.i", start)))
+                return true;
+            if (!page_.covered_by("role.and", start)) return false;
+        }
+        const auto first = page_.token_at(values_[v - 1].range.start);
+        constexpr std::size_t opening = 2;
+        if (first > 0 && page_.covered_by("role.i", page_.tokens()[first - 1].start) &&
+            text.substr(page_.tokens()[first - 1].end, opening) == U" (")
+            return true;
+    }
+    return false;
+}
+
 }  // namespace redaction

@@ -54,7 +54,11 @@ void Weighing::look(const Window& window) {
     zone();
     const bool nobodys = zone_ != nullptr && (zone_->owner == ZoneOwner::unknown ||
                                               (is_flipped() && is_behind_form()));
-    if (!nobodys) {
+    if (with_her_ || is_addressed()) {
+        scores_[with_her_ ? Role::third_party : Role::complainant] +=
+            weights_.cues.contact_request;
+        cues_.emplace_back(with_her_ ? "listed with her" : "addressed");
+    } else if (!nobodys) {
         planted();
         described();
         told_plainly();

@@ -26,6 +26,8 @@ class Weighing {
     void she_is_accused() { she_is_accused_ = true; }
     // Of a person: how the mail goes on with him.
     void told_of(const ToldOf& told) { told_ = told; }
+    // "I (Merin), Shilpa and Kavya": told with her in one list.
+    void is_listed_with_her() { with_her_ = true; }
     void look(const Window& window);
     Verdict verdict() const;
 
@@ -45,6 +47,10 @@ class Weighing {
     void add(Role role, double weight, const std::string& name, const Seen& seen);
     bool is_flipped() const;
 
+    bool is_addressed() const;
+    bool begins_speech() const;
+    bool ends_question() const;
+    bool is_speech_of_hers() const;
     void planted();
     void described();
     bool described_owner();
@@ -218,7 +224,7 @@ class Weighing {
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
          in_header_line_ = false, he_is_accused_ = false, she_is_accused_ = false,
          one_of_hers_was_named_ = false, paid_by_her_ = false, his_own_ = false,
-         called_ = false, acted_on_ = false, told_hers_ = false;
+         called_ = false, acted_on_ = false, told_hers_ = false, with_her_ = false;
 };
 
 }  // namespace redaction
