@@ -23,12 +23,22 @@ void Weighing::source() {
     // "Avan vilikkunnath X lekku" goes there.
     const auto to = nearest_on("role.goal", Side::right);
     const bool preposed = before && before->distance <= close && (!to || to->distance > 0);
-    if (!postposed && !preposed && !is_pointed_at()) return;
+    if ((!postposed && !preposed && !is_pointed_at()) || is_way_to_reach_her()) return;
     paid_by_her_ = pays_from_here();
     add(paid_by_her_ ? Role::complainant : writer_from_here(), weights_.cues.source, "source",
         postposed  ? *behind
         : preposed ? *before
                    : *nearest_on("role.source", Side::left));
+}
+
+// "Contact me through X", "എന്നെ X വഴി വിളിക്കുക": nobody writes from there, she is reached there.
+bool Weighing::is_way_to_reach_her() const {
+    static constexpr std::array<List, 5> others{"role.his", "role.offender_noun",
+                                                "role.receive", "role.harm", "role.says"};
+    const auto request = nearest("role.contact_request");
+    return request && is_asked(*request) &&
+           std::none_of(others.begin(), others.end(),
+                        [&](List list) { return nearest(list).has_value(); });
 }
 
 // "Photo is number se aayi hai: X", "ഈ നമ്പറിൽ നിന്ന് X": what points to the number stands before

@@ -173,6 +173,7 @@ class Weighing {
     bool is_quoted_sender() const;
     bool is_behind_form() const;
     void source();
+    bool is_way_to_reach_her() const;
     bool is_pointed_at() const;
     Role writer_from_here() const;
     bool is_deed_of_hers(const Seen& deed) const;

@@ -73,6 +73,25 @@ TEST_CASE("names that are told of him, and names of those who stand against him"
           Lines{"PERSON third_party Ramesh"});
 }
 
+TEST_CASE("what is sent through a number is his, whom to reach through one is hers") {
+    for (const std::string text :
+         {"He sends dirty jokes through 6831700331.", "अश्लील संदेश 6831700331 के जरिए भेजता है।",
+          "gande message 6831700331 dwara bheje ja rahe hain",
+          "മോശം മെസ്സേജ് 6831700331 വഴി അയക്കുന്നു", "mosham message 6831700331 vazhi ayakkunnu"}) {
+        CAPTURE(text);
+        CHECK(seen(text) == Lines{"PHONE offender 6831700331"});
+    }
+    for (const std::string text :
+         {"Contact me through 6830700331.", "मुझसे 6830700331 के जरिए बात करें",
+          "mujhse 6830700331 ke zariye baat karein", "എന്നെ 6830700331 വഴി ബന്ധപ്പെടുക",
+          "enne 6830700331 vazhi vilikkuka"}) {
+        CAPTURE(text);
+        CHECK(seen(text) == Lines{"PHONE complainant 6830700331"});
+    }
+    CHECK(seen("You can reach me through my sister, 6830700331.") ==
+          Lines{"PHONE family 6830700331"});
+}
+
 TEST_CASE("who bears the name of his purse is he, unless somebody knows better") {
     CHECK(seen("He asks for money. The agent Kuttan collects on kuttan.agent@paytm.") ==
           Lines{"PERSON offender Kuttan", "UPI_VPA offender kuttan.agent@paytm"});
