@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 153> list_names{"role.and",
+inline constexpr std::array<std::string_view, 154> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -29,6 +29,7 @@ inline constexpr std::array<std::string_view, 153> list_names{"role.and",
                                                               "role.done",
                                                               "role.fake",
                                                               "role.former",
+                                                              "role.from_it",
                                                               "role.goal",
                                                               "role.goal_before",
                                                               "role.harm",

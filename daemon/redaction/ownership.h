@@ -125,6 +125,7 @@ class Owners {
     bool is_about_offender(Range line) const;
     std::optional<bool> heads_his(Range line) const;
     bool is_said_to_be_his(Range clause) const;
+    bool came_from_it(Range behind) const;
     std::optional<Verdict> told_beside(std::size_t value) const;
     std::optional<Verdict> left_over(std::size_t value) const;
     std::optional<Verdict> his_place(std::size_t value) const;

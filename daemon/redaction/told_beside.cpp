@@ -90,6 +90,17 @@ bool Owners::is_said_to_be_his(Range clause) const {
     return true;
 }
 
+// "X. Isi se sab message aaye", "X. This is the number that abuses me.": the next sentence
+// points back at it and tells of harm, and nobody of hers comes in.
+bool Owners::came_from_it(Range behind) const {
+    static constexpr std::array<List, 5> hers{"role.i", "role.mine", "role.kin", "role.third",
+                                              "role.contact_request"};
+    return behind.end > behind.start && page_.has_cue_in("role.from_it", behind) &&
+           tells_of_harm(behind) && std::none_of(hers.begin(), hers.end(), [&](List list) {
+               return page_.has_cue_in(list, behind);
+           });
+}
+
 // A clause that says nothing but values and their labels: "2. 68310 12345", "Caller 3: ...".
 bool Owners::is_bare(Range clause) const {
     constexpr std::size_t most_words = 1, longest = 160;
@@ -255,7 +266,7 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const auto before = clause_beside(value, clause, true);
     const auto behind = clause_beside(value, clause, false);
     // Only behind it: a number that stands behind such a sentence may sign the mail.
-    const bool his = is_bare(clause) && is_said_to_be_his(behind);
+    const bool his = (is_bare(clause) && is_said_to_be_his(behind)) || came_from_it(behind);
     const bool phone = one.type == ValueType::phone;
     if (phone && !his && !here &&
         (is_left_open(value) || spoken_of_before(value) == SpokenOf::another))

@@ -92,6 +92,23 @@ TEST_CASE("what is sent through a number is his, whom to reach through one is he
           Lines{"PHONE family 6830700331"});
 }
 
+TEST_CASE("the next sentence may point back at the number and say what came from it") {
+    for (const std::string text :
+         {"See this number: 6831700332. All the dirty messages came from it.",
+          "6831700332. This is the number that abused me.",
+          "ये नंबर देखिए 6831700332। इसी से गंदे मैसेज आए",
+          "ye no dekhiye: 6831700332. isi se sab gande msg aaye",
+          "ഈ നമ്പർ നോക്കൂ: 6831700332. ഇതിൽ നിന്നാണ് മെസേജ് വന്നത്",
+          "ee no nokkane sir: 6831700332. ithil ninnaanu msg ellam vannathu"}) {
+        CAPTURE(text);
+        CHECK(seen(text) == Lines{"PHONE offender 6831700332"});
+    }
+    CHECK(seen("My husband's is 6830700332. All the dirty messages came from it.") ==
+          Lines{"PHONE family 6830700332"});
+    CHECK(seen("See this: 6830700332. I get the dirty messages when I write from it.") ==
+          Lines{"PHONE unknown 6830700332"});
+}
+
 TEST_CASE("who bears the name of his purse is he, unless somebody knows better") {
     CHECK(seen("He asks for money. The agent Kuttan collects on kuttan.agent@paytm.") ==
           Lines{"PERSON offender Kuttan", "UPI_VPA offender kuttan.agent@paytm"});
