@@ -65,10 +65,10 @@ bool Weighing::is_pointed_at() const {
 Role Weighing::writer_from_here() const {
     if (const auto owner = owner_by_name()) return *owner;
     if (const auto one = who_turns_against_him()) return *one;
-    static constexpr std::array<List, 4> others{"role.his", "role.offender_noun",
-                                                "role.receive", "role.me"};
-    const auto harm = nearest("role.harm");
-    const bool told = (harm && !is_deed_of_hers(*harm)) ||
+    static constexpr std::array<List, 3> others{"role.offender_noun", "role.receive",
+                                                "role.me"};
+    const auto harm = nearest("role.harm"), his = nearest("role.his");
+    const bool told = (harm && !is_deed_of_hers(*harm)) || (his && !is_correlative(*his)) ||
                       std::any_of(others.begin(), others.end(),
                                   [&](List list) { return nearest(list).has_value(); });
     if (nearest("role.i") && !told) return Role::complainant;
@@ -115,7 +115,43 @@ std::optional<Role> Weighing::who_turns_against_him() const {
     const auto clause = page_.clause_of(value_.range.start);
     if (!page_.has_cue_in("role.him", clause) || page_.has_cue_in("role.offender_noun", clause))
         return std::nullopt;
+    if (turns_against_him_herself()) return Role::complainant;
+    if (const auto one = agent_of_hers()) return one;
     return subject_of_hers({clause.start, value_.range.start});
+}
+
+// "I rang him from X", "main X se usko mana kar chuki hun": she acts, and he does nothing.
+bool Weighing::turns_against_him_herself() const {
+    const auto clause = page_.clause_of(value_.range.start);
+    static constexpr std::array<List, 2> deeds{"role.receive", "role.says"};
+    for (auto he = page_.first_cue_after("role.his", clause.start); he && he->end <= clause.end;
+         he = page_.first_cue_after("role.his", he->end)) {
+        if (!page_.covered_by("role.him", he->start) && he->start < left_.end) return false;
+    }
+    constexpr std::size_t beginning = 3;
+    const auto i = page_.first_cue_after("role.i", clause.start);
+    const bool begins = i && i->end <= left_.end &&
+                        page_.token_at(i->start) - page_.token_at(clause.start) < beginning;
+    return (begins || speaks_of_herself()) &&
+           std::none_of(deeds.begin(), deeds.end(), [&](List list) {
+               return page_.has_cue_in(list, {clause.start, left_.end});
+           });
+}
+
+// "Usko X se mere bhai ne dhamkaya": in Hindi "ne" marks who did it, wherever it stands.
+std::optional<Role> Weighing::agent_of_hers() const {
+    static constexpr std::array<std::u32string_view, 2> acting{U"ने", U"ne"};
+    for (const auto& [list, role] :
+         {std::pair(List("role.kin"), Role::family), {List("role.third"), Role::third_party}}) {
+        const auto one = nearest_on(list, Side::right);
+        const auto next = one ? page_.token_at(one->range.end) : page_.tokens().size();
+        if (next < page_.tokens().size() &&
+            page_.language() != understanding::Language::ml_latn &&
+            among(page_.word(next), acting) && !means_offender(one->range) &&
+            !is_former(*one) && !is_his_relative(*one))
+            return role;
+    }
+    return std::nullopt;
 }
 
 // One of hers at the beginning of the sentence, who is not acted upon.

@@ -116,6 +116,37 @@ std::optional<Role> Weighing::told_behind() const {
     return told_whose(first, next.end);
 }
 
+// "I gave him X", "njan avanu X koduthu": the pronoun stands where the receiver stands.
+bool Weighing::is_given_to_him(const Seen& him) const {
+    static constexpr std::array<Words, 10> gave{U"gave", U"give",   U"given", U"told",
+                                                U"tell", U"showed", U"show",  U"sent",
+                                                U"send", U"texted"};
+    const auto token = page_.token_at(him.range.start);
+    const Range before{page_.clause_of(him.range.start).start, him.range.start};
+    return him.distance == 0 && token > 0 && page_.covered_by("role.him", him.range.start) &&
+           among(page_.word(token - 1), gave) && page_.has_cue_in("role.i", before);
+}
+
+// "He said that X is your number", "bola ki X tera hi number hai": to whom he spoke; the
+// officer is spoken to with respect.
+std::optional<Weighing::Seen> Weighing::said_to_her() const {
+    static constexpr std::array<Words, 12> intimate{
+        U"tera", U"teri", U"tere", U"tumhara", U"tumhari", U"tumhare",
+        U"तेरा",  U"तेरी",  U"तेरे",   U"तुम्हारा",  U"ninte",   U"നിന്റെ"};
+    constexpr std::size_t beside = 1;
+    const auto your = nearest("role.your");
+    if (!your || your->distance > beside || !speaks_of_value(*your) ||
+        !among(page_.word(page_.token_at(your->range.start)), intimate))
+        return std::nullopt;
+    const Range between = your->side == Side::left ? Range{your->range.end, left_.end}
+                                                   : Range{right_.start, your->range.start};
+    return has_mark(page_, between.start, between.end) || has_unlabelled_word(between) ||
+                   page_.has_cue_in("role.kin", between) ||
+                   page_.has_cue_in("role.third", between)
+               ? std::nullopt
+               : your;
+}
+
 // "My daughter's number X somebody put there": who comes in behind it does not own it.
 bool Weighing::is_owned_by_relative() const {
     const auto another = nearest("role.offender_noun");

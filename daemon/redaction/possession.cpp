@@ -175,8 +175,11 @@ bool Weighing::is_only_acted_on(const Seen& his) const {
                                               "role.pay"};
     const bool used = nearest_on("role.source", Side::right) ||
                       nearest_on("role.source_before", Side::left) ||
-                      std::any_of(uses.begin(), uses.end(),
-                                  [&](List list) { return nearest(list).has_value(); });
+                      std::any_of(uses.begin(), uses.end(), [&](List list) {
+                          // "X usne group me daal diya": no money is put there.
+                          const bool pays = list == List("role.pay");
+                          return nearest(list) && (!pays || speaks_of_money());
+                      });
     // "I told my brother X, wo delhi me hai": behind a comma another sentence begins.
     if (his.side == Side::right) {
         const auto between = std::u32string_view(page_.text())
@@ -229,6 +232,7 @@ bool Weighing::aims_at_value(const Seen& his) const {
     const bool right = his.side == Side::right;
     if (!right && is_put_into()) return true;
     if (case_of(page_, his.range) == Case::object && (right || his.distance > 1)) return true;
+    if (!right && is_given_to_him(his)) return true;
     static constexpr std::array<List, 5> his_all_the_same{
         "role.source_before", "role.source", "role.says", "role.his_own", "role.pay"};
     if (right) return false;
@@ -241,6 +245,15 @@ bool Weighing::aims_at_value(const Seen& his) const {
         if (page_.has_cue_in(list, {his.range.start, right_.end})) return false;
     }
     return page_.has_cue_in("role.harm", between);
+}
+
+// "Jis X se main likhti hun wo bhai ka hai": takes up the number that was told of before.
+bool Weighing::is_correlative(const Seen& his) const {
+    static constexpr std::array<std::u32string_view, 6> words{U"wo",  U"woh", U"vo",
+                                                              U"voh", U"वह",  U"वो"};
+    const Range before{page_.clause_of(value_.range.start).start, left_.end};
+    return his.side == Side::right && page_.has_cue_in("role.relative", before) &&
+           among(page_.word(page_.token_at(his.range.start)), words);
 }
 
 // "Mera phone X ab uske paas hai": who has it in his hands does not own it.

@@ -175,6 +175,9 @@ void Weighing::own_words() {
         add(Role::offender, weights_.cues.third_person, "his own", *mine);
     }
     if (is_flipped()) return spoken_to_her();
+    if (const auto your = said_to_her(); your && can_be_reached(value_.type))
+        add(speaker, weights_.cues.contact_request + weights_.cues.possessive, "second person",
+            *your);
     if (const auto me = nearest("role.me"); me && !is_personal(value_.type))
         add(Role::offender, weights_.cues.object, "object", *me);
 }
@@ -283,6 +286,7 @@ std::optional<Weighing::Seen> Weighing::pronoun_of_value() {
     auto his = nearest_on("role.his_own", Side::left);
     if (!is_personal(value_.type) && (!his || his->distance > beside))
         his = nearest("role.his");
+    if (his && is_correlative(*his)) his = nearest("role.his_own");
     if (his && is_with_him(*his)) {
         add(Role::complainant, weights_.cues.goal, "with him", *his);
         return std::nullopt;

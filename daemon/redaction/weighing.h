@@ -140,6 +140,10 @@ class Weighing {
     bool is_called_on_it() const;
     bool owns_what_follows(const Seen& his) const;
     bool is_pointing(const Seen& his) const;
+    bool is_correlative(const Seen& his) const;
+    bool is_given_to_him(const Seen& him) const;
+    std::optional<Seen> said_to_her() const;
+    bool turns_against_him_herself() const;
     bool is_with_him(const Seen& his) const;
     bool is_marked_off(const Seen& mine) const;
     void named_hers();
@@ -179,6 +183,7 @@ class Weighing {
     bool is_deed_of_hers(const Seen& deed) const;
     std::optional<Role> who_turns_against_him() const;
     std::optional<Role> subject_of_hers(Range before) const;
+    std::optional<Role> agent_of_hers() const;
     std::optional<Role> relative_who_writes() const;
     std::optional<Role> relative_who_rings() const;
     bool pays_from_here() const;

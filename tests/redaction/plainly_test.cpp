@@ -51,3 +51,41 @@ TEST_CASE("a relative's number stays hers when somebody comes in behind it") {
     CHECK(first("Meri beti ka number 6830720015 kisi ne gande group me daal diya.") ==
           "PHONE family 6830720015");
 }
+
+TEST_CASE("what she gives him, and from where she or one of hers turns against him, is hers") {
+    for (const auto* text :
+         {"I gave him 6830720021 when he asked for my number.", "ഞാൻ അവന് 6830720022 കൊടുത്തു.",
+          "मैंने उसको 6830720023 दिया था।", "njan avanu 6830720024 koduthu.",
+          "maine usko 6830720025 diya tha.", "I rang him from 6830720026 and told him to stop.",
+          "ഞാൻ 6830720027 ൽ നിന്ന് അവനെ വിളിച്ചു.", "मैं 6830720028 से उसको मना कर चुकी हूँ।",
+          "njan 6830720029 il ninnu avane vilichu.",
+          "me 6830720030 se usko mana kar chuki hun, phir bhi nahi manta.",
+          "usko 6830720031 se mere bhai ne dhamkaya ki police me denge.",
+          "उसको 6830720032 से मेरे भाई ने समझाया।"}) {
+        CAPTURE(text);
+        CHECK(first(text).find(" offender ") == std::string::npos);
+    }
+    CHECK(first("I told him to stop and he rang from 6831720021.") ==
+          "PHONE offender 6831720021");
+    CHECK(first("maine usko mana kiya to usne 6831720022 se gaali di.") ==
+          "PHONE offender 6831720022");
+}
+
+TEST_CASE(
+    "'tera number' is hers without marks of speech, and 'jis X se ... wo' is nobody's he") {
+    CHECK(first("Ek ladke ne mujhe call kiya aur bola ki 6830720041 tera hi number hai na.") ==
+          "PHONE complainant 6830720041");
+    CHECK(first("एक लड़के ने कॉल किया और बोला कि 6830720042 तेरा नंबर है।") ==
+          "PHONE complainant 6830720042");
+    CHECK(first("oru payyan vilichu 6830720043 ninte number alle ennu chodichu.") ==
+          "PHONE complainant 6830720043");
+    CHECK(first("jis number 6830720044 se main likh rahi hun wo bhai ka hai") !=
+          "PHONE offender 6830720044");
+    CHECK(first("जिस नंबर 6830720045 से मैं लिख रही हूँ वो भाई का है।") !=
+          "PHONE offender 6830720045");
+    CHECK(first("jis number 6831720041 se gaali aati hai wo uska hai") ==
+          "PHONE offender 6831720041");
+    CHECK(first("mra no 6830720046 hai") == "PHONE complainant 6830720046");
+    CHECK(first("mere bhai ka number 6830720047 usne group me daal diya.") ==
+          "PHONE family 6830720047");
+}
