@@ -260,6 +260,51 @@ bool Owners::is_told_innocent(std::size_t value) const {
     return page_.has_cue_in("role.innocent", {before.start, clause.end});
 }
 
+// "The guard saw it all. His number is X": the sentence before the pronoun, or what stands
+// before it in its own, tells what a witness does, and of nobody else.
+bool Owners::is_told_of_witness(Range pronoun) const {
+    const auto clause = page_.clause_of(pronoun.start);
+    Range told{clause.start, pronoun.start};
+    constexpr std::size_t beginning = 2;
+    if (page_.token_at(pronoun.start) - page_.token_at(clause.start) < beginning) {
+        if (clause.start == 0) return false;
+        told = page_.clause_of(clause.start - 1);
+    }
+    const auto help = page_.first_cue_after("role.help", told.start);
+    if (!help || help->end > told.end ||
+        page_.token_at(help->start) == page_.token_at(told.start))
+        return false;
+    static constexpr std::array<List, 9> others{
+        "role.i",       "role.his",  "role.him", "role.harm", "role.offender_noun",
+        "role.receive", "role.fake", "role.kin", "role.third"};
+    // "She saw it. Avante number X"; "he knows my house".
+    const bool woman = page_.has_cue_in("role.woman", told) &&
+                       !page_.covered_by("role.hers_too", pronoun.start);
+    if (woman || has_any(page_, told, others) ||
+        page_.has_cue_in("role.mine", {help->end, told.end}))
+        return false;
+    // "A boy saw me."
+    static constexpr std::array<std::u32string_view, 6> sees{U"saw", U"see",  U"dekh",
+                                                             U"देख",  U"kand", U"കണ്ട"};
+    const auto word = page_.word(page_.token_at(help->start));
+    const bool saw =
+        std::any_of(sees.begin(), sees.end(), [&](auto see) { return word.starts_with(see); });
+    return !(saw && page_.has_cue_in("role.me", told)) && !names_an_accused(told);
+}
+
+bool Owners::names_an_accused(Range words) const {
+    auto value = std::lower_bound(
+        values_.begin(), values_.end(), words.start,
+        [](const Candidate& one, std::size_t point) { return one.range.start < point; });
+    for (; value != values_.end() && value->range.end <= words.end; ++value) {
+        const auto owner = persons_.find(value->normal);
+        if (value->type == ValueType::person && owner != persons_.end() &&
+            owner->second == Role::offender)
+            return true;
+    }
+    return false;
+}
+
 // "Meena aunty ne dekha, X unka no": right behind the value.
 std::optional<Range> Owners::pronoun_behind(std::size_t value) const {
     const auto next = page_.token_at(values_[value].range.end);
@@ -285,7 +330,7 @@ void Owners::look_for_antecedent(std::size_t value, Range left, Weighing& weighi
         if (!owns_or_is(*pronoun, value)) return;
         if (const auto role = one_of_hers_meant_by(*pronoun, value))
             return weighing.he_is_one_of_hers(pronoun->start, *role);
-        if (is_told_innocent(value))
+        if (is_told_innocent(value) || is_told_of_witness(*pronoun))
             return weighing.he_is_one_of_hers(pronoun->start, Role::third_party);
     }
     const auto behind = pronoun_behind(value);

@@ -93,6 +93,8 @@ class Owners {
     bool is_object_meant(const Mentioned& one, Range pronoun, Range between) const;
     std::optional<Range> pronoun_behind(std::size_t value) const;
     bool is_told_innocent(std::size_t value) const;
+    bool is_told_of_witness(Range pronoun) const;
+    bool names_an_accused(Range words) const;
     bool is_told_of_him(const Mentioned& one) const;
     bool owns_or_is(Range pronoun, std::size_t value) const;
     bool is_sent_to(Range pronoun, std::size_t value) const;

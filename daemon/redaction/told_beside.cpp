@@ -78,13 +78,16 @@ bool Owners::was_asked_for(std::size_t value, Range clause) const {
     return asks(clause_beside(value, clause, true));
 }
 
-// "All three are his.": the sentence ends with whose they are.
+// "All three are his.", "upar wala number usi ka hai jiske baare me bataya tha": the sentence
+// ends with whose they are, or goes on to describe him.
 bool Owners::is_said_to_be_his(Range clause) const {
     auto his = page_.first_cue_after("role.his_own", clause.start);
     if (clause.end <= clause.start || !his || his->end > clause.end) return false;
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(his->end); t < tokens.size() && tokens[t].end <= clause.end;
          ++t) {
+        const bool first = t == page_.token_at(his->end);
+        if (!first && page_.covered_by("role.relative", tokens[t].start)) return true;
         if (!page_.covered_by("type.is", tokens[t].start)) return false;
     }
     return true;

@@ -183,3 +183,23 @@ TEST_CASE("in Hindi wo goes on with the one who is respected") {
     CHECK(seen("मेरा आदमी बाहर है, उनको बताया है। उनका नंबर 6830310013") ==
           Lines{"PHONE family 6830310013"});
 }
+
+TEST_CASE("who saw it or helped is no offender for a pronoun") {
+    for (const auto* text : {
+             "The guard saw everything. His number is 6830310031.",
+             "Watchman ellam kandu. Ayalude number 6830310031.",
+             "വാച്ച്മാൻ ഇത് കണ്ടു. അയാളുടെ നമ്പർ 6830310031.",
+             "Guard ne sab dekha. Uska number 6830310031.",
+             "गार्ड ने सब सुना था। उसका नंबर 6830310031 है",
+             "दुकानदार ने फुटेज दिखाया, उसका 6830310031",
+         })
+        CHECK(seen(text) == Lines{"PHONE third_party 6830310031"});
+    for (const auto* text : {
+             "A boy saw me at the stop. His number is 6831310032.",
+             "I saw him there. His number is 6831310032.",
+             "He knows my house. His number is 6831310032.",
+             "Ek ladke ne mujhe dekha. Uska number 6831310032.",
+             "मैंने उसे देखा। उसका नंबर 6831310032 है।",
+         })
+        CHECK(seen(text) == Lines{"PHONE offender 6831310032"});
+}
