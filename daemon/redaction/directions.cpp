@@ -256,7 +256,7 @@ bool Weighing::is_shown_there() const {
 }
 
 void Weighing::goal() {
-    if (in_header_line_ || paid_by_her_ || his_own_) return;
+    if (in_header_line_ || paid_by_her_ || his_own_ || calls_him_there()) return;
     if (is_shown_there() || !can_be_reached(value_.type) || nearest("role.kin") ||
         nearest("role.third"))
         return;
@@ -278,6 +278,16 @@ void Weighing::goal() {
     if (to && to->distance <= 1) add(owner, weights_.cues.goal, "goal", *to);
     if (before && before->distance <= close && !is_no_goal(*before))
         add(owner, weights_.cues.goal, "goal", *before);
+}
+
+// "Maine uske X par phone kiya": she calls him, and nobody else is spoken of.
+bool Weighing::calls_him_there() const {
+    constexpr std::size_t beside = 1;
+    const auto his = nearest_on("role.his_own", Side::left);
+    if (!his || his->distance > beside || is_flipped() || meant_) return false;
+    const Range before{page_.clause_of(value_.range.start).start, his->range.start};
+    return page_.has_cue_in("role.i", before) && !page_.has_cue_in("role.kin", before) &&
+           !page_.has_cue_in("role.third", before);
 }
 
 // "I got one rupee to X from him".

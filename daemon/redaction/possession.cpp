@@ -151,7 +151,8 @@ bool Weighing::means_one_of_hers(const Seen& his) const {
 // "Strangers ring X", "anjaan log X par phone karte hain": who is called there is not the
 // caller, unless the caller asks for it.
 bool Weighing::is_called() const {
-    if (value_.type != ValueType::phone || is_flipped() || he_asks()) return false;
+    if (value_.type != ValueType::phone || is_flipped() || he_asks() || calls_him_there())
+        return false;
     const bool touches = left_token_ > 0 &&
                          page_.tokens()[left_token_ - 1].start >= left_.start &&
                          is_blank(page_.text()[page_.tokens()[left_token_ - 1].end]);

@@ -122,6 +122,7 @@ class Weighing {
     std::optional<Role> relative_at(std::size_t token, std::size_t end, bool owned) const;
     bool ends_before(std::size_t token, std::size_t end) const;
     bool is_called() const;
+    bool calls_him_there() const;
     bool is_only_acted_on(const Seen& his) const;
     bool is_named_apart() const;
     bool is_directly_mine() const;

@@ -188,3 +188,12 @@ TEST_CASE("one's own is that of a stranger who acts") {
           Lines{"PHONE complainant 6830310022"});
     CHECK(seen("सताने वाले का नाम मुकेश है।") == Lines{"PERSON offender मुकेश"});
 }
+
+TEST_CASE("his number stays his where she calls it") {
+    CHECK(seen("मैंने उसके 6831310041 पर फोन करके मना किया।") == Lines{"PHONE offender 6831310041"});
+    CHECK(seen("Maine uske number 6831310042 pe call kiya to gaali di.") ==
+          Lines{"PHONE offender 6831310042"});
+    CHECK(seen("Wo meri saheli ko uske 6830310045 pe call karta hai.").back() !=
+          "PHONE offender 6830310045");
+    CHECK(seen("मैंने सहेली को उसके 6830310046 पर फोन किया।").back() != "PHONE offender 6830310046");
+}
