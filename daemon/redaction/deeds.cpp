@@ -174,10 +174,30 @@ bool Weighing::was_given() const {
     return right_token_ < page_.tokens().size() && among(page_.word(right_token_), gave);
 }
 
+// "ചേച്ചിക്കും X ൽ നിന്ന് അശ്ലീലം അയക്കുന്നു", "meri behen ko X se msg aaya": who gets something from
+// there owns nothing.
+bool Weighing::is_sent_from_here(const Seen& word) const {
+    if (value_.type != ValueType::phone && value_.type != ValueType::email) return false;
+    const auto source = nearest_on("role.source", Side::right);
+    const auto last = page_.word(page_.token_at(word.range.end - 1));
+    // "aniyathiye X il ninnu vilichu theri paranju", not "ammayodu X il ninnu vilikkan paranju"
+    static constexpr std::array<std::u32string_view, 10> acted_upon{
+        U"നെ", U"യെ", U"ളെ", U"രെ", U"റെ", U"ye", U"ne", U"yeyum", U"neyum", U"െയും"};
+    const bool told = std::none_of(acted_upon.begin(), acted_upon.end(),
+                                   [&](auto ending) { return last.ends_with(ending); }) &&
+                      nearest("role.says");
+    // husbandinu, but not "achanu ariyam" nor "achananu"
+    const bool receives = last.ends_with(U"inu") || last.ends_with(U"inum") ||
+                          case_of(page_, word.range) == Case::object;
+    return receives && source && source->distance <= 1 && !told &&
+           !page_.has_cue_in("role.i", page_.clause_of(value_.range.start));
+}
+
 // "X calls my daughter", "X se meri behen ko": behind what is done or where it comes from
 // stands the one to whom it is done.
 bool Weighing::is_object(const Seen& word) const {
     // "उसने बच्ची को X दिया": he gives it to her.
+    if (word.side == Side::left && is_sent_from_here(word)) return true;
     if (word.side == Side::left)
         return can_be_reached(value_.type) && was_given() &&
                page_.covered_by("role.kin", word.range.start) &&

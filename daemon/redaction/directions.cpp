@@ -24,6 +24,7 @@ void Weighing::source() {
     const auto to = nearest_on("role.goal", Side::right);
     const bool preposed = before && before->distance <= close && (!to || to->distance > 0);
     if ((!postposed && !preposed && !is_pointed_at()) || is_way_to_reach_her()) return;
+    if (postposed && is_no_source(*behind)) return;
     paid_by_her_ = pays_from_here();
     add(paid_by_her_ ? Role::complainant : writer_from_here(), weights_.cues.source, "source",
         postposed  ? *behind
@@ -39,6 +40,18 @@ bool Weighing::is_way_to_reach_her() const {
     return request && is_asked(*request) &&
            std::none_of(others.begin(), others.end(),
                         [&](List list) { return nearest(list).has_value(); });
+}
+
+// "X vazhi enne contact cheyyam" asks to be reached there; "X nnu paranju" says the number.
+bool Weighing::is_no_source(const Seen& behind) const {
+    const auto request = nearest_on("role.contact_request", Side::right);
+    constexpr std::size_t close = 3;
+    if (request && request->distance <= close && !means_answer(*request) && !he_asks())
+        return true;
+    const auto next = page_.token_at(behind.range.end);
+    return page_.word(page_.token_at(behind.range.start)).starts_with(U"nn") &&
+           next < page_.tokens().size() &&
+           page_.covered_by("role.says", page_.tokens()[next].start);
 }
 
 // "Photo is number se aayi hai: X", "ഈ നമ്പറിൽ നിന്ന് X": what points to the number stands before
@@ -65,8 +78,8 @@ bool Weighing::is_pointed_at() const {
 Role Weighing::writer_from_here() const {
     if (const auto owner = owner_by_name()) return *owner;
     if (const auto one = who_turns_against_him()) return *one;
-    static constexpr std::array<List, 3> others{"role.offender_noun", "role.receive",
-                                                "role.me"};
+    static constexpr std::array<List, 4> others{"role.offender_noun", "role.receive", "role.me",
+                                                "role.blocked"};
     const auto harm = nearest("role.harm"), his = nearest("role.his");
     const bool told = (harm && !is_deed_of_hers(*harm)) || (his && !is_correlative(*his)) ||
                       std::any_of(others.begin(), others.end(),
@@ -190,9 +203,10 @@ std::optional<Role> Weighing::relative_who_writes() const {
 std::optional<Role> Weighing::relative_who_rings() const {
     const auto clause = page_.clause_of(value_.range.start);
     const auto kin = nearest_on("role.kin", Side::left);
-    if (!kin || means_offender(kin->range) || is_former(*kin) || is_his_relative(*kin) ||
-        may_do_harm(*kin) || case_of(page_, kin->range) != Case::bare ||
-        page_.has_cue_in("role.his", clause) || page_.has_cue_in("role.offender_noun", clause))
+    if (!kin || is_sent_from_here(*kin) || means_offender(kin->range) || is_former(*kin) ||
+        is_his_relative(*kin) || may_do_harm(*kin) ||
+        case_of(page_, kin->range) != Case::bare || page_.has_cue_in("role.his", clause) ||
+        page_.has_cue_in("role.offender_noun", clause))
         return std::nullopt;
     // What is said between marks may only address her so.
     const auto between =

@@ -152,7 +152,8 @@ void Weighing::requests() {
     } else if (request && request->distance == 0 && !is_flipped() && ends_list_of_numbers()) {
         add(Role::offender, weights_.cues.harm_by_number, "rings", *request);
     }
-    if (const auto no = nearest("role.no_contact")) {
+    // "Do not call X, that is his number".
+    if (const auto no = nearest("role.no_contact"); no && !told_his_) {
         add(Role::family, weights_.cues.contact_request, "no contact", *no);
     }
 }

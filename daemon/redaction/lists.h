@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 154> list_names{"role.and",
+inline constexpr std::array<std::string_view, 155> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -63,6 +63,7 @@ inline constexpr std::array<std::string_view, 154> list_names{"role.and",
                                                               "role.passive",
                                                               "role.pay",
                                                               "role.planted",
+                                                              "role.rang",
                                                               "role.receive",
                                                               "role.relative",
                                                               "role.rings",

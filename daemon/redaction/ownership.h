@@ -129,6 +129,11 @@ class Owners {
     bool is_said_to_be_his(Range clause) const;
     bool came_from_it(Range behind) const;
     std::optional<Verdict> told_beside(std::size_t value) const;
+    bool has_caller_of_hers(Range clause) const;
+    bool rang_is_said_before(std::size_t value) const;
+    bool stands_in_place(std::size_t value) const;
+    bool rang_is_said_behind(std::size_t value) const;
+    bool is_the_caller(std::size_t value) const;
     std::optional<Verdict> left_over(std::size_t value) const;
     std::optional<Verdict> his_place(std::size_t value) const;
     bool bears_his_name(std::size_t value) const;

@@ -270,15 +270,15 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const auto behind = clause_beside(value, clause, false);
     // Only behind it: a number that stands behind such a sentence may sign the mail.
     const bool his = (is_bare(clause) && is_said_to_be_his(behind)) || came_from_it(behind);
-    const bool phone = one.type == ValueType::phone;
-    if (phone && !his && !here &&
+    const bool phone = one.type == ValueType::phone, caller = is_the_caller(value);
+    if (phone && !his && !here && !caller &&
         (is_left_open(value) || spoken_of_before(value) == SpokenOf::another))
         return std::nullopt;
-    const bool told = his || here || accuses(before) || accuses(behind);
+    const bool told = his || caller || here || accuses(before) || accuses(behind);
     // "Somebody keeps ringing. The number is X.", but not "Only after eight, X."
     const bool named = accuses(before) && page_.has_cue_in("role.offender_noun", before) &&
                        tells_little(clause);
-    if (!told || !(his || here || vehicle || named || she_gave_another(value)))
+    if (!told || !(his || caller || here || vehicle || named || she_gave_another(value)))
         return std::nullopt;
     Verdict said = weigh(value);
     said.role = Role::offender;

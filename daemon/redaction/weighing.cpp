@@ -62,6 +62,7 @@ void Weighing::look(const Window& window) {
         planted();
         described();
         told_plainly();
+        told_his();
         own_words();
         named_hers();
         called_ = is_called();
@@ -328,6 +329,10 @@ bool Weighing::is_directly_mine() const {
     for (auto t = page_.token_at(mine->range.end); t < left_token_; ++t) {
         if (page_.covered_by("type.mail", tokens[t].start)) continue;
         if (is_in_case(page_.word(t))) return false;
+        const Range word{tokens[t].start, tokens[t].end};
+        const bool another = page_.covered_by("role.kin", word.start) ||
+                             page_.covered_by("role.third", word.start);
+        if (another && is_sent_from_here({word, Side::left, 0, 0})) return false;
         if (page_.covered_by("role.goal_before", tokens[t].start)) return false;
     }
     return true;

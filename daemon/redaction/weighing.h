@@ -116,6 +116,9 @@ class Weighing {
     bool points_there() const;
     bool is_plainly_mine() const;
     void told_plainly();
+    void told_his();
+    bool is_said_to_be_his() const;
+    bool is_used_by_him() const;
     bool is_owned_by_relative() const;
     std::optional<Role> told_behind() const;
     std::optional<Role> told_whose(std::size_t token, std::size_t end) const;
@@ -129,6 +132,7 @@ class Weighing {
     bool is_directly_hers() const;
     double scores_of(Role role) const;
     bool is_object(const Seen& word) const;
+    bool is_sent_from_here(const Seen& word) const;
     bool was_given() const;
     bool speaks_of_protected(const Seen& his) const;
     bool speaks_of_one_of_hers(Range words) const;
@@ -180,6 +184,7 @@ class Weighing {
     void source();
     bool is_way_to_reach_her() const;
     bool is_pointed_at() const;
+    bool is_no_source(const Seen& behind) const;
     Role writer_from_here() const;
     bool is_deed_of_hers(const Seen& deed) const;
     std::optional<Role> who_turns_against_him() const;
@@ -231,7 +236,8 @@ class Weighing {
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
          in_header_line_ = false, he_is_accused_ = false, she_is_accused_ = false,
          one_of_hers_was_named_ = false, paid_by_her_ = false, his_own_ = false,
-         called_ = false, acted_on_ = false, told_hers_ = false, with_her_ = false;
+         called_ = false, acted_on_ = false, told_hers_ = false, with_her_ = false,
+         told_his_ = false;
 };
 
 }  // namespace redaction

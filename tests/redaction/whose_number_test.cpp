@@ -79,3 +79,39 @@ TEST_CASE("a name that is a word as well is a name before a telephone") {
     CHECK(kit::types("दुकान की आशा 6830710052 ने देखा।") ==
           kit::Lines{"PERSON आशा", "PHONE 6830710052"});
 }
+
+TEST_CASE("what something came through or who got it does not own it") {
+    hold({{"6831710061 വഴി എന്നെ ഭീഷണിപ്പെടുത്തുന്നു.", true},
+          {"avan 6831710062 vazhi enne theri vilichu.", true},
+          {"वह 6831710063 के ज़रिए मुझे धमकाता है।", true},
+          {"6831710064 nnu rathri vili varum.", true},
+          {"അനിയത്തിക്കും 6831710065 ൽ നിന്ന് മോശം മെസേജ് വന്നു.", true},
+          {"ente husbandinu 6831710066 il ninnu ente photo ayachu.", true},
+          {"meri behen ko 6831710067 se gande msg aaye.", true},
+          {"enne 6830710062 vazhi contact cheyyam.", false},
+          {"എന്നെ 6830710061 വഴി ബന്ധപ്പെടാം.", false},
+          {"ammayude 6830710064 nnu njan vilichu.", false},
+          {"ammayodu 6830710065 il ninnu vilikkan njan paranju.", false}});
+}
+
+TEST_CASE("what is said of a number behind it") {
+    hold({{"Do not call 6831710071, that is his own number.", true},
+          {"6831710072 ൽ വിളിക്കരുത്, അത് അവന്റെ നമ്പറാണ്.", true},
+          {"6831710073 il vilikkaruthu, athu avante numberaanu.", true},
+          {"6831710074 ഉപയോഗിക്കുന്ന ആ ദുഷ്ടനെ പിടിക്കണം.", true},
+          {"Look at this number: 6831710075. From this all the threats came.", true},
+          {"ഈ നമ്പർ നോക്കണം: 6831710076. ഇതിൽ നിന്നാണ് ഭീഷണി വരുന്നത്.", true},
+          {"यह नंबर देखिए: 6831710077। इसी से धमकी आती है।", true},
+          {"ee number nokkanam: 6831710078. ithil ninnanu msg ellam varunnath.", true},
+          {"6830710072 ൽ വിളിക്കരുത്, അത് അമ്മയുടെ നമ്പറാണ്.", false},
+          {"6830710073 il vilikkaruthu, athu chechiyude numberaanu.", false},
+          {"ente number nokkanam: 6830710074. ithil ninnanu njan parathi ayachath.", false}});
+}
+
+TEST_CASE("the one that rang is his, if she does not ring herself") {
+    hold({{"എന്നെ വിളിച്ചത് 6831710081 എന്ന നമ്പറാണ്.", true},
+          {"oral enne shalyam cheyyunnu. vilichathu 6831710082.", true},
+          {"ayal pinneyum vilichu. call vanna number 6831710083.", true},
+          {"njan avasanam vilichathu 6830710082 aanu.", false},
+          {"ammaye sahayathinu vilichathu njan 6830710083 aanu.", false}});
+}

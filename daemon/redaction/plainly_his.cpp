@@ -1,0 +1,82 @@
+// The part of Weighing that hears it said right behind a value that it is his: "do not call X,
+// that is his number", "X, ithu ayalude numberaanu", "X ഉപയോഗിക്കുന്ന ആ ദുഷ്ടൻ".
+#include <algorithm>
+#include <array>
+
+#include "redaction/among.h"
+#include "redaction/value_kinds.h"
+#include "redaction/weighing.h"
+
+namespace redaction {
+
+namespace {
+
+using Words = std::u32string_view;
+
+constexpr std::array<Words, 18> pointers{U"it",   U"this", U"that", U"which", U"അത്",   U"ഇത്",
+                                         U"അതു",   U"ഇതു",   U"ath",  U"athu",  U"adhu", U"ith",
+                                         U"ithu", U"wo",   U"ye",   U"yeh",   U"वो",   U"यह"};
+constexpr std::array<Words, 10> between{U"own",   U"personal", U"is",      U"was", U"actually",
+                                        U"സ്വന്തം", U"swantham", U"sontham", U"hi",  U"only"};
+
+}  // namespace
+
+// Of a pronoun that may be a woman's the sentence before is asked; nobody of hers is told of.
+bool Weighing::is_said_to_be_his() const {
+    const auto clause = page_.clause_of(value_.range.start);
+    static constexpr std::array<List, 4> hers{"role.kin", "role.third", "role.help",
+                                              "role.innocent"};
+    if (!can_be_reached(value_.type) || std::any_of(hers.begin(), hers.end(), [&](List list) {
+            return page_.has_cue_in(list, clause);
+        }))
+        return false;
+    static const ListSet labels = set_of(std::array<List, 6>{
+        "type.phone", "type.account", "type.upi", "type.handle", "type.mail", "role.copula"});
+    constexpr std::size_t reach = 8;
+    const auto& tokens = page_.tokens();
+    for (auto t = right_token_;
+         t < tokens.size() && t < right_token_ + reach && tokens[t].start < clause.end; ++t) {
+        if (!among(page_.word(t), pointers)) continue;
+        auto next = t + 1;
+        while (next < tokens.size() && among(page_.word(next), between)) ++next;
+        if (next >= tokens.size() || tokens[next].start >= clause.end) return false;
+        const auto his = page_.cue_from("role.his_own", tokens[next].start);
+        if (!his || page_.covered_by("role.hers_too", his->start)) continue;
+        auto label = page_.token_at(his->end);
+        while (label < tokens.size() && among(page_.word(label), between)) ++label;
+        return label >= tokens.size() || tokens[label].start >= clause.end ||
+               (page_.lists_of(label) & labels).any();
+    }
+    return false;
+}
+
+// "X upayogikkunna aale pidikkanam", "X istemal karne wala aadmi".
+bool Weighing::is_used_by_him() const {
+    const auto uses = nearest_on("role.uses", Side::right);
+    if (!uses || uses->distance > 1) return false;
+    static constexpr std::array<List, 3> men{"role.offender_noun", "role.his", "role.man"};
+    static constexpr std::array<List, 4> hers{"role.i", "role.mine", "role.kin", "role.third"};
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t few = 2;
+    const auto first = page_.token_at(uses->range.end);
+    if (first >= tokens.size()) return false;
+    const auto last = std::min(first + few, tokens.size() - 1);
+    const Range told{uses->range.end, std::min(tokens[last].end, right_.end)};
+    const auto tells = [&](List list) {
+        return told.end > told.start && page_.has_cue_in(list, told);
+    };
+    return std::any_of(men.begin(), men.end(), tells) &&
+           std::none_of(hers.begin(), hers.end(), tells);
+}
+
+void Weighing::told_his() {
+    if (is_flipped() || is_person(value_) || is_personal(value_.type) || told_hers_ ||
+        is_plainly_mine())
+        return;
+    told_his_ = is_said_to_be_his();
+    if (!told_his_ && !is_used_by_him()) return;
+    scores_[Role::offender] += weights_.cues.kin;
+    cues_.emplace_back("told plainly");
+}
+
+}  // namespace redaction
