@@ -98,8 +98,14 @@ bool Owners::is_said_to_be_his(Range clause) const {
 bool Owners::came_from_it(Range behind) const {
     static constexpr std::array<List, 5> hers{"role.i", "role.mine", "role.kin", "role.third",
                                               "role.contact_request"};
-    return behind.end > behind.start && page_.has_cue_in("role.from_it", behind) &&
-           tells_of_harm(behind) && std::none_of(hers.begin(), hers.end(), [&](List list) {
+    const auto from = page_.first_cue_after("role.from_it", behind.start);
+    if (!from || from->end > behind.end) return false;
+    // "Y - video isi se aaya": of the value that stands before it.
+    const auto another = std::lower_bound(
+        values_.begin(), values_.end(), behind.start,
+        [](const Candidate& one, std::size_t point) { return one.range.start < point; });
+    if (another != values_.end() && another->range.start < from->start) return false;
+    return tells_of_harm(behind) && std::none_of(hers.begin(), hers.end(), [&](List list) {
                return page_.has_cue_in(list, behind);
            });
 }
