@@ -11,11 +11,26 @@ namespace redaction {
 
 // "has been posted", but not "has been following me".
 bool Weighing::is_passive() const {
+    if (suffers()) return true;
     const auto passive = nearest_on("role.passive", Side::right);
     if (!passive) return false;
     const auto harm = nearest_on("role.harm", Side::right);
     return !harm || harm->range.start < passive->range.start ||
            !page_.word(page_.token_at(harm->range.start)).ends_with(U"ing");
+}
+
+// "Anita, umar 26, kab se pareshan": without a verb of doing it tells who is troubled.
+bool Weighing::suffers() const {
+    static constexpr std::array<std::u32string_view, 3> troubled{U"pareshan", U"pareshaan",
+                                                                 U"परेशान"};
+    static constexpr std::array<std::u32string_view, 4> doing{U"kar", U"kiy", U"कर", U"किय"};
+    const auto harm = nearest_on("role.harm", Side::right);
+    if (!harm) return false;
+    const auto token = page_.token_at(harm->range.start), next = token + 1;
+    if (!among(page_.word(token), troubled)) return false;
+    return next >= page_.tokens().size() ||
+           std::none_of(doing.begin(), doing.end(),
+                        [&](auto verb) { return page_.word(next).starts_with(verb); });
 }
 
 // The person named here is the one who does it.
@@ -274,12 +289,24 @@ std::optional<Weighing::Seen> Weighing::harm_done_together() const {
     return Seen{*harm, Side::right, page_.token_at(harm->start) - right_token_, half};
 }
 
+// "Ghar walo ne X chheen liya": in Hindi "ne" before the number marks who acts upon it.
+bool Weighing::is_done_to_number() const {
+    static constexpr std::array<std::u32string_view, 2> acting{U"ने", U"ne"};
+    if (is_person(value_) || nearest_on("role.source", Side::right) ||
+        page_.language() == understanding::Language::ml_latn)
+        return false;
+    for (auto t = page_.token_at(left_.start); t < left_token_; ++t) {
+        if (among(page_.word(t), acting)) return true;
+    }
+    return false;
+}
+
 // Harm is told of people and their numbers; a school or a birthday does none.
 void Weighing::harm() {
     if (is_flipped() || is_personal(value_.type) || paid_by_her_ || called_) return;
     auto harm = nearest_on("role.harm", Side::right);
     if (!harm && together_ > value_.range.end) harm = harm_done_together();
-    if (!harm || (is_person(value_) && !acts(*harm))) return;
+    if (!harm || (is_person(value_) && !acts(*harm)) || is_done_to_number()) return;
     const auto introduced = [&](List list) {
         const auto word = nearest_on(list, Side::left);
         constexpr std::size_t close = 3;

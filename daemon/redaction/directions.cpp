@@ -22,7 +22,9 @@ void Weighing::source() {
     const bool postposed = behind && behind->distance <= close;
     // "Avan vilikkunnath X lekku" goes there.
     const auto to = nearest_on("role.goal", Side::right);
-    const bool preposed = before && before->distance <= close && (!to || to->distance > 0);
+    // "Stop him from calling X": nobody calls from there.
+    const bool preposed = before && before->distance <= close && (!to || to->distance > 0) &&
+                          !page_.has_cue_in("role.rings", {before->range.end, left_.end});
     if ((!postposed && !preposed && !is_pointed_at()) || is_way_to_reach_her()) return;
     if (postposed && is_no_source(*behind)) return;
     paid_by_her_ = pays_from_here();

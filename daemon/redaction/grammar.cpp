@@ -198,6 +198,12 @@ bool drops_subject(const Page& page) {
     return among(page.language(), dropping);
 }
 
+bool is_stress(std::u32string_view word) {
+    static constexpr std::array<Words, 10> stress{U"hi",     U"bhi", U"ही",   U"भी",  U"തന്നെ",
+                                                  U"thanne", U"too", U"also", U"hee", U"own"};
+    return among(word, stress);
+}
+
 bool is_hindi_of(std::u32string_view word) { return among(word, hindi_own); }
 
 Case case_of(const Page& page, Range noun) {

@@ -27,6 +27,9 @@ bool is_told_married(const Page& page, Range name);
 // "का", "ki": the particle between an owner and what is owned, in either writing.
 bool is_hindi_of(std::u32string_view word);
 
+// "mera hi", "ente thanne": stresses the word before it and says nothing.
+bool is_stress(std::u32string_view word);
+
 Case case_of(const Page& page, Range noun);
 
 // In Malayalam and Hindi, in either writing, a sentence needs no subject.

@@ -127,6 +127,20 @@ bool Weighing::is_given_to_him(const Seen& him) const {
            among(page_.word(token - 1), gave) && page_.has_cue_in("role.i", before);
 }
 
+// "He gave X to his gang", "X ne us aadmi ko dekha": to whom something is done owns nothing.
+bool Weighing::is_recipient(const Seen& noun) const {
+    return !is_person(value_) && noun.side == Side::right &&
+           case_of(page_, noun.range) == Case::object;
+}
+
+// "He says he will put X in all toilets": what he threatens to do is done with another's.
+bool Weighing::is_threatened(const Seen& he) const {
+    static constexpr std::array<Words, 3> will{U"will", U"would", U"'ll"};
+    const auto next = page_.token_at(he.range.end);
+    return next < left_token_ && among(page_.word(next), will) &&
+           !nearest("role.source_before");
+}
+
 // "He said that X is your number", "bola ki X tera hi number hai": to whom he spoke; the
 // officer is spoken to with respect.
 std::optional<Weighing::Seen> Weighing::said_to_her() const {

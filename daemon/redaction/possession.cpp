@@ -17,11 +17,8 @@ bool Weighing::speaks_of_value(const Seen& mine) const {
         "role.and", "type.phone", "type.account", "type.upi", "type.handle",
         "type.is",  "type.card",  "type.vehicle", "role.kin", "role.third"};
     static const ListSet set = set_of(owned);
-    // "mera hi hai", "ente thanne aanu"
-    static constexpr std::array<std::u32string_view, 8> stress{
-        U"hi", U"bhi", U"ही", U"भी", U"തന്നെ", U"thanne", U"too", U"also"};
     auto next = page_.token_at(mine.range.end);
-    if (next < page_.tokens().size() && among(page_.word(next), stress)) ++next;
+    if (next < page_.tokens().size() && is_stress(page_.word(next))) ++next;
     if (next >= page_.tokens().size() ||
         page_.tokens()[next].start >= page_.clause_of(value_.range.start).end)
         return true;
@@ -98,7 +95,7 @@ bool Weighing::has_unlabelled_word(Range between) const {
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(between.start);
          t < tokens.size() && tokens[t].start < between.end; ++t) {
-        if ((page_.lists_of(t) & set).none()) return true;
+        if ((page_.lists_of(t) & set).none() && !is_stress(page_.word(t))) return true;
     }
     return false;
 }
@@ -185,7 +182,9 @@ bool Weighing::is_only_acted_on(const Seen& his) const {
     if (his.side == Side::right) {
         const auto between = std::u32string_view(page_.text())
                                  .substr(right_.start, his.range.start - right_.start);
-        return between.find(U',') != std::u32string_view::npos || !(used || begins_clause());
+        const bool parted = between.find(U',') != std::u32string_view::npos ||
+                            page_.has_cue_in("role.and", {right_.start, his.range.start});
+        return parted || !(used || begins_clause());
     }
     // "Avan X. Ikka Y.": no verb.
     const auto clause = page_.clause_of(value_.range.start);
@@ -233,7 +232,7 @@ bool Weighing::aims_at_value(const Seen& his) const {
     const bool right = his.side == Side::right;
     if (!right && is_put_into()) return true;
     if (case_of(page_, his.range) == Case::object && (right || his.distance > 1)) return true;
-    if (!right && is_given_to_him(his)) return true;
+    if (!right && (is_given_to_him(his) || is_threatened(his))) return true;
     static constexpr std::array<List, 5> his_all_the_same{
         "role.source_before", "role.source", "role.says", "role.his_own", "role.pay"};
     if (right) return false;

@@ -88,6 +88,7 @@ class Weighing {
     bool harms_for_him() const;
     bool is_acted_upon() const;
     bool acts(const Seen& harm) const;
+    bool is_done_to_number() const;
     std::optional<Range> strong_harm() const;
     Range with_next_word(Range word) const;
     bool wrongs_her() const;
@@ -147,6 +148,8 @@ class Weighing {
     bool is_pointing(const Seen& his) const;
     bool is_correlative(const Seen& his) const;
     bool is_given_to_him(const Seen& him) const;
+    bool is_threatened(const Seen& he) const;
+    bool is_recipient(const Seen& noun) const;
     std::optional<Seen> said_to_her() const;
     bool turns_against_him_herself() const;
     bool is_with_him(const Seen& his) const;
@@ -175,6 +178,7 @@ class Weighing {
     bool begins_with_him(Range clause) const;
     bool is_against_him() const;
     bool is_passive() const;
+    bool suffers() const;
     void next_clause();
     bool begins_next_with_him() const;
     std::optional<Seen> harm_done_together() const;

@@ -89,3 +89,26 @@ TEST_CASE(
     CHECK(first("mere bhai ka number 6830720047 usne group me daal diya.") ==
           "PHONE family 6830720047");
 }
+
+TEST_CASE("a number that something is done to or with is not his") {
+    for (const auto* text :
+         {"He gave 6830720051 to his gang.", "He says he will put 6830720052 in all toilets.",
+          "The bank mails me on 6830720053 and he knows that.",
+          "Please stop 6831720051 from calling 6830720054.",
+          "Strangers message 6830720055 since he posted it.",
+          "mere hi number 6830720056 se usne mere boss ko gaali bheji",
+          "मेरे ही नंबर 6830720057 से उसने गाली भेजी।", "ghar walo ne 6830720058 chheen liya.",
+          "घरवालों ने 6830720059 छीन लिया।",
+          "Anita Kumari, umar 26, 6830720060, pichle mahine se pareshan",
+          "അവൻ എന്റെ തന്നെ നമ്പർ 6830720061 ൽ നിന്ന് എല്ലാവർക്കും അയച്ചു.",
+          "avan ente thanne number 6830720062 il ninnu ellavarkkum ayachu."}) {
+        CAPTURE(text);
+        const auto found = seen(text);
+        REQUIRE(!found.empty());
+        CHECK(found.back().find("PHONE offender") == std::string::npos);
+    }
+    CHECK(first("Stop this man, he keeps calling from 6831720052.") ==
+          "PHONE offender 6831720052");
+    CHECK(first("6831720053 is the gang.") == "PHONE offender 6831720053");
+    CHECK(first("Rakesh 6831720054 mujhe pareshan karta hai.") == "PERSON offender Rakesh");
+}
