@@ -227,6 +227,8 @@ std::optional<Role> Weighing::relative_who_rings() const {
 bool Weighing::pays_from_here() const {
     if (!is_purse(value_.type)) return false;
     const auto clause = page_.clause_of(value_.range.start);
+    // "He took the money out of X": what he pays from is his, what he takes from is not.
+    if (nearest_on("role.taken_from", Side::right) && !is_owned_before()) return true;
     static constexpr std::array<List, 4> not_hers{"role.his", "role.offender_noun",
                                                   "role.receive", "role.suspect_noun"};
     if (std::any_of(not_hers.begin(), not_hers.end(),
@@ -308,7 +310,13 @@ bool Weighing::calls_him_there() const {
 
 // "I got one rupee to X from him".
 bool Weighing::is_paid_to_her() const {
-    const Range before{page_.clause_of(value_.range.start).start, left_.end};
+    const auto clause = page_.clause_of(value_.range.start);
+    const Range before{clause.start, left_.end};
+    static constexpr std::array<List, 4> others{"role.his", "role.says", "role.harm", "role.i"};
+    if (page_.has_cue_in("role.paid_back", clause) &&
+        std::none_of(others.begin(), others.end(),
+                     [&](List list) { return page_.has_cue_in(list, clause); }))
+        return true;
     return page_.has_cue_in("role.receive", before) &&
            (page_.has_cue_in("role.i", before) || page_.has_cue_in("role.me", before)) &&
            !page_.has_cue_in("role.his", before) && !page_.has_cue_in("role.says", before);

@@ -96,8 +96,9 @@ bool speaks_malayalam(const Page& page) {
 }
 
 Case by_ending(const Page& page, Words word, std::size_t at) {
-    const bool is_kin =
-        page.covered_by("role.kin", at) || page.covered_by("type.honorific_after", at);
+    const bool is_kin = page.covered_by("role.kin", at) ||
+                        page.covered_by("type.honorific_after", at) ||
+                        page.covered_by("role.offender_noun", at);
     if (is_malayalam(word.back())) {
         if (ends_in(word, own_endings)) return Case::genitive;
         return ends_in(word, moved_endings) ? Case::object : Case::bare;

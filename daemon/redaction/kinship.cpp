@@ -35,7 +35,7 @@ void Weighing::friends() {
     const bool harms_beside_him = (is_his_relative(*third) || told_.joined) &&
                                   !is_acted_upon() &&
                                   page_.has_cue_in("role.harm", {value_.range.end, until_});
-    const bool his = (third->side == Side::left || is_apposed(third->range)) &&
+    const bool his = !called_ && (third->side == Side::left || is_apposed(third->range)) &&
                      (wrongs_her() || harms_beside_him);
     add(his ? Role::offender : Role::third_party, weights_.cues.third_party,
         his ? "his friend" : "third party", *third);

@@ -95,6 +95,28 @@ std::optional<Role> Weighing::relative_at(std::size_t token, std::size_t end,
     return std::nullopt;
 }
 
+// "He put X on the wall, that is my own number", "..., അത് ഞാൻ എടുത്ത സിം ആണ്".
+std::optional<Role> Weighing::told_behind_comma(Range clause) const {
+    constexpr std::size_t reach = 10, long_number = 5;
+    const auto& tokens = page_.tokens();
+    for (auto t = right_token_ + 1;
+         t < tokens.size() && t < right_token_ + reach && tokens[t].start < clause.end; ++t) {
+        const auto& token = tokens[t];
+        if (token.kind == understanding::TokenKind::digits &&
+            token.end - token.start >= long_number)
+            return std::nullopt;
+        if (!among(page_.word(t), pointers) || !has_mark(page_, tokens[t - 1].end, token.start))
+            continue;
+        if (const auto role = told_whose(t, clause.end)) return role;
+        const bool mine = t + 1 < tokens.size() &&
+                          page_.covered_by("role.i", tokens[t + 1].start) &&
+                          page_.has_cue_in("type.phone", {token.end, clause.end}) &&
+                          page_.has_cue_in("role.described", {token.end, clause.end});
+        return mine ? std::optional(Role::complainant) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 // In the sentence itself, or in the next if that begins with "it" and gives no number of its
 // own.
 std::optional<Role> Weighing::told_behind() const {
@@ -105,6 +127,7 @@ std::optional<Role> Weighing::told_behind() const {
     const auto clause = page_.clause_of(value_.range.start);
     const auto first = page_.token_at(clause.end);
     const auto& tokens = page_.tokens();
+    if (const auto role = told_behind_comma(clause)) return role;
     if (first >= tokens.size() || !among(page_.word(first), pointers)) return std::nullopt;
     const auto next = page_.clause_of(tokens[first].start);
     constexpr std::size_t long_number = 5;

@@ -157,6 +157,7 @@ bool Weighing::is_called() const {
         return true;
     const auto to = nearest_on("role.goal", Side::right);
     if (!to || to->distance > 0) return false;
+    if (is_rung_in_malayalam(*to)) return true;
     const auto next = page_.token_at(to->range.end);
     return next < page_.tokens().size() && page_.tokens()[next].start < right_.end &&
            page_.covered_by("role.call_noun", page_.tokens()[next].start);

@@ -65,7 +65,7 @@ void Weighing::look(const Window& window) {
         told_his();
         own_words();
         named_hers();
-        called_ = is_called();
+        acted_upon();
         if (!is_plainly_mine() && !called_ && !told_hers_) other_words();
         relatives();
         known_as();
@@ -240,7 +240,8 @@ void Weighing::other_words() {
     // "My son's friend, a boy of sixteen".
     const bool of_hers = is_personal(value_.type) && (nearest_on("role.kin", Side::left) ||
                                                       nearest_on("role.third", Side::left));
-    if (noun && !suffers && !object && !of_hers && !is_recipient(*noun) && !helps(*noun))
+    if (noun && !suffers && !object && !of_hers && !is_recipient(*noun) && !is_caught(*noun) &&
+        !helps(*noun))
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake"))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);

@@ -115,3 +115,22 @@ TEST_CASE("the one that rang is his, if she does not ring herself") {
           {"njan avasanam vilichathu 6830710082 aanu.", false},
           {"ammaye sahayathinu vilichathu njan 6830710083 aanu.", false}});
 }
+
+TEST_CASE("who finds out, rings, hacks or follows something does not own it") {
+    hold({{"അവന്റെ കൂട്ടുകാർ 6830710091 ലേക്ക് വിളിച്ച് ശല്യം ചെയ്യുന്നു.", false},
+          {"shalyam cheyyunnavan engineyo 6830710092 kandupidichu.", false},
+          {"ബയോഡാറ്റയിലെ 6830710093 കണ്ട് ഒരാൾ വിളിച്ച് അസഭ്യം പറഞ്ഞു.", false},
+          {"किसी ने फॉर्म से 6830710094 देखकर गंदी बात की।", false},
+          {"prathiye pidichu thanna nattukaran 6830710095.", false},
+          {"anu.k91@example.com ഹാക്ക് ചെയ്യപ്പെട്ടു, അവൻ അതിൽ നിന്ന് മെയിൽ അയച്ചു.", false},
+          {"anu.k92@example.com hack cheythu, avan ellarkkum mail ayachu.", false},
+          {"njan pokunna vandi KL 07 ZB 2101 nte purake avan varum.", false},
+          {"ayal anu93@okaxis il ninnu panam eduthu.", false},
+          {"പണം തിരികെ ഇടേണ്ടത് anu94@oksbi ലേക്ക് ആണ്.", false},
+          {"He wrote 6830710096 on the wall, that is my own number.", false},
+          {"അവൻ എല്ലാവർക്കും 6830710097 കൊടുത്തു, അത് ഞാൻ ഉപയോഗിക്കുന്ന നമ്പർ ആണ്.", false},
+          {"പ്രതിയുടെ നമ്പർ 6831710091 കണ്ടുപിടിച്ചു.", true},
+          {"avante 6831710092 lekku vilichappol theri paranju.", true},
+          {"KL 07 ZB 3101 il avan ente purake varum.", true},
+          {"panam thirike tharam ennu paranju avan71@okaxis lekku idan paranju.", true}});
+}

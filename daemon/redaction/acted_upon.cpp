@@ -1,0 +1,119 @@
+// The part of Weighing that asks whether something is done to the value: found out, rung,
+// hacked, followed. Who does it does not own it.
+#include <algorithm>
+#include <array>
+
+#include "redaction/among.h"
+#include "redaction/grammar.h"
+#include "redaction/value_kinds.h"
+#include "redaction/weighing.h"
+
+namespace redaction {
+
+// "avante X", "the accused's number X": with nothing but labels between.
+bool Weighing::is_owned_before() const {
+    for (const List list :
+         {List("role.his_own"), List("role.offender_noun"), List("role.his")}) {
+        const auto owner = nearest_on(list, Side::left);
+        const bool genitive = owner && (case_of(page_, owner->range) == Case::genitive ||
+                                        page_.covered_by("role.his_own", owner->range.start));
+        // "Avante koottukar X lekku vilichu": his are the friends.
+        const Range between{owner ? owner->range.end : 0, left_.end};
+        if (genitive && !has_unlabelled_word(between) &&
+            !page_.has_cue_in("role.kin", between) && !page_.has_cue_in("role.third", between))
+            return true;
+    }
+    return false;
+}
+
+// The first word behind the value that is no label: "X enna number".
+std::size_t Weighing::word_behind() const {
+    static const ListSet labels =
+        set_of(std::array<List, 3>{"role.which", "type.phone", "type.mail"});
+    static const ListSet deeds =
+        set_of(std::array<List, 3>{"role.gets", "role.harm", "role.contact_deed"});
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t most = 2;
+    auto t = right_token_;
+    while (t < tokens.size() && t < right_token_ + most && (page_.lists_of(t) & labels).any() &&
+           (page_.lists_of(t) & deeds).none())
+        ++t;
+    const bool here = t < tokens.size() && tokens[t].start < right_.end;
+    return here ? t : tokens.size();
+}
+
+// "avante koottukar X lekku vilichu shalyam cheyyunnu": who rings says the verb, and she does
+// not.
+bool Weighing::is_rung_in_malayalam(const Seen& to) const {
+    static constexpr std::array<std::u32string_view, 10> rings{
+        U"വിളിച്ച", U"വിളിക്കു", U"വിളി",   U"കോൾ",  U"മെസ",
+        U"vilich", U"vilikk", U"viliku", U"call", U"msg"};
+    const auto next = page_.token_at(to.range.end);
+    const auto clause = page_.clause_of(value_.range.start);
+    if (next >= page_.tokens().size() || page_.tokens()[next].start >= right_.end ||
+        is_owned_before() || page_.has_cue_in("role.i", clause) ||
+        page_.has_cue_in("role.contact_request", clause))
+        return false;
+    const bool there =
+        page_.word(page_.token_at(to.range.start)).ends_with(U"ക്ക്") ||
+        page_.word(page_.token_at(to.range.start)).ends_with(U"ക്കും") ||
+        page_.word(page_.token_at(to.range.start)).find(U"lek") != std::u32string_view::npos;
+    return there && std::any_of(rings.begin(), rings.end(),
+                                [&](auto ring) { return page_.word(next).starts_with(ring); });
+}
+
+// "The harasser somehow found out X", "ബയോഡാറ്റയിലെ X കണ്ട് ഒരാൾ വിളിച്ചു": what he gets hold of.
+bool Weighing::is_got_by_him() const {
+    if ((value_.type != ValueType::phone && value_.type != ValueType::email) || is_flipped())
+        return false;
+    const auto verb = word_behind();
+    if (verb >= page_.tokens().size() || is_owned_before()) return false;
+    return page_.covered_by("role.gets", page_.tokens()[verb].start);
+}
+
+// "X hack cheythu", "X ഹാക്ക് ചെയ്യപ്പെട്ടു", "X हैक हो गया"; but "X hacked my account".
+bool Weighing::is_hacked() const {
+    static constexpr std::array types{ValueType::email, ValueType::social_handle,
+                                      ValueType::upi_vpa, ValueType::bank_account,
+                                      ValueType::phone};
+    if (!among(value_.type, types) || is_flipped() || is_owned_before()) return false;
+    const auto verb = word_behind();
+    const auto& tokens = page_.tokens();
+    if (verb >= tokens.size() || !page_.covered_by("role.hacked", tokens[verb].start))
+        return false;
+    const auto next = verb + 1;
+    return next >= tokens.size() || !(page_.covered_by("role.mine", tokens[next].start) ||
+                                      page_.covered_by("role.me", tokens[next].start));
+}
+
+// "KL ... nte purake varum", "KL ... ke peeche aata hai": the car that is followed.
+bool Weighing::is_followed() const {
+    if (value_.type != ValueType::vehicle_reg || is_flipped() || is_owned_before())
+        return false;
+    static constexpr std::array<std::u32string_view, 6> of{U"nte",  U"ന്റെ", U"inte",
+                                                           U"yude", U"ke",  U"के"};
+    static constexpr std::array<std::u32string_view, 10> behind{
+        U"പുറകെ",    U"പിന്നാലെ", U"പിറകെ",  U"പിന്നിൽ", U"purake",
+        U"pinnale", U"pirake",  U"pinnil", U"peeche", U"पीछे"};
+    const auto next = right_token_ + 1;
+    return next < page_.tokens().size() && among(page_.word(right_token_), of) &&
+           among(page_.word(next), behind);
+}
+
+// "പ്രതിയെ പിടിച്ചു തന്ന നാട്ടുകാരൻ X", "the one who caught the accused, X": he is acted upon.
+bool Weighing::is_caught(const Seen& noun) const {
+    const bool reached = value_.type == ValueType::phone || value_.type == ValueType::email;
+    return reached && noun.side == Side::left && noun.distance > 0 &&
+           case_of(page_, noun.range) == Case::object;
+}
+
+// What is done to it; the verdict lets nobody else take it for his.
+void Weighing::acted_upon() {
+    called_ = is_called() || is_got_by_him();
+    if (!is_hacked() && !is_followed()) return;
+    called_ = true;
+    scores_[Role::complainant] += weights_.cues.possessive;
+    cues_.emplace_back("acted upon");
+}
+
+}  // namespace redaction
