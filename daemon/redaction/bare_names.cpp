@@ -178,6 +178,7 @@ class BareNames {
 
     // "X stays with me", "X മാഡം എന്റെ കൂടെ വന്നു", "X printed it for me".
     bool is_at_her_side(std::size_t m, Range clause) const {
+        clause.end = std::min(clause.end, next_person(m));
         static constexpr std::array<List, 3> words{"role.beside_her", "role.help",
                                                    "type.witness"};
         const bool friendly = std::any_of(words.begin(), words.end(), [&](List list) {
@@ -276,6 +277,11 @@ class BareNames {
     // "Priya ... she": no man, and no woman is accused here. Of one who suffers "her" is said.
     bool goes_on_with_woman(std::size_t m, std::size_t until) const {
         if (story_.she_is_offender) return false;
+        // "फुलवा गई थी", "Phulwa boli"
+        const auto next = page(m).token_at(mentions_[m].candidate.range.end);
+        if (next < page(m).tokens().size() &&
+            page(m).covered_by("role.she_acts", page(m).tokens()[next].start))
+            return true;
         const auto hit = page(m).first_cue_after("role.hers", mentions_[m].candidate.range.end);
         return hit && hit->start < until && case_of(page(m), *hit) == Case::bare;
     }

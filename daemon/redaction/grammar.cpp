@@ -20,6 +20,10 @@ constexpr std::array<Words, 36> moved_endings{
     U"യേയും", U"റേയും", U"നേം",  U"യേം", U"നെ",    U"യെ",   U"ളെ",   U"രെ",    U"വിനെ",
     U"നെയും", U"യെയും", U"ക്ക്",   U"ക്കും", U"ക്കു",    U"നോടു",  U"യോടു",  U"ളോടു",   U"രോടു",
     U"നോട്",  U"യോട്",  U"ളോട്",  U"രോട്", U"വിനോട്", U"നോടും", U"യോടും", U"വിന്",   U"ിനെ"};
+// Of a title behind a name; "chechikku" may be the one who knows.
+constexpr std::array<Words, 14> titled_objects{U"ane",  U"iye", U"nod", U"nodu", U"yod",
+                                               U"yodu", U"ന്നെ", U"നെ",  U"യെ",   U"റെ",
+                                               U"നോട്",  U"യോട്", U"റോട്", U"rod"};
 // Manglish: glued or apart.
 constexpr std::array<Words, 9> own_particles{U"nte", U"inte", U"yude", U"ude",  U"de",
                                              U"ന്റെ", U"യുടെ",  U"ഉടെ",  U"vinte"};
@@ -223,8 +227,11 @@ Case case_of(const Page& page, Range noun) {
     auto next = last + 1;
     if (const auto case_of_title = by_title(page, next); case_of_title != Case::bare)
         return case_of_title;
-    // "Savita madam ko"
-    if (touches(next) && page.covered_by("type.honorific_after", tokens[next].start)) ++next;
+    // "Savita madam ko", "Varkichan chettane"
+    if (touches(next) && page.covered_by("type.honorific_after", tokens[next].start)) {
+        if (ends_in(page.word(next), titled_objects)) return Case::object;
+        ++next;
+    }
     if (touches(next)) {
         const auto case_behind = by_particle(page, page.word(next));
         if (case_behind != Case::bare) return case_behind;

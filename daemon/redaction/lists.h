@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 159> list_names{"role.and",
+inline constexpr std::array<std::string_view, 160> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -71,6 +71,7 @@ inline constexpr std::array<std::string_view, 159> list_names{"role.and",
                                                               "role.relative",
                                                               "role.rings",
                                                               "role.says",
+                                                              "role.she_acts",
                                                               "role.she_frame",
                                                               "role.source",
                                                               "role.source_before",

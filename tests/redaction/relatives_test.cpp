@@ -14,7 +14,7 @@ Lines read(std::string_view text) { return kit::seen(kit::understood(text)); }
 TEST_CASE("whoever helps in his trade is no offender, though he is called by it") {
     CHECK(read("A man named Prakash threatens me every day. The mechanic Sajeevan opened the "
                "seat of my scooter and found a tracker under it.") ==
-          Lines{"PERSON offender Prakash", "PERSON unknown Sajeevan"});
+          Lines{"PERSON offender Prakash", "PERSON third_party Sajeevan"});
     CHECK(
         read("Prakash mera peecha karta hai. mechanic Suresh ne scooty khol ke tracker nikala "
              "aur mujhe bataya.") ==
@@ -47,4 +47,18 @@ TEST_CASE("a name that is only told before anybody was spoken of accuses nobody"
     CHECK(read("My friend told me to write. The owner Suresh will give the recording of the "
                "camera. A man named Prakash threatens me.")
               .front() != "PERSON offender Suresh");
+}
+
+TEST_CASE("who suffers the same, or does as a woman does, is not taken for him") {
+    CHECK(read("He mails me poems at night. My labmate Shalini has the same trouble.") ==
+          Lines{"PERSON third_party Shalini"});
+    CHECK(read("ठेकेदार हमें धमकाता है। कल फुलवा गई थी, मुझे सब पता है।") !=
+          Lines{"PERSON offender फुलवा"});
+    CHECK(read("Thekedar hame dhamkata hai. Kal Kamla gayi thi, mujhe sab bataya.") !=
+          Lines{"PERSON offender Kamla"});
+    CHECK(read("Ayal locker room il vannu. Suja undayirunnu koode, enikku pedi aayi.") !=
+          Lines{"PERSON offender Suja"});
+    CHECK(read("വാട്സാപ്പിൽ എന്റെ ഫോട്ടോ വന്നു എന്ന് അഡ്മിൻ വിഷ്ണു പറഞ്ഞപ്പോഴാണ് അറിഞ്ഞത്.") ==
+          Lines{"PERSON third_party വിഷ്ണു"});
+    CHECK(read("सुपरवाइजर महेंद्र मेरा हाथ पकड़ता है।") == Lines{"PERSON offender महेंद्र"});
 }
