@@ -43,6 +43,16 @@ bool is_of_any_number(const Page& page, Range pronoun) {
     return among(page.word(page.token_at(pronoun.start)), words);
 }
 
+// "beti ki taraf se likh rahi hun", "മകൾക്കു വേണ്ടി", "makalude peril": for whom it is done.
+bool is_told_for(const Page& page, Range noun) {
+    static constexpr std::array<std::u32string_view, 16> ways{
+        U"taraf", U"tarf", U"liye", U"lie",   U"badle", U"naam",  U"तरफ",   U"ओर",
+        U"लिए",   U"बदले",  U"नाम",  U"vendi", U"വേണ്ടി", U"peril", U"പേരിൽ", U"or"};
+    auto next = page.token_at(noun.end);
+    if (next < page.tokens().size() && is_hindi_of(page.word(next))) ++next;
+    return next < page.tokens().size() && among(page.word(next), ways);
+}
+
 bool is_same_pronoun(const Page& page, Range a, Range b) {
     return is_plural(page, a) == is_plural(page, b);
 }
@@ -227,6 +237,7 @@ std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t valu
         // "my father (Moidu)", in the case of either.
         auto stands = case_of(page_, one->range);
         if (stands == Case::bare) stands = case_of(page_, one->word);
+        if (stands == Case::genitive && is_told_for(page_, one->range)) stands = Case::object;
         const bool owns = stands == Case::genitive &&
                           page_.covered_by("role.hers_too", pronoun.start) &&
                           one->range.start >= clause.start;

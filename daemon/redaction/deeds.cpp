@@ -114,6 +114,21 @@ bool Weighing::does_harm(const Seen& neutral) const {
 // The mail begins with him, and its next sentences tell of his harm.
 bool Weighing::is_told_of_next() const { return told_.first && told_.taken_up != TakenUp::no; }
 
+// "The one who helped me that night is the auto driver X", "mujhe bachaya driver X ne".
+bool Weighing::is_told_to_have_helped() const {
+    const auto helped = nearest_on("role.help", Side::left);
+    if (!helped) return false;
+    static constexpr std::array<List, 6> others{"role.harm", "role.kin", "role.third",
+                                                "role.i",    "role.his", "role.offender_noun"};
+    const Range from{left_.start, left_.end}, between{helped->range.end, left_.end};
+    const bool names = page_.has_cue_in("type.is", between) ||
+                       page_.has_cue_in("role.closes", between) ||
+                       (right_token_ < page_.tokens().size() &&
+                        page_.covered_by("role.copula", page_.tokens()[right_token_].start));
+    return names && std::none_of(others.begin(), others.end(),
+                                 [&](List list) { return page_.has_cue_in(list, from); });
+}
+
 // "Agent X" is named for what he did, "he wrote to my manager X" and "warden X knows" are not.
 void Weighing::callings() {
     if (is_flipped()) return;
@@ -139,6 +154,9 @@ void Weighing::callings() {
     const auto calling = nearest_on("role.suspect_noun", Side::left);
     constexpr std::size_t beside = 1;
     const bool helping_woman = is_titled_woman(page_, value_.range) && !harm;
+    if (acts && is_told_to_have_helped())
+        return add(Role::third_party, weights_.cues.witness, "witness",
+                   *nearest_on("role.help", Side::left));
     if (!acts || is_against_him() || helping_woman || !calling || calling->distance > beside ||
         helps)
         return;
@@ -247,7 +265,10 @@ bool Weighing::is_asked(const Seen& request) const {
 bool Weighing::he_asks() const {
     const auto clause = page_.clause_of(value_.range.start);
     static constexpr std::array<List, 4> hers{"role.mine", "role.kin", "role.third", "role.i"};
-    return page_.has_cue_in("role.says", clause) &&
+    // "It came to X and he asked me for it".
+    const bool parted = page_.covered_by("role.and", right_.end);
+    const Range said{clause.start, parted ? right_.end : clause.end};
+    return page_.has_cue_in("role.says", said) &&
            std::none_of(hers.begin(), hers.end(),
                         [&](List list) { return page_.has_cue_in(list, clause); });
 }

@@ -13,7 +13,9 @@ namespace redaction {
 // she receives something from there.
 void Weighing::source() {
     const auto mine = nearest_on("role.mine", Side::left);
-    if (is_flipped() || (is_directly_mine() && !owns_another_word(*mine)) || told_hers_) return;
+    if (is_flipped() || (is_directly_mine() && !owns_another_word(*mine)) || told_hers_ ||
+        (mine && is_joined_to_mine({mine->range.end, left_.end})))
+        return;
     if (is_personal(value_.type) && value_.type != ValueType::misc_id) return;
     const auto behind =
         is_person(value_) ? std::nullopt : nearest_on("role.source", Side::right);
@@ -27,11 +29,35 @@ void Weighing::source() {
                           !page_.has_cue_in("role.rings", {before->range.end, left_.end});
     if ((!postposed && !preposed && !is_pointed_at()) || is_way_to_reach_her()) return;
     if (postposed && is_no_source(*behind)) return;
+    if (was_changed())
+        return add(Role::complainant, weights_.cues.source, "changed",
+                   *nearest("role.changed"));
     paid_by_her_ = pays_from_here();
     add(paid_by_her_ ? Role::complainant : writer_from_here(), weights_.cues.source, "source",
         postposed  ? *behind
         : preposed ? *before
                    : *nearest_on("role.source", Side::left));
+}
+
+// "He changed my recovery number from X", "X se badalkar": what was there before.
+bool Weighing::was_changed() const {
+    const auto changed = nearest("role.changed");
+    if (value_.type != ValueType::phone && value_.type != ValueType::email) return false;
+    const Range before{page_.clause_of(value_.range.start).start, left_.end};
+    return changed && !page_.has_cue_in("role.his_own", before) &&
+           (changed->side == Side::left || changed->distance <= 1);
+}
+
+// "He changed it from X to Y": what he put there is his.
+bool Weighing::was_changed_to_his() const {
+    const auto changed = page_.last_cue_before("role.changed", left_.end);
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto to = nearest_on("role.goal_before", Side::left);
+    const Range before{clause.start, left_.end};
+    return changed && changed->start >= clause.start && to && to->distance <= 1 &&
+           value_.type == ValueType::phone && !page_.has_cue_in("role.i", before) &&
+           (page_.has_cue_in("role.his", before) ||
+            page_.has_cue_in("role.offender_noun", before));
 }
 
 // "Contact me through X", "എന്നെ X വഴി വിളിക്കുക": nobody writes from there, she is reached there.
@@ -51,6 +77,11 @@ bool Weighing::is_no_source(const Seen& behind) const {
     if (request && request->distance <= close && !means_answer(*request) && !he_asks())
         return true;
     const auto next = page_.token_at(behind.range.end);
+    // "Bete ke school X se usko mera number mila": what he got there is no message of his.
+    if (next < page_.tokens().size() &&
+        page_.covered_by("role.him", page_.tokens()[next].start) &&
+        page_.has_cue_in("role.receive", {behind.range.end, right_.end}))
+        return true;
     return page_.word(page_.token_at(behind.range.start)).starts_with(U"nn") &&
            next < page_.tokens().size() &&
            page_.covered_by("role.says", page_.tokens()[next].start);
@@ -73,153 +104,6 @@ bool Weighing::is_pointed_at() const {
             return false;
     }
     return false;
-}
-
-// "Kagaz main X se bhejungi", "my sister replied from her account X": one of hers writes from
-// there, if nobody else is spoken of.
-Role Weighing::writer_from_here() const {
-    if (const auto owner = owner_by_name()) return *owner;
-    if (const auto one = who_turns_against_him()) return *one;
-    static constexpr std::array<List, 4> others{"role.offender_noun", "role.receive", "role.me",
-                                                "role.blocked"};
-    const auto harm = nearest("role.harm"), his = nearest("role.his");
-    const bool told = (harm && !is_deed_of_hers(*harm)) || (his && !is_correlative(*his)) ||
-                      std::any_of(others.begin(), others.end(),
-                                  [&](List list) { return nearest(list).has_value(); });
-    if (nearest("role.i") && !told) return Role::complainant;
-    if (const auto one = relative_who_rings()) return *one;
-    return relative_who_writes().value_or(Role::offender);
-}
-
-// "A message came from my friend Garima's number X": who owns it is said, however it was used.
-std::optional<Role> Weighing::owner_by_name() const {
-    if (named_) return named_;
-    std::optional<Seen> owner;
-    std::optional<Role> role;
-    for (const auto& [list, its] :
-         {std::pair(List("role.kin"), Role::family), {List("role.third"), Role::third_party}}) {
-        const auto word = nearest_on(list, Side::left);
-        if (!word || (owner && word->range.start < owner->range.start)) continue;
-        owner = word;
-        role = its;
-    }
-    if (!owner || case_of(page_, owner->range) != Case::genitive) return std::nullopt;
-    // "behen ke number": the particle is no word of its own.
-    static constexpr std::array<std::u32string_view, 8> particles{
-        U"ka", U"ke", U"ki", U"का", U"के", U"की", U"nte", U"yude"};
-    const auto next = page_.token_at(owner->range.end);
-    const bool apart = next < left_token_ && among(page_.word(next), particles);
-    const auto behind = apart ? page_.tokens()[next].end : owner->range.end;
-    if (means_offender(owner->range) || is_former(*owner) || is_his_relative(*owner) ||
-        page_.covered_by("role.neutral", owner->range.start) ||
-        has_unlabelled_word({behind, left_.end}))
-        return std::nullopt;
-    return role;
-}
-
-// "bhejungi", "njan vilikkunnath X il ninnu": what she herself does.
-bool Weighing::is_deed_of_hers(const Seen& deed) const {
-    if (page_.covered_by("role.i", deed.range.start)) return true;
-    const auto i = page_.last_cue_before("role.i", deed.range.start);
-    return deed.side == Side::left && i && i->start >= left_.start &&
-           page_.covered_by("role.contact_deed", deed.range.start);
-}
-
-// "My lawyer called him from X and warned him".
-std::optional<Role> Weighing::who_turns_against_him() const {
-    const auto clause = page_.clause_of(value_.range.start);
-    if (!page_.has_cue_in("role.him", clause) || page_.has_cue_in("role.offender_noun", clause))
-        return std::nullopt;
-    if (turns_against_him_herself()) return Role::complainant;
-    if (const auto one = agent_of_hers()) return one;
-    return subject_of_hers({clause.start, value_.range.start});
-}
-
-// "I rang him from X", "main X se usko mana kar chuki hun": she acts, and he does nothing.
-bool Weighing::turns_against_him_herself() const {
-    const auto clause = page_.clause_of(value_.range.start);
-    static constexpr std::array<List, 2> deeds{"role.receive", "role.says"};
-    for (auto he = page_.first_cue_after("role.his", clause.start); he && he->end <= clause.end;
-         he = page_.first_cue_after("role.his", he->end)) {
-        if (!page_.covered_by("role.him", he->start) && he->start < left_.end) return false;
-    }
-    constexpr std::size_t beginning = 3;
-    const auto i = page_.first_cue_after("role.i", clause.start);
-    const bool begins = i && i->end <= left_.end &&
-                        page_.token_at(i->start) - page_.token_at(clause.start) < beginning;
-    return (begins || speaks_of_herself()) &&
-           std::none_of(deeds.begin(), deeds.end(), [&](List list) {
-               return page_.has_cue_in(list, {clause.start, left_.end});
-           });
-}
-
-// "Usko X se mere bhai ne dhamkaya": in Hindi "ne" marks who did it, wherever it stands.
-std::optional<Role> Weighing::agent_of_hers() const {
-    static constexpr std::array<std::u32string_view, 2> acting{U"ने", U"ne"};
-    for (const auto& [list, role] :
-         {std::pair(List("role.kin"), Role::family), {List("role.third"), Role::third_party}}) {
-        const auto one = nearest_on(list, Side::right);
-        const auto next = one ? page_.token_at(one->range.end) : page_.tokens().size();
-        if (next < page_.tokens().size() &&
-            page_.language() != understanding::Language::ml_latn &&
-            among(page_.word(next), acting) && !means_offender(one->range) &&
-            !is_former(*one) && !is_his_relative(*one))
-            return role;
-    }
-    return std::nullopt;
-}
-
-// One of hers at the beginning of the sentence, who is not acted upon.
-std::optional<Role> Weighing::subject_of_hers(Range before) const {
-    constexpr std::size_t beginning = 3;
-    const auto begins = [&](List list) {
-        const auto word = page_.first_cue_after(list, before.start);
-        return word && word->end <= before.end && !means_offender(*word) &&
-               page_.token_at(word->start) - page_.token_at(before.start) < beginning &&
-               case_of(page_, *word) == Case::bare;
-    };
-    if (begins("role.kin")) return Role::family;
-    return begins("role.third") ? std::optional(Role::third_party) : std::nullopt;
-}
-
-// "My sister replied from her account X": the sentence begins with her, and "her" stands right
-// before the value.
-std::optional<Role> Weighing::relative_who_writes() const {
-    constexpr std::size_t beside = 1;
-    std::optional<Seen> own;
-    for (const List list : {List("role.his_own"), List("role.hers"), List("role.mine")}) {
-        const auto word = nearest_on(list, Side::left);
-        if (word && word->distance <= beside) own = word;
-    }
-    if (!own) return std::nullopt;
-    const Range before{page_.clause_of(value_.range.start).start, own->range.start};
-    static constexpr std::array<List, 3> told{"role.harm", "role.offender_noun",
-                                              "role.receive"};
-    if (std::any_of(told.begin(), told.end(),
-                    [&](List list) { return page_.has_cue_in(list, before); }))
-        return std::nullopt;
-    return subject_of_hers(before);
-}
-
-// "Her own mother phones us from X": a relative who is not accused, and no worse deed.
-std::optional<Role> Weighing::relative_who_rings() const {
-    const auto clause = page_.clause_of(value_.range.start);
-    const auto kin = nearest_on("role.kin", Side::left);
-    if (!kin || is_sent_from_here(*kin) || means_offender(kin->range) || is_former(*kin) ||
-        is_his_relative(*kin) || may_do_harm(*kin) ||
-        case_of(page_, kin->range) != Case::bare || page_.has_cue_in("role.his", clause) ||
-        page_.has_cue_in("role.offender_noun", clause))
-        return std::nullopt;
-    // What is said between marks may only address her so.
-    const auto between =
-        std::u32string_view(page_.text()).substr(kin->range.end, left_.end - kin->range.end);
-    if (between.find_first_of(U"\"“”") != std::u32string_view::npos) return std::nullopt;
-    for (auto harm = page_.first_cue_after("role.harm", clause.start);
-         harm && harm->end <= clause.end;
-         harm = page_.first_cue_after("role.harm", harm->end)) {
-        if (!page_.covered_by("role.contact_deed", harm->start)) return std::nullopt;
-    }
-    return Role::family;
 }
 
 // "I sent 2,000 from X once", "debited from X": a purse that money left by her hand is hers;
@@ -275,6 +159,11 @@ bool Weighing::is_shown_there() const {
 
 void Weighing::goal() {
     if (in_header_line_ || paid_by_her_ || his_own_ || calls_him_there()) return;
+    if (was_changed_to_his()) {
+        scores_[Role::offender] += weights_.cues.goal;
+        cues_.emplace_back("changed to his");
+        return;
+    }
     if (is_shown_there() || !can_be_reached(value_.type) || nearest("role.kin") ||
         nearest("role.third"))
         return;

@@ -131,7 +131,7 @@ bool Weighing::is_name_of_his(const Seen& his) const {
 void Weighing::frames() {
     requests();
     if (is_flipped()) return;
-    if (acts_in_hindi()) {
+    if (!told_hers_ && acts_in_hindi()) {
         scores_[Role::offender] += weights_.cues.source;
         cues_.emplace_back("acts");
     }

@@ -13,11 +13,12 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 160> list_names{"role.and",
+inline constexpr std::array<std::string_view, 162> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
                                                               "role.call_noun",
+                                                              "role.changed",
                                                               "role.closes",
                                                               "role.comes_upon",
                                                               "role.contact_deed",
@@ -56,6 +57,7 @@ inline constexpr std::array<std::string_view, 160> list_names{"role.and",
                                                               "role.naming",
                                                               "role.naming_before",
                                                               "role.neutral",
+                                                              "role.new_or_old",
                                                               "role.no_contact",
                                                               "role.not",
                                                               "role.offender_noun",

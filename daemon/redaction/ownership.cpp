@@ -302,13 +302,6 @@ std::optional<Verdict> Owners::said_of_shop(std::size_t value) const {
     return said;
 }
 
-// "Naam X", "പേര് X", "Name: X".
-bool Owners::follows_name_label(std::size_t token) const {
-    if (token == 0) return false;
-    const auto before = page_.tokens()[token - 1].start;
-    return page_.covered_by("type.name_label", before) || page_.covered_by("type.is", before);
-}
-
 bool Owners::speaks_of_an_owner(Range words) const {
     static constexpr std::array<List, 9> owners{
         "role.mine",  "role.kin",  "role.third", "role.contact_request",
@@ -391,6 +384,7 @@ Verdict Owners::decide(std::size_t value) const {
     if (auto heading = said_under_heading(value)) return *heading;
     if (auto before = said_before(value)) return *before;
     if (own.role == Role::unknown) {
+        if (auto pair = said_of_pair(value)) return *pair;
         if (auto told = told_beside(value)) return *told;
         if (auto left = left_over(value)) return *left;
     }

@@ -112,11 +112,13 @@ class Owners {
     bool goes_with_the_one_before(std::size_t value) const;
     std::size_t first_unattached(std::size_t value) const;
     std::size_t end_of_name_ending(std::size_t name_end) const;
+    std::size_t next_thought(Range right) const;
     std::size_t end_of_copula(std::size_t token, std::size_t from) const;
     std::size_t end_of_denial(std::size_t token, Range clause) const;
     std::size_t label_line_before(std::size_t value) const;
     bool is_label_line(Range line) const;
     std::optional<Verdict> said_in_list(std::size_t value) const;
+    std::optional<Verdict> said_of_pair(std::size_t value) const;
     std::optional<Verdict> said_of_account(std::size_t value) const;
     std::optional<Verdict> said_of_shop(std::size_t value) const;
     Verdict weigh_as_known(std::size_t value) const;

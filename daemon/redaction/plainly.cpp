@@ -57,20 +57,29 @@ bool Weighing::ends_before(std::size_t token, std::size_t end) const {
 std::optional<Role> Weighing::told_whose(std::size_t token, std::size_t end) const {
     const auto& tokens = page_.tokens();
     constexpr std::size_t most = 7;
-    bool owned = false;
+    bool owned = false, belongs = false;
     for (std::size_t i = 0; i < most && token < tokens.size() && tokens[token].start < end;
          ++i, ++token) {
         const auto word = page_.word(token);
         const bool lead = among(word, leads) || among(word, verbs) || is_label(page_, token) ||
                           page_.covered_by("role.which", tokens[token].start);
         if (!lead) break;
-        owned = owned || among(word, before_owner);
+        // "gave X to strangers" is not "belongs to a stranger".
+        belongs = belongs || among(word, verbs);
+        owned = owned || (among(word, before_owner) && (word != U"to" || belongs));
     }
     if (token >= tokens.size() || tokens[token].start >= end) return std::nullopt;
+    const auto accused = page_.cue_from("role.offender_noun", tokens[token].start);
+    if (accused && owned) return Role::offender;
     const auto mine = page_.cue_from("role.mine", tokens[token].start);
     if (mine) token = page_.token_at(mine->end);
     if (mine && ends_before(token, end)) return Role::complainant;
     if (token >= tokens.size() || tokens[token].start >= end) return std::nullopt;
+    if (page_.cue_from("role.former", tokens[token].start)) {
+        const bool his =
+            owned || case_of(page_, {tokens[token].start, tokens[token].end}) == Case::genitive;
+        return his ? std::optional(Role::offender) : std::nullopt;
+    }
     return relative_at(token, end, owned);
 }
 
@@ -83,13 +92,17 @@ std::optional<Role> Weighing::relative_at(std::size_t token, std::size_t end,
         if (!noun || means_offender(*noun) || page_.covered_by("role.former", noun->start) ||
             page_.covered_by("role.offender_noun", noun->start))
             continue;
-        if (!owned && case_of(page_, *noun) != Case::genitive) continue;
         auto next = page_.token_at(noun->end);
         const auto& tokens = page_.tokens();
+        // "wakil sahiba ka".
+        if (next + 1 < tokens.size() && is_hindi_of(page_.word(next + 1)) &&
+            page_.covered_by("type.honorific_after", tokens[next].start))
+            return ends_before(next + 2, end) ? std::optional(role) : std::nullopt;
         if (next < tokens.size() &&
             (is_hindi_of(page_.word(next)) || page_.word(next) == U"s" ||
              page_.word(next) == U"nte" || page_.word(next) == U"yude"))
             ++next;
+        if (!owned && case_of(page_, *noun) != Case::genitive) continue;
         if (ends_before(next, end)) return role;
     }
     return std::nullopt;
@@ -184,6 +197,38 @@ std::optional<Weighing::Seen> Weighing::said_to_her() const {
                : your;
 }
 
+// "Doctor madam X ne mujhe bheja", "uske padosi X bhi gawah hai": the word right before it says
+// who has it, and no harm is told.
+std::optional<Role> Weighing::owner_apposed() const {
+    static constexpr std::array<List, 3> others{"role.harm", "role.receive", "role.source"};
+    if (left_token_ == 0 || right_token_ >= page_.tokens().size()) return std::nullopt;
+    const auto behind = page_.word(right_token_);
+    const auto& noun = page_.tokens()[left_token_ - 1];
+    if ((behind != U"ne" && behind != U"ने" && !is_stress(behind)) || noun.start < left_.start ||
+        has_mark(page_, noun.end, value_.range.start) ||
+        means_offender({noun.start, noun.end}) ||
+        page_.covered_by("role.offender_noun", noun.start) ||
+        std::any_of(others.begin(), others.end(),
+                    [&](List list) { return page_.has_cue_in(list, right_); }))
+        return std::nullopt;
+    const auto kin = page_.last_cue_before("role.kin", noun.end);
+    if (kin && kin->end == noun.end)
+        return is_his_relative({*kin, Side::left, 0, 1}) ? Role::third_party : Role::family;
+    const bool friendly = page_.covered_by("role.third", noun.start) ||
+                          page_.covered_by("role.woman", noun.start);
+    return friendly ? std::optional(Role::third_party) : std::nullopt;
+}
+
+// "Wo X chalati hai": in Hindi the verb says that it is a woman.
+bool Weighing::uses_it_as_woman(const Seen& pronoun) const {
+    const auto uses = nearest_on("role.uses", Side::right);
+    if (!uses || uses->distance > 0 || pronoun.side == Side::right || story_.she_is_offender ||
+        she_is_accused_ || nearest_on("role.source", Side::right))
+        return false;
+    const auto word = page_.word(page_.token_at(uses->range.end - 1));
+    return word.ends_with(U"ti") || word.ends_with(U"ती");
+}
+
 // "My daughter's number X somebody put there": who comes in behind it does not own it.
 bool Weighing::is_owned_by_relative() const {
     const auto another = nearest("role.offender_noun");
@@ -197,9 +242,11 @@ bool Weighing::is_owned_by_relative() const {
 void Weighing::told_plainly() {
     static constexpr std::array types{ValueType::phone, ValueType::email};
     if (is_flipped() || !among(value_.type, types)) return;
-    const auto owner = told_behind();
+    auto owner = told_behind();
+    if (!owner) owner = owner_apposed();
     told_hers_ = owner || is_owned_by_relative();
     if (!owner) return;
+    told_hers_ = told_hers_ && owner != Role::offender;
     scores_[*owner] += weights_.cues.kin;
     cues_.emplace_back("told plainly");
 }

@@ -53,9 +53,24 @@ bool Weighing::is_plainly_mine() const {
     if (!mine || is_reflexive(*mine) || page_.covered_by("role.denied", mine->range.start) ||
         page_.covered_by("role.fake", mine->range.start))
         return false;
+    if (is_joined_to_mine({mine->range.end, left_.end})) return true;
     return !has_unlabelled_word({mine->range.end, left_.end}) &&
            !page_.has_cue_in("role.kin", {mine->range.end, left_.end}) &&
            !page_.has_cue_in("role.third", {mine->range.end, left_.end});
+}
+
+// "mere naam aur X se farzi id", "my name and X": both are hers.
+bool Weighing::is_joined_to_mine(Range between) const {
+    static const ListSet joined =
+        set_of(std::array<List, 4>{"type.name_label", "type.is", "type.phone", "type.address"});
+    const auto joint = page_.first_cue_after("role.and", between.start);
+    if (!joint || joint->end > between.end || value_.type != ValueType::phone) return false;
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(between.start); t < left_token_; ++t) {
+        if ((page_.lists_of(t) & joined).none() && tokens[t].start != joint->start)
+            return false;
+    }
+    return true;
 }
 
 // "sent my photos from X", "meri photo X se bheji", "Rohit took my number": the photos are

@@ -189,6 +189,31 @@ Range Owners::clause_beside(std::size_t value, Range from, bool before) const {
     return {};
 }
 
+// "I gave up my old number X, the new one is Y": the other of the two.
+std::optional<Verdict> Owners::said_of_pair(std::size_t value) const {
+    if (value == 0 || values_[value].type != values_[value - 1].type) return std::nullopt;
+    const auto at = values_[value].range.start;
+    const Range between{values_[value - 1].range.end, at};
+    constexpr std::size_t longest = 80, beside = 3;
+    const auto other = page_.last_cue_before("role.new_or_old", at);
+    if (between.end - between.start > longest || page_.clause_of(at).start > between.start ||
+        !other || other->start < between.start ||
+        page_.token_at(at) - page_.token_at(other->end) > beside ||
+        speaks_of_an_owner(between) || page_.has_cue_in("role.his", between))
+        return std::nullopt;
+    auto said = weigh(value - 1);
+    if (said.only_prior || said.role == Role::unknown) return std::nullopt;
+    said.cues.emplace_back("the other of two");
+    return said;
+}
+
+// "Naam X", "പേര് X", "Name: X".
+bool Owners::follows_name_label(std::size_t token) const {
+    if (token == 0) return false;
+    const auto before = page_.tokens()[token - 1].start;
+    return page_.covered_by("type.name_label", before) || page_.covered_by("type.is", before);
+}
+
 // Hers of the same kind is told elsewhere, so a lonely one need not be hers.
 bool Owners::she_gave_another(std::size_t value) const {
     const auto type = values_[value].type;

@@ -191,6 +191,24 @@ std::size_t Owners::end_of_copula(std::size_t token, std::size_t from) const {
     return touches && end < never && page_.text()[end] == U',' ? end : never;
 }
 
+// "It came to X and he asked me for it": behind "and" another one acts.
+std::size_t Owners::next_thought(Range right) const {
+    const auto& tokens = page_.tokens();
+    for (auto joint = page_.first_cue_after("role.and", right.start);
+         joint && joint->end <= right.end;
+         joint = page_.first_cue_after("role.and", joint->end)) {
+        const auto next = page_.token_at(joint->end);
+        if (next >= tokens.size()) break;
+        const auto at = tokens[next].start;
+        const bool subject =
+            page_.covered_by("role.i", at) ||
+            (page_.covered_by("role.his", at) && !page_.covered_by("role.his_own", at) &&
+             !page_.covered_by("role.him", at));
+        if (subject) return joint->start;
+    }
+    return page_.text().size();
+}
+
 Window Owners::window_of(std::size_t value) const {
     constexpr std::size_t tokens_left = 9, tokens_right = 6;
     const auto range = values_[value].range;
@@ -223,6 +241,8 @@ Window Owners::window_of(std::size_t value) const {
         window.left.start =
             std::max(window.left.start, end_of_name_ending(values_[value - 1].range.end));
     window.right.end = std::min(window.right.end, end_of_copula(window.right_token, range.end));
+    if (values_[value].type == ValueType::phone)
+        window.right.end = std::min(window.right.end, next_thought(window.right));
     window.right.end = std::max(window.right.end, window.right.start);
     const bool person = values_[value].type == ValueType::person;
     window.together = person ? values_[narrative_.last_of_them(value)].range.end : range.end;

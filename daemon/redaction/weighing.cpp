@@ -213,16 +213,6 @@ void Weighing::spoken_to_her() {
     }
 }
 
-// "Come up tonight or I tell all. X": a speech between marks ends with nothing but the number.
-bool Weighing::signs_speech() const {
-    if (zone_->kind != ZoneKind::quoted || !zone_->owner_address.empty()) return false;
-    const auto end = page_.range_of(zone_->span).end;
-    const auto clause = page_.clause_of(value_.range.start);
-    const bool last =
-        right_token_ >= page_.tokens().size() || page_.tokens()[right_token_].start >= end;
-    return last && page_.token_at(clause.start) == left_token_;
-}
-
 void Weighing::other_words() {
     const auto blocked = is_person(value_) ? std::nullopt : nearest("role.blocked");
     if (blocked && !is_directly_mine())
@@ -278,6 +268,8 @@ void Weighing::third_persons() {
     const auto his = pronoun_of_value();
     if (his && meant_ && meant_->first == his->range.start)
         return add(meant_->second, weights_.cues.third_party, "one of hers", *his);
+    if (his && uses_it_as_woman(*his))
+        return add(Role::third_party, weights_.cues.third_party, "another woman's", *his);
     if (his) owned_by_him(*his);
     works_there();
 }

@@ -89,6 +89,10 @@ class Weighing {
     bool is_acted_upon() const;
     bool acts(const Seen& harm) const;
     bool is_done_to_number() const;
+    bool is_told_to_have_helped() const;
+    bool was_changed() const;
+    bool was_changed_to_his() const;
+    bool is_joined_to_mine(Range between) const;
     std::optional<Range> strong_harm() const;
     Range with_next_word(Range word) const;
     bool wrongs_her() const;
@@ -203,6 +207,9 @@ class Weighing {
     std::optional<Role> who_turns_against_him() const;
     std::optional<Role> subject_of_hers(Range before) const;
     std::optional<Role> agent_of_hers() const;
+    std::optional<Role> who_tells_her() const;
+    std::optional<Role> owner_apposed() const;
+    bool uses_it_as_woman(const Seen& pronoun) const;
     std::optional<Role> relative_who_writes() const;
     std::optional<Role> relative_who_rings() const;
     bool pays_from_here() const;

@@ -82,4 +82,14 @@ void Weighing::owned_zone() {
         weigh(weights_.cues.quoted_signature, "zone:signature");
 }
 
+// "Come up tonight or I tell all. X": a speech between marks ends with nothing but the number.
+bool Weighing::signs_speech() const {
+    if (zone_->kind != ZoneKind::quoted || !zone_->owner_address.empty()) return false;
+    const auto end = page_.range_of(zone_->span).end;
+    const auto clause = page_.clause_of(value_.range.start);
+    const bool last =
+        right_token_ >= page_.tokens().size() || page_.tokens()[right_token_].start >= end;
+    return last && page_.token_at(clause.start) == left_token_;
+}
+
 }  // namespace redaction

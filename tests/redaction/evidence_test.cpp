@@ -68,7 +68,7 @@ TEST_CASE("names that are told of him, and names of those who stand against him"
           Lines{"PERSON offender Bijesh Kumar"});
     CHECK(seen("My account name is Remya Kumar.") == Lines{"PERSON unknown Remya Kumar"});
     CHECK(seen("The one who follows me is Rajesh.") == Lines{"PERSON offender Rajesh"});
-    CHECK(seen("The one who helped me is Rajesh.") == Lines{"PERSON unknown Rajesh"});
+    CHECK(seen("The one who helped me is Rajesh.") == Lines{"PERSON third_party Rajesh"});
     CHECK(seen("The shop owner Ramesh told him to stop.") ==
           Lines{"PERSON third_party Ramesh"});
 }

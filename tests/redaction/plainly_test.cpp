@@ -112,3 +112,47 @@ TEST_CASE("a number that something is done to or with is not his") {
     CHECK(first("6831720053 is the gang.") == "PHONE offender 6831720053");
     CHECK(first("Rakesh 6831720054 mujhe pareshan karta hai.") == "PERSON offender Rakesh");
 }
+
+TEST_CASE("who helps, tells or stands as a witness with her owns the number beside her") {
+    for (const auto* text :
+         {"mere neeche wale flat ki aunty 6830720071 ne bhi us aadmi ko dekha.",
+          "डॉक्टर मैडम 6830720072 ने मुझे मेडिकल कराने को कहा।",
+          "usi ke office ki ek ladki 6830720073 bhi shikaar hai.",
+          "uski wife ne mujhe 6830720074 se bataya ki wo aisa hi hai.",
+          "Main apni beti ki taraf se likh rahi hun. Uska mobile 6830720075 hai.",
+          "मैं अपनी बेटी के लिए लिख रही हूँ। उसका मोबाइल 6830720076 है।",
+          "Meri beti Ritu ko phone aate hain. Wo 6830720077 chalati hai.",
+          "6830720078 - yeh wakil sahiba ka hai, unko copy bhej dena",
+          "The one who helped me that night is auto driver Shaji, 6830720079."}) {
+        CAPTURE(text);
+        const auto found = seen(text);
+        REQUIRE(!found.empty());
+        CHECK(found.back().find(" offender ") == std::string::npos);
+    }
+    CHECK(first("ek ladki 6831720071 ne mujhe gaali di.") == "PHONE offender 6831720071");
+    CHECK(first("wo 6831720072 chalata hai aur gaali deta hai.") ==
+          "PHONE offender 6831720072");
+}
+
+TEST_CASE("of two numbers the new one is whose the old one was, and what he put in is his") {
+    const auto both = [](std::string_view text) {
+        auto found = seen(text);
+        REQUIRE(found.size() == 2);
+        return found[0].substr(0, found[0].rfind(' ')) + ", " +
+               found[1].substr(0, found[1].rfind(' '));
+    };
+    CHECK(both("Main apna purana number 6830720081 band kar chuki hun, naya 6830720082 hai.") ==
+          "PHONE complainant, PHONE complainant");
+    CHECK(both("मेरा पुराना नंबर 6830720083 था, नया 6830720084 है।") ==
+          "PHONE complainant, PHONE complainant");
+    CHECK(both("His old number was 6831720081, the new one is 6831720082.") ==
+          "PHONE offender, PHONE offender");
+    CHECK(both("He changed the recovery phone of my gmail from 6830720085 to 6831720083.") ==
+          "PHONE complainant, PHONE offender");
+    CHECK(both("The OTP went to 6830720086 and he asked me to read it on 6831720084.")
+              .starts_with("PHONE complainant"));
+    CHECK(first("mere naam aur 6830720087 se farzi id bani hai") !=
+          "PHONE offender 6830720087");
+    CHECK(first("The recovery was changed to 6831720085, the number of my ex husband.") ==
+          "PHONE offender 6831720085");
+}
