@@ -101,8 +101,21 @@ bool Weighing::wrongs_her() const {
 }
 
 // "My neighbour Rajan threatens me": neither a witness nor hers.
+// "A boy sends me dirty messages, my friend Pooja's number": what he does is said, and then
+// another begins. "The boy is my friend Rahul" goes on about one.
+bool Weighing::introduces_another(const Seen& noun, Range word) const {
+    constexpr std::size_t beside = 1;
+    const Range between{noun.range.end, word.start};
+    return is_person(value_) && noun.range.end < word.start && word.end <= left_.end &&
+           page_.token_at(left_.end) - page_.token_at(word.end) <= beside &&
+           page_.has_cue_in("role.harm", between) && !page_.has_cue_in("type.is", between) &&
+           page_.text().substr(between.start, between.end - between.start).find(U',') !=
+               std::u32string::npos;
+}
+
 bool Weighing::does_harm(const Seen& neutral) const {
-    const bool accused = nearest_on("role.offender_noun", Side::left).has_value();
+    const auto noun = nearest_on("role.offender_noun", Side::left);
+    const bool accused = noun && !introduces_another(*noun, neutral.range);
     if (is_person(value_) && accused && page_.covered_by("role.neutral", neutral.range.start))
         return true;
     const bool introduces = neutral.side == Side::left || is_apposed(neutral.range);

@@ -73,7 +73,8 @@ std::optional<Role> Weighing::told_whose(std::size_t token, std::size_t end) con
     if (accused && owned) return Role::offender;
     const auto mine = page_.cue_from("role.mine", tokens[token].start);
     if (mine) token = page_.token_at(mine->end);
-    if (mine && ends_before(token, end)) return Role::complainant;
+    const bool alone = mine && page_.covered_by("role.mine_alone", mine->start);
+    if (mine && (alone || ends_before(token, end))) return Role::complainant;
     if (token >= tokens.size() || tokens[token].start >= end) return std::nullopt;
     if (page_.cue_from("role.former", tokens[token].start)) {
         const bool his =
@@ -244,6 +245,7 @@ void Weighing::told_plainly() {
     if (is_flipped() || !among(value_.type, types)) return;
     auto owner = told_behind();
     if (!owner) owner = owner_apposed();
+    if (!owner && is_registered_in_her_name()) owner = Role::complainant;
     told_hers_ = owner || is_owned_by_relative();
     if (!owner) return;
     told_hers_ = told_hers_ && owner != Role::offender;

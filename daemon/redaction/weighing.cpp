@@ -230,13 +230,26 @@ void Weighing::other_words() {
     // "My son's friend, a boy of sixteen".
     const bool of_hers = is_personal(value_.type) && (nearest_on("role.kin", Side::left) ||
                                                       nearest_on("role.third", Side::left));
-    if (noun && !suffers && !object && !of_hers && !is_recipient(*noun) && !is_caught(*noun) &&
-        !helps(*noun))
+    const auto third = nearest_on("role.third", Side::left);
+    const bool another = noun && third && introduces_another(*noun, third->range);
+    if (noun && !suffers && !object && !of_hers && !another && !is_recipient(*noun) &&
+        !is_caught(*noun) && !helps(*noun))
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
-    if (const auto fake = nearest("role.fake"))
+    if (const auto fake = nearest("role.fake"); fake && !is_registered_in_her_name())
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
     third_persons();
     another_woman();
+}
+
+// "X wala sim mere naam par hai": nobody took it out in her name.
+bool Weighing::is_registered_in_her_name() const {
+    static constexpr std::array<List, 4> others{"role.his", "role.done", "role.offender_noun",
+                                                "role.uses"};
+    const auto name = nearest("role.in_her_name");
+    if (value_.type != ValueType::phone || !name) return false;
+    const Range told{left_.start, std::max(name->range.end, value_.range.end)};
+    return std::none_of(others.begin(), others.end(),
+                        [&](List list) { return page_.has_cue_in(list, told); });
 }
 
 void Weighing::another_woman() {

@@ -71,6 +71,7 @@ class Weighing {
     std::optional<Seen> pronoun_of_value();
     void owned_by_him(const Seen& his);
     void works_there();
+    bool is_registered_in_her_name() const;
     void another_woman();
     void named_by_pronoun();
     void callings();
@@ -112,6 +113,7 @@ class Weighing {
     bool labels_another(std::size_t mine_end) const;
     bool is_owner_of_next(std::size_t token) const;
     bool is_parted_by_case(const Seen& mine) const;
+    bool introduces_another(const Seen& noun, Range word) const;
     bool does_harm(const Seen& neutral) const;
     bool is_of_neutral(const Seen& mine) const;
     bool is_his_relative(const Seen& kin) const;
@@ -203,6 +205,7 @@ class Weighing {
     bool is_pointed_at() const;
     bool is_no_source(const Seen& behind) const;
     Role writer_from_here() const;
+    bool she_writes_from_here() const;
     bool is_deed_of_hers(const Seen& deed) const;
     std::optional<Role> who_turns_against_him() const;
     std::optional<Role> subject_of_hers(Range before) const;

@@ -13,6 +13,7 @@ namespace redaction {
 // there, if nobody else is spoken of.
 Role Weighing::writer_from_here() const {
     if (const auto owner = owner_by_name()) return *owner;
+    if (she_writes_from_here()) return Role::complainant;
     if (const auto one = who_turns_against_him()) return *one;
     if (const auto one = who_tells_her()) return *one;
     static constexpr std::array<List, 4> others{"role.offender_noun", "role.receive", "role.me",
@@ -24,6 +25,25 @@ Role Weighing::writer_from_here() const {
     if (nearest("role.i") && !told) return Role::complainant;
     if (const auto one = relative_who_rings()) return *one;
     return relative_who_writes().value_or(Role::offender);
+}
+
+// "I am writing from X and he ...", "main X se likh rahi hu aur ...": whatever the sentence
+// goes on to tell.
+bool Weighing::she_writes_from_here() const {
+    const auto i = nearest_on("role.i", Side::left);
+    if (!i) return false;
+    const auto& tokens = page_.tokens();
+    const Range between{i->range.end, left_.end};
+    static constexpr std::array<List, 4> others{"role.his", "role.receive", "role.says",
+                                                "role.offender_noun"};
+    if (std::any_of(others.begin(), others.end(),
+                    [&](List list) { return page_.has_cue_in(list, between); }))
+        return false;
+    if (page_.has_cue_in("role.writes", between)) return true;
+    const auto source = nearest_on("role.source", Side::right);
+    if (!source || source->distance > 1 || has_unlabelled_word(between)) return false;
+    const auto verb = page_.token_at(source->range.end);
+    return verb < tokens.size() && page_.covered_by("role.writes", tokens[verb].start);
 }
 
 // "A message came from my friend Garima's number X": who owns it is said, however it was used.

@@ -109,6 +109,22 @@ TEST_CASE("the next sentence may point back at the number and say what came from
           Lines{"PHONE unknown 6830700332"});
 }
 
+TEST_CASE("a telephone in her name is hers, unless he took it out; so is one she writes from") {
+    for (const std::string text :
+         {"The sim 6830700333 is in my name and he abuses me.",
+          "6830700333 wala sim mere naam par hai", "6830700333 sim ente peril aanu",
+          "I am writing from 6830700333 and he threatens me.",
+          "main 6830700333 se likh rahi hu aur wo dhamki deta hai",
+          "ഞാൻ 6830700333 ൽ നിന്നാണ് എഴുതുന്നത്"}) {
+        CAPTURE(text);
+        CHECK(seen(text) == Lines{"PHONE complainant 6830700333"});
+    }
+    CHECK(seen("He took a sim 6831700333 in my name and abuses people.") ==
+          Lines{"PHONE offender 6831700333"});
+    CHECK(seen("I get dirty calls from 6831700333 and I am writing for help.") ==
+          Lines{"PHONE offender 6831700333"});
+}
+
 TEST_CASE("who bears the name of his purse is he, unless somebody knows better") {
     CHECK(seen("He asks for money. The agent Kuttan collects on kuttan.agent@paytm.") ==
           Lines{"PERSON offender Kuttan", "UPI_VPA offender kuttan.agent@paytm"});

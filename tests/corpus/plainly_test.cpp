@@ -1,0 +1,127 @@
+// Whose a number is, said plainly, in every surrounding: each sentence of
+// tests/corpus/redaction/plainly stands behind every "before" and before every "behind" of its
+// writing. What is said to be hers or one of hers ("said: my father's number is X") is never
+// shown, whatever he does in the same breath; of his ("his: he calls me from X") most stays.
+//
+// Set APARAJITA_CORPUS_DETAILS to see which sentences fail, and how often.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include "message/read_mail.h"
+#include "redaction/find_values.h"
+#include "support/shipped_installation.h"
+#include "understanding/find_facts.h"
+
+namespace {
+
+struct Writing {
+    std::vector<std::string> before{""}, said, his, behind{""};
+};
+
+Writing load(const std::string& name) {
+    std::ifstream in(APARAJITA_SOURCE_DIR "/tests/corpus/redaction/plainly/" + name + ".txt");
+    Writing all;
+    for (std::string line; std::getline(in, line);) {
+        const auto colon = line.find(": ");
+        const auto text = line.substr(colon + 2);
+        const auto kind = line.substr(0, colon);
+        if (kind == "before") {
+            all.before.push_back(text + " ");
+        } else if (kind == "behind") {
+            all.behind.push_back(" " + text);
+        } else if (kind == "said" || kind == "his") {
+            REQUIRE(text.find('X') != std::string::npos);
+            (kind == "said" ? all.said : all.his).push_back(text);
+        } else {
+            FAIL(name << ": " << line);
+        }
+    }
+    REQUIRE(all.before.size() > 5);
+    REQUIRE(all.behind.size() > 5);
+    REQUIRE(all.said.size() > 40);
+    REQUIRE(all.his.size() > 20);
+    return all;
+}
+
+redaction::Role role_in(const std::string& text, std::size_t number_at,
+                        std::size_t number_end) {
+    const auto& rules = *support::shipped_rules();
+    const auto mail = message::read_mail(
+        "From: w@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
+        "charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" +
+            text + "\r\n",
+        message::Contents::hashed_only);
+    const auto facts = understanding::find_facts(mail, rules.lexicon, {});
+    const auto found =
+        redaction::find_values(mail, facts, rules.lexicon, rules.names, rules.policy);
+    for (const auto& value : found.values) {
+        if (value.span.where == understanding::Where::text && value.span.start <= number_at &&
+            value.span.end >= number_end)
+            return value.role;
+    }
+    FAIL("no number found in: " << text);
+    return redaction::Role::unknown;
+}
+
+std::size_t code_points(const std::string& text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+struct Count {
+    int all = 0, offender = 0;
+};
+
+Count ask(const Writing& writing, const std::vector<std::string>& sentences, bool his) {
+    Count count;
+    int number = 0;
+    for (const auto& sentence : sentences) {
+        Count here;
+        for (const auto& before : writing.before) {
+            for (const auto& behind : writing.behind) {
+                auto text = before + sentence + behind + ".";
+                const auto digits = "68307" + std::to_string(10000 + number++ % 90000);
+                const auto at = text.find('X');
+                text.replace(at, 1, digits);
+                const auto start = code_points(text.substr(0, at));
+                ++here.all;
+                if (role_in(text, start, start + digits.size()) == redaction::Role::offender)
+                    ++here.offender;
+            }
+        }
+        const int wrong = his ? here.all - here.offender : here.offender;
+        if (wrong > 0 && std::getenv("APARAJITA_CORPUS_DETAILS") != nullptr)
+            std::cout << "  " << wrong << " of " << here.all << ": " << sentence << "\n";
+        count.all += here.all;
+        count.offender += here.offender;
+    }
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("a number that is said plainly to be hers is hardly ever shown, his mostly kept") {
+    // How many are shown today, never more; and how many of a hundred of his are kept.
+    struct Bar {
+        int shown, kept_percent;
+    };
+    const std::map<std::string, Bar> bars{{"english", {38, 96}},
+                                          {"malayalam", {143, 99}},
+                                          {"hindi", {63, 99}},
+                                          {"manglish", {117, 99}},
+                                          {"hinglish", {18, 99}}};
+    for (const auto& [name, bar] : bars) {
+        const auto writing = load(name);
+        const auto hers = ask(writing, writing.said, false);
+        const auto his = ask(writing, writing.his, true);
+        std::cout << name << ": hers shown " << hers.offender << " of " << hers.all
+                  << ", his kept " << his.offender << " of " << his.all << "\n";
+        CHECK(hers.offender <= bar.shown);
+        CHECK(his.offender * 100 >= bar.kept_percent * his.all);
+    }
+}
