@@ -50,16 +50,53 @@ bool Weighing::is_rung_in_malayalam(const Seen& to) const {
         U"vilich", U"vilikk", U"viliku", U"call", U"msg"};
     const auto next = page_.token_at(to.range.end);
     const auto clause = page_.clause_of(value_.range.start);
-    if (next >= page_.tokens().size() || page_.tokens()[next].start >= right_.end ||
-        is_owned_before() || page_.has_cue_in("role.i", clause) ||
+    const auto goal = page_.word(page_.token_at(to.range.start));
+    const bool there = goal.ends_with(U"ക്ക്") || goal.ends_with(U"ക്കും") ||
+                       goal.find(U"lek") != std::u32string_view::npos;
+    if (!there || is_owned_before() || page_.has_cue_in("role.i", clause) ||
         page_.has_cue_in("role.contact_request", clause))
         return false;
-    const bool there =
-        page_.word(page_.token_at(to.range.start)).ends_with(U"ക്ക്") ||
-        page_.word(page_.token_at(to.range.start)).ends_with(U"ക്കും") ||
-        page_.word(page_.token_at(to.range.start)).find(U"lek") != std::u32string_view::npos;
-    return there && std::any_of(rings.begin(), rings.end(),
-                                [&](auto ring) { return page_.word(next).starts_with(ring); });
+    constexpr std::size_t reach = 4;
+    for (auto t = next;
+         t < page_.tokens().size() && t < next + reach && page_.tokens()[t].start < right_.end;
+         ++t) {
+        if (std::any_of(rings.begin(), rings.end(),
+                        [&](auto ring) { return page_.word(t).starts_with(ring); }))
+            return true;
+    }
+    return false;
+}
+
+// "Matrimonyil koduthath X aanu, athilekkaanu ayal vilikkunnath", "X. He rings on it all
+// night".
+bool Weighing::is_rung_behind() const {
+    if ((value_.type != ValueType::phone && value_.type != ValueType::email) || is_flipped() ||
+        is_owned_before())
+        return false;
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto rings = [&](Range told) {
+        const auto it = page_.first_cue_after("role.to_it", told.start);
+        static constexpr std::array<List, 4> others{"role.i", "role.contact_request",
+                                                    "role.says", "role.pay"};
+        return it && it->end <= told.end &&
+               (page_.has_cue_in("role.harm", told) ||
+                page_.has_cue_in("role.receive", told)) &&
+               std::none_of(others.begin(), others.end(),
+                            [&](List list) { return page_.has_cue_in(list, told); });
+    };
+    if (rings({value_.range.end, clause.end})) return true;
+    const auto first = page_.token_at(clause.end);
+    constexpr std::size_t long_number = 5;
+    if (first >= page_.tokens().size()) return false;
+    const auto next = page_.clause_of(page_.tokens()[first].start);
+    for (auto t = right_token_; t < page_.tokens().size() && page_.tokens()[t].start < next.end;
+         ++t) {
+        const auto& token = page_.tokens()[t];
+        if (token.kind == understanding::TokenKind::digits &&
+            token.end - token.start >= long_number)
+            return false;
+    }
+    return rings(next);
 }
 
 // "The harasser somehow found out X", "ബയോഡാറ്റയിലെ X കണ്ട് ഒരാൾ വിളിച്ചു": what he gets hold of.
@@ -107,9 +144,19 @@ bool Weighing::is_caught(const Seen& noun) const {
            case_of(page_, noun.range) == Case::object;
 }
 
+// "Ente papers okke avante kayyil aanu, number X": he has something else.
+bool Weighing::has_in_hands(const Seen& his) const {
+    const auto hands = page_.token_at(his.range.end);
+    if (his.side == Side::right || hands + 1 >= left_token_ ||
+        !page_.covered_by("role.with_him", page_.tokens()[hands].start))
+        return false;
+    return !page_.covered_by("role.described", page_.tokens()[hands + 1].start) ||
+           page_.has_cue_in("role.mine", {page_.tokens()[hands].end, left_.end});
+}
+
 // What is done to it; the verdict lets nobody else take it for his.
 void Weighing::acted_upon() {
-    called_ = is_called() || is_got_by_him();
+    called_ = is_called() || is_got_by_him() || is_rung_behind();
     if (!is_hacked() && !is_followed()) return;
     called_ = true;
     scores_[Role::complainant] += weights_.cues.possessive;

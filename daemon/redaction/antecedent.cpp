@@ -103,6 +103,11 @@ std::optional<Role> Owners::role_of(const Mentioned& one) const {
         return hers ? std::optional(owner->second) : std::nullopt;
     }
     const auto at = one.range.start;
+    // "Ayalkkaran vannu rakshichu", "the driver took me to hospital": he may be anybody else's.
+    const Range told{one.range.end, page_.clause_of(at).end};
+    if ((page_.covered_by("role.neutral", at) || page_.covered_by("role.suspect_noun", at)) &&
+        page_.has_cue_in("role.help", told) && !page_.has_cue_in("role.harm", told))
+        return Role::third_party;
     const auto& bad = story_.harmful_relatives;
     if (bad.contains(beginning_of_relative(page_, at)) ||
         page_.covered_by("role.offender_noun", at) || page_.covered_by("role.suspect_noun", at))
@@ -137,9 +142,11 @@ bool Owners::turns_to_another(Range between, Range pronoun, Case stands) const {
     for (; value != values_.end() && value->range.end <= until; ++value) {
         if (value->type == ValueType::phone) return true;
     }
-    static constexpr std::array<List, 3> others{"role.offender_noun", "role.receive",
-                                                "role.him"};
-    if (has_any(page_, between, others)) return true;
+    static constexpr std::array<List, 2> others{"role.offender_noun", "role.him"};
+    // "Ayalkkaran vannu rakshichu": he came, and helped.
+    const bool receives =
+        page_.has_cue_in("role.receive", between) && !page_.has_cue_in("role.help", between);
+    if (receives || has_any(page_, between, others)) return true;
     for (auto harm = page_.first_cue_after("role.harm", between.start);
          harm && harm->end <= between.end;
          harm = page_.first_cue_after("role.harm", harm->end)) {

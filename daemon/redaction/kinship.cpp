@@ -49,7 +49,8 @@ bool Weighing::is_former(const Seen& kin) const {
 
 bool Weighing::is_harmful(const Seen& kin) const {
     return means_offender(kin.range) || (kin.side == Side::left && wrongs_her()) ||
-           (may_do_harm(kin) && (is_told_of_next() || harms_unsaid(kin)));
+           (may_do_harm(kin) && (is_told_of_next() || harms_unsaid(kin)) &&
+            (is_person(value_) || case_of(page_, kin.range) != Case::genitive));
 }
 
 void Weighing::relative(const Seen& kin) {

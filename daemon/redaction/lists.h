@@ -13,7 +13,7 @@
 namespace redaction {
 
 // In order, for a binary search.
-inline constexpr std::array<std::string_view, 165> list_names{"role.and",
+inline constexpr std::array<std::string_view, 166> list_names{"role.and",
                                                               "role.another",
                                                               "role.beside_her",
                                                               "role.blocked",
@@ -85,6 +85,7 @@ inline constexpr std::array<std::string_view, 165> list_names{"role.and",
                                                               "role.taken_from",
                                                               "role.the_one",
                                                               "role.third",
+                                                              "role.to_it",
                                                               "role.trouble",
                                                               "role.uses",
                                                               "role.which",

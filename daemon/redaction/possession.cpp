@@ -160,6 +160,22 @@ bool Weighing::means_one_of_hers(const Seen& his) const {
                         [&](List list) { return page_.has_cue_in(list, before); });
 }
 
+// "His number X they also have": the one right before it owns it.
+std::optional<Weighing::Seen> Weighing::pronoun_of_value() {
+    constexpr std::size_t beside = 1;
+    auto his = nearest_on("role.his_own", Side::left);
+    if (!is_personal(value_.type) && (!his || his->distance > beside))
+        his = nearest("role.his");
+    if (his && is_correlative(*his)) his = nearest("role.his_own");
+    if (his && is_with_him(*his)) {
+        add(Role::complainant, weights_.cues.goal, "with him", *his);
+        return std::nullopt;
+    }
+    const bool speaks_of_it =
+        his && !is_pointing(*his) && !has_in_hands(*his) && !owns_what_follows(*his);
+    return speaks_of_it ? his : std::nullopt;
+}
+
 // "Strangers ring X", "anjaan log X par phone karte hain": who is called there is not the
 // caller, unless the caller asks for it.
 bool Weighing::is_called() const {
@@ -206,8 +222,10 @@ bool Weighing::is_only_acted_on(const Seen& his) const {
     const auto clause = page_.clause_of(value_.range.start);
     const bool alone = right_token_ >= page_.tokens().size() ||
                        page_.tokens()[right_token_].start >= clause.end;
+    const auto before = his.range.start > 1 ? page_.text()[his.range.start - 2] : U',';
     if (alone && his.distance == 0 &&
-        his.range.start <= page_.tokens()[page_.token_at(clause.start)].start)
+        (before == U',' ||
+         his.range.start <= page_.tokens()[page_.token_at(clause.start)].start))
         return false;
     const auto done = nearest("role.done");
     // "He threw a chit with X", not "he got X".

@@ -287,21 +287,6 @@ void Weighing::third_persons() {
     works_there();
 }
 
-// "His number X they also have": the one right before it owns it.
-std::optional<Weighing::Seen> Weighing::pronoun_of_value() {
-    constexpr std::size_t beside = 1;
-    auto his = nearest_on("role.his_own", Side::left);
-    if (!is_personal(value_.type) && (!his || his->distance > beside))
-        his = nearest("role.his");
-    if (his && is_correlative(*his)) his = nearest("role.his_own");
-    if (his && is_with_him(*his)) {
-        add(Role::complainant, weights_.cues.goal, "with him", *his);
-        return std::nullopt;
-    }
-    const bool speaks_of_it = his && !is_pointing(*his) && !owns_what_follows(*his);
-    return speaks_of_it ? his : std::nullopt;
-}
-
 void Weighing::owned_by_him(const Seen& his) {
     constexpr std::size_t beside = 1;
     const bool aims = aims_at_value(his) || is_only_acted_on(his);

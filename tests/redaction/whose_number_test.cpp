@@ -134,3 +134,21 @@ TEST_CASE("who finds out, rings, hacks or follows something does not own it") {
           {"KL 07 ZB 3101 il avan ente purake varum.", true},
           {"panam thirike tharam ennu paranju avan71@okaxis lekku idan paranju.", true}});
 }
+
+TEST_CASE("a number that he rings is told before it is rung") {
+    hold({{"matrimonyil koduthath 6830710101 aanu, athilekkaanu ayal vilikkunnath.", false},
+          {"പുതിയ നമ്പർ 6830710102 ആണ്, അതിലേക്കും ഒരാൾ വിളിച്ച് ശല്യം ചെയ്യുന്നു.", false},
+          {"फॉर्म में 6830710103 लिखा था, उसी पर कोई गंदे मैसेज भेजता है।", false},
+          {"The form had 6830710104. Somebody calls on that number at night.", false},
+          {"rathri 6830710105 lekku avante video call varum.", false},
+          {"6831710102 enna numberil ninnu vilichu, athil ninnum msg vannu.", true}});
+}
+
+TEST_CASE("who helped is meant by the next 'his', and what he has in his hands says nothing") {
+    hold({{"ayalkkaran vannu rakshichu, pullide number 6830710111.", false},
+          {"ഡ്രൈവർ എന്നെ രക്ഷിച്ചു. അയാളുടെ നമ്പർ 6830710112.", false},
+          {"bharthavinte office number 6830710113 lekkum vilichu apamanichu.", false},
+          {"ente papers okke avante kayyil aanu, number 6830710114.", false},
+          {"avante kayyil ulla number 6831710114 aanu.", true},
+          {"driver enne shalyam cheythu. avante number 6831710112.", true}});
+}
