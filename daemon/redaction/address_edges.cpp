@@ -1,6 +1,7 @@
 #include "redaction/address_edges.h"
 
 #include <algorithm>
+#include <array>
 
 #include "redaction/name_words.h"
 
@@ -86,7 +87,7 @@ std::size_t AddressEdges::tail(std::size_t from) const {
         while (start < limit && is_blank(text_[start])) ++start;
         const auto next = part_end(start, limit);
         if (!looks_like_part({start, next}) && !is_open_place({start, next})) {
-            end = std::max(end, street_at(start, next));
+            end = std::max({end, street_at(start, next), quarter_at(from, start, next)});
             break;
         }
         end = next;
@@ -185,6 +186,37 @@ std::size_t AddressEdges::street_at(std::size_t start, std::size_t limit) const 
     return end;
 }
 
+// "No. 42, 3rd Cross, Ejipura from a man": behind a number the unlisted name of a quarter, and
+// then small letters.
+std::size_t AddressEdges::quarter_at(std::size_t from, std::size_t start,
+                                     std::size_t limit) const {
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t reach = 4;
+    const auto first = page_.token_at(start), begin = page_.token_at(from);
+    const bool numbered = std::any_of(
+        tokens.begin() + static_cast<std::ptrdiff_t>(begin - std::min(begin, reach)),
+        tokens.begin() + static_cast<std::ptrdiff_t>(first),
+        [](const auto& token) { return token.kind == TokenKind::digits; });
+    if (!numbered || first + 1 >= tokens.size() || tokens[first].end > limit ||
+        is_indic(page_.word(first)[0]) || !could_be_name(page_, first) || page_.shouts() ||
+        page_.covered_by("type.given_name", tokens[first].start))
+        return 0;
+    const bool goes_on = tokens[first + 1].kind == TokenKind::word &&
+                         tokens[first + 1].start < limit && !page_.is_capital(first + 1);
+    return goes_on ? tokens[first].end : 0;
+}
+
+// "Kottarathil, opp. milk society": the stop ends no sentence.
+bool AddressEdges::ends_with_abbreviation(std::size_t limit) const {
+    static constexpr std::array<std::u32string_view, 5> words{U"opp.", U"nr.", U"jn.", U"st.",
+                                                              U"bldg."};
+    auto end = limit;
+    while (end > 0 && is_blank(text_[end - 1])) --end;
+    const auto before = std::u32string_view(text_).substr(0, end);
+    return std::any_of(words.begin(), words.end(),
+                       [&](auto word) { return before.ends_with(word); });
+}
+
 // An address goes on over a line end behind a comma, and no further than this.
 std::size_t AddressEdges::address_limit(std::size_t from) const {
     constexpr std::size_t longest = 160;
@@ -193,6 +225,8 @@ std::size_t AddressEdges::address_limit(std::size_t from) const {
            text_[limit - 1] == U'\n' && ends_with_comma({from, limit - 1})) {
         limit = page_.clause_of(limit).end;
     }
+    if (limit < text_.size() && ends_with_abbreviation(limit))
+        limit = page_.clause_of(limit + 1).end;
     return std::min(limit, from + longest);
 }
 
@@ -221,16 +255,30 @@ bool AddressEdges::looks_like_part(Range part) const {
     const auto& tokens = page_.tokens();
     for (auto t = page_.token_at(part.start); t < tokens.size() && tokens[t].end <= part.end;
          ++t) {
-        if (tokens[t].kind == TokenKind::word && !could_be_name(page_, t)) return false;
+        if (tokens[t].kind == TokenKind::word && !could_be_name(page_, t) &&
+            !is_floor_letter(t))
+            return false;
     }
     return true;
+}
+
+// "11F", "2nd": touches its number.
+bool AddressEdges::is_floor_letter(std::size_t token) const {
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t most = 2;
+    return token > 0 && tokens[token].end - tokens[token].start <= most &&
+           tokens[token - 1].kind == TokenKind::digits &&
+           tokens[token - 1].end == tokens[token].start;
 }
 
 void AddressEdges::cover(Range range, std::string cue, Candidates& found) const {
     while (range.start < range.end && is_loose(text_[range.start])) ++range.start;
     while (range.end > range.start && is_loose(text_[range.end - 1])) --range.end;
     constexpr std::size_t shortest = 3;
-    if (range.end - range.start < shortest) return;
+    if (range.end - range.start >= shortest) cover_whole(range, std::move(cue), found);
+}
+
+void AddressEdges::cover_whole(Range range, std::string cue, Candidates& found) const {
     found.push_back({ValueType::address, range, address_score, page_.seen(range), Label::none,
                      std::move(cue)});
 }

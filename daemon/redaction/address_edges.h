@@ -43,8 +43,10 @@ class AddressEdges {
     // Only a place name, so that the district stays readable.
     bool is_open_place(Range part) const;
     bool has_place_word(Range range) const;
+    bool looks_like_part(Range part) const;
     // Adds the range without its loose ends as an address.
     void cover(Range range, std::string cue, Candidates& found) const;
+    void cover_whole(Range range, std::string cue, Candidates& found) const;
     // Covers a region but for the parts that only name a place.
     void cover_parts(Range region, const std::string& cue, Candidates& found) const;
     bool is_house_word(std::size_t token) const;
@@ -53,11 +55,13 @@ class AddressEdges {
   private:
     std::size_t start_of_part(std::size_t end, std::size_t limit) const;
     bool is_part_start(std::size_t at, std::size_t limit) const;
+    std::size_t quarter_at(std::size_t from, std::size_t start, std::size_t limit) const;
+    bool is_floor_letter(std::size_t token) const;
+    bool ends_with_abbreviation(std::size_t limit) const;
     std::size_t street_at(std::size_t start, std::size_t limit) const;
     std::size_t address_limit(std::size_t from) const;
     std::size_t count_tokens(Range range) const;
     std::size_t after_tokens(std::size_t from, std::size_t end) const;
-    bool looks_like_part(Range part) const;
 
     const Page& page_;
     const std::u32string& text_;

@@ -26,6 +26,11 @@ class ToldAddresses {
         }
         for (std::size_t at = 0; at < text_.size(); at = page_.line_of(at).end + 1)
             signed_line(page_.line_of(at));
+        for (std::size_t t = 0; t < page_.tokens().size(); ++t) {
+            numbered_door(t);
+            her_door(t);
+            quoted_house(t);
+        }
         return std::move(found_);
     }
 
@@ -49,20 +54,103 @@ class ToldAddresses {
         if (digits && list == List("type.house")) return;  // "room 1104"
         if (!digits && !could_be_name(page_, t) && !edges_.is_house_word(t)) return;
         auto end = edges_.tail(start);
-        const auto bracket = std::u32string_view(text_).substr(start, end - start).find(U')');
-        if (bracket != std::u32string_view::npos) end = start + bracket;
+        constexpr std::size_t longest_bracket = 90;
+        const auto bracket =
+            std::u32string_view(text_).substr(start, longest_bracket).find(U')');
+        const bool opened = start > 0 && text_[start - 1] == U'(';
+        const bool closed = bracket != std::u32string_view::npos;
+        if (closed && (opened || start + bracket < end)) end = start + bracket;
         const auto first = edges_.part_end(start, end);
         if (first >= end || edges_.is_open_place({start, first})) return;
         const Range rest{first + 1, end};
         const auto last_part = text_.rfind(U',', end - 1) + 1;
         const bool located = edges_.has_place_word(rest) || has_digit({start, first}) ||
                              edges_.is_open_place({last_part, end});
-        if (!located || first - start > longest_part) return;
+        const bool in_brackets = opened && closed && edges_.looks_like_part(rest);
+        if (!(located || in_brackets) || first - start > longest_part) return;
         edges_.cover_parts({start, end}, "lives there", found_);
         covered_until_ = end;
     }
 
     static constexpr std::size_t longest_part = 40;  // code points
+
+    // "12/447 Kallarackal, Beach Road, Ponnani": a door of the ward, a name, a street or town.
+    void numbered_door(std::size_t token) {
+        const auto& tokens = page_.tokens();
+        constexpr std::size_t longest = 5, parts = 3;
+        if (token + parts > tokens.size() || tokens[token].kind != TokenKind::digits ||
+            tokens[token + 1].kind != TokenKind::digits || !could_be_name(page_, token + 2) ||
+            text_.substr(tokens[token].end, tokens[token + 1].start - tokens[token].end) !=
+                U"/" ||
+            tokens[token + 1].end - tokens[token + 1].start > longest ||
+            page_.covered_by("type.month", tokens[token + 2].start))
+            return;
+        const auto gap = text_.substr(tokens[token + 1].end,
+                                      tokens[token + 2].start - tokens[token + 1].end);
+        const auto end = edges_.tail(tokens[token + 1].end);
+        const auto name = tokens[token + 2].start;
+        const auto comma =
+            std::u32string_view(text_).substr(name, end > name ? end - name : 0).rfind(U',');
+        const bool located = edges_.has_place_word({tokens[token + 1].end, end}) ||
+                             (comma != std::u32string_view::npos &&
+                              edges_.is_open_place({name + comma + 1, end}));
+        if ((gap == U" " || gap == U", ") && located)
+            edges_.cover_parts({tokens[token].start, end}, "door number", found_);
+    }
+
+    // "Hum A-204 me rehte hain", "mere 3B ke darwaze": what stands so behind her is her door,
+    // unless it is a class.
+    void her_door(std::size_t token) {
+        const auto& tokens = page_.tokens();
+        const auto next = token + 1;
+        if (token == 0 || next >= tokens.size()) return;
+        const auto gap =
+            text_.substr(tokens[token].end, tokens[next].start - tokens[token].end);
+        const auto length = [&](std::size_t t) { return tokens[t].end - tokens[t].start; };
+        const bool letter_first = tokens[token].kind == TokenKind::word && length(token) == 1 &&
+                                  page_.is_capital(token) && gap == U"-" &&
+                                  tokens[next].kind == TokenKind::digits && length(next) == 3;
+        const bool digit_first =
+            tokens[token].kind == TokenKind::digits && length(token) <= 2 && gap.empty() &&
+            tokens[next].kind == TokenKind::word && length(next) == 1 && page_.is_capital(next);
+        const auto before = tokens[token - 1].start;
+        const bool hers = page_.covered_by("role.mine", before) ||
+                          (letter_first && page_.covered_by("role.i", before));
+        const auto clause = page_.clause_of(tokens[token].start);
+        static constexpr std::array<List, 3> home{"type.lives", "type.house", "type.door"};
+        const bool at_home =
+            letter_first || std::any_of(home.begin(), home.end(), [&](List list) {
+                return page_.has_cue_in(list, clause);
+            });
+        if ((letter_first || digit_first) && hers && at_home &&
+            !page_.has_cue_in("type.class", clause))
+            edges_.cover_whole({tokens[token].start, tokens[next].end}, "her door", found_);
+    }
+
+    // "\"Swaralaya\", Behind Post Office, Karalmanna": a house bears its name between marks.
+    void quoted_house(std::size_t token) {
+        const auto& tokens = page_.tokens();
+        const auto start = tokens[token].start;
+        if (start == 0 || !is_mark(text_[start - 1]) || !could_be_name(page_, token)) return;
+        constexpr std::size_t most_words = 3;
+        auto last = token;
+        while (last + 1 < tokens.size() && last - token + 1 < most_words &&
+               side_by_side(page_, last, last + 1) && could_be_name(page_, last + 1))
+            ++last;
+        auto at = tokens[last].end;
+        const bool inside = at < text_.size() && text_[at] == U',';
+        if (inside) ++at;
+        if (at >= text_.size() || !is_mark(text_[at])) return;
+        ++at;
+        if (!inside && (at >= text_.size() || text_[at] != U',')) return;
+        const auto end = edges_.tail(at);
+        if (edges_.has_place_word({at, end}))
+            edges_.cover_parts({start, end}, "house in marks", found_);
+    }
+
+    static bool is_mark(char32_t c) {
+        return std::u32string_view(U"\"\'“”‘’").find(c) != std::u32string_view::npos;
+    }
 
     bool is_link(std::size_t token) const {
         static constexpr std::array<std::u32string_view, 9> links{

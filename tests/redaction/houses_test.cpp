@@ -86,3 +86,22 @@ TEST_CASE("the town before the street where she lives stays") {
         CHECK_FALSE(has_address(lines, "Kochi"));
     }
 }
+
+TEST_CASE("a house is known by its door, its marks, its brackets") {
+    for (const auto& [text, house] : std::vector<std::pair<std::string, std::string>>{
+             {"I live alone at \"Swaralaya\", Behind Post Office, and he comes at night.",
+              "Swaralaya\", Behind Post Office"},
+             {"Rahna K\n12/447 Kallarackal, Beach Road\nI get calls.",
+              "12/447 Kallarackal, Beach Road"},
+             {"Hum A-204 me rehte hain, wo roz aata hai.", "A-204"},
+             {"Wo mere 3B ke darwaze pe aata hai.", "3B"},
+             {"Avan ente addressum (Sreevalsam, Mudavanmukal) postil ittu.",
+              "Sreevalsam, Mudavanmukal"},
+             {"I rented No. 42, 3rd Cross, Zarikpura from a man.", "42, 3rd Cross, Zarikpura"},
+             {"Send nothing to my house Kottarathil, opp. milk society, he is there.",
+              "Kottarathil, opp. milk society"},
+         })
+        CHECK(has_address(found(text), house));
+    CHECK(!has_address(found("Meri class 3B me wo bhi padhta hai."), "3B"));
+    CHECK(!has_address(found("It was on 12/10 Monday, he came."), "12"));
+}
