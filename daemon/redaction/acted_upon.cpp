@@ -123,6 +123,53 @@ bool Weighing::is_hacked() const {
                                       page_.covered_by("role.me", tokens[next].start));
 }
 
+// "He called the bride's house, X", "he rang our office X": whom he called stands between.
+bool Weighing::rings_what_is_named() const {
+    static constexpr std::array<std::u32string_view, 7> rang{
+        U"called", U"rang", U"phoned", U"calls", U"rings", U"phones", U"calling"};
+    static constexpr std::array<std::u32string_view, 8> the{U"the", U"my", U"our",   U"her",
+                                                            U"a",   U"an", U"their", U"his"};
+    static const ListSet labels =
+        set_of(std::array<List, 3>{"type.phone", "type.is", "role.source_before"});
+    constexpr std::size_t longest = 7;
+    for (auto t = left_token_; t > 1 && left_token_ - t < longest; --t) {
+        if (page_.tokens()[t - 2].start < left_.start) return false;
+        if (t < left_token_ && among(page_.word(t - 2), rang) && among(page_.word(t - 1), the))
+            return true;
+        if ((page_.lists_of(t - 1) & labels).any()) return false;
+    }
+    return false;
+}
+
+// "X also he rings": what is rung stands first.
+bool Weighing::is_rung_behind() const {
+    const auto& tokens = page_.tokens();
+    auto t = right_token_;
+    if (t < tokens.size() && is_stress(page_.word(t))) ++t;
+    if (value_.type != ValueType::phone || t + 1 >= tokens.size() ||
+        tokens[t + 1].end > right_.end || !page_.covered_by("role.his", tokens[t].start))
+        return false;
+    const auto clause = page_.clause_of(value_.range.start);
+    const bool ends = t + 2 >= tokens.size() || tokens[t + 2].start >= clause.end ||
+                      !page_.covered_by("role.me", tokens[t + 2].start);
+    return page_.covered_by("role.rings", tokens[t + 1].start) && ends;
+}
+
+// "He told the whole office that X can be called": he asks nobody for himself.
+bool Weighing::tells_others() const {
+    static constexpr std::array<std::u32string_view, 15> others{
+        U"everyone", U"everybody",   U"people", U"whole", U"others",
+        U"friends",  U"all",         U"sabko",  U"logo",  U"logon",
+        U"doston",   U"ellavarodum", U"सबको",   U"लोगों",  U"എല്ലാവരോടും"};
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto says = page_.first_cue_after("role.says", clause.start);
+    if (!says || says->end > left_.end) return false;
+    for (auto t = page_.token_at(says->start); t < left_token_; ++t) {
+        if (among(page_.word(t), others)) return true;
+    }
+    return false;
+}
+
 // "KL ... nte purake varum", "KL ... ke peeche aata hai": the car that is followed.
 bool Weighing::is_followed() const {
     if (value_.type != ValueType::vehicle_reg || is_flipped() || is_owned_before())

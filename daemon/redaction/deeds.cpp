@@ -281,7 +281,7 @@ bool Weighing::he_asks() const {
     // "It came to X and he asked me for it".
     const bool parted = page_.covered_by("role.and", right_.end);
     const Range said{clause.start, parted ? right_.end : clause.end};
-    return page_.has_cue_in("role.says", said) &&
+    return page_.has_cue_in("role.says", said) && !tells_others() &&
            std::none_of(hers.begin(), hers.end(),
                         [&](List list) { return page_.has_cue_in(list, clause); });
 }

@@ -23,7 +23,13 @@ void Weighing::relatives() {
     constexpr std::size_t one_noun = 1;  // "my ex fiance X", "പഴയ കൂട്ടുകാരി X"
     if (is_person(value_) && !kin && once && once->distance <= one_noun && !is_flipped())
         add(Role::offender, weights_.cues.kin, "former", *once);
-    if (kin && may_own(*kin)) relative(*kin);
+    if (kin && may_own(*kin) && !is_honoured_name(*kin)) relative(*kin);
+}
+
+// "Shaji bhai ka number X": nobody's brother.
+bool Weighing::is_honoured_name(const Seen& kin) const {
+    return named_ && kin.side == Side::left &&
+           page_.covered_by("type.honorific_after", kin.range.start);
 }
 
 void Weighing::friends() {

@@ -75,7 +75,8 @@ void Owners::look_for_person(std::size_t value, Weighing& weighing) const {
     const auto role = role_beside(value, person);
     weighing.beside_person(role, is_attached(value) ? 0 : between);
     const bool hers = role == Role::family || role == Role::third_party;
-    if (hers && case_of(page_, person.range) == Case::genitive) weighing.owned_by(role);
+    if (hers && case_of(page_, with_honorific(person.range)) == Case::genitive)
+        weighing.owned_by(role);
 }
 
 // Beside the name of the accused, and all the same not his.

@@ -73,6 +73,7 @@ class Owners {
     bool has_calling(Range person) const;
     Role role_beside(std::size_t value, const Candidate& person) const;
     bool is_title_of_accused(const Candidate& person) const;
+    Range with_honorific(Range name) const;
     bool is_own_of_name(std::size_t name_end) const;
     bool is_to_be_called(Range person) const;
     bool speaks_of_an_owner(Range words) const;

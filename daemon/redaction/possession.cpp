@@ -203,8 +203,10 @@ bool Weighing::is_only_acted_on(const Seen& his) const {
         return false;
     static constexpr std::array<List, 4> uses{"role.uses", "role.says", "role.naming",
                                               "role.pay"};
+    // "From the parcel he noted X": what stands before him is not where he writes from.
+    const auto from = nearest_on("role.source_before", Side::left);
     const bool used = nearest_on("role.source", Side::right) ||
-                      nearest_on("role.source_before", Side::left) ||
+                      (from && from->range.end > his.range.start) ||
                       std::any_of(uses.begin(), uses.end(), [&](List list) {
                           // "X usne group me daal diya": no money is put there.
                           const bool pays = list == List("role.pay");
@@ -236,6 +238,7 @@ bool Weighing::is_only_acted_on(const Seen& his) const {
 
 // "He rings at night, phone X", "he is X": not the object of a verb.
 bool Weighing::is_named_apart() const {
+    if (rings_what_is_named()) return false;
     static const ListSet labels =
         set_of(std::array<List, 3>{"type.phone", "type.mail", "type.is"});
     auto first = left_token_;
@@ -368,7 +371,7 @@ bool Weighing::means_offender(Range word) const {
 
 // "The driver's number is X", where the driver is the one who is accused.
 void Weighing::known_as() {
-    if (is_person(value_) || is_flipped() || nearest("role.mine")) return;
+    if (is_person(value_) || is_flipped() || named_ || nearest("role.mine")) return;
     constexpr std::size_t beside = 2;
     static constexpr std::array<List, 3> words{"role.suspect_noun", "role.neutral",
                                                "type.honorific_after"};

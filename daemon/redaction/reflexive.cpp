@@ -11,8 +11,12 @@ namespace redaction {
 
 // "apna", "अपना": whose it is, the one who acts says.
 bool Weighing::is_reflexive(const Seen& mine) const {
-    const auto word = page_.word(page_.token_at(mine.range.start));
-    return word.starts_with(U"apn") || word.starts_with(U"अपन");
+    const auto token = page_.token_at(mine.range.start);
+    const auto word = page_.word(token);
+    // "meri apni": her own.
+    const auto before = token > 0 ? page_.word(token - 1) : std::u32string_view();
+    const bool hers = before.starts_with(U"mer") || before.starts_with(U"मेर");
+    return (word.starts_with(U"apn") || word.starts_with(U"अपन")) && !hers;
 }
 
 // "Ab tak de chuki hun, apne X se": in Hindi the verb says that it is she.

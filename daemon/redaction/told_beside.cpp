@@ -214,6 +214,16 @@ bool Owners::follows_name_label(std::size_t token) const {
     return page_.covered_by("type.name_label", before) || page_.covered_by("type.is", before);
 }
 
+// "Shaji bhai ka number", "Latha chechiyude number": the title bears the case of the name.
+Range Owners::with_honorific(Range name) const {
+    const auto next = page_.token_at(name.end);
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t touching = 1;
+    const bool title = next < tokens.size() && tokens[next].start - name.end <= touching &&
+                       page_.covered_by("type.honorific_after", tokens[next].start);
+    return title ? Range{name.start, tokens[next].end} : name;
+}
+
 // Hers of the same kind is told elsewhere, so a lonely one need not be hers.
 bool Owners::she_gave_another(std::size_t value) const {
     const auto type = values_[value].type;

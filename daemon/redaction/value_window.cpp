@@ -3,6 +3,7 @@
 #include <array>
 
 #include "redaction/among.h"
+#include "redaction/grammar.h"
 #include "redaction/ownership.h"
 
 namespace redaction {
@@ -24,6 +25,11 @@ std::optional<std::size_t> Owners::border_between(std::size_t left_end,
             hit = page_.first_cue_after(list, hit->end);
         if (!hit || hit->end > right_start) continue;
         if (hit->end <= end_of_name_ending(left_end) || is_own_of_name(left_end)) continue;
+        // "Shaji bhai ka number X": the title goes with the name.
+        if (hit->start <= left_end + 1 &&
+            page_.covered_by("type.honorific_after", hit->start) &&
+            case_of(page_, *hit) == Case::genitive)
+            continue;
         const auto token = page_.token_at(hit->start);
         const bool predicate = token > 0 && page_.tokens()[token - 1].start >= left_end &&
                                page_.covered_by("type.is", page_.tokens()[token - 1].start);

@@ -270,7 +270,9 @@ void Weighing::another_woman() {
 // "The man who helped me is X".
 bool Weighing::helps(const Seen& noun) const {
     const Range told{noun.range.end, left_.end};
-    return noun.side == Side::left && page_.has_cue_in("role.help", told) &&
+    // "the boy she is going to marry": nobody is accused by that.
+    return noun.side == Side::left &&
+           (page_.has_cue_in("role.help", told) || page_.has_cue_in("role.married", told)) &&
            !page_.has_cue_in("role.harm", told);
 }
 

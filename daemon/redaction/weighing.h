@@ -90,6 +90,10 @@ class Weighing {
     bool is_acted_upon() const;
     bool acts(const Seen& harm) const;
     bool is_done_to_number() const;
+    bool rings_what_is_named() const;
+    bool is_rung_behind() const;
+    bool tells_others() const;
+    bool is_honoured_name(const Seen& kin) const;
     bool is_told_to_have_helped() const;
     bool was_changed() const;
     bool was_changed_to_his() const;

@@ -18,6 +18,11 @@ Role Weighing::writer_from_here() const {
     if (const auto one = who_tells_her()) return *one;
     static constexpr std::array<List, 4> others{"role.offender_noun", "role.receive", "role.me",
                                                 "role.blocked"};
+    // "Usko maine X se phone kiya": "ne" marks who acts.
+    if (const auto i = nearest_on("role.i", Side::left); i && i->distance == 0) {
+        const auto word = page_.word(page_.token_at(i->range.start));
+        if (word.ends_with(U"ne") || word.ends_with(U"ने")) return Role::complainant;
+    }
     const auto harm = nearest("role.harm"), his = nearest("role.his");
     const bool told = (harm && !is_deed_of_hers(*harm)) || (his && !is_correlative(*his)) ||
                       std::any_of(others.begin(), others.end(),

@@ -156,3 +156,24 @@ TEST_CASE("of two numbers the new one is whose the old one was, and what he put 
     CHECK(first("The recovery was changed to 6831720085, the number of my ex husband.") ==
           "PHONE offender 6831720085");
 }
+
+TEST_CASE("whom he rang, what he noted and what he told the world of is not his") {
+    for (const auto* text :
+         {"He called the bride's house, 6830720091, and broke the marriage.",
+          "From the parcel cover he noted 6830720092.",
+          "The ward phone 6830720093 also he rings.",
+          "He told the whole office that 6830720094 can be called at night.",
+          "He sends it to the boy she is going to marry (Akhil, 6830720095).",
+          "usne jo phone diya tha wo band hai, meri apni 6830720096",
+          "Us ladke ke papa ko maine 6830720097 se phone kiya to unhone bola ladke hain.",
+          "उस लड़के के पापा को मैंने 6830720098 से फोन किया तो उन्होंने मना कर दिया।",
+          "Mechanic Shaji ne tracker nikala. Shaji bhai ka no 6830720099."}) {
+        CAPTURE(text);
+        const auto found = seen(text);
+        REQUIRE(!found.empty());
+        CHECK(found.back().find("PHONE offender") == std::string::npos);
+    }
+    CHECK(first("He rings from 6831720091 at night.") == "PHONE offender 6831720091");
+    CHECK(first("He told me to call 6831720092.") == "PHONE offender 6831720092");
+    CHECK(first("usne apne 6831720093 se gaali di.") == "PHONE offender 6831720093");
+}
