@@ -142,7 +142,7 @@ bool Weighing::rings_what_is_named() const {
 }
 
 // "X also he rings": what is rung stands first.
-bool Weighing::is_rung_behind() const {
+bool Weighing::is_rung_by_him() const {
     const auto& tokens = page_.tokens();
     auto t = right_token_;
     if (t < tokens.size() && is_stress(page_.word(t))) ++t;
@@ -203,7 +203,7 @@ bool Weighing::has_in_hands(const Seen& his) const {
 
 // What is done to it; the verdict lets nobody else take it for his.
 void Weighing::acted_upon() {
-    called_ = is_called() || is_got_by_him() || is_rung_behind();
+    called_ = is_called() || is_got_by_him() || is_rung_behind() || is_rung_by_him();
     if (!is_hacked() && !is_followed()) return;
     called_ = true;
     scores_[Role::complainant] += weights_.cues.possessive;

@@ -141,7 +141,7 @@ class Weighing {
     bool is_rung_in_malayalam(const Seen& to) const;
     std::size_t word_behind() const;
     bool is_got_by_him() const;
-    bool is_rung_behind() const;
+    bool is_rung_by_him() const;
     bool is_hacked() const;
     bool is_followed() const;
     bool has_in_hands(const Seen& his) const;
