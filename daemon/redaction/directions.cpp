@@ -145,6 +145,7 @@ bool Weighing::is_no_goal(const Seen& before) const {
     // "On Friday it was X".
     if (left_token_ > word + 2 && page_.word(left_token_ - 2) == U"it") return true;
     if (word < 2) return false;
+    if (is_him_on_it()) return true;
     const bool calls = page_.word(word - 1).starts_with(U"call");
     return calls && page_.covered_by("role.his", tokens[word - 2].start);
 }

@@ -130,6 +130,7 @@ class Owners {
     bool is_about_offender(Range line) const;
     std::optional<bool> heads_his(Range line) const;
     bool is_said_to_be_his(Range clause) const;
+    bool is_of_the_accused(Range clause) const;
     bool came_from_it(Range behind) const;
     std::optional<Verdict> told_beside(std::size_t value) const;
     bool has_caller_of_hers(Range clause) const;

@@ -69,12 +69,21 @@ bool Weighing::is_used_by_him() const {
            std::none_of(hers.begin(), hers.end(), tells);
 }
 
+// "It was a call of two, him on X": where he is. But "they got to him on X".
+bool Weighing::is_him_on_it() const {
+    constexpr std::size_t him_on = 2;
+    if (value_.type != ValueType::phone || left_token_ < him_on) return false;
+    const auto& him = page_.tokens()[left_token_ - him_on];
+    return page_.word(left_token_ - 1) == U"on" && him.start >= left_.start &&
+           page_.covered_by("role.him", him.start);
+}
+
 void Weighing::told_his() {
     if (is_flipped() || is_person(value_) || is_personal(value_.type) || told_hers_ ||
         is_plainly_mine())
         return;
     told_his_ = is_said_to_be_his();
-    if (!told_his_ && !is_used_by_him()) return;
+    if (!told_his_ && !is_used_by_him() && !is_him_on_it()) return;
     scores_[Role::offender] += weights_.cues.kin;
     cues_.emplace_back("told plainly");
 }

@@ -78,9 +78,25 @@ bool Owners::was_asked_for(std::size_t value, Range clause) const {
     return asks(clause_beside(value, clause, true));
 }
 
+// "Both these are of the boy who is behind me", "all of them belong to that man".
+bool Owners::is_of_the_accused(Range clause) const {
+    static constexpr std::array<std::u32string_view, 6> both{U"both", U"these", U"all",
+                                                             U"they", U"this",  U"it"};
+    static constexpr std::array<std::u32string_view, 2> of{U"of", U"to"};
+    if (clause.end <= clause.start) return false;
+    const auto noun = page_.first_cue_after("role.offender_noun", clause.start);
+    constexpr std::size_t few = 6;
+    const auto first = page_.token_at(clause.start);
+    if (!noun || noun->end > clause.end || !among(page_.word(first), both)) return false;
+    const auto at = page_.token_at(noun->start);
+    return at > first && at - first <= few && among(page_.word(at - 1), of) &&
+           !page_.has_cue_in("role.kin", clause) && !page_.has_cue_in("role.third", clause);
+}
+
 // "All three are his.", "upar wala number usi ka hai jiske baare me bataya tha": the sentence
 // ends with whose they are, or goes on to describe him.
 bool Owners::is_said_to_be_his(Range clause) const {
+    if (is_of_the_accused(clause)) return true;
     auto his = page_.first_cue_after("role.his_own", clause.start);
     if (clause.end <= clause.start || !his || his->end > clause.end) return false;
     const auto& tokens = page_.tokens();

@@ -90,6 +90,7 @@ class Weighing {
     bool is_acted_upon() const;
     bool acts(const Seen& harm) const;
     bool is_done_to_number() const;
+    bool is_him_on_it() const;
     bool rings_what_is_named() const;
     bool is_rung_behind() const;
     bool tells_others() const;

@@ -177,3 +177,24 @@ TEST_CASE("whom he rang, what he noted and what he told the world of is not his"
     CHECK(first("He told me to call 6831720092.") == "PHONE offender 6831720092");
     CHECK(first("usne apne 6831720093 se gaali di.") == "PHONE offender 6831720093");
 }
+
+TEST_CASE("a number she asks the owner of, one he talks on and one of a feigned man is his") {
+    for (const auto* text :
+         {"Please find whose is this number 6831720101, I hear only breathing.",
+          "ye kiska nambar hai 6831720102, roz phone aata hai.",
+          "यह किसका नम्बर है 6831720103, रोज फोन आता है।",
+          "A manager took my certificate. He talks in 6831720104.",
+          "It was a conference call, him on 6831720105 and both abused me.",
+          "hr bankar 6831720106 se photo mangi, phir blackmail.",
+          "एचआर बनकर 6831720107 से फोटो मांगी, फिर ब्लैकमेल।",
+          "6831720108\nBoth these are of the boy who is behind me."}) {
+        CAPTURE(text);
+        const auto found = seen(text);
+        REQUIRE(!found.empty());
+        CHECK(found.back().starts_with("PHONE offender"));
+    }
+    CHECK(first("He talks in public. My phone is 6830720101.") ==
+          "PHONE complainant 6830720101");
+    CHECK(first("usne police bankar mere number 6830720102 pe phone kiya.") !=
+          "PHONE offender 6830720102");
+}
