@@ -160,6 +160,12 @@ class Introductions {
     // "Sree Vidya College", "Krishna theatre": the words were no person's.
     bool is_thing(const NameTaken& taken, const NameCue& cue) const {
         if (tokens_[taken.next].start - taken.end > 1) return false;
+        // "माँ सरोज घर पर", "amma Sarojini veettil": at home, whosever it is.
+        static constexpr std::array<std::u32string_view, 5> home{U"घर", U"ghar", U"veettil",
+                                                                 U"വീട്ടിൽ", U"home"};
+        if (among(page_.word(taken.next), home) && cue.lead == NameLead::likely &&
+            names_.is_listed(taken.first))
+            return false;
         static constexpr std::array<List, 3> lists{"type.venue", "type.org", "type.house"};
         static const ListSet set = set_of(lists);
         // "Adv. X ke paas": behind a title no place follows.

@@ -138,7 +138,8 @@ void Page::note(const understanding::WordHit& hit) {
     const auto list = List::named(hit.list);
     if (!list) return;
     const auto range = range_of(hit.span);
-    if (is_of_another_writing(range)) return;
+    if (is_of_another_writing(range) || is_suffered(*list, range) || is_son(*list, range))
+        return;
     auto& ranges = cues_[list->number()];
     if (!ranges.empty() && range.end <= ranges.back().end) return;
     ranges.push_back(range);
@@ -156,6 +157,25 @@ bool Page::is_of_another_writing(Range word) const {
     const auto text = std::u32string_view(view_.text).substr(word.start, word.end - word.start);
     if (text == U"mon") return language_ != Language::ml_latn && language_ != Language::ml;
     return language_ == Language::hi_latn && among(text, hindi);
+}
+
+// "सास भी परेशान हैं", "saas pareshan hain": who is troubled troubles nobody.
+bool Page::is_suffered(List list, Range harm) const {
+    static constexpr std::array<std::u32string_view, 3> troubled{U"परेशान", U"pareshan",
+                                                                 U"pareshaan"};
+    static constexpr std::array<std::u32string_view, 8> is{U"है",   U"हैं",    U"रहती",  U"रहते",
+                                                           U"hai", U"hain", U"rehti", U"rehte"};
+    const auto text = std::u32string_view(view_.text).substr(harm.start, harm.end - harm.start);
+    const auto next = token_at(harm.end);
+    return list == List("role.harm") && among(text, troubled) && next < tokens_.size() &&
+           among(word(next), is);
+}
+
+// "Ente makan": in Malayalam a son, in Hindi a house.
+bool Page::is_son(List list, Range house) const {
+    return list == List("type.house") && language_ == understanding::Language::ml_latn &&
+           std::u32string_view(view_.text).substr(house.start, house.end - house.start) ==
+               U"makan";
 }
 
 bool Page::is_shouted(std::size_t token) const {

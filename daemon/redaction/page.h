@@ -77,6 +77,8 @@ class Page {
     void count_positions();
     void note(const understanding::WordHit& hit);
     bool is_of_another_writing(Range word) const;
+    bool is_suffered(List list, Range harm) const;
+    bool is_son(List list, Range house) const;
     void find_clauses();
     void hear_shouting();
 

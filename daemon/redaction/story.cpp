@@ -57,6 +57,14 @@ bool leaves_subject_out(const Page& page, Range clause) {
     return anybody;
 }
 
+// What no relative does; "he sends messages" may be her husband abroad.
+bool tells_of_wrong(const Page& page, Range clause) {
+    auto harm = page.first_cue_after("role.harm", clause.start);
+    while (harm && harm->end <= clause.end && page.covered_by("role.contact_deed", harm->start))
+        harm = page.first_cue_after("role.harm", harm->end);
+    return harm && harm->end <= clause.end;
+}
+
 // "My husband is a driver. He beats me."
 bool he_does_harm_next(const Page& page, Range subject) {
     const auto clause = page.clause_of(subject.start);
@@ -66,7 +74,10 @@ bool he_does_harm_next(const Page& page, Range subject) {
     constexpr std::size_t beginning = 3;
     const bool is_subject =
         page.token_at(subject.start) - page.token_at(clause.start) < beginning;
-    if (!is_subject || !page.has_cue_in("role.harm", next)) return false;
+    const auto gap = std::u32string_view(page.text())
+                         .substr(subject.end, page.tokens()[first].start - subject.end);
+    const bool parted = gap.find(U"\n\n") != std::u32string_view::npos;
+    if (!is_subject || parted || !tells_of_wrong(page, next)) return false;
     const bool goes_on = page.covered_by("role.his", page.tokens()[first].start) ||
                          leaves_subject_out(page, next);
     return goes_on && !speaks_of_another(page, {subject.end, clause.end});

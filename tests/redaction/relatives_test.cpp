@@ -62,3 +62,19 @@ TEST_CASE("who suffers the same, or does as a woman does, is not taken for him")
           Lines{"PERSON third_party വിഷ്ണു"});
     CHECK(read("सुपरवाइजर महेंद्र मेरा हाथ पकड़ता है।") == Lines{"PERSON offender महेंद्र"});
 }
+
+TEST_CASE("a relative who suffers, asks or is at home does no harm") {
+    CHECK(read("पड़ोसी ओमप्रकाश मुझे धमकी देता है। मेरी ननद सुनीता भी परेशान हैं।").back() ==
+          "PERSON family सुनीता");
+    CHECK(read("Padosi mujhe dhamki deta hai. Meri nanad Sunita bhi pareshan hain.").back() ==
+          "PERSON family Sunita");
+    CHECK(read("मेरी माँ सरोज घर पर अकेली रहती हैं। एक आदमी धमकी देता है।").front() ==
+          "PERSON family सरोज");
+    CHECK(read("Ente bharthavu Reji chodichappol Thankachanum makan Tijoum koodi thalli. "
+               "Thankachan enne shalyam cheyyunnu.")
+              .front() == "PERSON family Reji");
+    CHECK(read("My husband Harish is in the party too.\n\nHe who troubles me sends messages.")
+              .front() == "PERSON family Harish");
+    // Who beats her is no less accused.
+    CHECK(read("मेरे पति हरीश शराबी हैं। वो मुझे मारते हैं।").front() == "PERSON offender हरीश");
+}
