@@ -156,12 +156,20 @@ void Weighing::callings() {
     }
     if (!is_person(value_)) return;
     const bool acts = case_of(page_, value_.range) == Case::bare;
-    const auto harm = nearest_on("role.harm", Side::right);
+    auto harm = nearest_on("role.harm", Side::right);
     auto helps = nearest_on("role.help", Side::right);
+    // "Reshma helped me and he threatens me": the harm is another's.
+    if (helps && harm && helps->range.end <= harm->range.start &&
+        page_.has_cue_in("role.his", {helps->range.end, harm->range.start}))
+        harm.reset();
     if (helps && page_.has_cue_in("role.i", {right_.start, helps->range.start})) helps.reset();
     const bool named = nearest_on("role.naming_before", Side::left).has_value();
     if (helps && !harm && !named)
         add(Role::third_party, weights_.cues.witness, "witness", *helps);
+    if (complains_with_her()) {
+        scores_[Role::third_party] += weights_.cues.witness;
+        cues_.emplace_back("complains with her");
+    }
     if (acts && is_against_him())
         add(Role::third_party, weights_.cues.witness, "against him", *nearest("role.him"));
     const auto calling = nearest_on("role.suspect_noun", Side::left);
@@ -170,8 +178,8 @@ void Weighing::callings() {
     if (acts && is_told_to_have_helped())
         return add(Role::third_party, weights_.cues.witness, "witness",
                    *nearest_on("role.help", Side::left));
-    if (!acts || is_against_him() || helping_woman || !calling || calling->distance > beside ||
-        helps)
+    if (!acts || is_against_him() || complains_with_her() || helping_woman || !calling ||
+        calling->distance > beside || helps)
         return;
     const auto mine = nearest_on("role.mine", Side::left);
     if (!mine || mine->range.start > calling->range.start)
@@ -179,6 +187,24 @@ void Weighing::callings() {
     const auto subject = page_.last_cue_before("role.his", mine->range.start);
     if (!harm && subject && subject->start >= left_.start)
         add(Role::third_party, weights_.cues.third_party, "acted upon", *calling);
+}
+
+// "Reshma and I complained", "Reshma aur maine shikayat ki".
+bool Weighing::complains_with_her() const {
+    constexpr std::size_t joined = 1;
+    const auto complains = nearest_on("role.complains", Side::right);
+    if (!complains || page_.has_cue_in("role.harm", {value_.range.end, complains->range.start}))
+        return false;
+    if (case_of(page_, value_.range) != Case::bare) return false;
+    const auto left = nearest_on("role.i", Side::left);
+    const auto right = nearest_on("role.i", Side::right);
+    // "njanum Reshmayum"
+    const auto i = left ? page_.word(page_.token_at(left->range.start)) : std::u32string_view();
+    const bool both = i.ends_with(U"um") || i.ends_with(U"ും");
+    if (left && left->distance <= joined)
+        return both || page_.has_cue_in("role.and", {left->range.end, left_.end});
+    return right && right->distance <= joined && right->range.end <= complains->range.start &&
+           page_.has_cue_in("role.and", {right_.start, right->range.start});
 }
 
 // "X scolded him", "X ne use daanta": who does something to him is another, unless a man was

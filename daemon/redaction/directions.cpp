@@ -27,7 +27,8 @@ void Weighing::source() {
     // "Stop him from calling X": nobody calls from there.
     const bool preposed = before && before->distance <= close && (!to || to->distance > 0) &&
                           !page_.has_cue_in("role.rings", {before->range.end, left_.end});
-    if ((!postposed && !preposed && !is_pointed_at()) || is_way_to_reach_her()) return;
+    if ((!postposed && !preposed && !is_pointed_at()) || is_way_to_reach_her() || was_asked())
+        return;
     if (postposed && is_no_source(*behind)) return;
     if (was_changed())
         return add(Role::complainant, weights_.cues.source, "changed",
@@ -58,6 +59,14 @@ bool Weighing::was_changed_to_his() const {
            value_.type == ValueType::phone && !page_.has_cue_in("role.i", before) &&
            (page_.has_cue_in("role.his", before) ||
             page_.has_cue_in("role.offender_noun", before));
+}
+
+// "He got my number from Reshma": what he has from her is not what comes from him.
+bool Weighing::was_asked() const {
+    const auto before = nearest_on("role.source_before", Side::left);
+    const auto his = nearest_on("role.his", Side::left);
+    return is_person(value_) && before && his && his->range.end <= before->range.start &&
+           page_.has_cue_in("role.mine", {his->range.end, before->range.start});
 }
 
 // "Contact me through X", "എന്നെ X വഴി വിളിക്കുക": nobody writes from there, she is reached there.

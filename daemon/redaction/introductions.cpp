@@ -40,6 +40,7 @@ class Introductions {
         before_naming();
         before_honorifics();
         beside_first_person();
+        before_my_name();
         in_brackets_behind_me();
         before_me_in_brackets();
     }
@@ -276,6 +277,28 @@ class Introductions {
             if (after_i && !page_.shouts())
                 take_after({tokens_[t - 1].end, NameLead::weak, own_or_other(tokens_[t].start),
                             false});
+        }
+    }
+
+    // "Reshma is my name", "രേഷ്മ എന്നാണ് എന്റെ പേര്", "रेशमा मेरा नाम है".
+    void before_my_name() {
+        static constexpr std::array<std::u32string_view, 9> links{
+            U"is",     U"എന്നാണ്",   U"എന്നാണു",  U"എന്ന്", U"എന്നത്",
+            U"ennanu", U"ennaanu", U"ennaan", U"ennu"};
+        for (const auto& cue : page_.cues("type.my_name")) {
+            auto token = page_.token_at(cue.start);
+            const bool inside = among(page_.word(token), links);
+            const bool linked = inside || (token > 0 && among(page_.word(token - 1), links));
+            if (linked && !inside) --token;
+            if (token == 0 || !side_by_side(page_, token - 1, token) ||
+                !could_be_small_name(page_, token - 1) ||
+                !(names_.is_listed(token - 1) || linked))
+                continue;
+            const auto behind = page_.token_at(cue.end);
+            if (behind < tokens_.size() && could_be_name(page_, behind) &&
+                names_.is_listed(behind))
+                continue;
+            people_.remember(names_.words_before(token), own_or_other(cue.start));
         }
     }
 

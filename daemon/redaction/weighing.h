@@ -118,6 +118,7 @@ class Weighing {
     bool labels_another(std::size_t mine_end) const;
     bool is_owner_of_next(std::size_t token) const;
     bool is_parted_by_case(const Seen& mine) const;
+    bool complains_with_her() const;
     bool introduces_another(const Seen& noun, Range word) const;
     bool does_harm(const Seen& neutral) const;
     bool is_of_neutral(const Seen& mine) const;
@@ -209,6 +210,7 @@ class Weighing {
     bool is_behind_form() const;
     void source();
     bool is_way_to_reach_her() const;
+    bool was_asked() const;
     bool is_pointed_at() const;
     bool is_no_source(const Seen& behind) const;
     Role writer_from_here() const;

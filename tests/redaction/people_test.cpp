@@ -237,3 +237,32 @@ TEST_CASE("a name begins an item with its number") {
     hold({{"2 Zulphina 68300 12345", {"PERSON Zulphina", "PHONE 68300 12345"}},
           {"Details: 68300 12345", {"PHONE 68300 12345"}}});
 }
+
+TEST_CASE("her own name may stand before 'is my name', in five writings") {
+    for (const auto& [text, name] : std::vector<std::pair<std::string, std::string>>{
+             {"Reshma is my name. He threatens me.", "Reshma"},
+             {"രേഷ്മ എന്നാണ് എന്റെ പേര്. അവൻ ഭീഷണിപ്പെടുത്തുന്നു.", "രേഷ്മ"},
+             {"रेशमा मेरा नाम है। वो धमकी देता है।", "रेशमा"},
+             {"Reshma ennanu ente peru. avan bheeshani peduthunnu.", "Reshma"},
+             {"Reshma mera naam hai. wo dhamki deta hai.", "Reshma"}}) {
+        CAPTURE(text);
+        CHECK(kit::seen(kit::understood(text)).front() == "PERSON complainant " + name);
+    }
+}
+
+TEST_CASE("who complains with her, helped her or was asked for her number is not accused") {
+    for (const std::string text :
+         {"Reshma and I complained. He threatens me.", "रेशमा और मैंने शिकायत की और वो धमकी देता है",
+          "ഞാനും രേഷ്മയും പരാതി കൊടുത്തു. അവൻ ഭീഷണിപ്പെടുത്തുന്നു.",
+          "My colleague Reshma helped me and he threatens me.",
+          "He got my number from Reshma."}) {
+        CAPTURE(text);
+        for (const auto& one : kit::seen(kit::understood(text)))
+            CHECK_FALSE(one.starts_with("PERSON offender"));
+    }
+    CHECK(
+        kit::seen(kit::understood("Rahul and I were in love. He threatens me now.")).front() ==
+        "PERSON offender Rahul");
+    CHECK(kit::seen(kit::understood("I get dirty messages from Rahul.")).front() ==
+          "PERSON offender Rahul");
+}
