@@ -297,6 +297,17 @@ TEST_CASE("numbers in words are numbers, and ordinary words are not") {
           {"नौ आठ चार छह शून्य एक दो तीन चार पांच", {"PHONE नौ आठ चार छह शून्य एक दो तीन चार पांच"}},
           {"nau aath char che shunya ek do teen char paanch",
            {"PHONE nau aath char che shunya ek do teen char paanch"}},
+          {"number chheh aath sat pach doh sifar yek tin nou chha hai",
+           {"PHONE chheh aath sat pach doh sifar yek tin nou chha"}},
+          {"ka no chhe aath saat paanch do zero ek teen nau chha hai",
+           {"PHONE chhe aath saat paanch do zero ek teen nau chha"}},
+          {"chhe aath saat paanch do zero ek teen nau chha do",
+           {"PHONE chhe aath saat paanch do zero ek teen nau chha"}},
+          {"ആറു എട്ടു ഏഴു അഞ്ചു രണ്ടു സീറോ ഒന്നു മൂന്നു ഒമ്പതു ആറു",
+           {"PHONE ആറു എട്ടു ഏഴു അഞ്ചു രണ്ടു സീറോ ഒന്നു മൂന്നു ഒമ്പതു ആറു"}},
+          {"aaru yettu ezhe anchum rendu zero onne munu onbathu arru",
+           {"PHONE aaru yettu ezhe anchum rendu zero onne munu onbathu arru"}},
+          {"छै आठ सात पाच दो सिफर इक तीन नौ छ", {"PHONE छै आठ सात पाच दो सिफर इक तीन नौ छ"}},
           {"I do not know, ek do teen", {}},
           {"no one of the two or three", {}}});
 }
