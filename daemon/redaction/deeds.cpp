@@ -127,21 +127,6 @@ bool Weighing::does_harm(const Seen& neutral) const {
 // The mail begins with him, and its next sentences tell of his harm.
 bool Weighing::is_told_of_next() const { return told_.first && told_.taken_up != TakenUp::no; }
 
-// "The one who helped me that night is the auto driver X", "mujhe bachaya driver X ne".
-bool Weighing::is_told_to_have_helped() const {
-    const auto helped = nearest_on("role.help", Side::left);
-    if (!helped) return false;
-    static constexpr std::array<List, 6> others{"role.harm", "role.kin", "role.third",
-                                                "role.i",    "role.his", "role.offender_noun"};
-    const Range from{left_.start, left_.end}, between{helped->range.end, left_.end};
-    const bool names = page_.has_cue_in("type.is", between) ||
-                       page_.has_cue_in("role.closes", between) ||
-                       (right_token_ < page_.tokens().size() &&
-                        page_.covered_by("role.copula", page_.tokens()[right_token_].start));
-    return names && std::none_of(others.begin(), others.end(),
-                                 [&](List list) { return page_.has_cue_in(list, from); });
-}
-
 // "Agent X" is named for what he did, "he wrote to my manager X" and "warden X knows" are not.
 void Weighing::callings() {
     if (is_flipped()) return;
@@ -347,18 +332,6 @@ std::optional<Weighing::Seen> Weighing::harm_done_together() const {
     if (!harm || harm->end > until_) return std::nullopt;
     constexpr double half = 0.5;
     return Seen{*harm, Side::right, page_.token_at(harm->start) - right_token_, half};
-}
-
-// "Ghar walo ne X chheen liya": in Hindi "ne" before the number marks who acts upon it.
-bool Weighing::is_done_to_number() const {
-    static constexpr std::array<std::u32string_view, 2> acting{U"ने", U"ne"};
-    if (is_person(value_) || nearest_on("role.source", Side::right) ||
-        page_.language() == understanding::Language::ml_latn)
-        return false;
-    for (auto t = page_.token_at(left_.start); t < left_token_; ++t) {
-        if (among(page_.word(t), acting)) return true;
-    }
-    return false;
 }
 
 // Harm is told of people and their numbers; a school or a birthday does none.
