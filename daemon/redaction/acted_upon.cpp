@@ -186,6 +186,7 @@ bool Weighing::is_followed() const {
 
 // "പ്രതിയെ പിടിച്ചു തന്ന നാട്ടുകാരൻ X", "the one who caught the accused, X": he is acted upon.
 bool Weighing::is_caught(const Seen& noun) const {
+    if (suffers_like_her()) return true;
     const bool reached = value_.type == ValueType::phone || value_.type == ValueType::email;
     return reached && noun.side == Side::left && noun.distance > 0 &&
            case_of(page_, noun.range) == Case::object;
@@ -201,9 +202,74 @@ bool Weighing::has_in_hands(const Seen& his) const {
            page_.has_cue_in("role.mine", {page_.tokens()[hands].end, left_.end});
 }
 
+// "Kada number vare (X) vilichu", "അമ്മയുടെ X ൽ വരെ വിളിച്ചു": even there; "even" is said of her
+// side.
+bool Weighing::is_even() const {
+    static constexpr std::array<std::u32string_view, 6> even{U"vare", U"vareyum", U"polum",
+                                                             U"വരെ",  U"വരെയും",   U"പോലും"};
+    const bool before = left_token_ > 0 &&
+                        page_.tokens()[left_token_ - 1].start >= left_.start &&
+                        among(page_.word(left_token_ - 1), even);
+    return value_.type == ValueType::phone && !is_flipped() && before && !is_owned_before();
+}
+
+// "Ambika, enne pole upadravam kittiya vere oral": one more who suffers.
+bool Weighing::suffers_like_her() const {
+    return page_.has_cue_in("role.like_me", page_.clause_of(value_.range.start));
+}
+
+// "Njan avane vilichath X lekku aanu": she rings him.
+bool Weighing::rings_him() const {
+    const auto clause = page_.clause_of(value_.range.start);
+    const auto i = page_.first_cue_after("role.i", clause.start);
+    if (value_.type != ValueType::phone || !i || i->end > left_.end ||
+        !page_.has_cue_in("role.him", {i->end, left_.end}))
+        return false;
+    static constexpr std::array<List, 7> others{
+        "role.kin",  "role.third", "role.says",  "role.contact_request",
+        "role.mine", "role.help",  "role.source"};
+    return std::none_of(others.begin(), others.end(),
+                        [&](List list) { return page_.has_cue_in(list, clause); });
+}
+
+// "ചേച്ചിക്കും X ൽ നിന്ന് അശ്ലീലം അയക്കുന്നു", "meri behen ko X se msg aaya": who gets something from
+// there owns nothing.
+bool Weighing::is_sent_from_here(const Seen& word) const {
+    if (value_.type != ValueType::phone && value_.type != ValueType::email) return false;
+    const auto source = nearest_on("role.source", Side::right);
+    const auto last = page_.word(page_.token_at(word.range.end - 1));
+    // "aniyathiye X il ninnu vilichu theri paranju", not "ammayodu X il ninnu vilikkan paranju"
+    static constexpr std::array<std::u32string_view, 10> acted_upon{
+        U"നെ", U"യെ", U"ളെ", U"രെ", U"റെ", U"ye", U"ne", U"yeyum", U"neyum", U"െയും"};
+    const bool told = std::none_of(acted_upon.begin(), acted_upon.end(),
+                                   [&](auto ending) { return last.ends_with(ending); }) &&
+                      nearest("role.says");
+    // husbandinu, but not "achanu ariyam" nor "achananu"
+    const bool receives = last.ends_with(U"inu") || last.ends_with(U"inum") ||
+                          case_of(page_, word.range) == Case::object;
+    return receives && source && source->distance <= 1 && !told &&
+           !page_.has_cue_in("role.i", page_.clause_of(value_.range.start));
+}
+
+// "Peru Mini, phone X, bharthavu upadravikkunnu": who stands right before the verb does it.
+bool Weighing::is_deed_of_partner(const Seen& harm) const {
+    const auto partner = page_.last_cue_before("role.partner", harm.range.start);
+    if (!partner || partner->start < value_.range.end ||
+        case_of(page_, *partner) != Case::bare || page_.text()[partner->end] == U',')
+        return false;
+    // "Shaji, ente bharthavu ..." is one man.
+    const Range between{value_.range.end, partner->start};
+    const auto text =
+        std::u32string_view(page_.text()).substr(between.start, between.end - between.start);
+    return page_.token_at(harm.range.start) - page_.token_at(partner->end) <= 2 &&
+           text.find(U',') != std::u32string_view::npos &&
+           !page_.has_cue_in("role.mine", between);
+}
+
 // What is done to it; the verdict lets nobody else take it for his.
 void Weighing::acted_upon() {
-    called_ = is_called() || is_got_by_him() || is_rung_behind() || is_rung_by_him();
+    called_ =
+        is_called() || is_got_by_him() || is_rung_behind() || is_rung_by_him() || is_even();
     if (!is_hacked() && !is_followed()) return;
     called_ = true;
     scores_[Role::complainant] += weights_.cues.possessive;

@@ -128,6 +128,10 @@ Role Weighing::owner_in(Range description) const {
     // "The account to which I sent the money", "njan paisa ayacha account": payment decides.
     if (is_purse(value_.type) && page_.has_cue_in("role.pay", description))
         return Role::unknown;
+    // "Njan block cheytha number": whom she shuts out.
+    if (page_.has_cue_in("role.blocked", description) &&
+        !page_.has_cue_in("role.mine", description))
+        return Role::offender;
     if (const auto subject = subject_in(description)) return *subject;
     if (is_called_in(description)) return Role::complainant;
     return is_wronged_in(description) ? Role::offender : Role::unknown;

@@ -185,7 +185,7 @@ void Weighing::goal() {
     const bool pays = !is_directly_hers() &&
                       (purse || (takes_money(value_.type) && nearest("role.pay") && for_money));
     if (is_flipped() && !pays && he_calls_there()) return;
-    const bool his = (pays && !is_paid_to_her()) || is_flipped() || he_asks();
+    const bool his = (pays && !is_paid_to_her()) || is_flipped() || he_asks() || rings_him();
     const Role owner = his ? Role::offender : Role::complainant;
     constexpr std::size_t close = 3;
     if (!to && points_there()) {

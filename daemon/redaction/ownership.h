@@ -136,6 +136,7 @@ class Owners {
     bool has_caller_of_hers(Range clause) const;
     bool rang_is_said_before(std::size_t value) const;
     bool stands_in_place(std::size_t value) const;
+    bool is_a_receivers(std::size_t value) const;
     bool rang_is_said_behind(std::size_t value) const;
     bool is_the_caller(std::size_t value) const;
     std::optional<Verdict> left_over(std::size_t value) const;

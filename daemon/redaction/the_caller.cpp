@@ -3,11 +3,36 @@
 #include <algorithm>
 #include <array>
 
+#include "redaction/among.h"
 #include "redaction/grammar.h"
 #include "redaction/ownership.h"
 #include "redaction/weighing.h"
 
 namespace redaction {
+
+// "HR nu (X) enne patti mail ayachu", "principalinu X lekku vyaja parathi ayachu": to whom it
+// was sent, and not who sent it.
+bool Owners::is_a_receivers(std::size_t value) const {
+    static constexpr std::array<std::u32string_view, 10> to{
+        U"ന്", U"nu", U"ക്ക്", U"kku", U"kk", U"ko", U"को", U"inu", U"vinu", U"to"};
+    static constexpr std::array<std::u32string_view, 5> endings{U"ക്ക്", U"kku", U"inu", U"ിന്",
+                                                                U"ന്"};
+    const auto& one = values_[value];
+    if (one.type != ValueType::phone && one.type != ValueType::email) return false;
+    const auto& tokens = page_.tokens();
+    const auto first = page_.token_at(one.range.start), next = page_.token_at(one.range.end);
+    const auto goal =
+        next < tokens.size() ? page_.cue_from("role.goal", tokens[next].start) : std::nullopt;
+    if (goal && tokens[next].start <= one.range.end + 1 &&
+        (page_.word(next).ends_with(U"ലേക്ക്") ||
+         page_.word(next).find(U"lek") != std::u32string_view::npos))
+        return true;
+    if (first == 0 || page_.text()[one.range.start - 1] != U'(') return false;
+    const auto before = page_.word(first - 1);
+    return among(before, to) || std::any_of(endings.begin(), endings.end(), [&](auto ending) {
+               return before.size() > ending.size() + 2 && before.ends_with(ending);
+           });
+}
 
 // Nobody of hers rings in this sentence: "njan vilichathu X", "my brother's call".
 bool Owners::has_caller_of_hers(Range clause) const {

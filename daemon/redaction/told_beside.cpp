@@ -35,7 +35,8 @@ bool Owners::is_claimed(std::size_t value) const {
     const bool i_am = page_.has_cue_in("type.i_am", clause) &&
                       !page_.has_cue_in("role.his", clause) && !tells_of_harm(clause);
     return me || i_am || speaks_of_herself_before(value) || tells(hers, near) ||
-           tells(others, clause) || is_of_nobody(value);
+           tells(others, clause) || is_of_nobody(value) || is_a_receivers(value) ||
+           page_.has_cue_in("role.like_me", clause);
 }
 
 // "skyhire.hr@axl" speaks of nobody's HR.

@@ -146,6 +146,10 @@ class Weighing {
     bool is_rung_by_him() const;
     bool is_hacked() const;
     bool is_followed() const;
+    bool is_deed_of_partner(const Seen& harm) const;
+    bool rings_him() const;
+    bool is_even() const;
+    bool suffers_like_her() const;
     bool has_in_hands(const Seen& his) const;
     bool is_caught(const Seen& noun) const;
     void acted_upon();

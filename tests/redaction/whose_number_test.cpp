@@ -152,3 +152,21 @@ TEST_CASE("who helped is meant by the next 'his', and what he has in his hands s
           {"avante kayyil ulla number 6831710114 aanu.", true},
           {"driver enne shalyam cheythu. avante number 6831710112.", true}});
 }
+
+TEST_CASE("even there he rang, she rang him, she shut him out, another suffers too") {
+    hold({{"kada number vare (6830710121) vilichu apamanichu.", false},
+          {"അമ്മയുടെ നമ്പർ വരെ 6830710122 വിളിച്ച് ചീത്ത പറഞ്ഞു.", false},
+          {"enne pole upadravam kittiya vere oral 6830710123.", false},
+          {"One more girl like me was harassed by this man, 6830710124.", false},
+          {"njan avane vilichath 6831710121 lekku aanu.", true},
+          {"ഞാൻ അവനെ വിളിച്ചത് 6831710122 ലേക്കാണ്.", true},
+          {"ഞാൻ ബ്ലോക്ക് ചെയ്ത നമ്പർ 6831710123.", true},
+          {"njan avanodu paranju, achane 6830710125 lekku vilikkan.", false}});
+}
+
+TEST_CASE("to whom it was sent is not who sent it") {
+    hold({{"HR നു (anju.hr131@example.org) അയാൾ എന്നെ പറ്റി മെയിൽ അയച്ചു.", false},
+          {"principalinu anju.p132@example.org lekku vyaja parathi ayachu.", false},
+          {"peru Mini, phone 6830710133, bharthavu upadravikkunnu.", false},
+          {"avan71@example.net il ninnu principalinu vyaja parathi ayachu.", true}});
+}
