@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/json_names.h"
+#include "routing/in_words.h"
 
 namespace pipeline {
 namespace {
@@ -102,10 +103,14 @@ ExaminedText text_from(const json& value) {
     return text;
 }
 
-// Hits by list, so that a list is named once.
+// Hits by list, so that a list is named once; of staff rules' own words only, since rules ask
+// for no others.
 json words_json(const std::vector<WordHit>& words) {
     json lists = json::object();
-    for (const auto& hit : words) lists[hit.list].push_back(span_json(hit.span));
+    for (const auto& hit : words) {
+        if (routing::is_word_list_of_rule(hit.list))
+            lists[hit.list].push_back(span_json(hit.span));
+    }
     return lists;
 }
 

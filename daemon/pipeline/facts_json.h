@@ -1,8 +1,8 @@
 // Facts as JSON, without a word of the mail: kept under the case key, so that changed rules can
 // be tried on past cases.
 //
-// Promises: what routing asks for comes back exactly (kind, places, PIN codes, hits of word
-// lists, zones), and decides the same. No text, no place as she wrote it, no free words, no
+// Promises: what routing asks for comes back exactly (kind, places, PIN codes, where the words
+// of staff rules stand, zones), and decides the same. No text, no place as she wrote it, no free words, no
 // name or address of another writer; a value of LifeFacts only where it is the name of a word
 // list. Of the sender only the domain. A form of another version, or an altered one, is a Failure of kind text.
 #pragma once

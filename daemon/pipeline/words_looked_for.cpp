@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "pipeline/facts_json.h"
+#include "routing/in_words.h"
 
 namespace pipeline {
 namespace {
@@ -44,7 +45,7 @@ WordsLookedFor words_of(const Vocabulary& vocabulary) {
     WordsLookedFor found;
     json all = names_json(vocabulary);
     for (const auto& [id, list] : vocabulary.lists) {
-        if (id.starts_with("rule."))
+        if (routing::is_word_list_of_rule(id))
             found.rules[id] = hash_of(list.words);
         else
             all.push_back({id, list.words});

@@ -316,8 +316,13 @@ std::size_t People::spaced_from(const Page& page, std::size_t first, Candidates&
     std::u32string word;
     auto end = first;
     constexpr std::size_t shortest = 4, longest = 24;
+    // One sign between all of them: "r e s h m a", "r.e.s.h.m.a".
+    const auto is_apart = [&](std::size_t t) {
+        return tokens[t].start - tokens[t - 1].end == 1 &&
+               page.text()[tokens[t].start - 1] == page.text()[tokens[first].end];
+    };
     for (; end < tokens.size() && word.size() < longest && is_letter(end); ++end) {
-        if (end > first && tokens[end].start - tokens[end - 1].end != 1) break;
+        if (end > first && !is_apart(end)) break;
         word += page.word(end);
     }
     if (word.size() < shortest) return first;

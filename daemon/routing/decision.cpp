@@ -76,7 +76,11 @@ std::string_view name_of(EvidenceClass kind) { return look_up(classes, kind).nam
 std::string_view in_words(Reason reason) { return look_up(reasons, reason).words; }
 std::string_view in_words(EvidenceClass kind) { return look_up(classes, kind).words; }
 
-std::string word_list_of(const base::RuleId& rule) { return "rule." + rule.str(); }
+constexpr std::string_view of_rule = "rule.";
+
+std::string word_list_of(const base::RuleId& rule) { return std::string(of_rule) + rule.str(); }
+
+bool is_word_list_of_rule(std::string_view list) { return list.starts_with(of_rule); }
 
 std::optional<Reason> reason(std::string_view name) {
     const auto found = std::find_if(reasons.begin(), reasons.end(),

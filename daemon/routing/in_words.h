@@ -13,5 +13,6 @@ std::string_view in_words(EvidenceClass kind);
 
 // The list under which the facts keep where a rule's own words stand: "rule.ID".
 std::string word_list_of(const base::RuleId& rule);
+bool is_word_list_of_rule(std::string_view list);
 
 }  // namespace routing

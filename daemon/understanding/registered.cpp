@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "base/text.h"
@@ -64,11 +65,15 @@ std::vector<std::u32string> forms_of(const std::string& text) {
     return forms;
 }
 
+bool is_plain(char32_t c) { return is_ascii_letter(c) || is_figure(c); }
+
 // In front of it no letter or figure of any writing; behind it none of plain Latin.
+bool begins_alone(const std::u32string& text, std::size_t begin) {
+    return begin == 0 || (!is_plain(text[begin - 1]) && text[begin - 1] <= 0x7F);
+}
+
 bool stands_alone(const std::u32string& text, std::size_t begin, std::size_t end) {
-    const auto is_plain = [](char32_t c) { return is_ascii_letter(c) || is_figure(c); };
-    if (begin > 0 && (is_plain(text[begin - 1]) || text[begin - 1] > 0x7F)) return false;
-    return end == text.size() || !is_plain(text[end]);
+    return begins_alone(text, begin) && (end == text.size() || !is_plain(text[end]));
 }
 
 bool has_number(const std::u32string& text, std::size_t begin, std::size_t end) {
@@ -92,10 +97,37 @@ std::optional<Beside> surer(std::optional<Beside> one, std::optional<Beside> oth
     return one == Beside::certain || !other ? one : other;
 }
 
+// The first letters of every place where something sought can stand: most of a register stands
+// in no mail, and need not be looked for.
+class Beginnings {
+  public:
+    void add(const Flat& flat) {
+        for (std::size_t i = 0; i < flat.text.size(); ++i)
+            if (begins_alone(flat.text, i)) known_.insert(beginning(flat.text, i));
+    }
+    bool has(const std::u32string& wanted) const {
+        return wanted.size() < letters || known_.contains(beginning(wanted, 0));
+    }
+
+  private:
+    static constexpr std::size_t letters = 3;
+
+    static std::uint64_t beginning(const std::u32string& text, std::size_t at) {
+        constexpr int bits_of_a_code_point = 21;
+        std::uint64_t key = 0;
+        for (std::size_t i = at; i < std::min(at + letters, text.size()); ++i)
+            key = key << bits_of_a_code_point | text[i];
+        return key;
+    }
+
+    std::unordered_set<std::uint64_t> known_;
+};
+
 class Search {
   public:
     explicit Search(const Facts& facts) : facts_(facts) {
         for (const auto& text : facts.texts) flats_.push_back(flatten(text));
+        for (const auto& flat : flats_) beginnings_.add(flat);
         has_address_ = std::any_of(flats_.begin(), flats_.end(),
                                    [](const Flat& flat) { return holds_address(flat.text); });
     }
@@ -104,7 +136,7 @@ class Search {
     std::optional<Beside> look_for(const std::u32string& wanted) const {
         std::optional<Beside> found;
         const bool is_mailbox = wanted.find(U'@') != std::u32string::npos;
-        if (is_mailbox && !has_address_) return found;
+        if (!beginnings_.has(wanted) || (is_mailbox && !has_address_)) return found;
         for (const Flat& flat : flats_) {
             for (auto at = flat.text.find(wanted); at != std::u32string::npos;
                  at = flat.text.find(wanted, at + 1)) {
@@ -145,6 +177,7 @@ class Search {
 
     const Facts& facts_;
     std::vector<Flat> flats_;
+    Beginnings beginnings_;
     bool has_address_ = false;
 };
 

@@ -33,13 +33,14 @@ class Killers(story.Story):
         here.first_run()
         killers = killer_mails.load()
         self.assertGreaterEqual(len(killers), 20)
-        alone, cost_alone = self.way_of_good_mails(here, 0, [])
+        alone, cost_alone = min((self.way_of_good_mails(here, 1000 + 10 * n, []) for n in range(3)),
+                                key=lambda run: run[1])  # the first one finds a cold machine
         slowest, dearest = 0, 0
         for n, (name, killer) in enumerate(killers.items()):
             between, cost = self.way_of_good_mails(here, 10 * (n + 1), [killer])
             self.assertLessEqual(cost - cost_alone, SLOWEST * cost_alone, name)
             slowest, dearest = max(slowest, between), max(dearest, cost - cost_alone)
-        print(f"\n{len(killers)} killers: at most {dearest:.2f} s of CPU for one; slowest good mail beside one {slowest:.2f} s, "
+        print(f"\n{len(killers)} killers: at most {dearest:.2f} s of CPU more than the {cost_alone:.2f} s of good mails alone; slowest good mail beside one {slowest:.2f} s, "
               f"alone {alone:.2f} s")
         self.assertEqual(here.imap.list("INBOX"), [])
         everything = here.state_rows("SELECT count(*) FROM v1_intake")
