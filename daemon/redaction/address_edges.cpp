@@ -300,7 +300,7 @@ void AddressEdges::cover_parts(Range region, const std::string& cue, Candidates&
 
 bool AddressEdges::is_loose(char32_t c) {
     constexpr std::u32string_view marks = U",;.:-–=।";
-    return is_blank(c) || marks.find(c) != marks.npos;
+    return is_blank(c) || marks.find(c) != std::u32string_view::npos;
 }
 
 }  // namespace redaction

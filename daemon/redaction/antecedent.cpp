@@ -226,6 +226,13 @@ bool Owners::is_object_meant(const Mentioned& one, Range pronoun, Range between)
            !turns_to_another(next, pronoun, Case::object);
 }
 
+// "my father (Moidu)": in the case of either.
+Case Owners::case_of_mentioned(const Mentioned& one) const {
+    auto stands = case_of(page_, one.range);
+    if (stands == Case::bare) stands = case_of(page_, one.word);
+    return stands == Case::genitive && is_told_for(page_, one.range) ? Case::object : stands;
+}
+
 // The one of hers of whom the pronoun speaks: the last who was told of and is not acted upon.
 // Who is acted upon is meant where nobody else is told of, nor harm.
 std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t value) const {
@@ -241,10 +248,7 @@ std::optional<Role> Owners::one_of_hers_meant_by(Range pronoun, std::size_t valu
         const auto role =
             may_be_meant(*one, pronoun) && !is_told_of_him(*one) ? role_of(*one) : std::nullopt;
         const Range between{one->range.end, end};
-        // "my father (Moidu)", in the case of either.
-        auto stands = case_of(page_, one->range);
-        if (stands == Case::bare) stands = case_of(page_, one->word);
-        if (stands == Case::genitive && is_told_for(page_, one->range)) stands = Case::object;
+        const auto stands = case_of_mentioned(*one);
         const bool owns = stands == Case::genitive &&
                           page_.covered_by("role.hers_too", pronoun.start) &&
                           one->range.start >= clause.start;

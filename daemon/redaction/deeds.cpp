@@ -127,71 +127,6 @@ bool Weighing::does_harm(const Seen& neutral) const {
 // The mail begins with him, and its next sentences tell of his harm.
 bool Weighing::is_told_of_next() const { return told_.first && told_.taken_up != TakenUp::no; }
 
-// "Agent X" is named for what he did, "he wrote to my manager X" and "warden X knows" are not.
-void Weighing::callings() {
-    if (is_flipped()) return;
-    if (value_.type == ValueType::vehicle_reg) {
-        // "The one who saved me is the driver of the auto X".
-        if (const auto helps = nearest("role.help"); helps && !nearest("role.harm"))
-            return add(Role::third_party, weights_.cues.witness, "witness", *helps);
-        const auto driver = nearest("role.suspect_noun");
-        if (driver && driver->distance <= 2 && !nearest("role.mine"))
-            add(Role::offender, weights_.cues.calling, "calling", *driver);
-        return;
-    }
-    if (!is_person(value_)) return;
-    const bool acts = case_of(page_, value_.range) == Case::bare;
-    auto harm = nearest_on("role.harm", Side::right);
-    auto helps = nearest_on("role.help", Side::right);
-    // "Reshma helped me and he threatens me": the harm is another's.
-    if (helps && harm && helps->range.end <= harm->range.start &&
-        page_.has_cue_in("role.his", {helps->range.end, harm->range.start}))
-        harm.reset();
-    if (helps && page_.has_cue_in("role.i", {right_.start, helps->range.start})) helps.reset();
-    const bool named = nearest_on("role.naming_before", Side::left).has_value();
-    if (helps && !harm && !named)
-        add(Role::third_party, weights_.cues.witness, "witness", *helps);
-    if (complains_with_her()) {
-        scores_[Role::third_party] += weights_.cues.witness;
-        cues_.emplace_back("complains with her");
-    }
-    if (acts && is_against_him())
-        add(Role::third_party, weights_.cues.witness, "against him", *nearest("role.him"));
-    const auto calling = nearest_on("role.suspect_noun", Side::left);
-    constexpr std::size_t beside = 1;
-    const bool helping_woman = is_titled_woman(page_, value_.range) && !harm;
-    if (acts && is_told_to_have_helped())
-        return add(Role::third_party, weights_.cues.witness, "witness",
-                   *nearest_on("role.help", Side::left));
-    if (!acts || is_against_him() || complains_with_her() || helping_woman || !calling ||
-        calling->distance > beside || helps)
-        return;
-    const auto mine = nearest_on("role.mine", Side::left);
-    if (!mine || mine->range.start > calling->range.start)
-        return add(Role::offender, weights_.cues.calling, "calling", *calling);
-    const auto subject = page_.last_cue_before("role.his", mine->range.start);
-    if (!harm && subject && subject->start >= left_.start)
-        add(Role::third_party, weights_.cues.third_party, "acted upon", *calling);
-}
-
-// "Reshma and I complained", "Reshma aur maine shikayat ki".
-bool Weighing::complains_with_her() const {
-    constexpr std::size_t joined = 1;
-    const auto complains = nearest_on("role.complains", Side::right);
-    if (!complains || page_.has_cue_in("role.harm", {value_.range.end, complains->range.start}))
-        return false;
-    if (case_of(page_, value_.range) != Case::bare) return false;
-    const auto left = nearest_on("role.i", Side::left);
-    const auto right = nearest_on("role.i", Side::right);
-    // "njanum Reshmayum"
-    const auto i = left ? page_.word(page_.token_at(left->range.start)) : std::u32string_view();
-    const bool both = i.ends_with(U"um") || i.ends_with(U"ും");
-    if (left && left->distance <= joined)
-        return both || page_.has_cue_in("role.and", {left->range.end, left_.end});
-    return right && right->distance <= joined && right->range.end <= complains->range.start &&
-           page_.has_cue_in("role.and", {right_.start, right->range.start});
-}
-
 // "X scolded him", "X ne use daanta": who does something to him is another, unless a man was
 // spoken of in between.
 bool Weighing::is_against_him() const {
@@ -315,6 +250,20 @@ std::optional<Weighing::Seen> Weighing::harm_done_together() const {
     return Seen{*harm, Side::right, page_.token_at(harm->start) - right_token_, half};
 }
 
+// "My friend X", "colleague X", "amma X".
+bool Weighing::is_introduced_as_hers() const {
+    const auto introduced = [&](List list) {
+        const auto word = nearest_on(list, Side::left);
+        constexpr std::size_t close = 3;
+        return word && word->distance <= close;
+    };
+    const auto third = nearest_on("role.third", Side::left);
+    const auto mine = nearest_on("role.mine", Side::left);
+    const bool neutral = (third && does_harm(*third)) || (mine && is_of_neutral(*mine));
+    return (introduced("role.mine") && !neutral) || (introduced("role.third") && !neutral) ||
+           (introduced("role.kin") && kin_of_value() && scores_of(Role::offender) <= 0);
+}
+
 // Harm is told of people and their numbers; a school or a birthday does none.
 void Weighing::harm() {
     if (is_flipped() || is_personal(value_.type) || paid_by_her_ || called_ ||
@@ -324,19 +273,7 @@ void Weighing::harm() {
     if (!harm && together_ > value_.range.end) harm = harm_done_together();
     if (!harm || (is_person(value_) && !acts(*harm)) || is_done_to_number()) return;
     if (is_person(value_) && is_deed_of_partner(*harm)) return;
-    const auto introduced = [&](List list) {
-        const auto word = nearest_on(list, Side::left);
-        constexpr std::size_t close = 3;
-        return word && word->distance <= close;
-    };
-    const auto third = nearest_on("role.third", Side::left);
-    const auto mine = nearest_on("role.mine", Side::left);
-    const bool neutral = (third && does_harm(*third)) || (mine && is_of_neutral(*mine));
-    const bool hers =
-        (introduced("role.mine") && !neutral) || (introduced("role.third") && !neutral) ||
-        (introduced("role.kin") && kin_of_value() && scores_[Role::offender] <= 0) ||
-        is_passive() || told_hers_;
-    if (hers) return;
+    if (is_introduced_as_hers() || is_passive() || told_hers_) return;
     // "68300 12345 this number is calling us": the number is the subject.
     constexpr double subject = 0.8;
     constexpr std::size_t close = 3;

@@ -91,28 +91,36 @@ class Namesakes {
                 payees.add(word, accused);
         }
         if (payees.empty()) return;
-        std::set<std::string> known;  // somebody else, by one of the mentions
-        for (const auto& mention : mentions_) {
-            if (mention.candidate.type == ValueType::person &&
-                (mention.verdict.role != Role::unknown || mention.is_seed ||
-                 is_claimed(mention)))
-                known.insert(mention.candidate.normal);
-        }
+        const auto known = known_persons();
         for (auto& mention : mentions_) {
             if (mention.candidate.type != ValueType::person ||
                 known.contains(mention.candidate.normal))
                 continue;
             const auto* person = people_.person(mention.candidate.normal);
             if (person == nullptr || person->is_seed()) continue;
-            const bool paid =
-                std::any_of(person->parts.begin(), person->parts.end(), [&](const auto& part) {
-                    const auto match = payees.find(part).match;
-                    return match == NameMatch::same || match == NameMatch::sounds_alike;
-                });
-            if (!paid) continue;
+            if (!bears_one_of(*person, payees)) continue;
             accuse(mention, "named in his purse");
             for (const auto& part : person->parts) learn(part, accused);
         }
+    }
+
+    // Of whom one of the mentions says that they are somebody else.
+    std::set<std::string> known_persons() const {
+        std::set<std::string> known;
+        for (const auto& mention : mentions_) {
+            if (mention.candidate.type == ValueType::person &&
+                (mention.verdict.role != Role::unknown || mention.is_seed ||
+                 is_claimed(mention)))
+                known.insert(mention.candidate.normal);
+        }
+        return known;
+    }
+
+    static bool bears_one_of(const Person& person, const NameBook& names) {
+        return std::any_of(person.parts.begin(), person.parts.end(), [&](const auto& part) {
+            const auto match = names.find(part).match;
+            return match == NameMatch::same || match == NameMatch::sounds_alike;
+        });
     }
 
     // Who bears a name, as the book counts persons.

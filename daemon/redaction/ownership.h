@@ -90,6 +90,7 @@ class Owners {
     };
     std::optional<Mentioned> mentioned_before(std::size_t at, std::size_t from) const;
     std::optional<Role> role_of(const Mentioned& one) const;
+    Case case_of_mentioned(const Mentioned& one) const;
     bool may_be_meant(const Mentioned& one, Range pronoun) const;
     bool is_object_meant(const Mentioned& one, Range pronoun, Range between) const;
     std::optional<Range> pronoun_behind(std::size_t value) const;

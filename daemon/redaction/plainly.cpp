@@ -53,17 +53,22 @@ bool Weighing::ends_before(std::size_t token, std::size_t end) const {
            (page_.lists_of(token) & ends).any() || is_label(page_, token - 1);
 }
 
+// "belongs to", "is the number of": nothing yet about whose it is.
+bool Weighing::is_lead(std::size_t token) const {
+    const auto word = page_.word(token);
+    return among(word, leads) || among(word, verbs) || is_label(page_, token) ||
+           page_.covered_by("role.which", page_.tokens()[token].start);
+}
+
 // Whose it is, said from `token` on.
 std::optional<Role> Weighing::told_whose(std::size_t token, std::size_t end) const {
     const auto& tokens = page_.tokens();
     constexpr std::size_t most = 7;
     bool owned = false, belongs = false;
-    for (std::size_t i = 0; i < most && token < tokens.size() && tokens[token].start < end;
+    for (std::size_t i = 0; i < most && token < tokens.size() && tokens[token].start < end &&
+                            is_lead(token);
          ++i, ++token) {
         const auto word = page_.word(token);
-        const bool lead = among(word, leads) || among(word, verbs) || is_label(page_, token) ||
-                          page_.covered_by("role.which", tokens[token].start);
-        if (!lead) break;
         // "gave X to strangers" is not "belongs to a stranger".
         belongs = belongs || among(word, verbs);
         owned = owned || (among(word, before_owner) && (word != U"to" || belongs));

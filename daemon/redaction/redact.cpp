@@ -34,10 +34,11 @@ std::u32string without_pictures(std::u32string_view text) {
     constexpr std::u32string_view mark = U"[image: ";
     std::u32string rest;
     for (;;) {
+        constexpr auto nowhere = std::u32string_view::npos;
         const auto open = text.find(mark);
-        const auto close = open == text.npos ? open : text.find(U']', open);
-        rest += text.substr(0, close == text.npos ? text.npos : open);
-        if (close == text.npos) return rest;
+        const auto close = open == nowhere ? nowhere : text.find(U']', open);
+        rest += text.substr(0, close == nowhere ? nowhere : open);
+        if (close == nowhere) return rest;
         text.remove_prefix(close + 1);
     }
 }

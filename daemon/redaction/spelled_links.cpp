@@ -83,7 +83,7 @@ class SpelledLinks {
         constexpr std::u32string_view signs = U"-._~/?#@=%&";
         auto end = start;
         while (end < text_.size() &&
-               (is_alnum(text_[end]) || signs.find(text_[end]) != signs.npos))
+               (is_alnum(text_[end]) || signs.find(text_[end]) != std::u32string_view::npos))
             ++end;
         while (end > start && !is_alnum(text_[end - 1])) --end;
         return end;

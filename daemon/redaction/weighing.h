@@ -75,6 +75,10 @@ class Weighing {
     void another_woman();
     void named_by_pronoun();
     void callings();
+    void driver_of_it();
+    void named_by_calling(bool does_harm);
+    std::optional<Seen> harm_behind(const std::optional<Seen>& helps) const;
+    bool is_introduced_as_hers() const;
     void strangers();
     bool stands_in_apposition() const;
     std::optional<Seen> head_of_apposition() const;
@@ -136,6 +140,7 @@ class Weighing {
     std::optional<Role> told_behind() const;
     std::optional<Role> told_behind_comma(Range clause) const;
     std::optional<Role> told_whose(std::size_t token, std::size_t end) const;
+    bool is_lead(std::size_t token) const;
     std::optional<Role> relative_at(std::size_t token, std::size_t end, bool owned) const;
     bool ends_before(std::size_t token, std::size_t end) const;
     bool is_called() const;

@@ -82,22 +82,25 @@ class Reader {
             words += said.is_word ? 1 : 0;
             last = t;
         }
-        // "mera no chhe aath ...", "... saat aath do": the label is heard as nine, "give" as
-        // two.
-        const bool one_more = digits.size() == digits_of_phone + 1;
-        if (one_more && page_.word(first) == U"no") {
-            digits.erase(0, 1);
-            ++first;
-        } else if (one_more && page_.word(last) == U"do") {
-            digits.pop_back();
-            --last;
-        }
+        drop_word_beside(digits, first, last);
         writing.groups.resize(digits.size(), 1);
         const bool phone = words >= least_words_of_phone && digits.size() == digits_of_phone;
         if (phone || (words >= least_words && digits.size() >= least_digits)) {
             keep({tokens[first].start, tokens[last].end}, digits, writing);
         }
         return t;
+    }
+
+    // "mera no chhe aath ...", "... saat aath do": the label is heard as nine, "give" as two.
+    void drop_word_beside(std::string& digits, std::size_t& first, std::size_t& last) const {
+        if (digits.size() != digits_of_phone + 1) return;
+        if (page_.word(first) == U"no") {
+            digits.erase(0, 1);
+            ++first;
+        } else if (page_.word(last) == U"do") {
+            digits.pop_back();
+            --last;
+        }
     }
 
     void keep(Range range, const std::string& digits, const Writing& writing) {
