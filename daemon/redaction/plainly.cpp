@@ -81,12 +81,11 @@ std::optional<Role> Weighing::told_whose(std::size_t token, std::size_t end) con
     const bool alone = mine && page_.covered_by("role.mine_alone", mine->start);
     if (mine && (alone || ends_before(token, end))) return Role::complainant;
     if (token >= tokens.size() || tokens[token].start >= end) return std::nullopt;
-    if (page_.cue_from("role.former", tokens[token].start)) {
-        const bool his =
-            owned || case_of(page_, {tokens[token].start, tokens[token].end}) == Case::genitive;
-        return his ? std::optional(Role::offender) : std::nullopt;
-    }
-    return relative_at(token, end, owned);
+    if (!page_.cue_from("role.former", tokens[token].start))
+        return relative_at(token, end, owned);
+    const bool his =
+        owned || case_of(page_, {tokens[token].start, tokens[token].end}) == Case::genitive;
+    return his ? std::optional(Role::offender) : std::nullopt;
 }
 
 // "my mother's", "मेरे भाई का", "of my landlady": no former one, nobody who is accused.
