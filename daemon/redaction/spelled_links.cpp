@@ -44,14 +44,15 @@ class SpelledLinks {
     void ending(Range word) {
         static constexpr Forms loose{U" . ", U". ", U" .", U"."};
         static constexpr Forms spelled{U" dot ", U"[dot]", U"(dot)", U" [dot] "};
+        const auto slash = slash_at(word.end);
+        if (slash == 0) return;
         const auto label = ascii_of(text_, word);
         if (!is_ending(label)) return;
         auto dot = length_before(text_, word.start, spelled);
         const bool begins_sentence = page_.source_at(word.start) < U'a';
         if (dot == 0 && is_sure_ending(label) && !begins_sentence)
             dot = length_before(text_, word.start, loose);
-        const auto slash = slash_at(word.end);
-        if (dot == 0 || slash == 0 || (dot == 1 && slash == 1)) return;
+        if (dot == 0 || (dot == 1 && slash == 1)) return;
         const Range host{host_start(word.start - dot), word.start - dot};
         const Range path{word.end + slash, path_end(word.end + slash)};
         constexpr std::size_t shortest_host = 2;
