@@ -241,6 +241,7 @@ const Verdict& Owners::weigh(std::size_t value) const {
         const auto taken_up = person ? narrative_.leads_into_harm(value) : TakenUp::no;
         if (person) weighing.told_of(told_of(value, taken_up));
         if (person && is_listed_with_her(value)) weighing.is_listed_with_her();
+        if (is_of_somebody_named(value)) weighing.belongs_to_somebody();
         weighing.look(window);
         verdict = weighing.verdict();
         verdict->together = window.together;

@@ -106,6 +106,7 @@ class Owners {
     void look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const;
     bool continues_list(std::size_t value) const;
     bool is_listed_with_her(std::size_t value) const;
+    bool is_of_somebody_named(std::size_t value) const;
     bool is_attached(std::size_t value) const { return attached_to_[value].has_value(); }
     bool touches_the_one_before(std::size_t value) const;
     bool is_in_brackets_behind(std::size_t person, std::size_t at) const;

@@ -242,6 +242,41 @@ bool Weighing::is_owned_by_relative() const {
            owner_by_name() == Role::family;
 }
 
+// What stands before the value and behind the last comma of its clause.
+Range Weighing::phrase_before() const {
+    const auto before = Words(page_.text()).substr(0, left_.end);
+    const auto comma = before.find_last_of(U",;");
+    const bool within = comma != Words::npos && comma >= left_.start;
+    return {within ? comma + 1 : left_.start, left_.end};
+}
+
+// "A boy writes to me, the owner's number is X": behind the comma it has an owner of its own.
+bool Weighing::has_owner_behind_comma(const Seen& noun) const {
+    const auto phrase = phrase_before();
+    if (is_person(value_) || noun.side != Side::left || noun.range.end > phrase.start ||
+        page_.has_cue_in("role.his", phrase) || page_.has_cue_in("role.offender_noun", phrase))
+        return false;
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(phrase.start); t < left_token_; ++t) {
+        if (case_of(page_, {tokens[t].start, tokens[t].end}) == Case::genitive) return true;
+    }
+    return false;
+}
+
+// "Njan number X aayi maatti", "maine number badal kar X kar liya": she has it now.
+bool Weighing::is_taken_by_her() const {
+    static constexpr std::array<List, 3> others{"role.his", "role.offender_noun",
+                                                "role.source"};
+    const auto changed = nearest("role.changed");
+    constexpr std::size_t close = 2;
+    if (value_.type != ValueType::phone || !changed || changed->distance > close ||
+        !page_.has_cue_in("role.i", phrase_before()))
+        return false;
+    const Range told{phrase_before().start, std::max(changed->range.end, value_.range.end)};
+    return std::none_of(others.begin(), others.end(),
+                        [&](List list) { return page_.has_cue_in(list, told); });
+}
+
 // "My daughter's number X somebody put there", "this boy rings X which is achan's": who owns it
 // is said, whatever is done with it.
 void Weighing::told_plainly() {
@@ -249,7 +284,8 @@ void Weighing::told_plainly() {
     if (is_flipped() || !among(value_.type, types)) return;
     auto owner = told_behind();
     if (!owner) owner = owner_apposed();
-    if (!owner && is_registered_in_her_name()) owner = Role::complainant;
+    if (!owner && (is_registered_in_her_name() || is_taken_by_her())) owner = Role::complainant;
+    if (!owner && of_somebody_ && scores_of(Role::offender) <= 0) owner = Role::third_party;
     told_hers_ = owner || is_owned_by_relative();
     if (!owner) return;
     told_hers_ = told_hers_ && owner != Role::offender;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "redaction/among.h"
+#include "redaction/grammar.h"
 #include "redaction/ownership.h"
 #include "redaction/value_kinds.h"
 
@@ -36,7 +37,35 @@ bool Owners::is_claimed(std::size_t value) const {
                       !page_.has_cue_in("role.his", clause) && !tells_of_harm(clause);
     return me || i_am || speaks_of_herself_before(value) || tells(hers, near) ||
            tells(others, clause) || is_of_nobody(value) || is_a_receivers(value) ||
-           page_.has_cue_in("role.like_me", clause);
+           page_.has_cue_in("role.like_me", clause) || is_of_somebody_named(value);
+}
+
+// "The owner's number X", "veettudamayude number X": whose word it is says who has it, and by no
+// word is that he.
+bool Owners::is_of_somebody_named(std::size_t value) const {
+    static constexpr std::array<List, 14> known{
+        "role.his",   "role.offender_noun", "role.former",  "role.kin",
+        "role.mine",  "role.third",         "role.hers",    "role.suspect_noun",
+        "role.i",     "role.me",            "role.neutral", "role.woman",
+        "role.whose", "type.honorific_after"};
+    static const ListSet set = set_of(known);
+    const auto& tokens = page_.tokens();
+    const auto at = values_[value].range.start;
+    const auto clause = page_.clause_of(at);
+    constexpr std::size_t most = 4;
+    auto t = page_.token_at(at);
+    bool labelled = false;
+    for (std::size_t i = 0; i < most && t > 0 && tokens[t - 1].start >= clause.start; ++i) {
+        --t;
+        const Range word{tokens[t].start, tokens[t].end};
+        if (page_.word(t) == U"s" || is_hindi_of(page_.word(t))) continue;
+        if (labelled && case_of(page_, word) == Case::genitive)
+            return (page_.lists_of(t) & set).none() && !is_in_value(word.start) &&
+                   (t == 0 || !page_.covered_by("role.his", tokens[t - 1].start));
+        if (!only_labels_between(word.start, word.end)) return false;
+        labelled = true;
+    }
+    return false;
 }
 
 // "skyhire.hr@axl" speaks of nobody's HR.

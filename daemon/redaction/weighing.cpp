@@ -233,7 +233,7 @@ void Weighing::other_words() {
     const auto third = nearest_on("role.third", Side::left);
     const bool another = noun && third && introduces_another(*noun, third->range);
     if (noun && !suffers && !object && !of_hers && !another && !is_recipient(*noun) &&
-        !is_caught(*noun) && !helps(*noun))
+        !is_caught(*noun) && !helps(*noun) && !has_owner_behind_comma(*noun))
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake"); fake && !is_registered_in_her_name())
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
@@ -247,7 +247,7 @@ bool Weighing::is_registered_in_her_name() const {
                                                 "role.uses"};
     const auto name = nearest("role.in_her_name");
     if (value_.type != ValueType::phone || !name) return false;
-    const Range told{left_.start, std::max(name->range.end, value_.range.end)};
+    const Range told{phrase_before().start, std::max(name->range.end, value_.range.end)};
     return std::none_of(others.begin(), others.end(),
                         [&](List list) { return page_.has_cue_in(list, told); });
 }

@@ -28,6 +28,8 @@ class Weighing {
     void told_of(const ToldOf& told) { told_ = told; }
     // "I (Merin), Shilpa and Kavya": told with her in one list.
     void is_listed_with_her() { with_her_ = true; }
+    // "The owner's number X": it has an owner whom no list knows, and who is not he.
+    void belongs_to_somebody() { of_somebody_ = true; }
     void look(const Window& window);
     Verdict verdict() const;
 
@@ -72,6 +74,9 @@ class Weighing {
     void owned_by_him(const Seen& his);
     void works_there();
     bool is_registered_in_her_name() const;
+    bool is_taken_by_her() const;
+    bool has_owner_behind_comma(const Seen& noun) const;
+    Range phrase_before() const;
     void another_woman();
     void named_by_pronoun();
     void callings();
@@ -277,7 +282,7 @@ class Weighing {
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
          in_header_line_ = false, he_is_accused_ = false, she_is_accused_ = false,
          one_of_hers_was_named_ = false, paid_by_her_ = false, his_own_ = false,
-         called_ = false, acted_on_ = false, told_hers_ = false, with_her_ = false,
+         called_ = false, acted_on_ = false, told_hers_ = false, with_her_ = false, of_somebody_ = false,
          told_his_ = false;
 };
 
