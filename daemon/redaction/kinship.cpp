@@ -70,6 +70,8 @@ void Weighing::relative(const Seen& kin) {
             kin);
     } else if (is_former(kin)) {
         add(Role::offender, weights_.cues.kin, "former", kin);
+    } else if (is_told_apart(kin)) {
+        return;
     } else if (is_harmful(kin) && !nearest("role.no_contact")) {
         add(Role::offender, weights_.cues.kin, "harmful relative", kin);
     } else {

@@ -31,6 +31,7 @@ struct Verdict {
     // tell of his harm.
     std::size_t together = 0;
     TakenUp taken_up = TakenUp::no;
+    bool apart = false;  // his deed stands in another phrase of the sentence
 };
 
 // Which words stand about a value.

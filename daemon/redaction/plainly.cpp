@@ -65,8 +65,8 @@ std::optional<Role> Weighing::told_whose(std::size_t token, std::size_t end) con
     const auto& tokens = page_.tokens();
     constexpr std::size_t most = 7;
     bool owned = false, belongs = false;
-    for (std::size_t i = 0; i < most && token < tokens.size() && tokens[token].start < end &&
-                            is_lead(token);
+    for (std::size_t i = 0;
+         i < most && token < tokens.size() && tokens[token].start < end && is_lead(token);
          ++i, ++token) {
         const auto word = page_.word(token);
         // "gave X to strangers" is not "belongs to a stranger".
@@ -261,6 +261,38 @@ bool Weighing::has_owner_behind_comma(const Seen& noun) const {
         if (case_of(page_, {tokens[t].start, tokens[t].end}) == Case::genitive) return true;
     }
     return false;
+}
+
+// "My husband beats me and the bank has X": he and his deed stand in a phrase of their own, and
+// the value's says something else.
+bool Weighing::is_told_apart(const Seen& he) {
+    if (is_person(value_) || he.side != Side::left) return false;
+    const auto harm = page_.first_cue_after("role.harm", he.range.end);
+    if (!harm || harm->end > left_.end) return false;
+    const auto joint = page_.last_cue_before("role.and", left_.end);
+    const auto comma = phrase_before().start;
+    const auto border = std::max(joint ? joint->end : 0, comma > left_.start ? comma : 0);
+    if (border < harm->end) return false;
+    const Range phrase{border, left_.end};
+    static constexpr std::array<List, 4> his{"role.his", "role.offender_noun", "role.source",
+                                             "role.source_before"};
+    if (std::any_of(his.begin(), his.end(), [&](List list) {
+            return page_.has_cue_in(list, phrase) || page_.has_cue_in(list, right_);
+        }))
+        return false;
+    const auto said = [&](std::size_t from, std::size_t to) {
+        std::size_t words = 0;
+        for (auto t = from; t < to; ++t) {
+            const bool is = page_.covered_by("role.copula", page_.tokens()[t].start);
+            words += is_label(page_, t) || is ? 0 : 1;
+        }
+        return words;
+    };
+    const bool apart = said(page_.token_at(border), left_token_) +
+                           said(right_token_, page_.token_at(right_.end)) >
+                       1;
+    apart_ = apart_ || apart;
+    return apart;
 }
 
 // "Njan number X aayi maatti", "maine number badal kar X kar liya": she has it now.

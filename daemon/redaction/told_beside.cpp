@@ -40,13 +40,14 @@ bool Owners::is_claimed(std::size_t value) const {
            page_.has_cue_in("role.like_me", clause) || is_of_somebody_named(value);
 }
 
-// "The owner's number X", "veettudamayude number X": whose word it is says who has it, and by no
-// word is that he.
+// "The owner's number X", "veettudamayude number X": whose word it is says who has it, and by
+// no word is that he.
 bool Owners::is_of_somebody_named(std::size_t value) const {
     static constexpr std::array<List, 14> known{
-        "role.his",   "role.offender_noun", "role.former",  "role.kin",
-        "role.mine",  "role.third",         "role.hers",    "role.suspect_noun",
-        "role.i",     "role.me",            "role.neutral", "role.woman",
+        "role.his",   "role.offender_noun",  "role.former",
+        "role.kin",   "role.mine",           "role.third",
+        "role.hers",  "role.suspect_noun",   "role.i",
+        "role.me",    "role.neutral",        "role.woman",
         "role.whose", "type.honorific_after"};
     static const ListSet set = set_of(known);
     const auto& tokens = page_.tokens();
@@ -348,7 +349,8 @@ std::optional<Verdict> Owners::told_beside(std::size_t value) const {
     const bool fresh = zone == nullptr || (zone->owner == understanding::ZoneOwner::writer &&
                                            zone->kind == understanding::ZoneKind::fresh);
     const auto clause = page_.clause_of(one.range.start);
-    if (!fresh || weigh(value).acted_on || is_claimed(value) || is_reached(value))
+    if (!fresh || weigh(value).acted_on || weigh(value).apart || is_claimed(value) ||
+        is_reached(value))
         return std::nullopt;
     const bool vehicle = one.type == ValueType::vehicle_reg;
     if (is_harmed(value)) return std::nullopt;

@@ -233,9 +233,11 @@ void Weighing::other_words() {
     const auto third = nearest_on("role.third", Side::left);
     const bool another = noun && third && introduces_another(*noun, third->range);
     if (noun && !suffers && !object && !of_hers && !another && !is_recipient(*noun) &&
-        !is_caught(*noun) && !helps(*noun) && !has_owner_behind_comma(*noun))
+        !is_caught(*noun) && !helps(*noun) && !has_owner_behind_comma(*noun) &&
+        !is_told_apart(*noun))
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
-    if (const auto fake = nearest("role.fake"); fake && !is_registered_in_her_name())
+    if (const auto fake = nearest("role.fake");
+        fake && !is_registered_in_her_name() && !is_told_apart(*fake))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
     third_persons();
     another_woman();
@@ -386,6 +388,7 @@ Verdict Weighing::verdict() const {
     verdict.scores = scores_;
     if (denied_) verdict.role = Role::offender;
     verdict.acted_on = called_ || acted_on_;
+    verdict.apart = apart_;
     return verdict;
 }
 

@@ -75,6 +75,7 @@ class Weighing {
     void works_there();
     bool is_registered_in_her_name() const;
     bool is_taken_by_her() const;
+    bool is_told_apart(const Seen& he);
     bool has_owner_behind_comma(const Seen& noun) const;
     Range phrase_before() const;
     void another_woman();
@@ -282,8 +283,8 @@ class Weighing {
     bool denied_ = false, prior_ = false, beside_person_ = false, by_offender_ = false,
          in_header_line_ = false, he_is_accused_ = false, she_is_accused_ = false,
          one_of_hers_was_named_ = false, paid_by_her_ = false, his_own_ = false,
-         called_ = false, acted_on_ = false, told_hers_ = false, with_her_ = false, of_somebody_ = false,
-         told_his_ = false;
+         called_ = false, acted_on_ = false, apart_ = false, told_hers_ = false,
+         with_her_ = false, of_somebody_ = false, told_his_ = false;
 };
 
 }  // namespace redaction
