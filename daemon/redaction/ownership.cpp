@@ -259,6 +259,7 @@ std::optional<Verdict> Owners::said_in_list(std::size_t value) const {
         said.cues.emplace_back("list");
         return said;
     };
+    if (begins_phrase_of_hers(value)) return std::nullopt;
     int steps = 0;
     for (auto v = value; continues_list(v) && steps < longest_list; --v, ++steps) {
         if (auto said = decided(v - 1)) return said;

@@ -106,6 +106,7 @@ class Owners {
     std::optional<Role> one_of_hers_meant_by(Range pronoun, std::size_t value) const;
     void look_for_antecedent(std::size_t value, Range left, Weighing& weighing) const;
     bool continues_list(std::size_t value) const;
+    bool begins_phrase_of_hers(std::size_t value) const;
     bool is_listed_with_her(std::size_t value) const;
     bool is_of_somebody_named(std::size_t value) const;
     bool is_attached(std::size_t value) const { return attached_to_[value].has_value(); }

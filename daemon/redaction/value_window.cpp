@@ -281,4 +281,21 @@ bool Owners::is_listed_with_her(std::size_t value) const {
     return false;
 }
 
+// "His number is X, Y is where I can talk": Y is no second one of his.
+bool Owners::begins_phrase_of_hers(std::size_t value) const {
+    static constexpr std::array<List, 3> her{"role.i", "role.me", "role.mine"};
+    static constexpr std::array<List, 6> others{"role.harm",    "role.receive",
+                                                "role.blocked", "role.source",
+                                                "role.his",     "role.offender_noun"};
+    const auto from = values_[value].range.end;
+    auto end = page_.clause_of(values_[value].range.start).end;
+    if (const auto joint = page_.first_cue_after("role.and", from))
+        end = std::min(end, joint->start);
+    end = std::min(end, std::u32string_view(page_.text()).find_first_of(U",;\n", from));
+    if (end <= from) return false;
+    const auto in_it = [&](List list) { return page_.has_cue_in(list, {from, end}); };
+    return std::any_of(her.begin(), her.end(), in_it) &&
+           std::none_of(others.begin(), others.end(), in_it);
+}
+
 }  // namespace redaction

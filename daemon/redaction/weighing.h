@@ -78,6 +78,9 @@ class Weighing {
     bool is_told_apart(const Seen& he);
     bool has_owner_behind_comma(const Seen& noun) const;
     Range phrase_before() const;
+    std::optional<Range> phrase_beside(const Seen& he) const;
+    std::size_t words_said(Range range) const;
+    bool speaks_of_her(Range phrase) const;
     void another_woman();
     void named_by_pronoun();
     void callings();

@@ -224,13 +224,13 @@ TEST_CASE("what strangers say plainly to be hers is hardly ever shown, in both h
     };
     const std::map<std::string, std::map<std::string, Bar>> bars{
         {"english",
-         {{"", {569, 218, 85}}, {"-held", {443, 429, 83}}}},
+         {{"", {504, 218, 85}}, {"-held", {351, 429, 83}}}},
         {"malayalam",
-         {{"", {503, 542, 80}}, {"-held", {365, 801, 80}}}},
+         {{"", {483, 542, 80}}, {"-held", {349, 801, 80}}}},
         {"hindi",
          {{"", {249, 374, 74}}, {"-held", {350, 467, 87}}}},
         {"manglish",
-         {{"", {285, 764, 73}}, {"-held", {252, 640, 77}}}},
+         {{"", {227, 764, 73}}, {"-held", {210, 640, 74}}}},
         {"hinglish",
          {{"", {295, 423, 77}}, {"-held", {338, 379, 81}}}}};
     for (const auto& [name, parts] : bars) {

@@ -43,3 +43,18 @@ TEST_CASE("what has an owner of its own is that one's") {
     CHECK(seen("A man keeps calling me, the 6830712365 sim is in my name.") ==
           Lines{"PHONE complainant 6830712365"});
 }
+
+TEST_CASE(
+    "what she says of a number in its own phrase parts it from his deed behind and his number "
+    "before") {
+    for (const auto text : {"I left 6830712371 with the constable and he threatens me.",
+                            "njan 6830712372 schoolil koduthittund, avan bheeshani peduthunnu.",
+                            "His number is 6831111111, 6830712373 is where I can talk safely.",
+                            "uska number 6831111111, 6830712374 mera dukan wala hai."}) {
+        CAPTURE(text);
+        const auto lines = seen(text);
+        CHECK(lines.back().find("offender") == std::string::npos);
+    }
+    CHECK(seen("His numbers are 6831111111, 6831111112 and he threatens me.") ==
+          Lines{"PHONE offender 6831111111", "PHONE offender 6831111112"});
+}
