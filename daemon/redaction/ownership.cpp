@@ -256,10 +256,10 @@ std::optional<Verdict> Owners::said_in_list(std::size_t value) const {
     const auto decided = [&](std::size_t other) -> std::optional<Verdict> {
         auto said = weigh(other);
         if (said.only_prior || said.role == Role::unknown) return std::nullopt;
+        if (said.role == Role::offender && begins_phrase_of_hers(value)) return std::nullopt;
         said.cues.emplace_back("list");
         return said;
     };
-    if (begins_phrase_of_hers(value)) return std::nullopt;
     int steps = 0;
     for (auto v = value; continues_list(v) && steps < longest_list; --v, ++steps) {
         if (auto said = decided(v - 1)) return said;
