@@ -15,17 +15,25 @@ namespace {
 using Words = std::u32string_view;
 
 // "which is the", "it is actually", "jo", "അത്".
-constexpr std::array<Words, 35> leads{
-    U"which", U"that", U"is",   U"was",  U"are",  U"it",  U"its",  U"s",     U"this",
-    U"the",   U"a",    U"an",   U"of",   U"to",   U"by",  U"also", U"only",  U"actually",
-    U"jo",    U"ye",   U"yeh",  U"yahi", U"ki",   U"जो",  U"यह",   U"ये",     U"यही",
-    U"അത്",    U"ഇത്",   U"athu", U"ath",  U"ithu", U"ith", U"adhu", U"really"};
+constexpr std::array<Words, 46> leads{
+    U"which", U"that",     U"is",     U"was",  U"are",  U"it",   U"its", U"s",
+    U"this",  U"the",      U"a",      U"an",   U"of",   U"to",   U"by",  U"also",
+    U"only",  U"actually", U"jo",     U"ye",   U"yeh",  U"yahi", U"ki",  U"जो",
+    U"यह",    U"ये",        U"यही",    U"അത്",   U"ഇത്",   U"athu", U"ath", U"ithu",
+    U"ith",   U"adhu",     U"really", U"wo",   U"woh",  U"vo",   U"voh", U"wahi",
+    U"वह",    U"वो",       U"वही",    U"wali", U"वाली", U"wale"};
 // Behind these the owner needs no ending: "the number of my landlady", "used by my son".
-constexpr std::array<Words, 3> before_owner{U"of", U"to", U"by"};
+constexpr std::array<Words, 6> before_owner{U"of", U"to", U"by", U"wali", U"वाली", U"wale"};
+constexpr std::array<Words, 3> bearer{U"wali", U"वाली", U"wale"};
 constexpr std::array<Words, 4> verbs{U"belongs", U"belong", U"used", U"belonging"};
 constexpr std::array<Words, 14> pointers{U"it",   U"this", U"that", U"its", U"ye",
                                          U"yeh",  U"यह",   U"ये",    U"അത്",  U"ഇത്",
                                          U"athu", U"ath",  U"ithu", U"ith"};
+
+// Of these he may be meant: "wo mera peecha karta hai".
+constexpr std::array<Words, 8> may_be_he{U"wo",   U"woh", U"vo", U"voh",
+                                         U"wahi", U"वह",  U"वो", U"वही"};
+constexpr std::array<Words, 2> who_or_which{U"jo", U"जो"};
 
 bool has_mark(const Page& page, std::size_t from, std::size_t to) {
     const auto between = Words(page.text()).substr(from, to > from ? to - from : 0);
@@ -78,9 +86,11 @@ std::optional<Role> Weighing::told_whose(std::size_t token, std::size_t end) con
     if (accused && owned) return Role::offender;
     const auto mine = page_.cue_from("role.mine", tokens[token].start);
     if (mine) token = page_.token_at(mine->end);
+    while (mine && token < tokens.size() && is_stress(page_.word(token))) ++token;
     const bool alone = mine && page_.covered_by("role.mine_alone", mine->start);
     if (mine && (alone || ends_before(token, end))) return Role::complainant;
     if (token >= tokens.size() || tokens[token].start >= end) return std::nullopt;
+    if (mine && is_of_thing_of_mine(token, end)) return Role::complainant;
     if (!page_.cue_from("role.former", tokens[token].start))
         return relative_at(token, end, owned);
     const bool his =
@@ -108,9 +118,57 @@ std::optional<Role> Weighing::relative_at(std::size_t token, std::size_t end,
              page_.word(next) == U"nte" || page_.word(next) == U"yude"))
             ++next;
         if (!owned && case_of(page_, *noun) != Case::genitive) continue;
-        if (ends_before(next, end)) return role;
+        // "X wali meri roommate ko bulaiye": she has it, and no harm is told.
+        const bool bears = right_token_ < tokens.size() &&
+                           among(page_.word(right_token_), bearer) &&
+                           !page_.has_cue_in("role.harm", {noun->end, end});
+        if (bears || ends_before(next, end) || is_of_thing_of_mine(next - 1, end)) return role;
     }
     return std::nullopt;
+}
+
+// "Kya X hack hua, wo mera hi number hai", "jo X hai wo meri dukan ka hai": behind a comma or
+// what is told of it, and the sentence ends with what it is.
+bool Weighing::is_pointed_back_at(std::size_t token, std::size_t end) const {
+    constexpr std::size_t most = 7;
+    const auto& tokens = page_.tokens();
+    static const ListSet others =
+        set_of(std::array<List, 7>{"role.his_own", "role.harm", "role.receive", "role.says",
+                                   "role.offender_noun", "role.me", "role.source"});
+    const bool told = page_.has_cue_in("role.relative", left_) &&
+                      page_.covered_by("role.copula", tokens[token - 1].start);
+    if (!told && !has_mark(page_, tokens[token - 1].end, tokens[token].start)) return false;
+    for (auto t = token + 1; t < tokens.size() && t < token + most && tokens[t].start < end;
+         ++t) {
+        if (page_.covered_by("role.copula", tokens[t].start)) return t > token + 1;
+        if ((page_.lists_of(t) & others).any() ||
+            has_mark(page_, tokens[t - 1].end, tokens[t].start))
+            return false;
+    }
+    return false;
+}
+
+// "Meri dukan ka number", "ente kadayude number": of something of hers, and the thought ends.
+bool Weighing::is_of_thing_of_mine(std::size_t token, std::size_t end) const {
+    static const ListSet others = set_of(std::array<List, 10>{
+        "role.his", "role.harm", "role.offender_noun", "role.former", "role.neutral",
+        "role.suspect_noun", "role.man", "role.kin", "role.third", "role.fake"});
+    const auto& tokens = page_.tokens();
+    if (token + 1 >= tokens.size() || (page_.lists_of(token) & others).any()) return false;
+    const bool apart = is_hindi_of(page_.word(token + 1));
+    const bool owns =
+        apart || case_of(page_, {tokens[token].start, tokens[token].end}) == Case::genitive;
+    auto next = token + (apart ? 2 : 1);
+    const auto first = next;
+    if (next >= tokens.size() || tokens[next].start >= end) return false;
+    if (owns && (is_label(page_, next) || page_.covered_by("role.copula", tokens[next].start)))
+        return ends_before(next, end);
+    // "Mera office number hai": the label is the thing's, and it must be told to be so.
+    const auto is_so = [&] { return page_.covered_by("role.copula", tokens[next].start); };
+    while (next < tokens.size() && tokens[next].start < end && is_label(page_, next) &&
+           !is_so())
+        ++next;
+    return next > first && next < tokens.size() && tokens[next].start < end && is_so();
 }
 
 // "He put X on the wall, that is my own number", "..., അത് ഞാൻ എടുത്ത സിം ആണ്".
@@ -123,9 +181,15 @@ std::optional<Role> Weighing::told_behind_comma(Range clause) const {
         if (token.kind == understanding::TokenKind::digits &&
             token.end - token.start >= long_number)
             return std::nullopt;
-        if (!among(page_.word(t), pointers) || !has_mark(page_, tokens[t - 1].end, token.start))
+        const auto word = page_.word(t);
+        const bool he = among(word, may_be_he);
+        if (he ? !is_pointed_back_at(t, clause.end)
+               : !among(word, who_or_which) &&
+                     (!among(word, pointers) ||
+                      !has_mark(page_, tokens[t - 1].end, token.start)))
             continue;
         if (const auto role = told_whose(t, clause.end)) return role;
+        if (he || among(word, who_or_which)) continue;
         const bool mine = t + 1 < tokens.size() &&
                           page_.covered_by("role.i", tokens[t + 1].start) &&
                           page_.has_cue_in("type.phone", {token.end, clause.end}) &&
@@ -249,6 +313,7 @@ void Weighing::told_plainly() {
     if (is_flipped() || !among(value_.type, types)) return;
     auto owner = told_behind();
     if (!owner) owner = owner_apposed();
+    if (!owner) owner = told_by_verb();
     if (!owner && (is_registered_in_her_name() || is_taken_by_her())) owner = Role::complainant;
     if (!owner && of_somebody_ && scores_of(Role::offender) <= 0) owner = Role::third_party;
     told_hers_ = owner || is_owned_by_relative();

@@ -75,6 +75,12 @@ class Weighing {
     void works_there();
     bool is_registered_in_her_name() const;
     bool is_taken_by_her() const;
+    Range rest_of_phrase() const;
+    bool is_tied_to_hers() const;
+    bool is_written_from_by_her() const;
+    std::optional<Role> woman_who_writes() const;
+    std::optional<Role> relative_who_uses() const;
+    std::optional<Role> told_by_verb() const;
     bool is_told_apart(const Seen& he);
     bool has_owner_behind_comma(const Seen& noun) const;
     Range phrase_before() const;
@@ -150,6 +156,8 @@ class Weighing {
     std::optional<Role> told_behind_comma(Range clause) const;
     std::optional<Role> told_whose(std::size_t token, std::size_t end) const;
     bool is_lead(std::size_t token) const;
+    bool is_pointed_back_at(std::size_t token, std::size_t end) const;
+    bool is_of_thing_of_mine(std::size_t token, std::size_t end) const;
     std::optional<Role> relative_at(std::size_t token, std::size_t end, bool owned) const;
     bool ends_before(std::size_t token, std::size_t end) const;
     bool is_called() const;

@@ -228,11 +228,11 @@ TEST_CASE("what strangers say plainly to be hers is hardly ever shown, in both h
         {"malayalam",
          {{"", {483, 542, 80}}, {"-held", {349, 801, 80}}}},
         {"hindi",
-         {{"", {249, 374, 74}}, {"-held", {350, 467, 87}}}},
+         {{"", {51, 374, 77}}, {"-held", {350, 467, 87}}}},
         {"manglish",
          {{"", {227, 764, 73}}, {"-held", {210, 640, 74}}}},
         {"hinglish",
-         {{"", {295, 423, 77}}, {"-held", {338, 379, 81}}}}};
+         {{"", {82, 423, 77}}, {"-held", {317, 379, 81}}}}};
     for (const auto& [name, parts] : bars) {
         for (const auto& [part, bar] : parts) {
             const auto writing = strangers(name, part);
