@@ -269,6 +269,8 @@ void Weighing::harm() {
     if (is_flipped() || is_personal(value_.type) || paid_by_her_ || called_ ||
         suffers_like_her())
         return;
+    // "He threatens me, what I gave the school is 6830712348".
+    if (const auto before = nearest_on("role.harm", Side::left)) is_told_apart(*before);
     auto harm = nearest_on("role.harm", Side::right);
     if (!harm && together_ > value_.range.end) harm = harm_done_together();
     if (!harm || (is_person(value_) && !acts(*harm)) || is_done_to_number()) return;

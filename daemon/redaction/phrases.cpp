@@ -49,7 +49,8 @@ std::size_t Weighing::words_said(Range range) const {
 // not end before that.
 std::optional<Range> Weighing::phrase_beside(const Seen& he) const {
     if (he.side == Side::left) {
-        const auto harm = page_.first_cue_after("role.harm", he.range.end);
+        const bool is_harm = page_.covered_by("role.harm", he.range.start);
+        const auto harm = is_harm ? he.range : page_.first_cue_after("role.harm", he.range.end);
         if (!harm || harm->end > left_.end) return std::nullopt;
         const auto joint = page_.last_cue_before("role.and", left_.end);
         const auto start = std::max(joint ? joint->end : 0, phrase_before().start);

@@ -13,7 +13,8 @@ TEST_CASE("his deed in a phrase of its own says nothing of the number in the nex
           "ഒരു പയ്യൻ മോശം മെസ്സേജ് അയക്കുന്നു, സ്കൂളിൽ 6830712344 കൊടുത്തിട്ടുണ്ട്.",
           "bharthavu enne thallum, bankil 6830712345 aanu koduthath.",
           "मेरा पति मुझे मारता है और बैंक में 6830712346 दिया हुआ है।",
-          "mera pati mujhe maarta hai aur bank mein 6830712347 diya hua hai."}) {
+          "mera pati mujhe maarta hai aur bank mein 6830712347 diya hua hai.",
+          "ഒരു ആൺകുട്ടി ശല്യം ചെയ്യുന്നു, സ്കൂളിൽ കൊടുത്തിരിക്കുന്നത് 6830712348 ആണ്."}) {
         CAPTURE(text);
         for (const auto& line : seen(text)) CHECK(line.find("offender") == std::string::npos);
     }
