@@ -160,16 +160,18 @@ class BareNames {
             return hit && hit->start < end;
         };
         constexpr std::size_t reach = 120;
-        const auto until = std::min(range.end + reach, next_person(m));
+        const auto until = std::min({range.end + reach, next_person(m), since_then(m)});
         const auto end = std::min(clause.end, until);
         if (goes_on_with_woman(m, until) || is_told_young(page(m), name)) return false;
         if (!story_.she_is_offender && is_presented_as_woman(m)) return false;
         if (page(m).has_cue_in("role.passive", {range.end, end})) return false;
         if (verdict.taken_up != TakenUp::no) return true;
+        if (is_where_she_stays(m, end)) return false;
         const bool to_her = before_end("role.me", end) || tells_of_hers(m, end) ||
                             page(m).has_cue_in("role.me", {clause.start, range.start});
         const bool harms = before_end("role.harm", end);
-        if (!is_grave(m, end) && is_at_her_side(m, clause)) return false;
+        if (!is_grave(m, std::min(end, since_then(m))) && is_at_her_side(m, clause))
+            return false;
         if (deed == Deed::harm) return harms && (to_her || is_grave(m, end));
         if (!harms && is_called_hers(m)) return false;
         return harms || to_her || is_the_one(m) || before_end("role.his", until) ||
@@ -209,6 +211,22 @@ class BareNames {
         const bool joined = last.ends_with(U"um") || last.ends_with(U"ും");
         return (joined && is_i(next)) ||
                (page(m).covered_by("role.and", tokens[next].start) && is_i(next + 1));
+    }
+
+    // "Sunita ke ghar pe main chhupi hun", "X ke saath main gayi": in another case, and she
+    // acts.
+    bool is_where_she_stays(std::size_t m, std::size_t end) const {
+        const auto range = mentions_[m].candidate.range;
+        const auto next = page(m).token_at(range.end);
+        return next < page(m).tokens().size() && is_hindi_of(page(m).word(next)) &&
+               page(m).has_cue_in("role.i", {range.end, end}) && !is_grave(m, end);
+    }
+
+    // "X ne sab suna, uske baad se pareshan karta hai": of whom the story tells, not of X.
+    std::size_t since_then(std::size_t m) const {
+        const auto from = mentions_[m].candidate.range.end;
+        const auto then = page(m).first_cue_after("role.since_then", from);
+        return then ? then->start : static_cast<std::size_t>(-1);
     }
 
     // "My boy Arun": behind hers a word that tells nothing.

@@ -6,6 +6,7 @@
 #include "redaction/grammar.h"
 #include "redaction/name_reader.h"
 #include "redaction/name_words.h"
+#include "redaction/own_names.h"
 
 namespace redaction {
 
@@ -370,6 +371,7 @@ class Introductions {
 
 void learn_introductions(const Page& page, People& people) {
     Introductions(page, people).learn();
+    learn_own_names(page, people);
 }
 
 }  // namespace redaction

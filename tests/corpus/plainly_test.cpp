@@ -224,15 +224,15 @@ TEST_CASE("what strangers say plainly to be hers is hardly ever shown, in both h
     };
     const std::map<std::string, std::map<std::string, Bar>> bars{
         {"english",
-         {{"", {504, 218, 85}}, {"-held", {351, 429, 83}}}},
+         {{"", {504, 198, 85}}, {"-held", {351, 405, 83}}}},
         {"malayalam",
-         {{"", {483, 542, 85}}, {"-held", {349, 801, 80}}}},
+         {{"", {476, 513, 85}}, {"-held", {349, 701, 80}}}},
         {"hindi",
-         {{"", {51, 374, 77}}, {"-held", {350, 467, 86}}}},
+         {{"", {51, 126, 77}}, {"-held", {350, 449, 86}}}},
         {"manglish",
-         {{"", {220, 764, 73}}, {"-held", {206, 640, 73}}}},
+         {{"", {220, 665, 73}}, {"-held", {206, 623, 73}}}},
         {"hinglish",
-         {{"", {82, 423, 77}}, {"-held", {291, 379, 81}}}}};
+         {{"", {82, 261, 77}}, {"-held", {291, 325, 81}}}}};
     for (const auto& [name, parts] : bars) {
         for (const auto& [part, bar] : parts) {
             const auto writing = strangers(name, part);

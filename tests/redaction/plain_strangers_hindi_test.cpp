@@ -56,3 +56,17 @@ TEST_CASE("what points back at a number says whose it is") {
     CHECK(is_his("6831740021 se dhamki aati hai, wo mera peecha karta hai."));
     CHECK(is_his("6831740022 chalane wale ko saza milni chahiye."));
 }
+
+TEST_CASE("her name is hers where it is said in passing, whatever he did with it") {
+    for (const auto* text :
+         {"usne mere naam Sunita se nakli insta id bana li.",
+          "उसने मेरे नाम सुनीता से फेक आईडी बनाई।", "usne deewar par Sunita likha jo mera naam hai.",
+          "wo pareshan karta hai. mujhe ghar me Sunita bulate hain.",
+          "वो तंग करता है। आप मुझे सुनीता कहकर बुला सकते हैं।",
+          "hamari kamwali Sunita ne use jhankte dekha, uske baad se pareshan kar raha hai."}) {
+        CAPTURE(text);
+        CHECK(first(text).find("PERSON ") == 0);
+        CHECK(!is_his(text));
+    }
+    CHECK(is_his("Raju mujhe roz pareshan karta hai aur gaali deta hai."));
+}
