@@ -78,11 +78,64 @@ bool Weighing::is_him_on_it() const {
            page_.covered_by("role.him", him.start);
 }
 
+// "Maine X ko mana kiya", "kya X wale ko giraftar karoge": who is told to stop or is to be
+// caught.
+bool Weighing::is_told_to_stop() const {
+    static constexpr std::array<Words, 2> to{U"ko", U"को"};
+    static constexpr std::array<Words, 6> bearer{U"wale", U"wala", U"waale",
+                                                 U"वाले",  U"वाला", U"walo"};
+    static constexpr std::array<Words, 16> deeds{
+        U"mana", U"roka", U"roko",   U"samjhaya", U"daant", U"giraft", U"pakad", U"pakd",
+        U"मना",  U"रोका", U"समझाया", U"डाँट",      U"डांट",   U"गिरफ",   U"पकड़",   U"saza"};
+    static constexpr std::array<List, 3> hers{"role.mine", "role.kin", "role.third"};
+    const auto& tokens = page_.tokens();
+    auto t = right_token_;
+    const bool bears = t < tokens.size() && among(page_.word(t), bearer);
+    if (bears) ++t;
+    if (t + 1 >= tokens.size() || tokens[t + 1].end > right_.end || !among(page_.word(t), to))
+        return false;
+    const auto verb = page_.word(t + 1);
+    const Range said{left_.start, tokens[t + 1].end};
+    return std::any_of(deeds.begin(), deeds.end(),
+                       [&](Words deed) { return verb.starts_with(deed); }) &&
+           (bears || page_.has_cue_in("role.i", left_)) &&
+           std::none_of(hers.begin(), hers.end(),
+                        [&](List list) { return page_.has_cue_in(list, said); });
+}
+
+// "Usne X par paise dalwaye", "X pe mujhse paise mangwaye gaye": money that others are made to
+// send goes to him.
+bool Weighing::is_made_to_pay_there() const {
+    static constexpr std::array<Words, 6> money{U"paise", U"paisa", U"rupaye",
+                                                U"पैसे",    U"पैसा",   U"रुपये"};
+    static constexpr std::array<Words, 12> made{U"karwaye", U"karvaye", U"mangwa", U"mangva",
+                                                U"dalwa",   U"bhijwa",  U"करवाए",  U"करवाये",
+                                                U"मँगवा",    U"मंगवा",    U"डलवा",   U"भिजवा"};
+    static constexpr std::array<List, 3> hers{"role.mine", "role.kin", "role.third"};
+    const auto to = nearest_on("role.goal", Side::right);
+    const auto clause = page_.clause_of(value_.range.start);
+    if (!to || to->distance > 0 || value_.type != ValueType::phone) return false;
+    bool paid = false, forced = false;
+    constexpr std::size_t reach = 9;
+    const auto& tokens = page_.tokens();
+    for (auto t = page_.token_at(left_.start);
+         t < tokens.size() && t < right_token_ + reach && tokens[t].end <= clause.end; ++t) {
+        const auto word = page_.word(t);
+        paid = paid || among(word, money);
+        forced = forced || std::any_of(made.begin(), made.end(),
+                                       [&](Words verb) { return word.starts_with(verb); });
+    }
+    return paid && forced && std::none_of(hers.begin(), hers.end(), [&](List list) {
+               return page_.has_cue_in(list, {left_.start, right_.end});
+           });
+}
+
 void Weighing::told_his() {
     if (is_flipped() || is_person(value_) || is_personal(value_.type) || told_hers_ ||
         is_plainly_mine())
         return;
     told_his_ = is_said_to_be_his();
+    told_his_ = told_his_ || is_told_to_stop() || is_made_to_pay_there();
     if (!told_his_ && !is_used_by_him() && !is_him_on_it()) return;
     scores_[Role::offender] += weights_.cues.kin;
     cues_.emplace_back("told plainly");

@@ -253,6 +253,9 @@ Window Owners::window_of(std::size_t value) const {
     const bool person = values_[value].type == ValueType::person;
     window.together = person ? values_[narrative_.last_of_them(value)].range.end : range.end;
     window.until = std::min(clause.end, narrative_.actor_from(window.together));
+    // "Meri saheli X thane aayi, uske baad se pareshan kar raha hai": he, and not X.
+    const auto then = page_.first_cue_after("role.since_then", window.together);
+    if (person && then) window.until = std::min(window.until, then->start);
     return window;
 }
 

@@ -151,6 +151,8 @@ class Weighing {
     void told_his();
     bool is_said_to_be_his() const;
     bool is_used_by_him() const;
+    bool is_told_to_stop() const;
+    bool is_made_to_pay_there() const;
     bool is_owned_by_relative() const;
     std::optional<Role> told_behind() const;
     std::optional<Role> told_behind_comma(Range clause) const;

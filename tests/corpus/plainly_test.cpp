@@ -226,13 +226,13 @@ TEST_CASE("what strangers say plainly to be hers is hardly ever shown, in both h
         {"english",
          {{"", {504, 198, 85}}, {"-held", {351, 405, 83}}}},
         {"malayalam",
-         {{"", {476, 513, 85}}, {"-held", {349, 701, 80}}}},
+         {{"", {476, 500, 85}}, {"-held", {348, 679, 80}}}},
         {"hindi",
-         {{"", {51, 126, 77}}, {"-held", {350, 449, 86}}}},
+         {{"", {51, 98, 84}}, {"-held", {348, 435, 86}}}},
         {"manglish",
-         {{"", {220, 665, 73}}, {"-held", {206, 623, 73}}}},
+         {{"", {220, 655, 73}}, {"-held", {206, 575, 73}}}},
         {"hinglish",
-         {{"", {82, 261, 77}}, {"-held", {291, 325, 81}}}}};
+         {{"", {82, 219, 85}}, {"-held", {291, 311, 81}}}}};
     for (const auto& [name, parts] : bars) {
         for (const auto& [part, bar] : parts) {
             const auto writing = strangers(name, part);

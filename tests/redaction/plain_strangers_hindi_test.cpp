@@ -70,3 +70,11 @@ TEST_CASE("her name is hers where it is said in passing, whatever he did with it
     }
     CHECK(is_his("Raju mujhe roz pareshan karta hai aur gaali deta hai."));
 }
+
+TEST_CASE("who is told to stop, is to be caught or is paid by force is he") {
+    CHECK(is_his("maine 6831740031 ko mana kiya par wo nahi manta."));
+    CHECK(is_his("kya aap 6831740032 wale ko giraftar karenge?"));
+    CHECK(is_his("usne 6831740033 par paise dalwaye."));
+    CHECK(!is_his("mere papa ne 6830740034 par paise bhijwaye the."));
+    CHECK(!is_his("maine apni behen ke 6830740035 ko mana kiya."));
+}
