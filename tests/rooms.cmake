@@ -25,7 +25,7 @@ set_target_properties(bench_facts PROPERTIES OUTPUT_NAME facts RUNTIME_OUTPUT_DI
 aparajita_test(routing SOURCES shipped_rules_test.cpp decide_test.cpp register_test.cpp staff_rules_test.cpp
     examples_test.cpp mutation_test.cpp shipped_way_test.cpp gazetteer_test.cpp NEEDS message)
 
-aparajita_test(redaction SOURCES kit.cpp hostile.cpp attachments_test.cpp policy_test.cpp policy_table_test.cpp weights_test.cpp numbers_test.cpp roles_test.cpp cost_test.cpp redact_test.cpp kept_rendering_test.cpp people_test.cpp mails_test.cpp evasion_test.cpp evidence_test.cpp antecedent_test.cpp left_over_test.cpp planted_test.cpp file_numbers_test.cpp workplaces_test.cpp houses_test.cpp hers_test.cpp her_name_test.cpp possession_test.cpp plainly_test.cpp plain_strangers_hindi_test.cpp told_apart_test.cpp whose_number_test.cpp described_test.cpp narrative_test.cpp relatives_test.cpp recognisers_test.cpp overriding_rules_test.cpp)
+aparajita_test(redaction SOURCES kit.cpp hostile.cpp attachments_test.cpp policy_test.cpp policy_table_test.cpp weights_test.cpp numbers_test.cpp roles_test.cpp cost_test.cpp redact_test.cpp kept_rendering_test.cpp people_test.cpp mails_test.cpp evasion_test.cpp evidence_test.cpp antecedent_test.cpp left_over_test.cpp planted_test.cpp file_numbers_test.cpp workplaces_test.cpp houses_test.cpp hers_test.cpp her_name_test.cpp possession_test.cpp plainly_test.cpp plain_strangers_hindi_test.cpp plain_strangers_english_test.cpp told_apart_test.cpp whose_number_test.cpp described_test.cpp narrative_test.cpp relatives_test.cpp recognisers_test.cpp overriding_rules_test.cpp)
 
 aparajita_test(cases SOURCES arguments_test.cpp command_test.cpp tables_test.cpp contact_test.cpp released_test.cpp
     ../redaction/kit.cpp NEEDS routing)

@@ -13,10 +13,9 @@ using Words = std::u32string_view;
 
 // What stands before the value and behind the last comma of its clause.
 Range Weighing::phrase_before() const {
-    const auto before = Words(page_.text()).substr(0, left_.end);
+    const auto before = Words(page_.text()).substr(left_.start, left_.end - left_.start);
     const auto comma = before.find_last_of(U",;\n");
-    const bool within = comma != Words::npos && comma >= left_.start;
-    return {within ? comma + 1 : left_.start, left_.end};
+    return {comma == Words::npos ? left_.start : left_.start + comma + 1, left_.end};
 }
 
 // "A boy writes to me, the owner's number is X": behind the comma it has an owner of its own.

@@ -314,7 +314,8 @@ void Weighing::told_plainly() {
     auto owner = told_behind();
     if (!owner) owner = owner_apposed();
     if (!owner) owner = told_by_verb();
-    if (!owner && (is_registered_in_her_name() || is_taken_by_her())) owner = Role::complainant;
+    if (!owner && (is_registered_in_her_name() || is_taken_by_her() || is_told_by_subject()))
+        owner = Role::complainant;
     if (!owner && of_somebody_ && scores_of(Role::offender) <= 0) owner = Role::third_party;
     told_hers_ = owner || is_owned_by_relative();
     if (!owner) return;

@@ -69,13 +69,34 @@ bool Weighing::is_used_by_him() const {
            std::none_of(hers.begin(), hers.end(), tells);
 }
 
-// "It was a call of two, him on X": where he is. But "they got to him on X".
+// "It was a call of two, him on X", "tell the man at X to stop": where he is. But "they got to
+// him on X".
 bool Weighing::is_him_on_it() const {
+    static constexpr std::array<Words, 4> at{U"on", U"at", U"behind", U"with"};
     constexpr std::size_t him_on = 2;
     if (value_.type != ValueType::phone || left_token_ < him_on) return false;
     const auto& him = page_.tokens()[left_token_ - him_on];
-    return page_.word(left_token_ - 1) == U"on" && him.start >= left_.start &&
-           page_.covered_by("role.him", him.start);
+    const auto where = page_.word(left_token_ - 1);
+    if (him.start < left_.start || !among(where, at)) return false;
+    return (where == U"on" && page_.covered_by("role.him", him.start)) ||
+           page_.covered_by("role.offender_noun", him.start);
+}
+
+// "X is saved in my phone as that psycho", "saved him as Devil X": as whom she keeps it.
+bool Weighing::is_saved_as_him() const {
+    static constexpr std::array<Words, 5> kept{U"saved", U"stored", U"save", U"shows",
+                                               U"listed"};
+    const auto& tokens = page_.tokens();
+    constexpr std::size_t reach = 8;
+    const auto end = page_.clause_of(value_.range.start).end;
+    bool saved = false;
+    for (auto t = right_token_;
+         t + 1 < tokens.size() && t < right_token_ + reach && tokens[t + 1].end <= end; ++t) {
+        saved = saved || among(page_.word(t), kept);
+        if (saved && page_.word(t) == U"as")
+            return page_.cue_from("role.offender_noun", tokens[t + 1].start).has_value();
+    }
+    return false;
 }
 
 // "Maine X ko mana kiya", "kya X wale ko giraftar karoge": who is told to stop or is to be
@@ -131,10 +152,10 @@ bool Weighing::is_made_to_pay_there() const {
 }
 
 void Weighing::told_his() {
-    if (is_flipped() || is_person(value_) || is_personal(value_.type) || told_hers_ ||
-        is_plainly_mine())
-        return;
-    told_his_ = is_said_to_be_his();
+    if (is_flipped() || is_person(value_) || is_personal(value_.type) || told_hers_) return;
+    told_his_ = is_saved_as_him();
+    if (!told_his_ && is_plainly_mine()) return;
+    told_his_ = told_his_ || is_said_to_be_his();
     told_his_ = told_his_ || is_told_to_stop() || is_made_to_pay_there();
     if (!told_his_ && !is_used_by_him() && !is_him_on_it()) return;
     scores_[Role::offender] += weights_.cues.kin;

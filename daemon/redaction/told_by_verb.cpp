@@ -33,7 +33,9 @@ Range Weighing::rest_of_phrase() const {
     auto end = page_.clause_of(value_.range.start).end;
     if (const auto joint = page_.first_cue_after("role.and", right_.start))
         end = std::min(end, joint->start);
-    end = std::min(end, Words(page_.text()).find_first_of(U",;\n", right_.start));
+    const auto behind =
+        Words(page_.text()).substr(right_.start, std::max(end, right_.start) - right_.start);
+    end = std::min(end, right_.start + std::min(behind.find_first_of(U",;\n"), behind.size()));
     return {right_.start, std::max(end, right_.start)};
 }
 

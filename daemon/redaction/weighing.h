@@ -81,6 +81,12 @@ class Weighing {
     std::optional<Role> woman_who_writes() const;
     std::optional<Role> relative_who_uses() const;
     std::optional<Role> told_by_verb() const;
+    std::optional<std::size_t> behind_her_verb(std::size_t subject) const;
+    bool is_had_by_her() const;
+    bool is_told_to_be_had_by_her() const;
+    bool is_cloned() const;
+    bool is_kept_at_ours() const;
+    bool is_told_by_subject() const;
     bool is_told_apart(const Seen& he);
     bool has_owner_behind_comma(const Seen& noun) const;
     Range phrase_before() const;
@@ -110,6 +116,7 @@ class Weighing {
     bool acts(const Seen& harm) const;
     bool is_done_to_number() const;
     bool is_him_on_it() const;
+    bool is_saved_as_him() const;
     bool rings_what_is_named() const;
     bool is_rung_behind() const;
     bool tells_others() const;
