@@ -1,4 +1,5 @@
-// The part of Weighing that hears what a person is called ("agent X"), and with whom she complains.
+// The part of Weighing that hears what a person is called ("agent X"), and with whom she
+// complains.
 #include <algorithm>
 #include <array>
 
@@ -21,10 +22,11 @@ void Weighing::driver_of_it() {
 // Harm told behind the value; not "Reshma helped me and he threatens me", which is another's.
 std::optional<Weighing::Seen> Weighing::harm_behind(const std::optional<Seen>& helps) const {
     const auto harm = nearest_on("role.harm", Side::right);
-    const bool of_another =
-        helps && harm && helps->range.end <= harm->range.start &&
-        page_.has_cue_in("role.his", {helps->range.end, harm->range.start});
-    return of_another ? std::nullopt : harm;
+    const bool of_another = helps && harm && helps->range.end <= harm->range.start &&
+                            page_.has_cue_in("role.his", {helps->range.end, harm->range.start});
+    return of_another || (harm && (is_told_to_help_after(*harm) || is_deed_of_messages(*harm)))
+               ? std::nullopt
+               : harm;
 }
 
 // "Agent X" is named for what he did, "he wrote to my manager X" and "warden X knows" are not.

@@ -275,6 +275,7 @@ void Weighing::harm() {
     if (!harm && together_ > value_.range.end) harm = harm_done_together();
     if (!harm || (is_person(value_) && !acts(*harm)) || is_done_to_number()) return;
     if (is_person(value_) && is_deed_of_partner(*harm)) return;
+    if (is_told_to_help_after(*harm) || is_deed_of_messages(*harm)) return;
     if (is_told_apart(*harm)) return;
     if (is_introduced_as_hers() || is_passive() || told_hers_) return;
     // "68300 12345 this number is calling us": the number is the subject.

@@ -22,6 +22,8 @@ class OwnNames {
         behind_my_name();
         before_which_is_my_name();
         between_me_and_called();
+        behind_calls_me();
+        before_named_i();
     }
 
   private:
@@ -97,6 +99,38 @@ class OwnNames {
                     people_.remember({std::u32string(page_.word(t))}, own_or_other(cue.start));
                 break;
             }
+        }
+    }
+
+    // "He calls me Reshma darling", "at home they call me Reshma": not "he called me, Raju".
+    void behind_calls_me() {
+        static constexpr std::array<std::u32string_view, 2> calls{U"call", U"calls"};
+        for (const auto& cue : page_.cues("role.me")) {
+            const auto me = page_.token_at(cue.start), name = me + 1;
+            if (me == 0 || name >= tokens_.size() || !among(page_.word(me - 1), calls) ||
+                !side_by_side(page_, me, name) || !is_listed_name(name))
+                continue;
+            people_.remember({std::u32string(page_.word(name))}, own_or_other(cue.start));
+        }
+    }
+
+    // "Reshma enna njan", "Reshma naam ki main".
+    void before_named_i() {
+        static constexpr std::array<std::u32string_view, 8> named{
+            U"enna", U"ennu", U"എന്ന", U"naam", U"nam", U"नाम", U"ki", U"की"};
+        constexpr std::size_t most = 2;
+        for (const auto& cue : page_.cues("role.i")) {
+            auto token = page_.token_at(cue.start);
+            std::size_t between = 0;
+            while (token > 0 && between < most && among(page_.word(token - 1), named) &&
+                   side_by_side(page_, token - 1, token)) {
+                --token;
+                ++between;
+            }
+            if (between == 0 || token == 0 || !side_by_side(page_, token - 1, token) ||
+                !is_listed_name(token - 1))
+                continue;
+            people_.remember({std::u32string(page_.word(token - 1))}, own_or_other(cue.start));
         }
     }
 

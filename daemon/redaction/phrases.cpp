@@ -94,6 +94,50 @@ bool Weighing::is_told_apart(const Seen& he) {
     return apart;
 }
 
+// "A boy writes to me, Reshma of the next house came running": what he does is said, and the
+// name behind the comma helps. Not "a boy writes to me, Rahul of the next house".
+bool Weighing::begins_anew(const Seen& noun) const {
+    if (!is_person(value_) || noun.side == Side::right) return false;
+    const auto phrase = phrase_before();
+    static constexpr std::array<List, 3> deeds{"role.harm", "role.receive",
+                                               "role.contact_deed"};
+    const Range before{noun.range.end, phrase.start};
+    if (noun.range.end > phrase.start ||
+        std::none_of(deeds.begin(), deeds.end(),
+                     [&](List list) { return page_.has_cue_in(list, before); }))
+        return false;
+    const Range told{phrase.start, rest_of_phrase().end};
+    static constexpr std::array<List, 8> aside{"role.help", "role.beside_her", "role.him",
+                                               "role.i",    "role.me",         "role.mine",
+                                               "role.kin",  "role.third"};
+    static constexpr std::array<List, 5> his{"role.harm", "role.receive", "type.is",
+                                             "role.offender_noun", "role.his"};
+    if (words_said({right_.start, told.end}) == 0) return false;
+    const auto says = [&](List list) { return page_.has_cue_in(list, told); };
+    return std::any_of(aside.begin(), aside.end(), says) &&
+           (std::none_of(his.begin(), his.end(), says) || says("role.help"));
+}
+
+// "Reshma odi vannu mosham message varunnu": the messages come, and Reshma does not send them.
+bool Weighing::is_deed_of_messages(const Seen& harm) const {
+    constexpr std::size_t close = 2;
+    const auto comes = page_.first_cue_after("role.receive", harm.range.start);
+    if (!is_person(value_) || harm.side == Side::left || !comes ||
+        case_of(page_, value_.range) != Case::bare || harm.distance == 0)
+        return false;
+    const auto behind = page_.token_at(harm.range.end - 1);
+    return page_.token_at(comes->start) <= behind + close &&
+           !page_.has_cue_in("role.source", {right_.start, harm.range.start});
+}
+
+// "Reshma rang me and warned me": that she rang is no harm.
+bool Weighing::is_told_to_help_after(const Seen& harm) const {
+    const auto help = page_.first_cue_after("role.help", harm.range.end);
+    return is_person(value_) && page_.covered_by("role.contact_deed", harm.range.start) &&
+           help && help->end <= rest_of_phrase().end &&
+           !page_.has_cue_in("role.his", {harm.range.end, help->start});
+}
+
 // "Njan number X aayi maatti", "maine number badal kar X kar liya": she has it now.
 bool Weighing::is_taken_by_her() const {
     static constexpr std::array<List, 3> others{"role.his", "role.offender_noun",

@@ -234,10 +234,10 @@ void Weighing::other_words() {
     const bool another = noun && third && introduces_another(*noun, third->range);
     if (noun && !suffers && !object && !of_hers && !another && !is_recipient(*noun) &&
         !is_caught(*noun) && !helps(*noun) && !has_owner_behind_comma(*noun) &&
-        !is_told_apart(*noun))
+        !is_told_apart(*noun) && !begins_anew(*noun))
         add(Role::offender, weights_.cues.offender_word, "offender word", *noun);
     if (const auto fake = nearest("role.fake");
-        fake && !is_registered_in_her_name() && !is_told_apart(*fake))
+        fake && !is_registered_in_her_name() && !is_told_apart(*fake) && !begins_anew(*fake))
         add(Role::offender, weights_.cues.offender_word, "fake", *fake);
     third_persons();
     another_woman();

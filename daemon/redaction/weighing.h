@@ -76,6 +76,9 @@ class Weighing {
     bool is_registered_in_her_name() const;
     bool is_taken_by_her() const;
     Range rest_of_phrase() const;
+    bool begins_anew(const Seen& noun) const;
+    bool is_deed_of_messages(const Seen& harm) const;
+    bool is_told_to_help_after(const Seen& harm) const;
     bool is_tied_to_hers() const;
     bool is_written_from_by_her() const;
     std::optional<Role> woman_who_writes() const;

@@ -224,15 +224,15 @@ TEST_CASE("what strangers say plainly to be hers is hardly ever shown, in both h
     };
     const std::map<std::string, std::map<std::string, Bar>> bars{
         {"english",
-         {{"", {236, 198, 95}}, {"-held", {351, 405, 83}}}},
+         {{"", {236, 63, 95}}, {"-held", {351, 348, 83}}}},
         {"malayalam",
-         {{"", {476, 500, 85}}, {"-held", {348, 679, 80}}}},
+         {{"", {476, 226, 85}}, {"-held", {348, 615, 80}}}},
         {"hindi",
-         {{"", {51, 98, 84}}, {"-held", {348, 435, 86}}}},
+         {{"", {51, 76, 84}}, {"-held", {348, 421, 86}}}},
         {"manglish",
-         {{"", {220, 655, 73}}, {"-held", {206, 575, 73}}}},
+         {{"", {220, 499, 73}}, {"-held", {206, 512, 73}}}},
         {"hinglish",
-         {{"", {82, 219, 85}}, {"-held", {291, 311, 81}}}}};
+         {{"", {82, 176, 85}}, {"-held", {291, 306, 81}}}}};
     for (const auto& [name, parts] : bars) {
         for (const auto& [part, bar] : parts) {
             const auto writing = strangers(name, part);
